@@ -1,0 +1,35 @@
+/** Everything that can happen, as one closed union. Events tell, never command; all sinks read the same ones. */
+import { z } from 'zod'
+import { becauseSchema } from './reason.ts'
+import { moveSchema } from './move.ts'
+import { problemSchema } from './problem.ts'
+import { runSchema, triggerSchema } from './run.ts'
+import { poolStatusSchema } from './status.ts'
+
+const event = <const Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.object({ type: z.literal(type), ...shape })
+
+const moveEnd = { move: moveSchema, runId: z.number().int() }
+
+/** What happened, without its number and time. */
+export const happeningSchema = z.discriminatedUnion('type', [
+  event('run.requested', { trigger: triggerSchema, dryRun: z.boolean() }),
+  event('run.started', { run: runSchema }),
+  event('run.finished', { run: runSchema }),
+  event('source.went-silent', { source: z.string(), sentence: z.string() }),
+  event('source.came-back', { source: z.string(), sentence: z.string() }),
+  event('pool.measured', { pool: poolStatusSchema }),
+  event('plan.made', { run: runSchema }),
+  event('move.started', moveEnd),
+  event('move.progressed', { move: moveSchema }),
+  event('move.finished', { ...moveEnd, tookMs: z.number() }),
+  event('move.failed', { ...moveEnd, sentence: z.string() }),
+  event('move.stood-back', { ...moveEnd, because: becauseSchema }),
+  event('move.settled', { sentence: z.string() }),
+  event('problem.raised', { problem: problemSchema }),
+  event('problem.cleared', { problem: problemSchema })
+])
+export type Happening = z.infer<typeof happeningSchema>
+
+/** A numbered event. Numbers grow by one within one life of the server. */
+export type LiveEvent = { readonly id: number; readonly at: number } & Happening

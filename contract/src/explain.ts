@@ -1,0 +1,109 @@
+/** The one place where reasons become sentences. Adding a reason without a sentence does not compile. */
+import type { Because, Reason } from './reason.ts'
+import { formatBytes } from './text/bytes.ts'
+import { formatTime } from './text/time.ts'
+
+const ordinal = (n: number): string => {
+  const lastTwo = n % 100
+  const suffix = lastTwo >= 11 && lastTwo <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
+  return `${n}${suffix}`
+}
+
+const hoursText = (hours: number): string => (hours === 1 ? '1 hour' : `${hours} hours`)
+
+/** Sentences for wishes: why somebody is expected to watch this. */
+const wanting = {
+  playing: (r) => `Being played by ${r.person} right now.`,
+  'on-deck': (r) =>
+    r.resumeAtPercent === undefined
+      ? `On deck for ${r.person}.`
+      : `On deck for ${r.person}, ${r.resumeAtPercent} % watched.`,
+  'next-episode': (r) =>
+    r.ahead === 1
+      ? `Next episode for ${r.person} after ${r.after}.`
+      : `${ordinal(r.ahead)} episode for ${r.person} after ${r.after}.`
+} satisfies Partial<Sentences>
+
+const staying = {
+  'watched-recently': (r, zone) =>
+    `Stays on the pool: watched ${formatTime(r.viewedAt, zone)}, goes home after ${formatTime(r.untilAt, zone)} (WATCHED_CACHE_EXPIRY is ${hoursText(r.graceHours)}).`,
+  'wanted-recently': (r, zone) =>
+    `Stays on the pool: was wanted until ${formatTime(r.lastWantedAt, zone)}, goes home after ${formatTime(r.untilAt, zone)} (WATCHED_CACHE_EXPIRY is ${hoursText(r.graceHours)}).`,
+  'return-switched-off': () => 'Stays on the pool: bringing files home is switched off (WATCHED_MOVE is false).',
+  'source-silent': (r) => `Stays on the pool: ${r.source} did not answer (${r.detail}), and silence returns nothing.`,
+  'empty-answer': (r) => `Stays on the pool: ${r.source} answered with an empty list, and an empty answer returns nothing.`,
+  'not-in-library': (r) => `Stays on the pool: Plex no longer lists ${r.path}, so nothing is changed until a person looks.`,
+  'needs-a-person': (r) => `Stays as it is until a person looks: ${r.detail}`
+} satisfies Partial<Sentences>
+
+const leaving = {
+  watched: (r, zone) =>
+    `Goes home: watched ${formatTime(r.viewedAt, zone)}, more than ${hoursText(r.graceHours)} ago (WATCHED_CACHE_EXPIRY).`,
+  'no-longer-wanted': (r, zone) =>
+    `Goes home: nobody has wanted it since ${formatTime(r.lastWantedAt, zone)}, more than ${hoursText(r.graceHours)} ago (WATCHED_CACHE_EXPIRY).`,
+  'restore-requested': () => 'Goes home: everything was asked back.'
+} satisfies Partial<Sentences>
+
+const refusingForRoom = {
+  'pool-would-fall-below-floor': (r) =>
+    `Left on the array: needs ${formatBytes(r.needBytes)}, only ${formatBytes(Math.max(0, r.freeBytes - r.floorBytes))} free above your ${formatBytes(r.floorBytes)} floor (POOL_KEEP_FREE_GB).`,
+  'over-budget': (r) =>
+    `Left on the array: needs ${formatBytes(r.needBytes)}, but ${formatBytes(r.ownedBytes)} of your ${formatBytes(r.budgetBytes)} budget are taken (CACHE_MAX_SIZE_GB).`
+} satisfies Partial<Sentences>
+
+const refusingForPath = {
+  'unmapped-path': (r) =>
+    `Left alone: Plex calls it ${r.path}, which does not begin with ${r.prefix} (PLEX_SOURCE), so its place here is not known.`,
+  'path-escapes': (r) => `Left alone: the path ${r.path} that Plex sent leaves its root.`,
+  'under-destination': (r) => `Left alone: ${r.path} already lies under the destination (CACHE_DESTINATION).`,
+  'root-not-ready': (r) => `Left alone: ${r.root} is not ready: ${r.detail}`,
+  'mode-unavailable': (r) => `Left alone: ${r.detail}`
+} satisfies Partial<Sentences>
+
+const refusingForFile = {
+  'file-missing': (r) => `Left alone: ${r.path} was not found; check PLEX_SOURCE and REAL_SOURCE, or scan the library in Plex.`,
+  'file-unreadable': (r) => `Left alone: ${r.path} cannot be read (${r.detail}); check its owner and mode against PUID and PGID.`,
+  'hard-linked': (r) =>
+    `Left on the array: ${r.path} has ${r.links} names (hard links); moving it would break the others and free nothing.`,
+  'too-young': (r) =>
+    `Left on the array for now: ${r.path} changed ${r.ageMinutes} min ago and may still be being written (MINIMUM_FILE_AGE_MINUTES is ${r.minimumMinutes}).`,
+  'not-a-regular-file': (r) => `Left alone: ${r.path} is a ${r.kind}, not a plain file.`,
+  sparse: (r) =>
+    `Left on the array: only ${formatBytes(r.allocatedBytes)} of ${formatBytes(r.sizeBytes)} of ${r.path} are on the disk; it looks like an unfinished download.`,
+  'already-on-pool': (r) => `Left alone: ${r.path} is on the pool already and was not put there by us.`,
+  'backup-in-the-way': (r) => `Left on the array: ${r.path} exists already; a parked original must never be overwritten.`,
+  'name-not-supported': (r) => `Left alone: the name ${r.path} cannot be used (${r.detail}).`,
+  'in-trash': () => "Left alone: it is in Plex's trash."
+} satisfies Partial<Sentences>
+
+const refusingForNow = {
+  'playing-now': (r) => `Left where it is for now: ${r.person} is playing it.`,
+  'sessions-unknown': (r) => `Left where it is for now: Plex did not say what is being played (${r.detail}).`,
+  'changed-meanwhile': (r) => `Stood back: ${r.path} changed meanwhile (${r.detail}).`,
+  'failed-before': (r, zone) => `Left on the array until ${formatTime(r.untilAt, zone)}: the last try failed (${r.detail}).`
+} satisfies Partial<Sentences>
+
+type Sentences = { [Code in Reason['code']]: (reason: Extract<Reason, { code: Code }>, zone: string) => string }
+
+const sentences: Sentences = {
+  ...wanting,
+  ...staying,
+  ...leaving,
+  ...refusingForRoom,
+  ...refusingForPath,
+  ...refusingForFile,
+  ...refusingForNow
+}
+
+/**
+ * The sentence of a reason.
+ *
+ * @param timeZone IANA zone in which moments are shown; the server's own
+ */
+export const explain = <R extends Reason>(reason: R, timeZone = 'UTC'): string => {
+  const say: (reason: never, zone: string) => string = sentences[reason.code]
+  return say(reason as never, timeZone)
+}
+
+/** A reason with its sentence, ready for any sink. */
+export const worded = (reason: Reason, timeZone = 'UTC'): Because => ({ reason, sentence: explain(reason, timeZone) })

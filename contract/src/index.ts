@@ -1,0 +1,13 @@
+/** The promise between server and web: settings, shapes, reasons, events and endpoints. */
+export * from './cached.ts'
+export * from './decision.ts'
+export * from './events.ts'
+export * from './explain.ts'
+export * from './move.ts'
+export * from './problem.ts'
+export * from './reason.ts'
+export * from './route.ts'
+export * from './routes.ts'
+export * from './run.ts'
+export * from './status.ts'
+export * from './text/time.ts'

@@ -1,0 +1,75 @@
+/** Every reason a decision can have: a code with the numbers that made it true, as data that travels unchanged to every sink. */
+import { z } from 'zod'
+
+const bytes = z.number().int()
+/** Epoch milliseconds. */
+const at = z.number().int()
+const hours = z.number()
+
+const reason = <const Code extends string, Shape extends z.ZodRawShape>(code: Code, shape: Shape) =>
+  z.object({ code: z.literal(code), ...shape })
+
+/** Why somebody is expected to watch a thing, or why it stays where it is. */
+const wanting = [
+  reason('playing', { person: z.string() }),
+  reason('on-deck', { person: z.string(), resumeAtPercent: z.number().optional() }),
+  reason('next-episode', { person: z.string(), ahead: z.number().int(), after: z.string() })
+] as const
+
+/** Why a file that we put on the pool stays there although nobody is expected to watch it right now. */
+const staying = [
+  reason('watched-recently', { viewedAt: at, untilAt: at, graceHours: hours }),
+  reason('wanted-recently', { lastWantedAt: at, untilAt: at, graceHours: hours }),
+  reason('return-switched-off', {}),
+  reason('source-silent', { source: z.string(), detail: z.string() }),
+  reason('empty-answer', { source: z.string() }),
+  reason('not-in-library', { path: z.string() }),
+  reason('needs-a-person', { detail: z.string() })
+] as const
+
+/** Why a file goes home. */
+const leaving = [
+  reason('watched', { viewedAt: at, graceHours: hours }),
+  reason('no-longer-wanted', { lastWantedAt: at, graceHours: hours }),
+  reason('restore-requested', {})
+] as const
+
+/** Why a wanted file is left where it is. */
+const refusing = [
+  reason('pool-would-fall-below-floor', { needBytes: bytes, freeBytes: bytes, floorBytes: bytes }),
+  reason('over-budget', { needBytes: bytes, ownedBytes: bytes, budgetBytes: bytes }),
+  reason('unmapped-path', { path: z.string(), prefix: z.string() }),
+  reason('path-escapes', { path: z.string() }),
+  reason('file-missing', { path: z.string() }),
+  reason('file-unreadable', { path: z.string(), detail: z.string() }),
+  reason('hard-linked', { path: z.string(), links: z.number().int() }),
+  reason('too-young', { path: z.string(), ageMinutes: z.number().int(), minimumMinutes: z.number().int() }),
+  reason('not-a-regular-file', { path: z.string(), kind: z.string() }),
+  reason('sparse', { path: z.string(), allocatedBytes: bytes, sizeBytes: bytes }),
+  reason('already-on-pool', { path: z.string() }),
+  reason('backup-in-the-way', { path: z.string() }),
+  reason('name-not-supported', { path: z.string(), detail: z.string() }),
+  reason('under-destination', { path: z.string() }),
+  reason('root-not-ready', { root: z.string(), detail: z.string() }),
+  reason('mode-unavailable', { detail: z.string() }),
+  reason('in-trash', {}),
+  reason('playing-now', { person: z.string() }),
+  reason('sessions-unknown', { detail: z.string() }),
+  reason('changed-meanwhile', { path: z.string(), detail: z.string() }),
+  reason('failed-before', { detail: z.string(), untilAt: at })
+] as const
+
+/** The schema of every reason there is. */
+export const reasonSchema = z.discriminatedUnion('code', [...wanting, ...staying, ...leaving, ...refusing])
+
+/** Why something is done, kept or left, as data. `explain()` turns it into its one sentence. */
+export type Reason = z.infer<typeof reasonSchema>
+
+/** The name of a reason, for counting and filtering. */
+export type ReasonCode = Reason['code']
+
+/** A reason together with the sentence that every sink shows for it. The server words it once; nobody words it again. */
+export const becauseSchema = z.object({ reason: reasonSchema, sentence: z.string() })
+
+/** A worded reason. */
+export type Because = z.infer<typeof becauseSchema>

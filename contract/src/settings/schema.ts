@@ -1,0 +1,68 @@
+/** The one settings object, grouped by room; everything else about settings is derived from it. */
+import { z } from 'zod'
+import { mode, paths, pool, testMode, transfer, watched } from './storage-rooms.ts'
+import { log, notify, plex, schedule, system, web } from './system-rooms.ts'
+import { onDeck, people, trakt, watcher, watchlist } from './watching-rooms.ts'
+
+export const settingsSchema = z.strictObject({
+  plex,
+  paths,
+  mode,
+  onDeck,
+  watched,
+  watcher,
+  schedule,
+  pool,
+  transfer,
+  testMode,
+  watchlist,
+  users: people,
+  trakt,
+  notify,
+  web,
+  log,
+  system
+})
+
+type Parsed = z.output<typeof settingsSchema>
+type Frozen<T> = T extends readonly (infer Item)[] ? readonly Item[] : T
+
+/** Name of a room of settings, as in `settings.paths`. */
+export type SettingsGroup = keyof Parsed
+
+/** Every setting with a value in force; handed to whoever needs it as an argument, never read from the air. */
+export type Settings = {
+  readonly [Group in SettingsGroup]: { readonly [Key in keyof Parsed[Group]]: Frozen<Parsed[Group][Key]> }
+}
+
+/** Titles of the rooms, in the order in which forms and documents show them. */
+export const settingsGroups: Readonly<Record<SettingsGroup, string>> = {
+  plex: 'Plex',
+  paths: 'Paths',
+  mode: 'Mode',
+  onDeck: 'On deck',
+  watched: 'Watched files',
+  watcher: 'Real-time watching',
+  schedule: 'Schedule',
+  pool: 'Pool',
+  transfer: 'Transfers',
+  testMode: 'Test mode',
+  watchlist: 'Watchlist',
+  users: 'People',
+  trakt: 'Trakt',
+  notify: 'Notifications',
+  web: 'Web',
+  log: 'Log',
+  system: 'System'
+}
+
+/** Fills in every default below the given values; throws a ZodError when one of them does not fit its setting. */
+export function parseSettings(values: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Settings {
+  const rooms = Object.keys(settingsSchema.shape).map((group) => [group, values[group] ?? {}] as const)
+  return settingsSchema.parse(Object.fromEntries(rooms))
+}
+
+/** All settings at their defaults; PLEX_URL and PLEX_TOKEN are empty, because they have none. */
+export function defaultSettings(): Settings {
+  return parseSettings({})
+}

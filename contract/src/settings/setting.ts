@@ -1,0 +1,111 @@
+/** How one setting is declared: a zod type plus the facts that its form field, variable, documents and origin are made from. */
+import { z } from 'zod'
+
+/** When a changed value starts to count. */
+export type AppliesOn = 'now' | 'next-run' | 'restart'
+
+/** What kind of text a string (or every entry of a list) holds, where that decides how it is read and shown. */
+export type TextFormat = 'path' | 'url' | 'header'
+
+/** Everything about a setting that its zod type cannot say. */
+export interface SettingFacts {
+  readonly label: string
+  readonly help: string
+  /** Name of the environment variable, unique over all settings. */
+  readonly env: string
+  readonly unit?: string
+  readonly format?: TextFormat
+  /** Masked whenever it is shown, logged or exported. */
+  readonly secret?: boolean
+  /** Hidden in the form until asked for. */
+  readonly advanced?: boolean
+  /** `next-run` when absent. */
+  readonly appliesOn?: AppliesOn
+  /** False: the name and range are promised, but this version does not act on it yet. True when absent. */
+  readonly inUse?: boolean
+  /** An example for `.env` and the documents, for settings whose default is empty. */
+  readonly example?: string
+}
+
+/** The one place where the facts live; the key is the zod instance of the leaf. */
+export const settingFacts = z.registry<SettingFacts>()
+
+/** Declares one setting; returns the same zod instance, so the type of the whole object stays exact. */
+export function setting<T extends z.ZodType>(type: T, facts: SettingFacts): T {
+  settingFacts.add(type, facts)
+  return type
+}
+
+type TextFacts = Omit<SettingFacts, 'format'>
+
+// Absolute, without a `..` component, without control characters.
+const ABSOLUTE = /^(?!.*\/\.\.(?:\/|$))\/[^\p{Cc}]*$/u
+
+/** Collapses doubled slashes and drops `.` components and the trailing slash, so that equal places are equal texts. */
+export function tidyPath(path: string): string {
+  const trimmed = path.trim()
+  if (!trimmed.startsWith('/')) return trimmed
+  const parts = trimmed.split('/').filter((part) => part !== '' && part !== '.')
+  return `/${parts.join('/')}`
+}
+
+const absolutePath = () =>
+  z.string().overwrite(tidyPath).regex(ABSOLUTE, "must be an absolute path (starting with /) without '..'")
+
+const emptyOrAbsolutePath = () =>
+  z
+    .string()
+    .overwrite(tidyPath)
+    .refine((path) => path === '' || ABSOLUTE.test(path), "must be empty or an absolute path without '..'")
+
+/** A path that always has a value. */
+export function pathSetting(fallback: string, facts: TextFacts) {
+  return setting(absolutePath().default(fallback), { ...facts, format: 'path' })
+}
+
+/** A path that may be left empty. */
+export function optionalPathSetting(facts: TextFacts) {
+  return setting(emptyOrAbsolutePath().default(''), { ...facts, format: 'path' })
+}
+
+/** A comma list of paths; empty by default. */
+export function pathListSetting(facts: TextFacts) {
+  return setting(z.array(absolutePath()).default([]), { ...facts, format: 'path' })
+}
+
+const webAddress = z.url({ protocol: /^https?$/, hostname: /./ })
+const stripTrailingSlashes = (url: string): string => url.trim().replace(/\/+$/, '')
+const isEmptyOrAddress = (url: string): boolean => url === '' || webAddress.safeParse(url).success
+
+/** The base address of a server, empty until set: no query, fragment or login, because paths are appended to it. */
+export function baseUrlSetting(facts: TextFacts) {
+  const type = z
+    .string()
+    .overwrite(stripTrailingSlashes)
+    .refine(
+      (url) => isEmptyOrAddress(url) && !/[?#@\s]/.test(url),
+      'must be an http:// or https:// address without query, # or login'
+    )
+  return setting(type.default(''), { ...facts, format: 'url' })
+}
+
+/** Any web address, empty until set; query and trailing parts are kept because they may be the key. */
+export function urlSetting(facts: TextFacts) {
+  const type = z.string().trim().refine(isEmptyOrAddress, 'must be an http:// or https:// address')
+  return setting(type.default(''), { ...facts, format: 'url' })
+}
+
+/** On or off. */
+export function switchSetting(fallback: boolean, facts: SettingFacts) {
+  return setting(z.boolean().default(fallback), facts)
+}
+
+/** A whole number within a range, both ends included. */
+export function countSetting(range: { min: number; max: number; fallback: number }, facts: SettingFacts) {
+  return setting(z.int().min(range.min).max(range.max).default(range.fallback), facts)
+}
+
+/** A number within a range that may have decimals. */
+export function amountSetting(range: { min: number; max: number; fallback: number }, facts: SettingFacts) {
+  return setting(z.number().min(range.min).max(range.max).default(range.fallback), facts)
+}

@@ -1,0 +1,229 @@
+/** The settings that decide which files are moved, from where to where, and how: paths, mode, watched, pool, transfer, test mode. */
+import { z } from 'zod'
+import {
+  amountSetting,
+  countSetting,
+  optionalPathSetting,
+  pathListSetting,
+  pathSetting,
+  setting,
+  switchSetting
+} from './setting.ts'
+
+/** Largest size accepted anywhere, in GB: a million terabytes would overflow nothing, a typo is caught earlier. */
+const MAX_GB = 1_000_000
+
+export const paths = z.strictObject({
+  cacheDir: pathSetting('/mnt/cache', {
+    env: 'CACHE_DIR',
+    label: 'Cache drive',
+    help: 'Root of the fast drive (the pool), as this container sees it.',
+    appliesOn: 'next-run'
+  }),
+  realSource: pathSetting('/mnt/user', {
+    env: 'REAL_SOURCE',
+    label: 'Library files',
+    help: 'Where this container sees the library files. On Unraid this is the union of array and pools; it is only ever read.'
+  }),
+  plexSource: pathSetting('/media', {
+    env: 'PLEX_SOURCE',
+    label: 'Library path in Plex',
+    help: 'The beginning of the paths that Plex reports; it is replaced by REAL_SOURCE. It need not exist in this container.'
+  }),
+  cacheDestination: optionalPathSetting({
+    env: 'CACHE_DESTINATION',
+    label: 'Cache folder',
+    help: 'Folder that cached files go to, keeping their path below the library. Empty: CACHE_DIR itself. It may be a folder of the cache drive or another drive; it must not overlap the library.',
+    example: '/mnt/cache/media'
+  }),
+  additionalSources: pathListSetting({
+    env: 'ADDITIONAL_SOURCES',
+    label: 'Additional libraries',
+    help: 'More library roots, as this container sees them, separated by commas. Network shares are allowed; paths may contain spaces.',
+    inUse: false,
+    example: '/mnt/remotes/nas-movies,/mnt/remotes/nas-shows'
+  }),
+  additionalPlexSources: pathListSetting({
+    env: 'ADDITIONAL_PLEX_SOURCES',
+    label: 'Additional library paths in Plex',
+    help: 'The paths that Plex reports for ADDITIONAL_SOURCES, in the same order and of the same number. The longest match wins.',
+    advanced: true,
+    inUse: false,
+    example: '/nas-movies,/nas-shows'
+  }),
+  plexCachePath: optionalPathSetting({
+    env: 'PLEX_CACHE_PATH',
+    label: 'Cache path in Plex',
+    help: 'The cache folder as Plex sees it; links are written with this path, because Plex follows them in its own container. Empty: the same path as here.',
+    advanced: true,
+    example: '/mnt/cache/media'
+  }),
+  arraySources: pathListSetting({
+    env: 'ARRAY_SOURCES',
+    label: 'Array disks',
+    help: 'The physical array roots behind a union such as /mnt/user, separated by commas. Empty: found from the mounts. Without any, files are copied only and the array keeps them.',
+    advanced: true,
+    example: '/mnt/disk1,/mnt/disk2'
+  })
+})
+
+export const mode = z.strictObject({
+  copyToCache: switchSetting(false, {
+    env: 'COPY_TO_CACHE',
+    label: 'Copy instead of move',
+    help: 'Copy to the cache and keep the original. Wins when MOVE_WITH_SYMLINKS is on as well.'
+  }),
+  deleteFromCacheWhenDone: switchSetting(true, {
+    env: 'DELETE_FROM_CACHE_WHEN_DONE',
+    label: 'Discard the cached copy when done',
+    help: 'When a file is done, drop the cached copy instead of moving it back. Only a redundant copy, checked against its original, is ever dropped; the only or the newest copy is moved back instead.'
+  }),
+  useSymlinksForCache: switchSetting(true, {
+    env: 'USE_SYMLINKS_FOR_CACHE',
+    label: 'Link to the cached file',
+    help: 'Leave a link at the original path, so that Plex reads the cached file. Not needed, and not done, where a union already shows it.'
+  }),
+  moveWithSymlinks: switchSetting(false, {
+    env: 'MOVE_WITH_SYMLINKS',
+    label: 'Move and link',
+    help: 'Move to the cache and always leave a link at the original path. Has no effect when COPY_TO_CACHE is on.'
+  })
+})
+
+export const watched = z.strictObject({
+  move: switchSetting(true, {
+    env: 'WATCHED_MOVE',
+    label: 'Return watched files',
+    help: 'Bring watched files back to the array, once nobody else wants them.'
+  }),
+  cacheExpiryHours: countSetting(
+    { min: 0, max: 8760, fallback: 48 },
+    {
+      env: 'WATCHED_CACHE_EXPIRY',
+      label: 'Keep watched files for',
+      help: 'How long a watched file stays on the cache after it was last watched, before it is returned.',
+      unit: 'hours'
+    }
+  )
+})
+
+export const pool = z.strictObject({
+  keepFreeGb: amountSetting(
+    { min: 0, max: MAX_GB, fallback: 20 },
+    {
+      env: 'POOL_KEEP_FREE_GB',
+      label: 'Keep free on the pool',
+      help: 'The pool is never filled past this: other writers need room too. Decimals are allowed.',
+      unit: 'GB'
+    }
+  ),
+  maxSizeGb: amountSetting(
+    { min: 0, max: MAX_GB, fallback: 0 },
+    {
+      env: 'CACHE_MAX_SIZE_GB',
+      label: 'Use at most',
+      help: 'The most that our own files may take up on the pool. 0 = no limit besides POOL_KEEP_FREE_GB.',
+      unit: 'GB'
+    }
+  ),
+  allowSameFilesystem: switchSetting(false, {
+    env: 'ALLOW_SAME_FILESYSTEM',
+    label: 'Allow pool and array on one file system',
+    help: 'Pool and array on one file system: nothing to gain; for trying things out.',
+    advanced: true
+  }),
+  allowVolatilePool: switchSetting(false, {
+    env: 'ALLOW_VOLATILE_POOL',
+    label: 'Allow a pool that does not survive a restart',
+    help: "A pool in memory (tmpfs, ramfs) or in the container's own overlay is refused unless this is on: files there are lost at a restart.",
+    advanced: true
+  })
+})
+
+export const transfer = z.strictObject({
+  maxConcurrentMovesCache: countSetting(
+    { min: 1, max: 20, fallback: 5 },
+    {
+      env: 'MAX_CONCURRENT_MOVES_CACHE',
+      label: 'Transfers to the cache at once',
+      help: 'How many files are brought to the cache at the same time.'
+    }
+  ),
+  maxConcurrentMovesArray: countSetting(
+    { min: 1, max: 10, fallback: 2 },
+    {
+      env: 'MAX_CONCURRENT_MOVES_ARRAY',
+      label: 'Transfers to the array at once',
+      help: 'How many files are brought back to the array at the same time. Array disks are slow with more than a few.'
+    }
+  ),
+  maxConcurrentLocalTransfers: countSetting(
+    { min: 1, max: 10, fallback: 5 },
+    {
+      env: 'MAX_CONCURRENT_LOCAL_TRANSFERS',
+      label: 'Transfers between local drives at once',
+      help: 'How many of the transfers may read from local drives at the same time.',
+      advanced: true,
+      inUse: false
+    }
+  ),
+  maxConcurrentNetworkTransfers: countSetting(
+    { min: 1, max: 5, fallback: 2 },
+    {
+      env: 'MAX_CONCURRENT_NETWORK_TRANSFERS',
+      label: 'Transfers from the network at once',
+      help: 'How many of the transfers may read from network shares at the same time.',
+      advanced: true,
+      inUse: false
+    }
+  ),
+  copyRateLimitMb: amountSetting(
+    { min: 0, max: MAX_GB, fallback: 0 },
+    {
+      env: 'COPY_RATE_LIMIT_MB',
+      label: 'Speed limit',
+      help: 'The most that one copy may read and write a second. 0 = no limit.',
+      unit: 'MB/s',
+      advanced: true
+    }
+  ),
+  verifyCopies: setting(z.enum(['full', 'sample']).default('full'), {
+    env: 'VERIFY_COPIES',
+    label: 'Check copies',
+    help: 'full: every byte of a copy is read back and compared. sample: only parts of it, faster on slow pools. When the only other copy is about to go, the check is always full.',
+    advanced: true
+  }),
+  minimumFileAgeMinutes: countSetting(
+    { min: 0, max: 10_080, fallback: 10 },
+    {
+      env: 'MINIMUM_FILE_AGE_MINUTES',
+      label: 'Leave files alone that are younger than',
+      help: 'A file changed less than this long ago may still be being written, so it is left where it is.',
+      unit: 'minutes'
+    }
+  )
+})
+
+export const testMode = z.strictObject({
+  enabled: switchSetting(false, {
+    env: 'TEST_MODE',
+    label: 'Test mode',
+    help: 'Plan and report everything, change no file at all.'
+  }),
+  showFileSizes: switchSetting(true, {
+    env: 'TEST_SHOW_FILE_SIZES',
+    label: 'Report the size of each file',
+    help: 'Include the size of every file in the test report.'
+  }),
+  showTotalSize: switchSetting(true, {
+    env: 'TEST_SHOW_TOTAL_SIZE',
+    label: 'Report the total size',
+    help: 'Include the totals in the test report.'
+  }),
+  dryRun: switchSetting(true, {
+    env: 'TEST_DRY_RUN',
+    label: 'Move nothing in test mode',
+    help: 'Always on in test mode: false is accepted, ignored and warned about.',
+    advanced: true
+  })
+})

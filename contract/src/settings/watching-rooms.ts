@@ -1,0 +1,178 @@
+/** The settings that decide what somebody is likely to watch: on deck, watchlist, people, the real-time watcher, Trakt. */
+import { z } from 'zod'
+import { countSetting, setting, switchSetting } from './setting.ts'
+
+export const onDeck = z.strictObject({
+  numberEpisodes: countSetting(
+    { min: 0, max: 100, fallback: 5 },
+    {
+      env: 'NUMBER_EPISODES',
+      label: 'Episodes ahead',
+      help: 'How many episodes after the one on deck are cached as well. 0 = only the one on deck.',
+      unit: 'episodes'
+    }
+  ),
+  daysToMonitor: countSetting(
+    { min: 1, max: 999, fallback: 99 },
+    {
+      env: 'DAYS_TO_MONITOR',
+      label: 'Forget on deck after',
+      help: 'On-deck entries last viewed longer ago than this are ignored. An entry without a date counts.',
+      unit: 'days'
+    }
+  )
+})
+
+export const watchlist = z.strictObject({
+  enabled: switchSetting(true, {
+    env: 'WATCHLIST_TOGGLE',
+    label: 'Cache the watchlist',
+    help: 'Cache what people have put on their Plex watchlist.',
+    inUse: false
+  }),
+  episodes: countSetting(
+    { min: 1, max: 100, fallback: 1 },
+    {
+      env: 'WATCHLIST_EPISODES',
+      label: 'Episodes per show on a watchlist',
+      help: 'How many unwatched episodes of each show on a watchlist are cached.',
+      unit: 'episodes',
+      inUse: false
+    }
+  ),
+  cacheExpiryHours: countSetting(
+    { min: 0, max: 8760, fallback: 6 },
+    {
+      env: 'WATCHLIST_CACHE_EXPIRY',
+      label: 'Watchlist expiry',
+      help: 'How long a fetched watchlist is used again before Plex is asked, and how long a file stays after it left the list.',
+      unit: 'hours',
+      inUse: false
+    }
+  )
+})
+
+export const people = z.strictObject({
+  includeOthers: switchSetting(true, {
+    env: 'USERS_TOGGLE',
+    label: 'Include other people',
+    help: 'Consider what people besides the owner of the server watch.',
+    inUse: false
+  })
+})
+
+export const watcher = z.strictObject({
+  enabled: switchSetting(false, {
+    env: 'REAL_TIME_WATCH_ENABLED',
+    label: 'Watch Plex in real time',
+    help: 'Start a run when playback in Plex starts, goes on to another item or ends, instead of only by the clock.',
+    appliesOn: 'restart'
+  }),
+  checkIntervalSeconds: countSetting(
+    { min: 5, max: 3600, fallback: 30 },
+    {
+      env: 'REAL_TIME_WATCH_CHECK_INTERVAL',
+      label: 'Ask Plex every',
+      help: 'How often Plex is asked who is playing what, while it does not tell us by itself.',
+      unit: 'seconds',
+      appliesOn: 'restart'
+    }
+  ),
+  autoCacheOnWatch: switchSetting(true, {
+    env: 'REAL_TIME_WATCH_AUTO_CACHE_ON_WATCH',
+    label: 'Cache when playback starts',
+    help: 'Cache an item when somebody starts to play it.',
+    inUse: false
+  }),
+  cacheOnComplete: switchSetting(true, {
+    env: 'REAL_TIME_WATCH_CACHE_ON_COMPLETE',
+    label: 'Cache when playback completes',
+    help: 'When somebody has watched most of an item (80 %), keep or cache it and cache what follows.',
+    inUse: false
+  }),
+  respectExistingRules: switchSetting(true, {
+    env: 'REAL_TIME_WATCH_RESPECT_EXISTING_RULES',
+    label: 'Apply the other rules',
+    help: 'Act only for included, active people and keep to the watchlist rules. Off: act for every session.',
+    inUse: false
+  }),
+  maxConcurrentWatches: countSetting(
+    { min: 1, max: 50, fallback: 5 },
+    {
+      env: 'REAL_TIME_WATCH_MAX_CONCURRENT_WATCHES',
+      label: 'Operations of the watcher at once',
+      help: 'How many transfers started by the watcher may run at the same time; more wait their turn.',
+      inUse: false
+    }
+  ),
+  removeFromCacheAfterHours: countSetting(
+    { min: 0, max: 8760, fallback: 24 },
+    {
+      env: 'REAL_TIME_WATCH_REMOVE_FROM_CACHE_AFTER_HOURS',
+      label: 'Return after',
+      help: 'How long after caching began a file cached by the watcher is returned. 0 = never by this timer.',
+      unit: 'hours',
+      inUse: false
+    }
+  ),
+  respectOtherUsersWatchlists: switchSetting(true, {
+    env: 'REAL_TIME_WATCH_RESPECT_OTHER_USERS_WATCHLISTS',
+    label: "Respect other people's watchlists",
+    help: 'Put off the return of a file while it is on somebody else’s watchlist.',
+    inUse: false
+  }),
+  excludeInactiveUsersDays: countSetting(
+    { min: 0, max: 3650, fallback: 30 },
+    {
+      env: 'REAL_TIME_WATCH_EXCLUDE_INACTIVE_USERS_DAYS',
+      label: 'Ignore people idle for',
+      help: 'People who have watched nothing for this long are ignored. 0 = nobody is ignored.',
+      unit: 'days',
+      inUse: false
+    }
+  )
+})
+
+export const trakt = z.strictObject({
+  enabled: switchSetting(false, {
+    env: 'TRAKT_ENABLED',
+    label: 'Cache trending movies',
+    help: 'Cache the movies of your library that are trending on Trakt.',
+    inUse: false
+  }),
+  clientId: setting(z.string().trim().default(''), {
+    env: 'TRAKT_CLIENT_ID',
+    label: 'Trakt client id',
+    help: 'The client id of your Trakt application; required when TRAKT_ENABLED is on.',
+    inUse: false,
+    example: 'your-trakt-client-id'
+  }),
+  clientSecret: setting(z.string().trim().default(''), {
+    env: 'TRAKT_CLIENT_SECRET',
+    label: 'Trakt client secret',
+    help: 'The client secret of your Trakt application. Public lists do not need it.',
+    secret: true,
+    inUse: false,
+    example: 'your-trakt-client-secret'
+  }),
+  trendingMoviesCount: countSetting(
+    { min: 1, max: 100, fallback: 10 },
+    {
+      env: 'TRAKT_TRENDING_MOVIES_COUNT',
+      label: 'Trending movies',
+      help: 'How many movies are taken from the list.',
+      unit: 'movies',
+      inUse: false
+    }
+  ),
+  checkIntervalSeconds: countSetting(
+    { min: 60, max: 86_400, fallback: 3600 },
+    {
+      env: 'TRAKT_CHECK_INTERVAL',
+      label: 'Ask Trakt every',
+      help: 'How often the list is fetched.',
+      unit: 'seconds',
+      inUse: false
+    }
+  )
+})

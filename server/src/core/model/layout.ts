@@ -1,0 +1,20 @@
+/** The storage layout of this installation: which roots there are, how they relate, and the mode that follows. */
+import type { ArrayPath, PoolPath, SharePath } from './place.ts'
+import type { Mode } from './unit.ts'
+
+/** union: the pool is a branch of the merged view that Plex reads; elsewhere: it is not. */
+export type Situation = 'union' | 'elsewhere'
+
+/** Absolute roots without a trailing slash. */
+export interface StorageLayout {
+  /** REAL_SOURCE: what Plex reads, as this process sees it. On a union it is only ever read. */
+  readonly shareRoot: SharePath
+  /** CACHE_DESTINATION, or CACHE_DIR when that is empty. */
+  readonly poolRoot: PoolPath
+  /** Physical branches that hold the originals, in the order in which the union prefers them; `[shareRoot]` where there is no union. */
+  readonly arrayRoots: readonly ArrayPath[]
+  /** What a link's text begins with: the pool root as Plex sees it (PLEX_CACHE_PATH), normally the pool root itself. */
+  readonly linkRoot: string
+  readonly situation: Situation
+  readonly mode: Mode
+}

@@ -1,0 +1,67 @@
+/** What the library holds: items, their versions and files, and how episodes follow each other. */
+import type { PlexPath } from './place.ts'
+
+/** One file of a version. */
+export interface MediaPart {
+  readonly file: PlexPath
+  /** Bytes as Plex last saw them; may be stale, absent when Plex does not say. */
+  readonly sizeBytes?: number
+}
+
+/** One version of an item (Plex: media): its files in playing order. */
+export interface MediaVersion {
+  readonly parts: readonly MediaPart[]
+  /** Made by Plex's optimiser; never cached. */
+  readonly optimized: boolean
+}
+
+/** A movie or an episode with the owner's view state. Times are epoch milliseconds. */
+export interface LibraryItem {
+  readonly ratingKey: string
+  readonly sectionId: string
+  readonly type: 'movie' | 'episode'
+  readonly title: string
+  readonly year?: number
+  readonly showKey?: string
+  readonly showTitle?: string
+  /** 0 is the season of specials. */
+  readonly season?: number
+  readonly episode?: number
+  readonly viewCount: number
+  readonly lastViewedAt?: number
+  readonly viewOffsetMs?: number
+  readonly durationMs?: number
+  /** In Plex's trash. */
+  readonly trashed: boolean
+  readonly versions: readonly MediaVersion[]
+}
+
+/** A Plex library. */
+export interface LibrarySection {
+  readonly sectionId: string
+  readonly title: string
+  readonly type: 'movie' | 'show'
+  /** Folders of the section as Plex sees them. */
+  readonly locations: readonly PlexPath[]
+}
+
+/** The library in memory. Look-ups cost no request. */
+export interface LibraryIndex {
+  readonly size: number
+  readonly sections: readonly LibrarySection[]
+  item(ratingKey: string): LibraryItem | undefined
+  /** Every item whose version holds this file; several for a file with several episodes. */
+  itemsAt(file: PlexPath): readonly LibraryItem[]
+  /** Episodes of a show in watching order: by season and number, specials (season 0) last. */
+  episodesOf(showKey: string): readonly LibraryItem[]
+  /** When anything of the show was last viewed, epoch milliseconds. */
+  lastViewOfShow(showKey: string): number | undefined
+}
+
+/** "Show S01E02 Title" or "Movie (1999)". */
+export const fullTitle = (item: LibraryItem): string => {
+  if (item.type === 'movie') return item.year === undefined ? item.title : `${item.title} (${item.year})`
+  const number = (n: number | undefined): string => (n === undefined ? '??' : String(n).padStart(2, '0'))
+  const show = item.showTitle ?? 'Unknown show'
+  return `${show} S${number(item.season)}E${number(item.episode)} ${item.title}`.trim()
+}

@@ -1,0 +1,54 @@
+/** The plan: one decision for every unit, and the steps that follow from them, as values that can be printed, stored and compared. */
+import type { Action, Reason, ScorePart } from '@pcu/contract'
+import type { PoolPath, SharePath } from './place.ts'
+import type { Inspection, OwnedUnit, Unit, UnitId } from './unit.ts'
+
+/** A rule's answer about one unit. */
+export type Verdict =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'refuse'; readonly reason: Reason; readonly until: 'next-run' | 'settings-change' | 'never' }
+
+/** A rule that said no. */
+export interface Refusal {
+  readonly rule: string
+  readonly reason: Reason
+}
+
+/** What happens to one unit and why. At least one reason, most telling first. */
+export interface PlannedDecision {
+  readonly unit: UnitId
+  readonly title: string
+  readonly action: Action
+  readonly because: readonly [Reason, ...Reason[]]
+  readonly refusals: readonly Refusal[]
+  readonly score: readonly ScorePart[]
+  readonly sizeBytes: number | undefined
+  readonly files: number
+  readonly from: SharePath | PoolPath | undefined
+  readonly to: SharePath | PoolPath | undefined
+}
+
+/** Bring a unit to the pool. `inspection` is undefined until somebody has looked at the files. */
+export interface PromoteStep {
+  readonly kind: 'promote'
+  readonly unit: Unit
+  readonly inspection: Inspection | undefined
+  readonly sizeBytes: number
+  readonly because: readonly [Reason, ...Reason[]]
+}
+
+/** Bring a unit home. */
+export interface EvictStep {
+  readonly kind: 'evict'
+  readonly unit: OwnedUnit
+  readonly sizeBytes: number
+  readonly because: readonly [Reason, ...Reason[]]
+}
+
+export type Step = PromoteStep | EvictStep
+
+/** Evictions stand before promotions, promotions in rank order. */
+export interface Plan {
+  readonly decisions: readonly PlannedDecision[]
+  readonly steps: readonly Step[]
+}

@@ -1,0 +1,86 @@
+/** Units: a version's video files and their sidecars, always moved together, keyed by the path of the first video. */
+import type { Reason } from '@pcu/contract'
+import type { PlexPath, PoolPath, SharePath } from './place.ts'
+import type { Want } from './want.ts'
+
+/** The share path of the unit's first video. */
+export type UnitId = SharePath
+
+/** How a cached file is served: merged by a union, through a link at the old name, or not at all. */
+export type Presentation = 'union' | 'symlink' | 'bare'
+/** What becomes of the original while the copy serves. */
+export type OriginalFate = 'keep' | 'backup' | 'remove'
+/** The effective mode (storage protocol, two independent choices). */
+export interface Mode {
+  readonly presentation: Presentation
+  readonly original: OriginalFate
+}
+
+/** A file as one look found it. Nanosecond times and inode numbers are decimal text, because they exceed what a number holds exactly. */
+export interface SeenFile {
+  readonly path: SharePath
+  readonly role: 'video' | 'sidecar'
+  readonly sizeBytes: number
+  readonly allocatedBytes: number
+  readonly links: number
+  /** Newer of mtime and ctime, epoch milliseconds. */
+  readonly changedAt: number
+}
+
+/** What was found on the array when a unit was last looked at. A look is remembered, so that a sleeping disk is not asked twice. */
+export interface Inspection {
+  readonly unit: UnitId
+  readonly lookedAt: number
+  /** Present when the unit may be moved. */
+  readonly files: readonly SeenFile[]
+  /** Why it may not, and until when that answer is good (epoch milliseconds). */
+  readonly refusal?: { readonly rule: string; readonly reason: Reason; readonly until: number }
+}
+
+/** One video file with its places, known without touching a disk. */
+export interface PlacedFile {
+  readonly plexPath: PlexPath
+  readonly sharePath: SharePath
+  readonly poolPath: PoolPath
+  /** Bytes as Plex says; undefined when it does not. */
+  readonly sizeBytes: number | undefined
+}
+
+/** A unit somebody may want: where its videos are and who wants it. */
+export interface Unit {
+  readonly id: UnitId
+  readonly title: string
+  readonly sectionId: string
+  readonly ratingKeys: readonly string[]
+  readonly videos: readonly PlacedFile[]
+  readonly wants: readonly Want[]
+  readonly trashed: boolean
+  /** The owner's latest view of all its items, when every one of them is watched. */
+  readonly watchedAt: number | undefined
+}
+
+/** A file on the pool that we put there. */
+export interface OwnedFile {
+  readonly sharePath: SharePath
+  readonly poolPath: PoolPath
+  readonly role: 'video' | 'sidecar'
+  readonly sizeBytes: number
+}
+
+/** A unit on the pool that we put there, from the ledger. The ledger alone allows a return. */
+export interface OwnedUnit {
+  readonly rowId: number
+  readonly id: UnitId
+  readonly title: string
+  readonly ratingKeys: readonly string[]
+  readonly sectionId: string
+  readonly mode: Mode
+  readonly state: 'complete' | 'partial' | 'orphan'
+  readonly promotedAt: number
+  /** When some source last wanted it, epoch milliseconds. */
+  readonly lastWantedAt: number
+  /** Why it was promoted. */
+  readonly because: readonly [Reason, ...Reason[]]
+  readonly files: readonly OwnedFile[]
+  readonly sizeBytes: number
+}

@@ -1,0 +1,37 @@
+/** Wants: who is likely to watch what, how soon, according to which source; and what each source had to say. */
+import type { Reason } from '@pcu/contract'
+
+/** One person's likely wish for one item. */
+export interface Want {
+  readonly ratingKey: string
+  readonly person: string
+  /** Name of the source, such as `on deck of Films`. */
+  readonly source: string
+  readonly reason: Reason
+  /** 0 = what is watched next; n = the n-th after it. */
+  readonly distance: number
+  /** Epoch milliseconds of the viewing that made this likely; newer ranks earlier. */
+  readonly freshness: number
+}
+
+/** What a source had to say. A silent source is a fact, never an empty list. */
+export interface SourceReport {
+  readonly source: string
+  /** The section it speaks for, or `*` for all. */
+  readonly sectionId: string
+  readonly state: 'answered' | 'empty' | 'silent'
+  /** For silent: what went wrong, a sentence part without a full stop. */
+  readonly detail: string
+}
+
+/** Somebody is playing something right now. */
+export interface Session {
+  readonly ratingKey: string
+  readonly person: string
+  readonly state: 'playing' | 'paused' | 'buffering'
+}
+
+/** What Plex says is being played; unknown when it did not answer. */
+export type Sessions =
+  | { readonly known: true; readonly sessions: readonly Session[] }
+  | { readonly known: false; readonly detail: string }

@@ -1,0 +1,44 @@
+/** The world as one run sees it: frozen facts, with their own `now`. The planner sees nothing else. */
+import type { Reason } from '@pcu/contract'
+import type { Inspection, Mode, OwnedUnit, Unit, UnitId } from './unit.ts'
+import type { Sessions, SourceReport } from './want.ts'
+
+/** The pool's room. Bytes. */
+export interface PoolRoom {
+  readonly freeBytes: number
+  readonly floorBytes: number
+  readonly ownedBytes: number
+  /** Most bytes we may own; undefined when there is no limit. */
+  readonly budgetBytes: number | undefined
+}
+
+/** Everything measured at one moment. */
+export interface Snapshot {
+  readonly now: number
+  readonly pool: PoolRoom
+  /** Why nothing may be promoted at all (a root not ready, an unusable mode), or undefined. */
+  readonly promoteBlock: Reason | undefined
+  /** Why nothing may be brought home at all, or undefined. */
+  readonly evictBlock: Reason | undefined
+  readonly mode: Mode
+  readonly sessions: Sessions
+  readonly reports: readonly SourceReport[]
+  readonly owned: readonly OwnedUnit[]
+  readonly inspections: ReadonlyMap<UnitId, Inspection>
+}
+
+/** A wanted thing that has no place here, with the reason. */
+export interface Unplaced {
+  readonly path: string
+  readonly title: string
+  readonly rule: string
+  readonly reason: Reason
+  readonly sizeBytes: number | undefined
+}
+
+/** The snapshot together with the units that it concerns: all that are wanted and all that we own. */
+export interface World extends Snapshot {
+  /** Wanted or owned units by id. Owned units that Plex no longer lists are absent here and present in `owned`. */
+  readonly units: ReadonlyMap<UnitId, Unit>
+  readonly unplaced: readonly Unplaced[]
+}

@@ -1,0 +1,88 @@
+/** The only translation between kinds of path. Longest prefix wins, prefixes end at component boundaries, nothing escapes its root. */
+import type { Reason } from '@pcu/contract'
+import type { StorageLayout } from '#core/model/layout.ts'
+import { type ArrayPath, arrayPath, type PlexPath, type PoolPath, poolPath, type SharePath, sharePath } from '#core/model/place.ts'
+
+/** One rule: files that Plex finds below `plex` lie below `share` here. */
+export interface PathRule {
+  readonly plex: string
+  readonly share: string
+}
+
+/** A share path, or why there is none. */
+export type Placement =
+  | { readonly kind: 'placed'; readonly share: SharePath; readonly pool: PoolPath }
+  | { readonly kind: 'refused'; readonly rule: string; readonly reason: Reason }
+
+/** Translates between the worlds of Plex, the share, the array and the pool. */
+export interface PathMap {
+  /** Where a file that Plex names lies here. Plex's path is untrusted: escapes are refused, never cleaned up. */
+  place(path: PlexPath): Placement
+  /** The pool path of a share path below the share root. */
+  poolOf(share: SharePath): PoolPath
+  /** The same name on each physical branch, in the layout's order. */
+  branchesOf(share: SharePath): readonly ArrayPath[]
+  /** The path relative to the share root. */
+  relativeOf(share: SharePath): string
+}
+
+const trimRoot = (path: string): string => (path.length > 1 ? path.replace(/\/+$/u, '') : path)
+
+const isWindows = (path: string): boolean => /^[a-z]:[\\/]/iu.test(path) || path.startsWith('\\\\')
+
+/** Separators of Windows paths become `/`; names on other systems may hold a backslash and keep it. */
+const slashed = (path: string): string => (isWindows(path) ? path.replaceAll('\\', '/') : path)
+
+const startsWithRoot = (path: string, root: string, foldCase: boolean): boolean => {
+  if (root === '/') return path.startsWith('/')
+  const head = path.slice(0, root.length)
+  const same = foldCase ? head.toLowerCase() === root.toLowerCase() : head === root
+  return same && (path.length === root.length || path[root.length] === '/')
+}
+
+/** Whether `path` is `root` or lies below it, compared on whole components. */
+export const isBelow = (path: string, root: string): boolean => startsWithRoot(path, trimRoot(root), false)
+
+const hasEscape = (relative: string): boolean =>
+  relative.includes('\0') || relative.split('/').some((part) => part === '..' || part === '.' || part === '')
+
+const longestFirst = (rules: readonly PathRule[]): readonly PathRule[] =>
+  rules
+    .map((rule) => ({ plex: slashed(trimRoot(rule.plex)), share: trimRoot(rule.share) }))
+    .toSorted((a, b) => b.plex.length - a.plex.length)
+
+const relativeTo = (path: string, root: string): string => path.slice(root === '/' ? 1 : root.length + 1)
+
+/** Makes the translator for one layout. */
+export const createPathMap = (layout: StorageLayout, rules: readonly PathRule[]): PathMap => {
+  const sorted = longestFirst(rules)
+  const shareRoot = trimRoot(layout.shareRoot)
+  const poolRoot = trimRoot(layout.poolRoot)
+  const relativeOf = (share: SharePath): string => relativeTo(share, shareRoot)
+  const poolOf = (share: SharePath): PoolPath => poolPath(`${poolRoot}/${relativeOf(share)}`)
+
+  const refuse = (rule: string, reason: Reason): Placement => ({ kind: 'refused', rule, reason })
+
+  const place = (path: PlexPath): Placement => {
+    const windows = isWindows(path)
+    const given = slashed(path)
+    const rule = sorted.find((candidate) => startsWithRoot(given, candidate.plex, windows))
+    if (rule === undefined) {
+      const prefix = sorted.map((known) => known.plex).join(' or ')
+      return refuse('path-is-mapped', { code: 'unmapped-path', path, prefix })
+    }
+    const relative = relativeTo(given, rule.plex)
+    if (hasEscape(relative)) return refuse('path-stays-inside', { code: 'path-escapes', path })
+    const share = sharePath(`${rule.share}/${relative}`)
+    if (!isBelow(share, shareRoot)) return refuse('path-stays-inside', { code: 'path-escapes', path })
+    if (isBelow(share, poolRoot)) return refuse('not-under-destination', { code: 'under-destination', path: share })
+    return { kind: 'placed', share, pool: poolOf(share) }
+  }
+
+  return {
+    place,
+    poolOf,
+    relativeOf,
+    branchesOf: (share) => layout.arrayRoots.map((root) => arrayPath(`${trimRoot(root)}/${relativeOf(share)}`))
+  }
+}

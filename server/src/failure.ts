@@ -1,0 +1,73 @@
+/** Failures: what the world did to us, as coded errors with a sentence for people and whether trying again helps. The whole catalogue. */
+
+/** Every failure code there is. */
+export type FailureCode =
+  | 'plex.not-set'
+  | 'plex.bad-url'
+  | 'plex.unreachable'
+  | 'plex.tls'
+  | 'plex.token-refused'
+  | 'plex.forbidden'
+  | 'plex.not-found'
+  | 'plex.server-error'
+  | 'plex.rate-limited'
+  | 'plex.timeout'
+  | 'plex.garbled'
+  | 'plex.other-server'
+  | 'disk.full'
+  | 'disk.read-only'
+  | 'disk.io'
+  | 'disk.gone'
+  | 'disk.permission'
+  | 'disk.missing'
+  | 'disk.exists'
+  | 'disk.other-file-system'
+  | 'disk.name-too-long'
+  | 'disk.not-supported'
+  | 'disk.dry-run'
+  | 'disk.escape'
+  | 'move.stopped'
+  | 'move.changed'
+  | 'move.unverified'
+  | 'store.busy'
+  | 'store.broken'
+  | 'settings.wrong'
+
+/** soon: another try may help now; later: wait for the next run; never: a person must change something. */
+export type Retry = 'soon' | 'later' | 'never'
+
+/** What a failure carries beside its code. */
+export interface FailureFacts {
+  /** One sentence: what happened, naming the setting or path. Holds no secret. */
+  readonly sentence: string
+  /** What a person can do about it, when there is something. */
+  readonly hint?: string
+  readonly retry: Retry
+  readonly cause?: unknown
+}
+
+/** The world said no. Thrown at the walls, caught where an outcome is recorded. */
+export class Failure extends Error {
+  readonly code: FailureCode
+  readonly hint: string | undefined
+  readonly retry: Retry
+
+  constructor(code: FailureCode, facts: FailureFacts) {
+    super(facts.sentence, facts.cause === undefined ? undefined : { cause: facts.cause })
+    this.name = 'Failure'
+    this.code = code
+    this.hint = facts.hint
+    this.retry = facts.retry
+  }
+
+  /** The sentence with its hint. */
+  get told(): string {
+    return this.hint === undefined ? this.message : `${this.message} ${this.hint}`
+  }
+}
+
+/** The sentence of anything that was thrown; a bug is called what it is. */
+export const sentenceOf = (thrown: unknown): string => {
+  if (thrown instanceof Failure) return thrown.told
+  return thrown instanceof Error ? `Unexpected error: ${thrown.message}` : 'Unexpected error.'
+}

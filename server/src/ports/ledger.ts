@@ -1,0 +1,10 @@
+/** What the engine reads from the ledger of files that we put on the pool. Only the mover writes it, in the journal's own transactions. */
+import type { OwnedUnit, UnitId } from '#core/model/unit.ts'
+
+/** The ledger. The only authority for a return or a deletion. */
+export interface Ledger {
+  /** Every unit on the pool that we put there. */
+  owned(): Promise<readonly OwnedUnit[]>
+  /** Notes that sources wanted these units at this moment (epoch milliseconds). One transaction however many. */
+  noteWanted(units: readonly UnitId[], at: number): Promise<void>
+}

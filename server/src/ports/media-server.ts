@@ -1,0 +1,46 @@
+/** What the engine needs of a media server. */
+import type { LibraryIndex } from '#core/model/library.ts'
+import type { Session } from '#core/model/want.ts'
+
+/** Who answers. */
+export interface ServerIdentity {
+  readonly machineIdentifier: string
+  readonly name: string
+  readonly version: string
+}
+
+/** The library, and which sections could not be read (an old reading of theirs may still be in the index). */
+export interface LibraryReading {
+  readonly index: LibraryIndex
+  readonly silent: readonly { readonly sectionId: string; readonly title: string; readonly detail: string }[]
+}
+
+/** One entry of the owner's on deck, most recently viewed first. Times in epoch milliseconds. */
+export interface OnDeckEntry {
+  readonly ratingKey: string
+  readonly viewOffsetMs: number
+  readonly lastViewedAt: number | undefined
+}
+
+/** Something changed on the server that may change what people want. */
+export type MediaAlert =
+  | { readonly kind: 'playback'; readonly ratingKey: string; readonly state: 'playing' | 'paused' | 'stopped' | 'buffering' }
+  | { readonly kind: 'library' }
+  | { readonly kind: 'reconnected' }
+
+/** A media server. Every call throws a Failure when it gets no trustworthy answer; none returns an empty list instead. */
+export interface MediaServer {
+  /** Who answers, and whether the token is accepted. */
+  identify(signal: AbortSignal): Promise<ServerIdentity>
+  /** The library with the owner's view state. Paged; asks again only for what changed since the last call. */
+  readLibrary(signal: AbortSignal): Promise<LibraryReading>
+  /** The owner's on deck of one section. */
+  readOnDeck(sectionId: string, signal: AbortSignal): Promise<readonly OnDeckEntry[]>
+  /** What is being played right now; pre-rolls and live television left out. */
+  readSessions(signal: AbortSignal): Promise<readonly Session[]>
+  /** Requests sent so far. */
+  requests(): number
+  /** Tells of changes until closed. Reconnects by itself. */
+  listen(heard: (alert: MediaAlert) => void): { close(): Promise<void> }
+  close(): Promise<void>
+}

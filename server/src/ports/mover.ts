@@ -1,0 +1,54 @@
+/** What the engine needs of the room that moves units: orders in, outcomes out, progress on the way. */
+import type { Reason } from '@pcu/contract'
+import type { StorageLayout } from '#core/model/layout.ts'
+import type { Inspection, OwnedUnit, Unit } from '#core/model/unit.ts'
+import type { Failure } from '#src/failure.ts'
+
+/** How far a move is. Bytes count both the copy and nothing else; phases after it move no bytes. */
+export interface MoveProgress {
+  readonly phase: 'copying' | 'verifying' | 'switching' | 'returning'
+  readonly files: readonly { readonly name: string; readonly bytesDone: number; readonly bytesTotal: number }[]
+}
+
+/** done: all files serve from their new place; stood back: the world changed, nothing is lost, nothing half-done is left. */
+export type MoveOutcome =
+  | { readonly kind: 'done'; readonly bytes: number }
+  | { readonly kind: 'stood-back'; readonly reason: Reason }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+/** How a move is watched and stopped. */
+export interface MoveControl {
+  readonly signal: AbortSignal
+  onProgress(progress: MoveProgress): void
+  /** Asked right before each destructive step; a reason stops the move there (somebody plays it now). */
+  recheck(): Promise<Reason | undefined>
+}
+
+/** Bring these files to the pool. */
+export interface PromoteOrder {
+  readonly layout: StorageLayout
+  readonly unit: Unit
+  readonly inspection: Inspection
+  readonly because: readonly [Reason, ...Reason[]]
+}
+
+/** Bring this unit home. */
+export interface EvictOrder {
+  readonly layout: StorageLayout
+  readonly unit: OwnedUnit
+  readonly because: readonly [Reason, ...Reason[]]
+}
+
+/** What settling found and did, one sentence each. */
+export interface Settled {
+  readonly sentence: string
+  readonly state: 'finished' | 'rolled-back' | 'needs-a-person'
+}
+
+/** Moves units by the transfer protocol; journals before each act. */
+export interface Mover {
+  promote(order: PromoteOrder, control: MoveControl): Promise<MoveOutcome>
+  evict(order: EvictOrder, control: MoveControl): Promise<MoveOutcome>
+  /** Settles every unfinished journal entry. Idempotent; runs before anything else after a start. */
+  settle(): Promise<readonly Settled[]>
+}
