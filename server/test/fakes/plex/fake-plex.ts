@@ -1,0 +1,36 @@
+/** The face of a running simulated Plex Media Server: what a test may see and do in-process. */
+import type { VirtualClock } from './clock.ts'
+import type { FaultInjector } from './faults/rule.ts'
+import type { MutableLibrary } from './library/model.ts'
+import type { ViewState } from './people.ts'
+import type { Playback } from './playback/playback.ts'
+import type { PushFaults } from './push/hub.ts'
+import type { RequestLog } from './request-log.ts'
+
+export interface FakePlex extends Playback {
+  /** `http://127.0.0.1:port`, no slash at the end. */
+  readonly url: string
+  readonly port: number
+  readonly machineIdentifier: string
+  /** The seed of every chance, to print when a test fails. */
+  readonly seed: number
+  readonly clock: VirtualClock
+  readonly library: MutableLibrary
+  readonly faults: FaultInjector
+  readonly push: PushFaults
+  readonly requests: RequestLog
+  /** The server token of a person; a name nobody has is a bug. */
+  token(person: string): string
+  /** Makes every token of a person worthless. */
+  revoke(person: string): void
+  viewState(person: string, ratingKey: string): ViewState
+  /** The ratingKeys on deck for a person, of one section or of all sections that Home shows. */
+  onDeck(person: string, sectionKey?: string): readonly string[]
+  /** Announces a scan of a section: activity started, progress, ended, then `LIBRARY_UPDATE`. */
+  scan(sectionKey: string): void
+  /** Closes the listener and every connection, as a server that is down; `accept` opens the same port again. */
+  refuse(): Promise<void>
+  accept(): Promise<void>
+  /** Ends every connection, timer and socket. */
+  close(): Promise<void>
+}
