@@ -1,0 +1,38 @@
+/** A complaint: one sentence about a setting that was not given the way it can be used, and how bad that is. */
+import { z } from 'zod'
+
+/** The wire shape of a complaint. */
+export const settingComplaintSchema = z.strictObject({
+  code: z.enum([
+    'unreadable-value',
+    'unknown-setting',
+    'did-you-mean',
+    'other-name',
+    'no-longer-read',
+    'cut-at-comment',
+    'given-twice',
+    'secret-file-unreadable',
+    'secret-file-empty',
+    'secret-file-quoted',
+    'not-yet-in-use',
+    'both-modes',
+    'dry-run-ignored',
+    'paths-overlap',
+    'lists-differ',
+    'required-with'
+  ]),
+  /** error: no run may start; warning: runs, but not as asked; info: good to know. */
+  severity: z.enum(['error', 'warning', 'info']),
+  /** Key of the setting, as in `pool.keepFreeGb`; null when the complaint is about something that is no setting. */
+  key: z.string().nullable(),
+  /** The environment variable at fault; null when the value did not come from the environment. */
+  variable: z.string().nullable(),
+  message: z.string()
+})
+
+export type SettingComplaint = Readonly<z.output<typeof settingComplaintSchema>>
+
+/** True when no run may start before this is put right. */
+export function stopsRuns(complaints: readonly SettingComplaint[]): boolean {
+  return complaints.some((complaint) => complaint.severity === 'error')
+}

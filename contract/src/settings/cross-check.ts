@@ -1,0 +1,148 @@
+/** What single values cannot tell: settings that contradict each other, and settings without which nothing can start. */
+import type { SettingComplaint } from './complaint.ts'
+import { settingDescriptors, settingValue } from './describe.ts'
+import type { Settings } from './schema.ts'
+
+/** How files get to the cache. `copy` keeps the original, `hybrid` always leaves a link, `move` does neither. */
+export type CacheMode = 'copy' | 'hybrid' | 'move'
+
+/** The one mode in force: of the two switches that contradict each other, the one that never removes an original wins. */
+export function effectiveMode({ mode }: Settings): CacheMode {
+  if (mode.copyToCache) return 'copy'
+  return mode.moveWithSymlinks ? 'hybrid' : 'move'
+}
+
+/** The folder that cached files go to: CACHE_DESTINATION, or CACHE_DIR when that is empty. */
+export function cacheDestinationOf({ paths }: Settings): string {
+  return paths.cacheDestination === '' ? paths.cacheDir : paths.cacheDestination
+}
+
+export interface MissingEssential {
+  readonly key: string
+  readonly variable: string
+  readonly message: string
+}
+
+/** What must be set before Plex can be asked anything; the server starts without and shows these sentences. */
+export function missingEssentials({ plex }: Settings): readonly MissingEssential[] {
+  const url = {
+    key: 'plex.url',
+    variable: 'PLEX_URL',
+    message: 'Set PLEX_URL to the address of your Plex server, for example http://192.168.1.10:32400.'
+  }
+  const token = {
+    key: 'plex.token',
+    variable: 'PLEX_TOKEN',
+    message: "Set PLEX_TOKEN to the token of your Plex server's owner."
+  }
+  return [...(plex.url === '' ? [url] : []), ...(plex.token === '' ? [token] : [])]
+}
+
+function contradictingModes({ mode }: Settings): readonly SettingComplaint[] {
+  if (!(mode.copyToCache && mode.moveWithSymlinks)) return []
+  return [
+    {
+      code: 'both-modes',
+      severity: 'warning',
+      key: 'mode.moveWithSymlinks',
+      variable: 'MOVE_WITH_SYMLINKS',
+      message:
+        'COPY_TO_CACHE and MOVE_WITH_SYMLINKS exclude each other; files are copied, because that keeps the originals.'
+    }
+  ]
+}
+
+function ignoredDryRun({ testMode }: Settings): readonly SettingComplaint[] {
+  if (!testMode.enabled || testMode.dryRun) return []
+  return [
+    {
+      code: 'dry-run-ignored',
+      severity: 'warning',
+      key: 'testMode.dryRun',
+      variable: 'TEST_DRY_RUN',
+      message: 'TEST_DRY_RUN=false is ignored: test mode never changes a file.'
+    }
+  ]
+}
+
+/** True when `inner` is `outer` or lies below it; compared by whole components, so /mnt/cache2 is not below /mnt/cache. */
+export function isSameOrBelow(inner: string, outer: string): boolean {
+  return inner === outer || outer === '/' || inner.startsWith(`${outer}/`)
+}
+
+function relationOf(destination: string, source: string): string | undefined {
+  if (destination === source) return 'is the same folder as'
+  if (isSameOrBelow(destination, source)) return 'lies inside'
+  return isSameOrBelow(source, destination) ? 'contains' : undefined
+}
+
+function overlappingPaths(settings: Settings): readonly SettingComplaint[] {
+  const { paths } = settings
+  const destination = cacheDestinationOf(settings)
+  const byDestination = paths.cacheDestination === '' ? 'CACHE_DIR' : 'CACHE_DESTINATION'
+  const sources = [
+    { variable: 'REAL_SOURCE', path: paths.realSource },
+    ...paths.additionalSources.map((path) => ({ variable: 'ADDITIONAL_SOURCES', path })),
+    ...paths.arraySources.map((path) => ({ variable: 'ARRAY_SOURCES', path }))
+  ]
+  return sources.flatMap(({ variable, path }) => {
+    const relation = relationOf(destination, path)
+    if (relation === undefined) return []
+    const message = `The cache folder ${destination} (${byDestination}) ${relation} ${path} (${variable}): set one of them so that neither is inside the other.`
+    const key = byDestination === 'CACHE_DIR' ? 'paths.cacheDir' : 'paths.cacheDestination'
+    return [{ code: 'paths-overlap', severity: 'error', key, variable: byDestination, message } as const]
+  })
+}
+
+function differentLists({ paths }: Settings): readonly SettingComplaint[] {
+  const here = paths.additionalSources.length
+  const inPlex = paths.additionalPlexSources.length
+  if (inPlex === 0 || inPlex === here) return []
+  return [
+    {
+      code: 'lists-differ',
+      severity: 'warning',
+      key: 'paths.additionalPlexSources',
+      variable: 'ADDITIONAL_PLEX_SOURCES',
+      message: `ADDITIONAL_PLEX_SOURCES has ${inPlex} paths, ADDITIONAL_SOURCES has ${here}: they belong together one by one.`
+    }
+  ]
+}
+
+function missingTraktId({ trakt }: Settings): readonly SettingComplaint[] {
+  if (!trakt.enabled || trakt.clientId !== '') return []
+  return [
+    {
+      code: 'required-with',
+      severity: 'warning',
+      key: 'trakt.clientId',
+      variable: 'TRAKT_CLIENT_ID',
+      message: 'TRAKT_ENABLED is on, but TRAKT_CLIENT_ID is empty: Trakt answers nobody without it.'
+    }
+  ]
+}
+
+function declaredOnly(settings: Settings): readonly SettingComplaint[] {
+  return settingDescriptors
+    .filter((descriptor) => !descriptor.inUse)
+    .filter((descriptor) => String(settingValue(settings, descriptor)) !== String(descriptor.default))
+    .map(({ key, env }) => ({
+      code: 'not-yet-in-use',
+      severity: 'info',
+      key,
+      variable: env,
+      message: `${env} is understood, but this version does not act on it yet.`
+    }))
+}
+
+/** Everything that is wrong, or worth saying, about settings that are each fine by themselves. */
+export function crossCheck(settings: Settings): readonly SettingComplaint[] {
+  return [
+    ...overlappingPaths(settings),
+    ...contradictingModes(settings),
+    ...ignoredDryRun(settings),
+    ...differentLists(settings),
+    ...missingTraktId(settings),
+    ...declaredOnly(settings)
+  ]
+}
