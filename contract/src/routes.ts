@@ -1,8 +1,9 @@
 /** Every endpoint there is. The server mounts these values; the web and the command line call them. */
 import { z } from 'zod'
 import { cachedUnitSchema } from './cached.ts'
-import { runReportSchema, runSchema } from './run.ts'
+import { paths } from './paths.ts'
 import { route } from './route.ts'
+import { runReportSchema, runSchema } from './run.ts'
 import { statusSchema } from './status.ts'
 
 const id = z.coerce.number().int().positive()
@@ -11,53 +12,53 @@ const accepted = z.object({ accepted: z.boolean(), sentence: z.string() })
 export const routes = {
   status: route({
     method: 'GET',
-    path: '/api/v1/status',
+    path: paths.status,
     summary: 'The whole state at this moment.',
     answer: statusSchema
   }),
   cached: route({
     method: 'GET',
-    path: '/api/v1/cached',
+    path: paths.cached,
     summary: 'What lies on the pool because of us, and why.',
     answer: z.object({ units: z.array(cachedUnitSchema) })
   }),
   runs: route({
     method: 'GET',
-    path: '/api/v1/runs',
+    path: paths.runs,
     summary: 'The last runs, newest first.',
     query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) }),
     answer: z.object({ runs: z.array(runSchema) })
   }),
   run: route({
     method: 'GET',
-    path: '/api/v1/runs/:id',
+    path: paths.run,
     summary: 'One run with everything it decided.',
     params: z.object({ id }),
     answer: runReportSchema
   }),
   latestPlan: route({
     method: 'GET',
-    path: '/api/v1/plan',
+    path: paths.latestPlan,
     summary: 'The newest plan: every decision with its reasons.',
     answer: runReportSchema.nullable()
   }),
   startRun: route({
     method: 'POST',
-    path: '/api/v1/runs',
+    path: paths.startRun,
     summary: 'Asks for a run now; a dry run changes nothing outside the data folder.',
     body: z.object({ dryRun: z.boolean().default(false) }),
     answer: accepted
   }),
   stopRun: route({
     method: 'POST',
-    path: '/api/v1/runs/stop',
+    path: paths.stopRun,
     summary: 'Stops the current run; what is half copied is taken back.',
     body: z.object({}),
     answer: accepted
   }),
   restoreAll: route({
     method: 'POST',
-    path: '/api/v1/restore-all',
+    path: paths.restoreAll,
     summary: 'Brings every cached file home.',
     body: z.object({ dryRun: z.boolean().default(false) }),
     answer: accepted
@@ -66,7 +67,11 @@ export const routes = {
 
 /** The names of all endpoints. */
 export type RouteName = keyof typeof routes
-/** Path of the event stream (server-sent events; `Last-Event-ID` replays). */
-export const eventsPath = '/api/v1/events'
-/** Path of the liveness answer. */
-export const healthPath = '/health'
+/** What an endpoint answers, as its receiver reads it. */
+export type AnswerOf<Name extends RouteName> = z.output<(typeof routes)[Name]['answer']>
+/** What an endpoint takes as its body, as its sender writes it; nothing when it takes none. */
+export type BodyOf<Name extends RouteName> = (typeof routes)[Name] extends {
+  readonly body: infer Body extends z.ZodType
+}
+  ? z.input<Body>
+  : undefined

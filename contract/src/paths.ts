@@ -1,0 +1,18 @@
+/** Where every endpoint lives. Free of schemas, so that a browser knows the paths without carrying a validator. */
+
+/** Path of every endpoint by its name; `:id` stands for a parameter. */
+export const paths = {
+  status: '/api/v1/status',
+  cached: '/api/v1/cached',
+  runs: '/api/v1/runs',
+  run: '/api/v1/runs/:id',
+  latestPlan: '/api/v1/plan',
+  startRun: '/api/v1/runs',
+  stopRun: '/api/v1/runs/stop',
+  restoreAll: '/api/v1/restore-all'
+} as const
+
+/** Path of the event stream (server-sent events; `Last-Event-ID` replays). */
+export const eventsPath = '/api/v1/events'
+/** Path of the liveness answer. */
+export const healthPath = '/health'
