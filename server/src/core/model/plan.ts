@@ -1,7 +1,7 @@
 /** The plan: one decision for every unit, and the steps that follow from them, as values that can be printed, stored and compared. */
 import type { Action, Reason, ScorePart } from '@pcu/contract'
 import type { PoolPath, SharePath } from './place.ts'
-import type { Inspection, OwnedUnit, Unit, UnitId } from './unit.ts'
+import type { Inspection, OwnedUnit, Unit } from './unit.ts'
 
 /** A rule's answer about one unit. */
 export type Verdict =
@@ -16,7 +16,8 @@ export interface Refusal {
 
 /** What happens to one unit and why. At least one reason, most telling first. */
 export interface PlannedDecision {
-  readonly unit: UnitId
+  /** The unit, or Plex's path of a file that has no place here. */
+  readonly unit: string
   readonly title: string
   readonly action: Action
   readonly because: readonly [Reason, ...Reason[]]

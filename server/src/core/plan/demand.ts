@@ -1,0 +1,40 @@
+/** Demand: many wants of many people become one order of importance per unit, with its score broken down. */
+import type { Reason, ScorePart } from '@pcu/contract'
+import type { Unit } from '#core/model/unit.ts'
+import type { Want } from '#core/model/want.ts'
+
+/** All wants of one unit together. */
+export interface Demand {
+  readonly unit: Unit
+  /** Most telling first. */
+  readonly because: readonly [Reason, ...Reason[]]
+  readonly distance: number
+  readonly freshness: number
+  readonly score: readonly ScorePart[]
+}
+
+const nearestFirst = (a: Want, b: Want): number =>
+  a.distance - b.distance || b.freshness - a.freshness || (a.person < b.person ? -1 : Number(a.person > b.person))
+
+const distinct = (wants: readonly Want[]): readonly Reason[] => [
+  ...new Map(wants.map((want) => [JSON.stringify(want.reason), want.reason])).values()
+]
+
+/** The demand for a unit, or undefined when nobody wants it. */
+export const demandOf = (unit: Unit): Demand | undefined => {
+  const wants = unit.wants.toSorted(nearestFirst)
+  const [nearest] = wants
+  const [first, ...others] = distinct(wants)
+  if (nearest === undefined || first === undefined) return undefined
+  const people = new Set(wants.map((want) => want.person)).size
+  return {
+    unit,
+    because: [first, ...others],
+    distance: nearest.distance,
+    freshness: nearest.freshness,
+    score: [
+      { name: 'episodes ahead', points: -nearest.distance },
+      { name: 'people', points: people }
+    ]
+  }
+}

@@ -1,0 +1,46 @@
+/** How rules look and how they are asked. A rule judges one unit alone and never acts. */
+import type { Reason } from '@pcu/contract'
+import type { Refusal, Verdict } from '#core/model/plan.ts'
+import type { OwnedUnit, Unit } from '#core/model/unit.ts'
+import type { World } from '#core/model/world.ts'
+
+/** What the planner may be told. Nothing is read from the air. */
+export interface PlanSettings {
+  /** WATCHED_MOVE. */
+  readonly returnWatched: boolean
+  /** WATCHED_CACHE_EXPIRY, hours. */
+  readonly graceHours: number
+}
+
+/** May this wanted unit come to the pool? */
+export interface AdmissionRule {
+  readonly name: string
+  readonly judge: (unit: Unit, world: World) => Verdict
+}
+
+/** A unit that we own, with what Plex knows of it. */
+export interface Tenant {
+  readonly owned: OwnedUnit
+  /** Undefined when Plex no longer lists it. */
+  readonly unit: Unit | undefined
+}
+
+/** May this unit leave the pool? */
+export interface DepartureRule {
+  readonly name: string
+  readonly judge: (tenant: Tenant, world: World, settings: PlanSettings) => Verdict
+}
+
+/** A yes. */
+export const pass: Verdict = { kind: 'pass' }
+
+/** A no for this run. */
+export const refuse = (reason: Reason, until: 'next-run' | 'settings-change' | 'never' = 'next-run'): Verdict => ({
+  kind: 'refuse',
+  reason,
+  until
+})
+
+/** The refusals of a list of answers, in order. */
+export const refusalsOf = (answers: readonly { readonly name: string; readonly verdict: Verdict }[]): readonly Refusal[] =>
+  answers.flatMap(({ name, verdict }) => (verdict.kind === 'refuse' ? [{ rule: name, reason: verdict.reason }] : []))

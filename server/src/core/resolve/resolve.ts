@@ -1,0 +1,103 @@
+/** From wants and owned files to the world: every item becomes units with places here, or keeps the reason why it has none. */
+import { fullTitle, type LibraryIndex, type LibraryItem, type MediaVersion } from '#core/model/library.ts'
+import type { PlexPath } from '#core/model/place.ts'
+import type { OwnedUnit, PlacedFile, Unit, UnitId } from '#core/model/unit.ts'
+import type { Want } from '#core/model/want.ts'
+import type { Snapshot, Unplaced, World } from '#core/model/world.ts'
+import type { PathMap } from './path-map.ts'
+
+/** What resolving needs beside the snapshot. */
+export interface ResolveInput {
+  readonly wants: readonly Want[]
+  readonly library: LibraryIndex
+  readonly pathMap: PathMap
+}
+
+type PlacedVersion = { readonly videos: readonly PlacedFile[] } | { readonly unplaced: Omit<Unplaced, 'title'> }
+
+const placeVersion = (version: MediaVersion, pathMap: PathMap): PlacedVersion => {
+  const videos: PlacedFile[] = []
+  for (const part of version.parts) {
+    const placement = pathMap.place(part.file)
+    if (placement.kind === 'refused') {
+      return { unplaced: { path: part.file, rule: placement.rule, reason: placement.reason, sizeBytes: part.sizeBytes } }
+    }
+    videos.push({ plexPath: part.file, sharePath: placement.share, poolPath: placement.pool, sizeBytes: part.sizeBytes })
+  }
+  return { videos }
+}
+
+/** When the file is watched: the latest view, provided that every item in it was seen to the end. */
+const watchedAt = (items: readonly LibraryItem[]): number | undefined => {
+  const allSeen = items.length > 0 && items.every((item) => item.viewCount > 0 && (item.viewOffsetMs ?? 0) === 0)
+  if (!allSeen) return undefined
+  const times = items.flatMap((item) => (item.lastViewedAt === undefined ? [] : [item.lastViewedAt]))
+  return times.length === items.length ? Math.max(...times) : undefined
+}
+
+const titleOf = (items: readonly LibraryItem[], fallback: string): string => {
+  const [first, ...others] = items
+  if (first === undefined) return fallback
+  return others.length === 0 ? fullTitle(first) : `${fullTitle(first)} (+${others.length})`
+}
+
+/** What a gatherer collects while it goes through items; private to one call of `resolve`. */
+interface Gathered {
+  readonly units: Map<UnitId, Unit>
+  readonly unplaced: Map<string, Unplaced>
+}
+
+const firstFile = (version: MediaVersion): PlexPath | undefined => version.parts[0]?.file
+
+const gatherVersion = (gathered: Gathered, version: MediaVersion, input: ResolveInput, wantsOf: WantsOf): void => {
+  const file = firstFile(version)
+  if (version.optimized || file === undefined) return
+  const items = input.library.itemsAt(file)
+  const placed = placeVersion(version, input.pathMap)
+  if ('unplaced' in placed) {
+    gathered.unplaced.set(placed.unplaced.path, { ...placed.unplaced, title: titleOf(items, placed.unplaced.path) })
+    return
+  }
+  const id = placed.videos[0]?.sharePath
+  if (id === undefined || gathered.units.has(id)) return
+  gathered.units.set(id, {
+    id,
+    title: titleOf(items, id),
+    sectionId: items[0]?.sectionId ?? '',
+    ratingKeys: items.map((item) => item.ratingKey),
+    videos: placed.videos,
+    wants: items.flatMap((item) => wantsOf(item.ratingKey)),
+    trashed: items.every((item) => item.trashed),
+    watchedAt: watchedAt(items)
+  })
+}
+
+type WantsOf = (ratingKey: string) => readonly Want[]
+
+const groupWants = (wants: readonly Want[]): WantsOf => {
+  const byKey = Map.groupBy(wants, (want) => want.ratingKey)
+  return (ratingKey) => byKey.get(ratingKey) ?? []
+}
+
+/** Items the owned unit was made from; those that Plex no longer knows are left out. */
+const itemsOfOwned = (owned: OwnedUnit, library: LibraryIndex): readonly LibraryItem[] =>
+  owned.ratingKeys.flatMap((key) => library.item(key) ?? [])
+
+/**
+ * Builds the world. Each wanted item contributes every version that Plex's optimiser did not make; a file with several
+ * episodes is one unit with the wants of all of them.
+ */
+export const resolve = (snapshot: Snapshot, input: ResolveInput): World => {
+  const gathered: Gathered = { units: new Map(), unplaced: new Map() }
+  const wantsOf = groupWants(input.wants)
+  const keys = new Set(input.wants.map((want) => want.ratingKey))
+  const wanted = [...keys].flatMap((key) => input.library.item(key) ?? [])
+  const owned = snapshot.owned.flatMap((unit) => itemsOfOwned(unit, input.library))
+  for (const item of [...wanted, ...owned]) {
+    for (const version of item.versions) gatherVersion(gathered, version, input, wantsOf)
+  }
+  const ownedIds = new Set(snapshot.owned.map((unit) => unit.id))
+  const relevant = [...gathered.units].filter(([id, unit]) => unit.wants.length > 0 || ownedIds.has(id))
+  const unplaced = [...gathered.unplaced.values()]
+  return { ...snapshot, units: new Map(relevant), unplaced }
+}

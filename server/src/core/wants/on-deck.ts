@@ -1,0 +1,87 @@
+/** From a person's on deck to wants: the entry itself and the episodes that follow it, in order across seasons. */
+import { fullTitle, type LibraryIndex, type LibraryItem } from '#core/model/library.ts'
+import type { Want } from '#core/model/want.ts'
+
+/** One entry of an on deck list. Times in epoch milliseconds. */
+export interface DeckEntry {
+  readonly ratingKey: string
+  readonly viewOffsetMs: number
+  readonly lastViewedAt: number | undefined
+}
+
+/** Whose deck it is and how far ahead to look. */
+export interface DeckQuestion {
+  readonly entries: readonly DeckEntry[]
+  readonly person: string
+  readonly source: string
+  readonly now: number
+  /** Episodes after the one on deck (NUMBER_EPISODES). */
+  readonly episodesAhead: number
+  /** Entries last viewed longer ago are left out (DAYS_TO_MONITOR). */
+  readonly daysToMonitor: number
+}
+
+const dayMs = 86_400_000
+
+/**
+ * When the entry was last viewed: its own date, else the show's; undefined when neither is known.
+ * An entry without any date counts as fresh, because a next episode never started may carry none.
+ */
+const lastView = (entry: DeckEntry, item: LibraryItem, library: LibraryIndex): number | undefined =>
+  entry.lastViewedAt ?? item.lastViewedAt ?? (item.showKey === undefined ? undefined : library.lastViewOfShow(item.showKey))
+
+/**
+ * The episodes after this one. Specials do not intrude, unless the deck stands on a special. Episodes already watched
+ * are passed over, unless the one on deck was watched before: then the show is being watched again.
+ */
+const following = (item: LibraryItem, library: LibraryIndex, count: number): readonly LibraryItem[] => {
+  if (item.type !== 'episode' || item.showKey === undefined || count === 0) return []
+  const episodes = library.episodesOf(item.showKey)
+  const at = episodes.findIndex((episode) => episode.ratingKey === item.ratingKey)
+  if (at === -1) return []
+  const again = item.viewCount > 0
+  const onSpecial = item.season === 0
+  return episodes
+    .slice(at + 1)
+    .filter((episode) => (onSpecial ? episode.season === 0 : episode.season !== 0))
+    .filter((episode) => again || episode.viewCount === 0)
+    .slice(0, count)
+}
+
+const percentSeen = (entry: DeckEntry, item: LibraryItem): number | undefined => {
+  if (entry.viewOffsetMs <= 0 || item.durationMs === undefined || item.durationMs <= 0) return undefined
+  return Math.min(99, Math.max(1, Math.round((entry.viewOffsetMs / item.durationMs) * 100)))
+}
+
+const wantsOf = (entry: DeckEntry, question: DeckQuestion, library: LibraryIndex): readonly Want[] => {
+  const item = library.item(entry.ratingKey)
+  if (item === undefined) return []
+  const seen = lastView(entry, item, library)
+  if (seen !== undefined && question.now - seen > question.daysToMonitor * dayMs) return []
+  const base = { person: question.person, source: question.source, freshness: seen ?? question.now }
+  const percent = percentSeen(entry, item)
+  const first: Want = {
+    ...base,
+    ratingKey: item.ratingKey,
+    distance: 0,
+    reason: {
+      code: 'on-deck',
+      person: question.person,
+      ...(percent === undefined ? {} : { resumeAtPercent: percent })
+    }
+  }
+  const after = fullTitle(item)
+  const next = following(item, library, question.episodesAhead).map(
+    (episode, position): Want => ({
+      ...base,
+      ratingKey: episode.ratingKey,
+      distance: position + 1,
+      reason: { code: 'next-episode', person: question.person, ahead: position + 1, after }
+    })
+  )
+  return [first, ...next]
+}
+
+/** Wants of one on deck list. Entries that the library does not hold are left out. */
+export const onDeckWants = (question: DeckQuestion, library: LibraryIndex): readonly Want[] =>
+  question.entries.flatMap((entry) => wantsOf(entry, question, library))
