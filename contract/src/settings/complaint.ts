@@ -6,6 +6,7 @@ export const settingComplaintSchema = z.strictObject({
   code: z.enum([
     'unreadable-value',
     'unknown-setting',
+    'environment-only',
     'did-you-mean',
     'other-name',
     'no-longer-read',

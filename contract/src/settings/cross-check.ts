@@ -3,15 +3,6 @@ import type { SettingComplaint } from './complaint.ts'
 import { settingDescriptors, settingValue } from './describe.ts'
 import type { Settings } from './schema.ts'
 
-/** How files get to the cache. `copy` keeps the original, `hybrid` always leaves a link, `move` does neither. */
-export type CacheMode = 'copy' | 'hybrid' | 'move'
-
-/** The one mode in force: of the two switches that contradict each other, the one that never removes an original wins. */
-export function effectiveMode({ mode }: Settings): CacheMode {
-  if (mode.copyToCache) return 'copy'
-  return mode.moveWithSymlinks ? 'hybrid' : 'move'
-}
-
 /** The folder that cached files go to: CACHE_DESTINATION, or CACHE_DIR when that is empty. */
 export function cacheDestinationOf({ paths }: Settings): string {
   return paths.cacheDestination === '' ? paths.cacheDir : paths.cacheDestination

@@ -33,6 +33,8 @@ export const settingDescriptorSchema = z.strictObject({
   appliesOn: z.enum(['now', 'next-run', 'restart']),
   /** False: declared, not yet acted on in this version. */
   inUse: z.boolean(),
+  /** True: cannot be saved, only the environment gives it. */
+  environmentOnly: z.boolean(),
   example: z.string().nullable()
 })
 
@@ -76,6 +78,7 @@ function describeLeaf(group: SettingsGroup, name: string, type: z.ZodType): Sett
     advanced: facts.advanced ?? false,
     appliesOn: facts.appliesOn ?? 'next-run',
     inUse: facts.inUse ?? true,
+    environmentOnly: facts.environmentOnly ?? false,
     example: facts.example ?? null
   }
 }

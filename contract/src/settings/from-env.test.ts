@@ -65,7 +65,7 @@ describe('the environment', () => {
       'onDeck.numberEpisodes': 5,
       'watched.move': true,
       'mode.copyToCache': false,
-      'mode.deleteFromCacheWhenDone': true,
+      'mode.deleteWhenDone': true,
       'testMode.enabled': true,
       'log.level': 'DEBUG',
       'system.puid': 99,

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stopsRuns } from './complaint.ts'
-import { cacheDestinationOf, effectiveMode, missingEssentials } from './cross-check.ts'
+import { cacheDestinationOf, missingEssentials } from './cross-check.ts'
 import { settingDescriptors, settingValue } from './describe.ts'
 import { resolveSettings, settingsFrom } from './resolve.ts'
 import { defaultSettings } from './schema.ts'
@@ -36,7 +36,14 @@ describe('settings in force', () => {
   it('ignore saved keys that do not exist and saved values that do not fit, and say so', () => {
     const { settings, complaints } = resolve(
       { PORT: '8080' },
-      { 'web.port': '9090', 'gone.setting': 1, __proto__x: 2, 'plex.token': 7, 'testMode.enabled': null }
+      {
+        'web.port': '9090',
+        'gone.setting': 1,
+        __proto__x: 2,
+        'plex.token': 7,
+        'testMode.enabled': null,
+        'system.puid': 0
+      }
     )
     expect(settings.web.port).toBe(8080)
     expect(complaints.map((c) => c.message)).toEqual([
@@ -44,17 +51,28 @@ describe('settings in force', () => {
       'There is no setting called gone.setting; its saved value is ignored.',
       'There is no setting called __proto__x; its saved value is ignored.',
       'The saved value of PLEX_TOKEN (Plex token) must be text, not the given text (hidden); it is ignored.',
-      "The saved value of TEST_MODE (Test mode) must be true or false, not 'null'; it is ignored."
+      "The saved value of TEST_MODE (Test mode) must be true or false, not 'null'; it is ignored.",
+      'PUID is needed before saved settings are read; set it in the environment. Its saved value is ignored.'
+    ])
+  })
+
+  it('show nothing of saved values that are lists or objects', () => {
+    expect(resolve({}, { 'web.port': { big: 1n }, 'web.host': ['a'] }).complaints.map((c) => c.message)).toEqual([
+      "The saved value of PORT (Port) must be a whole number from 1 to 65535, not 'a list or an object'; it is ignored.",
+      "The saved value of WEB_HOST (Listen on) must be text, not 'a list or an object'; it is ignored."
     ])
   })
 
   it('are never the reason for a throw, whatever was saved', () => {
     const key = fc.oneof(fc.constantFrom(...settingDescriptors.map((d) => d.key)), fc.string())
     fc.assert(
-      fc.property(fc.dictionary(key, fc.anything()), (saved) => {
-        const { origin } = resolveSettings({ env: {}, saved })
-        expect(Object.keys(origin)).toEqual(settingDescriptors.map((d) => d.key))
-      }),
+      fc.property(
+        fc.dictionary(key, fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true })),
+        (saved) => {
+          const { origin } = resolveSettings({ env: {}, saved })
+          expect(Object.keys(origin)).toEqual(settingDescriptors.map((d) => d.key))
+        }
+      ),
       { numRuns: 500 }
     )
   })
@@ -76,21 +94,12 @@ describe('the essentials', () => {
   })
 })
 
-describe('the mode', () => {
-  it.each([
-    [{}, 'move'],
-    [{ MOVE_WITH_SYMLINKS: 'true' }, 'hybrid'],
-    [{ COPY_TO_CACHE: 'true' }, 'copy'],
-    [{ COPY_TO_CACHE: 'true', MOVE_WITH_SYMLINKS: 'true' }, 'copy']
-  ])('for %j is %s', (env, mode) => {
-    expect(effectiveMode(resolve(env).settings)).toBe(mode)
-  })
-
-  it('warns when both switches are on', () => {
+describe('contradictions of the mode', () => {
+  it('are warned about when both switches are on', () => {
     expect(codes({ COPY_TO_CACHE: 'true', MOVE_WITH_SYMLINKS: 'true' })).toEqual(['warning both-modes'])
   })
 
-  it('warns that test mode cannot be made to change files', () => {
+  it('are warned about when test mode is told to change files', () => {
     expect(codes({ TEST_MODE: 'true', TEST_DRY_RUN: 'false' })).toEqual(['warning dry-run-ignored'])
     expect(codes({ TEST_MODE: 'true' })).toEqual([])
   })

@@ -1,7 +1,14 @@
 /** Default, environment, saved → the settings in force, where each came from, and everything to complain about. */
 import type { SettingComplaint } from './complaint.ts'
 import { crossCheck } from './cross-check.ts'
-import { checkValue, descriptorOf, type SettingValue, type SettingValues, settingDescriptors } from './describe.ts'
+import {
+  checkValue,
+  descriptorOf,
+  type SettingDescriptor,
+  type SettingValue,
+  type SettingValues,
+  settingDescriptors
+} from './describe.ts'
 import type { Env } from './env-names.ts'
 import { type EnvOrigin, type SettingsFromEnv, settingsFromEnv, severityOf } from './from-env.ts'
 import { shownText } from './read-text.ts'
@@ -42,6 +49,16 @@ const unknownKey = (key: string): SettingComplaint => ({
   message: `There is no setting called ${key}; its saved value is ignored.`
 })
 
+const tooLateToSave = ({ key, env }: SettingDescriptor): SettingComplaint => ({
+  code: 'environment-only',
+  severity: 'warning',
+  key,
+  variable: null,
+  message: `${env} is needed before saved settings are read; set it in the environment. Its saved value is ignored.`
+})
+
+const isStructure = (value: unknown): boolean => typeof value === 'object' && value !== null
+
 function readSaved(saved: SavedSettings): SavedLayer {
   const values: Record<string, SettingValue> = {}
   const complaints: SettingComplaint[] = []
@@ -51,12 +68,16 @@ function readSaved(saved: SavedSettings): SavedLayer {
       complaints.push(unknownKey(key))
       continue
     }
+    if (descriptor.environmentOnly) {
+      complaints.push(tooLateToSave(descriptor))
+      continue
+    }
     const checked = checkValue(descriptor, given)
     if (checked.ok) {
       values[key] = checked.value
       continue
     }
-    const shown = shownText(descriptor, typeof given === 'string' ? given : (JSON.stringify(given) ?? 'nothing'))
+    const shown = shownText(descriptor, isStructure(given) ? 'a list or an object' : String(given))
     const message = `The saved value of ${descriptor.env} (${descriptor.label}) ${checked.demand}, not ${shown}; it is ignored.`
     complaints.push({ code: 'unreadable-value', severity: severityOf(descriptor), key, variable: null, message })
   }

@@ -33,6 +33,7 @@ describe('a save', () => {
     [{ 'web.port': 0 }, 'unreadable-value'],
     [{ 'web.port': '9090' }, 'unreadable-value'],
     [{ 'no.such': 1 }, 'unknown-setting'],
+    [{ 'system.dataDir': '/config' }, 'environment-only'],
     [{ 'paths.cacheDir': '/mnt/user/x' }, 'paths-overlap'],
     [{ 'mode.copyToCache': true, 'mode.moveWithSymlinks': true }, 'both-modes']
   ])('of %j is refused as a whole', (changes, code) => {
@@ -66,7 +67,7 @@ describe('a secret', () => {
       'web.port': 8080
     })
     expect(JSON.stringify(shown)).not.toMatch(/token-of|abc/)
-    expect(secretTexts(settings)).toEqual(['token-of-the-environment', 'X-Key:abc'])
+    expect(secretTexts(settings)).toEqual(['token-of-the-environment', 'abc'])
   })
 
   it.each([SECRET_MASK, '', '  '])('that comes back from a form as %j is unchanged', (text) => {

@@ -1,5 +1,12 @@
 /** Secrets among the settings: masked whenever shown, kept when a form sends the mask back, known to whoever redacts logs. */
-import { descriptorOf, type SettingValues, settingDescriptors, settingValue } from './describe.ts'
+import {
+  descriptorOf,
+  type SettingDescriptor,
+  type SettingValue,
+  type SettingValues,
+  settingDescriptors,
+  settingValue
+} from './describe.ts'
 import type { SavedSettings } from './resolve.ts'
 import type { Settings } from './schema.ts'
 
@@ -17,13 +24,20 @@ export function maskSecrets(settings: Settings): SettingValues {
   return Object.fromEntries(shown)
 }
 
+// Of a header the name may be shown, and a log may write it with other spaces around the colon.
+const secretPart = ({ format }: SettingDescriptor, value: SettingValue): string =>
+  format === 'header'
+    ? String(value)
+        .replace(/^[^:]*:/, '')
+        .trim()
+    : String(value)
+
 /** The secret texts in force, longest first, for redaction wherever texts leave the program. */
 export function secretTexts(settings: Settings): readonly string[] {
   return settingDescriptors
     .filter((descriptor) => descriptor.secret)
-    .flatMap((descriptor) => settingValue(settings, descriptor))
-    .filter((value) => typeof value === 'string' && value !== '')
-    .map(String)
+    .flatMap((descriptor) => [settingValue(settings, descriptor)].flat().map((value) => secretPart(descriptor, value)))
+    .filter((text) => text !== '')
     .sort((one, other) => other.length - one.length)
 }
 

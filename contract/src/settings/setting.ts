@@ -23,6 +23,8 @@ export interface SettingFacts {
   readonly appliesOn?: AppliesOn
   /** False: the name and range are promised, but this version does not act on it yet. True when absent. */
   readonly inUse?: boolean
+  /** True: needed before saved settings can be read, so only the environment gives it. */
+  readonly environmentOnly?: boolean
   /** An example for `.env` and the documents, for settings whose default is empty. */
   readonly example?: string
 }

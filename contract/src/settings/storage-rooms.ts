@@ -73,12 +73,12 @@ export const mode = z.strictObject({
     label: 'Copy instead of move',
     help: 'Copy to the cache and keep the original. Wins when MOVE_WITH_SYMLINKS is on as well.'
   }),
-  deleteFromCacheWhenDone: switchSetting(true, {
+  deleteWhenDone: switchSetting(true, {
     env: 'DELETE_FROM_CACHE_WHEN_DONE',
     label: 'Discard the cached copy when done',
     help: 'When a file is done, drop the cached copy instead of moving it back. Only a redundant copy, checked against its original, is ever dropped; the only or the newest copy is moved back instead.'
   }),
-  useSymlinksForCache: switchSetting(true, {
+  useSymlinks: switchSetting(true, {
     env: 'USE_SYMLINKS_FOR_CACHE',
     label: 'Link to the cached file',
     help: 'Leave a link at the original path, so that Plex reads the cached file. Not needed, and not done, where a union already shows it.'

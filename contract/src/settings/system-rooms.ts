@@ -167,6 +167,7 @@ export const system = z.strictObject({
     help: 'Where our own state is kept. Empty: decided at start, the first of /config, /app/data and ./data that serves.',
     advanced: true,
     appliesOn: 'restart',
+    environmentOnly: true,
     example: '/config'
   }),
   logDir: optionalPathSetting({
@@ -175,6 +176,7 @@ export const system = z.strictObject({
     help: 'Where plexcache_ultra.log is written. Empty: decided at start, beside the data folder.',
     advanced: true,
     appliesOn: 'restart',
+    environmentOnly: true,
     example: '/config/logs'
   }),
   puid: countSetting(
@@ -184,6 +186,7 @@ export const system = z.strictObject({
       label: 'User id',
       help: 'User that the program runs as in its container; applied when the container starts.',
       appliesOn: 'restart',
+      environmentOnly: true,
       inUse: false
     }
   ),
@@ -194,6 +197,7 @@ export const system = z.strictObject({
       label: 'Group id',
       help: 'Group that the program runs as in its container; applied when the container starts.',
       appliesOn: 'restart',
+      environmentOnly: true,
       inUse: false
     }
   )
