@@ -80,6 +80,7 @@ const refusingForNow = {
   'playing-now': (r) => `Left where it is for now: ${r.person} is playing it.`,
   'sessions-unknown': (r) => `Left where it is for now: Plex did not say what is being played (${r.detail}).`,
   'changed-meanwhile': (r) => `Stood back: ${r.path} changed meanwhile (${r.detail}).`,
+  'run-stopped': () => 'Stood back: the run was stopped.',
   'failed-before': (r, zone) => `Left on the array until ${formatTime(r.untilAt, zone)}: the last try failed (${r.detail}).`
 } satisfies Partial<Sentences>
 

@@ -56,6 +56,7 @@ const refusing = [
   reason('playing-now', { person: z.string() }),
   reason('sessions-unknown', { detail: z.string() }),
   reason('changed-meanwhile', { path: z.string(), detail: z.string() }),
+  reason('run-stopped', {}),
   reason('failed-before', { detail: z.string(), untilAt: at })
 ] as const
 

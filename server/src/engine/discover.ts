@@ -1,0 +1,51 @@
+/** Asks everybody at once: the library, the sessions, every source of wants. A silent source is a fact, never an empty list. */
+import type { LibraryIndex } from '#core/model/library.ts'
+import type { Sessions, SourceReport, Want } from '#core/model/want.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { MediaServer } from '#ports/media-server.ts'
+import type { WantSource } from '#ports/want-source.ts'
+import { sentenceOf } from '#src/failure.ts'
+
+/** What was learned. */
+export interface Discovery {
+  readonly library: LibraryIndex
+  readonly wants: readonly Want[]
+  readonly reports: readonly SourceReport[]
+  readonly sessions: Sessions
+}
+
+/** Whom to ask. */
+export interface DiscoverDeps {
+  readonly server: MediaServer
+  readonly sources: readonly WantSource[]
+  readonly clock: Clock
+}
+
+/** Reads the sessions; an outage is said, not hidden. */
+export const readSessions = async (server: MediaServer, signal: AbortSignal): Promise<Sessions> => {
+  try {
+    return { known: true, sessions: await server.readSessions(signal) }
+  } catch (thrown) {
+    return { known: false, detail: sentenceOf(thrown) }
+  }
+}
+
+const unread = (silent: { sectionId: string; title: string; detail: string }): SourceReport => ({
+  source: `library ${silent.title}`,
+  sectionId: silent.sectionId,
+  state: 'silent',
+  detail: silent.detail
+})
+
+/** Asks. Throws a Failure when the library cannot be read at all. */
+export const discover = async (deps: DiscoverDeps, signal: AbortSignal): Promise<Discovery> => {
+  const [reading, sessions] = await Promise.all([deps.server.readLibrary(signal), readSessions(deps.server, signal)])
+  const question = { library: reading.index, now: deps.clock.now(), signal }
+  const answers = await Promise.all(deps.sources.map((source) => source.ask(question)))
+  return {
+    library: reading.index,
+    wants: answers.flatMap((answer) => answer.wants),
+    reports: [...answers.flatMap((answer) => answer.reports), ...reading.silent.map(unread)],
+    sessions
+  }
+}

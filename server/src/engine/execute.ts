@@ -1,0 +1,97 @@
+/** Walks the plan: evictions first, then promotions in rank order, each re-checked against live sessions by the mover's own question. */
+import type { Move, Reason } from '@pcu/contract'
+import type { EvictStep, Plan, PromoteStep, Step } from '#core/model/plan.ts'
+import type { StorageLayout } from '#core/model/layout.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { MoveControl, MoveOutcome, Mover } from '#ports/mover.ts'
+import { forEachBounded } from '#kit/bounded.ts'
+import type { Bus } from './bus.ts'
+import { trackMove } from './progress.ts'
+import { wordAll } from './word.ts'
+
+/** What executing needs. */
+export interface ExecuteDeps {
+  readonly mover: Mover
+  readonly clock: Clock
+  readonly bus: Bus
+  readonly timeZone: string
+  /** Who plays it now, or why nobody can say; undefined when it may be touched. */
+  readonly playing: (ratingKeys: readonly string[]) => Promise<Reason | undefined>
+  /** Hears how each step ended, before the next one of its lane starts. */
+  readonly ended: (step: Step, outcome: MoveOutcome) => Promise<void>
+}
+
+/** Which run, and how many at once. */
+export interface ExecuteOrder {
+  readonly runId: number
+  readonly plan: Plan
+  readonly layout: StorageLayout
+  readonly signal: AbortSignal
+  readonly toPoolAtOnce: number
+  readonly toArrayAtOnce: number
+}
+
+/** A step with what became of it. */
+export interface StepResult {
+  readonly step: Step
+  readonly outcome: MoveOutcome
+}
+
+const stopped: MoveOutcome = { kind: 'stood-back', reason: { code: 'run-stopped' } }
+
+const startOf = (step: Step, runId: number, deps: ExecuteDeps) => {
+  const because = wordAll(step.because, deps.timeZone)
+  const id = `${runId}:${step.kind}:${step.unit.id}`
+  const common = { id, title: step.unit.title, because, bytesTotal: step.sizeBytes, unit: step.unit.id }
+  if (step.kind === 'promote') {
+    return { ...common, direction: 'in' as const, from: step.unit.id, to: step.unit.videos[0]?.poolPath ?? '' }
+  }
+  return { ...common, direction: 'out' as const, from: step.unit.files.at(-1)?.poolPath ?? '', to: step.unit.id }
+}
+
+const act = (step: Step, order: ExecuteOrder, deps: ExecuteDeps, control: MoveControl): Promise<MoveOutcome> => {
+  const { layout } = order
+  const { because } = step
+  if (step.kind === 'evict') return deps.mover.evict({ layout, unit: step.unit, because }, control)
+  const { inspection } = step
+  if (inspection === undefined) throw new Error(`no look before promoting ${step.unit.id}`)
+  return deps.mover.promote({ layout, unit: step.unit, inspection, because }, control)
+}
+
+const tellEnd = (outcome: MoveOutcome, told: { move: Move; runId: number }, deps: ExecuteDeps): void => {
+  const { bus, clock, timeZone } = deps
+  if (outcome.kind === 'done') {
+    bus.publish({ type: 'move.finished', ...told, tookMs: clock.now() - told.move.startedAt })
+  } else if (outcome.kind === 'failed') {
+    bus.publish({ type: 'move.failed', ...told, sentence: outcome.failure.told })
+  } else {
+    const [because] = wordAll([outcome.reason], timeZone)
+    if (because !== undefined) bus.publish({ type: 'move.stood-back', ...told, because })
+  }
+}
+
+const runStep = async (step: Step, order: ExecuteOrder, deps: ExecuteDeps): Promise<StepResult> => {
+  if (order.signal.aborted) return { step, outcome: stopped }
+  const { bus, clock } = deps
+  const tracker = trackMove(startOf(step, order.runId, deps), { clock, tell: (move) => bus.publish({ type: 'move.progressed', move }) })
+  const { runId } = order
+  bus.publish({ type: 'move.started', move: tracker.current(), runId })
+  const control: MoveControl = {
+    signal: order.signal,
+    onProgress: tracker.report,
+    recheck: () => deps.playing(step.unit.ratingKeys)
+  }
+  const outcome = await act(step, order, deps, control)
+  await deps.ended(step, outcome)
+  tellEnd(outcome, { move: tracker.current(), runId }, deps)
+  return { step, outcome }
+}
+
+/** Executes. Nothing a single step meets ends the others; a bug does. */
+export const execute = async (order: ExecuteOrder, deps: ExecuteDeps): Promise<readonly StepResult[]> => {
+  const evictions = order.plan.steps.filter((step): step is EvictStep => step.kind === 'evict')
+  const promotions = order.plan.steps.filter((step): step is PromoteStep => step.kind === 'promote')
+  const out = await forEachBounded(evictions, order.toArrayAtOnce, (step) => runStep(step, order, deps))
+  const into = await forEachBounded(promotions, order.toPoolAtOnce, (step) => runStep(step, order, deps))
+  return [...out, ...into]
+}

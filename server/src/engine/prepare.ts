@@ -1,0 +1,105 @@
+/** Everything before the first move: the roots, Plex's answers, the snapshot, the plan. Changes nothing outside the data folder. */
+import type { Reason } from '@pcu/contract'
+import type { EvictStep, Plan, PlannedDecision } from '#core/model/plan.ts'
+import type { OwnedUnit } from '#core/model/unit.ts'
+import type { World } from '#core/model/world.ts'
+import { makePlan } from '#core/plan/make-plan.ts'
+import { resolve } from '#core/resolve/resolve.ts'
+import type { RootsReport } from '#ports/storage-host.ts'
+import { Failure } from '#src/failure.ts'
+import { type Discovery, discover } from './discover.ts'
+import { type Place, placeOf, problemsOfRoots, rootPaths } from './layout.ts'
+import { planWithLooks } from './look.ts'
+import type { RunDeps } from './run-deps.ts'
+import { knowServer } from './server-identity.ts'
+import { measurePool, survey } from './survey.ts'
+
+/** The roots as found and the layout that follows. */
+export interface Found {
+  readonly place: Place
+  readonly roots: RootsReport
+}
+
+/** A plan, or the sentence why there is none this time. */
+export type Prepared = { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'skipped'; readonly sentence: string }
+
+/** Looks at the roots and says what is wrong with them. */
+export const findRoots = async (deps: RunDeps): Promise<Found> => {
+  const roots = await deps.host.examine(rootPaths(deps.settings))
+  const place = placeOf(deps.settings, roots)
+  deps.problems.report('roots.', problemsOfRoots(roots))
+  deps.live.setMode(place.mode)
+  return { roots, place }
+}
+
+/** Asks Plex; says once when it is silent and once when it is back. */
+const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> => {
+  try {
+    await knowServer(deps, signal)
+    const discovery = await discover(deps, signal)
+    deps.silence.noteServer(undefined)
+    deps.silence.note(discovery.reports)
+    return discovery
+  } catch (thrown) {
+    if (thrown instanceof Failure) deps.silence.noteServer(thrown.told)
+    throw thrown
+  }
+}
+
+const planFrom = async (deps: RunDeps, found: Found, discovery: Discovery): Promise<Plan> => {
+  const { snapshot, pool } = await survey(deps, deps.settings, { ...found, discovery })
+  deps.bus.publish({ type: 'pool.measured', pool })
+  const { wants, library } = discovery
+  const world = resolve(snapshot, { wants, library, pathMap: found.place.pathMap })
+  const wanted = [...world.units.values()].filter((unit) => unit.wants.length > 0).map((unit) => unit.id)
+  await deps.ledger.noteWanted(wanted, snapshot.now)
+  const planSettings = { returnWatched: deps.settings.watched.move, graceHours: deps.settings.watched.cacheExpiryHours }
+  const plan = (seen: World): Plan => makePlan(seen, planSettings)
+  return planWithLooks(world, found.place.layout, { host: deps.host, inspections: deps.inspections, plan })
+}
+
+const sessionsPause = (deps: RunDeps, { sessions }: Discovery): string | undefined => {
+  if (!deps.settings.schedule.exitIfActiveSession) return undefined
+  if (!sessions.known) {
+    return `Skipped: Plex did not say whether anybody is watching (${sessions.detail}), and EXIT_IF_ACTIVE_SESSION is on.`
+  }
+  const people = [...new Set(sessions.sessions.map((session) => session.person))]
+  return people.length === 0 ? undefined : `Skipped: ${people.join(', ')} is watching, and EXIT_IF_ACTIVE_SESSION is on.`
+}
+
+/** Plans from what Plex says. Throws the Failure of a silent Plex. */
+export const prepareFromPlex = async (deps: RunDeps, found: Found, signal: AbortSignal): Promise<Prepared> => {
+  const discovery = await askPlex(deps, signal)
+  const sentence = sessionsPause(deps, discovery)
+  if (sentence !== undefined) return { kind: 'skipped', sentence }
+  return { kind: 'planned', plan: await planFrom(deps, found, discovery) }
+}
+
+const asked: readonly [Reason, ...Reason[]] = [{ code: 'restore-requested' }]
+
+const homeStep = (unit: OwnedUnit): EvictStep => ({ kind: 'evict', unit, sizeBytes: unit.sizeBytes, because: asked })
+
+const homeDecision = (unit: OwnedUnit): PlannedDecision => ({
+  unit: unit.id,
+  title: unit.title,
+  action: 'evict',
+  because: asked,
+  refusals: [],
+  score: [],
+  sizeBytes: unit.sizeBytes,
+  files: unit.files.length,
+  from: unit.files.at(-1)?.poolPath,
+  to: unit.id
+})
+
+/** Plans that everything goes home. Needs no answer from Plex: it is a person's order. */
+export const prepareRestoreAll = async (deps: RunDeps, found: Found): Promise<Prepared> => {
+  const { pool, owned } = await measurePool(deps, deps.settings, found)
+  deps.bus.publish({ type: 'pool.measured', pool })
+  const { evictBlock } = found.roots
+  if (evictBlock !== undefined) {
+    const sentence = found.roots.pool.state === 'online' ? found.roots.share.sentence : found.roots.pool.sentence
+    throw new Failure('disk.gone', { sentence: `Nothing can be brought home: ${sentence}`, retry: 'later' })
+  }
+  return { kind: 'planned', plan: { decisions: owned.map(homeDecision), steps: owned.map(homeStep) } }
+}

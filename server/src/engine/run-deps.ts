@@ -1,0 +1,39 @@
+/** What a run needs and what may be asked of it. */
+import type { Settings, Trigger } from '@pcu/contract'
+import type { Clock } from '#ports/clock.ts'
+import type { Ledger } from '#ports/ledger.ts'
+import type { MediaServer } from '#ports/media-server.ts'
+import type { Mover } from '#ports/mover.ts'
+import type { StorageHost } from '#ports/storage-host.ts'
+import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
+import type { WantSource } from '#ports/want-source.ts'
+import type { Bus } from './bus.ts'
+import type { LiveState } from './live-state.ts'
+import type { Problems } from './problems.ts'
+import type { SilenceWatch } from './silence.ts'
+
+/** Everything a run needs. */
+export interface RunDeps {
+  readonly settings: Settings
+  readonly timeZone: string
+  readonly clock: Clock
+  readonly bus: Bus
+  readonly problems: Problems
+  readonly silence: SilenceWatch
+  readonly live: LiveState
+  readonly server: MediaServer
+  readonly sources: readonly WantSource[]
+  readonly host: StorageHost
+  readonly mover: Mover
+  readonly ledger: Ledger
+  readonly runs: RunStore
+  readonly inspections: InspectionStore
+  readonly memory: Memory
+}
+
+/** What is asked for: follow Plex, or bring everything home. */
+export interface RunRequest {
+  readonly trigger: Trigger
+  readonly dryRun: boolean
+  readonly goal: 'follow-plex' | 'restore-all'
+}

@@ -1,0 +1,134 @@
+/** Timer, Plex alert, button, command: at most one run at a time. What is asked for during a run waits and becomes one more run. */
+import type { Run } from '@pcu/contract'
+import type { Clock } from '#ports/clock.ts'
+import type { MediaAlert } from '#ports/media-server.ts'
+import type { Bus } from './bus.ts'
+import type { RunRequest } from './run-deps.ts'
+
+/** How the schedule behaves. */
+export interface ScheduleOptions {
+  readonly clock: Clock
+  readonly bus: Bus
+  /** Runs once; must not throw for failures of the world. */
+  readonly run: (request: RunRequest, signal: AbortSignal) => Promise<Run>
+  /** Hears of bugs: a run that threw. The daemon goes on. */
+  readonly onBug: (thrown: unknown) => void
+  readonly dryRunOnly: boolean
+  /** 0 = no timer. */
+  readonly intervalMs: number
+}
+
+/** The answer to a request for a run. */
+export interface Acceptance {
+  readonly accepted: boolean
+  readonly sentence: string
+}
+
+/** Starts runs. */
+export interface Schedule {
+  request(request: RunRequest): Acceptance
+  /** Aborts the run under way; false when there is none. */
+  stop(): boolean
+  heard(alert: MediaAlert): void
+  startTimer(): void
+  nextRunAt(): number | undefined
+  /** Waits until nothing runs and nothing waits. */
+  idle(): Promise<void>
+  /** Stops the run under way and takes no more. */
+  close(): Promise<void>
+}
+
+/** Alerts come in bursts: a stop is sent twice and is followed by the library's own news. */
+const settleMs = 2000
+
+const mayChangeWishes = (alert: MediaAlert): boolean =>
+  alert.kind !== 'playback' || alert.state === 'playing' || alert.state === 'stopped'
+
+/** Makes a schedule; nothing runs before it is asked. */
+export const createSchedule = (options: ScheduleOptions): Schedule => {
+  const { clock, bus } = options
+  let current: { readonly controller: AbortController; readonly done: Promise<void> } | undefined
+  let waiting: RunRequest | undefined
+  let timer: { cancel(): void } | undefined
+  let settling: { cancel(): void } | undefined
+  let nextAt: number | undefined
+  let closed = false
+  const playing = new Map<string, string>()
+
+  const start = (request: RunRequest): void => {
+    const controller = new AbortController()
+    const effective = options.dryRunOnly ? { ...request, dryRun: true } : request
+    bus.publish({ type: 'run.requested', trigger: effective.trigger, dryRun: effective.dryRun })
+    const done = options
+      .run(effective, controller.signal)
+      .then(() => undefined, options.onBug)
+      .then(() => {
+        current = undefined
+        const next = waiting
+        waiting = undefined
+        if (next !== undefined && !closed) start(next)
+      })
+    current = { controller, done }
+  }
+
+  const request = (asked: RunRequest): Acceptance => {
+    if (closed) return { accepted: false, sentence: 'Refused: the program is shutting down.' }
+    if (current === undefined) {
+      start(asked)
+      return { accepted: true, sentence: 'Started.' }
+    }
+    if (asked.trigger === 'button' || asked.trigger === 'command') {
+      return { accepted: false, sentence: 'Refused: a run is under way; stop it first or wait until it is done.' }
+    }
+    waiting = asked
+    return { accepted: true, sentence: 'Waits until the run under way is done.' }
+  }
+
+  const tick = (): void => {
+    nextAt = clock.now() + options.intervalMs
+    timer = clock.after(options.intervalMs, () => {
+      request({ trigger: 'schedule', dryRun: false, goal: 'follow-plex' })
+      tick()
+    })
+  }
+
+  /** Players repeat their state every ten seconds; only a change of state is news. */
+  const isNews = (alert: MediaAlert): boolean => {
+    if (alert.kind !== 'playback') return true
+    const known = playing.get(alert.ratingKey)
+    if (alert.state === 'stopped') playing.delete(alert.ratingKey)
+    else playing.set(alert.ratingKey, alert.state)
+    return known !== alert.state
+  }
+
+  const idle = async (): Promise<void> => {
+    while (current !== undefined) await current.done
+  }
+
+  return {
+    request,
+    stop: () => {
+      waiting = undefined
+      current?.controller.abort()
+      return current !== undefined
+    },
+    heard: (alert) => {
+      if (closed || !mayChangeWishes(alert) || !isNews(alert)) return
+      settling?.cancel()
+      settling = clock.after(settleMs, () => request({ trigger: 'plex', dryRun: false, goal: 'follow-plex' }))
+    },
+    startTimer: () => {
+      if (options.intervalMs > 0) tick()
+    },
+    nextRunAt: () => nextAt,
+    idle,
+    close: async () => {
+      closed = true
+      waiting = undefined
+      timer?.cancel()
+      settling?.cancel()
+      current?.controller.abort()
+      await idle()
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/** Takes the snapshot: the pool's room, what we own there, which looks are remembered. No call below an array root. */
+import type { PoolStatus, Settings } from '@pcu/contract'
+import type { OwnedUnit } from '#core/model/unit.ts'
+import type { Snapshot } from '#core/model/world.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Ledger } from '#ports/ledger.ts'
+import type { RootsReport, StorageHost } from '#ports/storage-host.ts'
+import type { InspectionStore } from '#ports/store.ts'
+import type { Discovery } from './discover.ts'
+import type { Place } from './layout.ts'
+
+const gb = 1_000_000_000
+
+/** What surveying needs. */
+export interface SurveyDeps {
+  readonly host: StorageHost
+  readonly ledger: Ledger
+  readonly inspections: InspectionStore
+  readonly clock: Clock
+}
+
+/** The snapshot and the pool as everybody sees it. */
+export interface Survey {
+  readonly snapshot: Snapshot
+  readonly pool: PoolStatus
+}
+
+const totalOf = (owned: readonly OwnedUnit[]): number => owned.reduce((sum, unit) => sum + unit.sizeBytes, 0)
+
+const poolState = (report: RootsReport): PoolStatus['state'] => {
+  const states = { online: 'online', missing: 'offline', unmounted: 'offline', 'read-only': 'read-only', refused: 'refused' } as const
+  return states[report.pool.state]
+}
+
+/** Measures the pool; a pool that cannot be measured has no numbers and its state says why. */
+export const measurePool = async (
+  deps: Pick<SurveyDeps, 'host' | 'ledger'>,
+  settings: Settings,
+  found: { readonly place: Place; readonly roots: RootsReport }
+): Promise<{ readonly pool: PoolStatus; readonly owned: readonly OwnedUnit[] }> => {
+  const owned = await deps.ledger.owned()
+  const online = found.roots.pool.state === 'online' || found.roots.pool.state === 'read-only'
+  const room = online ? await deps.host.poolRoom(found.place.layout) : undefined
+  const floorBytes = Math.round(settings.pool.keepFreeGb * gb)
+  const budgetGb = settings.pool.maxSizeGb
+  const pool: PoolStatus = {
+    path: found.place.layout.poolRoot,
+    state: poolState(found.roots),
+    totalBytes: room?.totalBytes ?? null,
+    freeBytes: room?.freeBytes ?? null,
+    ownedBytes: totalOf(owned),
+    floorBytes,
+    budgetBytes: budgetGb === 0 ? null : Math.round(budgetGb * gb)
+  }
+  const full = pool.state === 'online' && pool.freeBytes !== null && pool.freeBytes <= floorBytes
+  return { pool: full ? { ...pool, state: 'full' } : pool, owned }
+}
+
+/** Takes it all down at one moment. */
+export const survey = async (
+  deps: SurveyDeps,
+  settings: Settings,
+  found: { readonly place: Place; readonly roots: RootsReport; readonly discovery: Discovery }
+): Promise<Survey> => {
+  const { pool, owned } = await measurePool(deps, settings, found)
+  const looks = await deps.inspections.all()
+  return {
+    pool,
+    snapshot: {
+      now: deps.clock.now(),
+      pool: {
+        freeBytes: pool.freeBytes ?? 0,
+        floorBytes: pool.floorBytes,
+        ownedBytes: pool.ownedBytes,
+        budgetBytes: pool.budgetBytes ?? undefined
+      },
+      promoteBlock: found.roots.promoteBlock,
+      evictBlock: found.roots.evictBlock,
+      mode: found.place.layout.mode,
+      sessions: found.discovery.sessions,
+      reports: found.discovery.reports,
+      owned,
+      inspections: new Map(looks.map((look) => [look.unit, look]))
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/** What the engine keeps: runs with their decisions, remembered looks, a few facts, and the settings saved by people. */
+import type { CachedUnit, Decision, Run, RunOutcome, RunReport, Trigger } from '@pcu/contract'
+import type { Inspection, UnitId } from '#core/model/unit.ts'
+
+/** Counts that a run ends with. */
+export type RunCounts = Pick<Run, 'planned' | 'done' | 'requests'>
+
+/** Runs and what they decided. Old ones are forgotten by number, not by age. */
+export interface RunStore {
+  begin(start: { readonly trigger: Trigger; readonly dryRun: boolean; readonly at: number }): Promise<Run>
+  /** Stores what was decided. Equal decisions of consecutive runs are stored once. */
+  recordDecisions(runId: number, decisions: readonly Decision[]): Promise<void>
+  finish(
+    runId: number,
+    end: RunCounts & { readonly at: number; readonly outcome: RunOutcome; readonly sentence: string }
+  ): Promise<Run>
+  /** Newest first. */
+  recent(limit: number): Promise<readonly Run[]>
+  report(runId: number): Promise<RunReport | undefined>
+  /** The newest run that decided anything. */
+  latestReport(): Promise<RunReport | undefined>
+  /** Runs that a dead process left running become failed. Called once at start. */
+  closeAbandoned(at: number): Promise<void>
+}
+
+/** Looks at files on the array, remembered so that a sleeping disk is not asked twice. */
+export interface InspectionStore {
+  all(): Promise<readonly Inspection[]>
+  put(inspection: Inspection): Promise<void>
+  forget(unit: UnitId): Promise<void>
+}
+
+/** Small facts by name, such as the identity of the server and of each root. */
+export interface Memory {
+  get(name: string): Promise<string | undefined>
+  set(name: string, value: string): Promise<void>
+}
+
+/** Settings that a person saved over environment and default; only differences, by key path such as `plex.url`. */
+export interface SavedSettingsStore {
+  read(): Promise<Readonly<Record<string, unknown>>>
+  write(saved: Readonly<Record<string, unknown>>): Promise<void>
+}
+
+/** The cached units in the shape that everybody is shown. */
+export type CachedListing = () => Promise<readonly CachedUnit[]>
