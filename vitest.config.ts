@@ -1,11 +1,20 @@
-/** Which tests run and how: one process pool, no globals, generous limits because storage tests touch real disks. */
+/** Which tests run and how: processes, no globals, generous limits because storage tests touch real disks. */
 import { defineConfig } from 'vitest/config'
+import { findChromium } from './tools/chromium.ts'
 
 export default defineConfig({
   test: {
-    include: ['contract/src/**/*.test.ts', 'server/src/**/*.test.ts', 'server/test/**/*.test.ts', 'web/test/**/*.test.ts', 'tools/**/*.test.ts'],
+    include: [
+      'contract/src/**/*.test.ts',
+      'server/src/**/*.test.ts',
+      'server/test/**/*.test.ts',
+      'web/src/**/*.test.{ts,tsx}',
+      'web/test/**/*.test.ts',
+      'tools/**/*.test.ts'
+    ],
     pool: 'forks',
     testTimeout: 60_000,
-    hookTimeout: 60_000
+    hookTimeout: 60_000,
+    env: { PCU_CHROMIUM: findChromium() ?? '' }
   }
 })
