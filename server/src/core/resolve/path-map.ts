@@ -1,7 +1,15 @@
 /** The only translation between kinds of path. Longest prefix wins, prefixes end at component boundaries, nothing escapes its root. */
 import type { Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
-import { type ArrayPath, arrayPath, type PlexPath, type PoolPath, poolPath, type SharePath, sharePath } from '#core/model/place.ts'
+import {
+  type ArrayPath,
+  arrayPath,
+  type PlexPath,
+  type PoolPath,
+  poolPath,
+  type SharePath,
+  sharePath
+} from '#core/model/place.ts'
 
 /** One rule: files that Plex finds below `plex` lie below `share` here. */
 export interface PathRule {
@@ -48,10 +56,13 @@ const hasEscape = (relative: string): boolean =>
 
 const longestFirst = (rules: readonly PathRule[]): readonly PathRule[] =>
   rules
-    .map((rule) => ({ plex: slashed(trimRoot(rule.plex)), share: trimRoot(rule.share) }))
+    .map((rule) => ({ plex: trimRoot(slashed(rule.plex)), share: trimRoot(rule.share) }))
     .toSorted((a, b) => b.plex.length - a.plex.length)
 
 const relativeTo = (path: string, root: string): string => path.slice(root === '/' ? 1 : root.length + 1)
+
+/** The path of a relative name below a root without a trailing slash. */
+export const under = (root: string, relative: string): string => (root === '/' ? `/${relative}` : `${root}/${relative}`)
 
 /** Makes the translator for one layout. */
 export const createPathMap = (layout: StorageLayout, rules: readonly PathRule[]): PathMap => {
@@ -59,7 +70,7 @@ export const createPathMap = (layout: StorageLayout, rules: readonly PathRule[])
   const shareRoot = trimRoot(layout.shareRoot)
   const poolRoot = trimRoot(layout.poolRoot)
   const relativeOf = (share: SharePath): string => relativeTo(share, shareRoot)
-  const poolOf = (share: SharePath): PoolPath => poolPath(`${poolRoot}/${relativeOf(share)}`)
+  const poolOf = (share: SharePath): PoolPath => poolPath(under(poolRoot, relativeOf(share)))
 
   const refuse = (rule: string, reason: Reason): Placement => ({ kind: 'refused', rule, reason })
 
@@ -73,7 +84,7 @@ export const createPathMap = (layout: StorageLayout, rules: readonly PathRule[])
     }
     const relative = relativeTo(given, rule.plex)
     if (hasEscape(relative)) return refuse('path-stays-inside', { code: 'path-escapes', path })
-    const share = sharePath(`${rule.share}/${relative}`)
+    const share = sharePath(under(rule.share, relative))
     if (!isBelow(share, shareRoot)) return refuse('path-stays-inside', { code: 'path-escapes', path })
     if (isBelow(share, poolRoot)) return refuse('not-under-destination', { code: 'under-destination', path: share })
     return { kind: 'placed', share, pool: poolOf(share) }
@@ -83,6 +94,6 @@ export const createPathMap = (layout: StorageLayout, rules: readonly PathRule[])
     place,
     poolOf,
     relativeOf,
-    branchesOf: (share) => layout.arrayRoots.map((root) => arrayPath(`${trimRoot(root)}/${relativeOf(share)}`))
+    branchesOf: (share) => layout.arrayRoots.map((root) => arrayPath(under(trimRoot(root), relativeOf(share))))
   }
 }

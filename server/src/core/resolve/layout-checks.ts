@@ -1,0 +1,78 @@
+/** Judgements on how roots lie to each other and whether they are what they were: on paths and facts alone, without a look at a disk. */
+import type { Reason } from '@pcu/contract'
+import type { Situation } from '#core/model/layout.ts'
+import type { Mode } from '#core/model/unit.ts'
+import { isBelow } from './path-map.ts'
+
+/** How one directory lies to another. */
+export type Overlap = 'same' | 'inside' | 'around'
+
+/** How `path` lies to `other`, on whole components; undefined when they are apart. */
+export const overlapOf = (path: string, other: string): Overlap | undefined => {
+  const inside = isBelow(path, other)
+  const around = isBelow(other, path)
+  if (inside && around) return 'same'
+  if (inside) return 'inside'
+  return around ? 'around' : undefined
+}
+
+const IN_MEMORY = new Set(['tmpfs', 'ramfs', 'rootfs', 'devtmpfs'])
+const IN_THE_CONTAINER = new Set(['overlay', 'aufs'])
+
+/**
+ * Why a file system loses its files at a restart, or undefined when it keeps them.
+ *
+ * @param fileSystem type as the mount table names it
+ */
+export const volatileBecause = (fileSystem: string): string | undefined => {
+  if (IN_MEMORY.has(fileSystem)) {
+    return `it lies in memory (${fileSystem}), so files there are lost at a restart; on Unraid every mistyped path below /mnt is memory`
+  }
+  return IN_THE_CONTAINER.has(fileSystem)
+    ? `it lies in the container's own file system (${fileSystem}), because nothing is mapped there, so files are lost with the container`
+    : undefined
+}
+
+const MERGED_VIEWS = new Set(['fuse.shfs', 'fuse.mergerfs', 'fuse.unionfs', 'fuse.unionfs-fuse', 'fuse.mhddfs', 'aufs'])
+
+/** Whether a file system merges several directories into one view, by its type in the mount table. */
+export const isMergedView = (fileSystem: string): boolean => MERGED_VIEWS.has(fileSystem)
+
+/** What a root is, whatever its mount point is called: which file system, and which directory in it. */
+export interface RootIdentity {
+  readonly fileSystem: string
+  /** Device, export or data set. */
+  readonly source: string
+  /** The directory within the file system; `/` is its root. */
+  readonly inside: string
+}
+
+/** Kernels number disks anew at every start, and a merged view is renamed with its branches; a network export is not. */
+const mayBeRenamed = (before: RootIdentity, now: RootIdentity): boolean =>
+  (before.source.startsWith('/dev/') && now.source.startsWith('/dev/')) || isMergedView(now.fileSystem)
+
+/**
+ * Whether a root is what it was. `renamed`: the same directory of the same kind of file system, whose device has another name now.
+ * `other`: something else lies at that path, as when a disk is not mounted and its mount point shows the file system below.
+ */
+export const compareRoots = (before: RootIdentity, now: RootIdentity): 'same' | 'renamed' | 'other' => {
+  if (before.fileSystem !== now.fileSystem || before.inside !== now.inside) return 'other'
+  if (before.source === now.source) return 'same'
+  return mayBeRenamed(before, now) ? 'renamed' : 'other'
+}
+
+/** What the judgement of a mode needs to know of the roots. */
+export interface RootsForMode {
+  readonly situation: Situation
+  readonly arrays: readonly { readonly path: string; readonly state: string }[]
+}
+
+/** Why this mode cannot promote here, or undefined: a mode that changes originals needs array roots that can be written. */
+export const modeBlock = (mode: Mode, roots: RootsForMode): Reason | undefined => {
+  if (mode.original === 'keep') return undefined
+  const fixed = roots.arrays.find((root) => root.state === 'read-only')
+  if (fixed === undefined) return undefined
+  const instead = roots.situation === 'union' ? ', or set COPY_TO_CACHE to true, which never changes the array' : ''
+  const detail = `${fixed.path} is mounted read-only, and the mode in effect must change files there; map it read-write${instead}.`
+  return { code: 'mode-unavailable', detail }
+}

@@ -1,0 +1,181 @@
+import { Buffer } from 'node:buffer'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { StorageLayout } from '#core/model/layout.ts'
+import { arrayPath, plexPath, poolPath, sharePath } from '#core/model/place.ts'
+import { createPathMap, isBelow, type PathRule } from './path-map.ts'
+
+const layout = (changed: Partial<StorageLayout> = {}): StorageLayout => ({
+  shareRoot: sharePath('/mnt/user'),
+  poolRoot: poolPath('/mnt/cache'),
+  arrayRoots: [arrayPath('/mnt/disk1'), arrayPath('/mnt/disk2')],
+  linkRoot: '/mnt/cache',
+  situation: 'union',
+  mode: { presentation: 'union', original: 'keep' },
+  ...changed
+})
+
+const placeAll = (rules: readonly PathRule[], changed: Partial<StorageLayout> = {}) => {
+  const map = createPathMap(layout(changed), rules)
+  return (path: string) => {
+    const placement = map.place(plexPath(path))
+    return placement.kind === 'placed' ? `${placement.share} > ${placement.pool}` : placement.rule
+  }
+}
+
+const MEDIA = [{ plex: '/media', share: '/mnt/user' }]
+
+describe('placing', () => {
+  test.each([
+    ['/media/Movies/A.mkv', '/mnt/user/Movies/A.mkv > /mnt/cache/Movies/A.mkv'],
+    ['/media/a\\b.mkv', '/mnt/user/a\\b.mkv > /mnt/cache/a\\b.mkv'],
+    ['/media/..hidden/x', '/mnt/user/..hidden/x > /mnt/cache/..hidden/x'],
+    ['/media/new\nline "quotes" $(x)', '/mnt/user/new\nline "quotes" $(x) > /mnt/cache/new\nline "quotes" $(x)']
+  ])('%j lies at %j', (path, expected) => {
+    expect(placeAll(MEDIA)(path)).toBe(expected)
+  })
+
+  test.each([
+    ['/mediaserver/A.mkv', 'path-is-mapped'],
+    ['/other/A.mkv', 'path-is-mapped'],
+    ['media/A.mkv', 'path-is-mapped'],
+    ['', 'path-is-mapped'],
+    ['/Media/A.mkv', 'path-is-mapped'],
+    ['/media', 'path-stays-inside'],
+    ['/media/', 'path-stays-inside'],
+    ['/media/../etc/passwd', 'path-stays-inside'],
+    ['/media/a/../../etc', 'path-stays-inside'],
+    ['/media/./a', 'path-stays-inside'],
+    ['/media//a', 'path-stays-inside'],
+    ['/media/a/', 'path-stays-inside'],
+    ['/media/a\0b', 'path-stays-inside'],
+    ['/../media/a', 'path-is-mapped']
+  ])('%j is refused by %s', (path, rule) => {
+    expect(placeAll(MEDIA)(path)).toBe(rule)
+  })
+
+  test('prefixes end at component boundaries and the longest wins, whatever the order', () => {
+    const rules = [
+      { plex: '/data', share: '/mnt/user/a' },
+      { plex: '/data/tv', share: '/mnt/user/b' },
+      { plex: '/database', share: '/mnt/user/c' }
+    ]
+    const forward = placeAll(rules)
+    const backward = placeAll(rules.toReversed())
+    for (const place of [forward, backward]) {
+      expect(place('/data/x')).toBe('/mnt/user/a/x > /mnt/cache/a/x')
+      expect(place('/data/tv/x')).toBe('/mnt/user/b/x > /mnt/cache/b/x')
+      expect(place('/data/tvs/x')).toBe('/mnt/user/a/tvs/x > /mnt/cache/a/tvs/x')
+      expect(place('/database/x')).toBe('/mnt/user/c/x > /mnt/cache/c/x')
+    }
+  })
+
+  test('trailing slashes of rules and roots change nothing', () => {
+    const place = placeAll([{ plex: '/media/', share: '/mnt/user/' }], {
+      shareRoot: sharePath('/mnt/user/'),
+      poolRoot: poolPath('/mnt/cache/')
+    })
+    expect(place('/media/A')).toBe('/mnt/user/A > /mnt/cache/A')
+  })
+
+  test('the root directory can be the prefix on either side', () => {
+    expect(placeAll([{ plex: '/', share: '/mnt/user' }])('/tv/x')).toBe('/mnt/user/tv/x > /mnt/cache/tv/x')
+    const place = placeAll([{ plex: '/media', share: '/' }], { shareRoot: sharePath('/') })
+    expect(place('/media/srv/x')).toBe('/srv/x > /mnt/cache/srv/x')
+  })
+
+  test('what lies in the destination is never a source', () => {
+    const rules = [{ plex: '/media', share: '/srv' }]
+    const place = placeAll(rules, { shareRoot: sharePath('/srv'), poolRoot: poolPath('/srv/cache') })
+    expect(place('/media/cache/x')).toBe('not-under-destination')
+    expect(place('/media/cache_downloads/x')).toBe('/srv/cache_downloads/x > /srv/cache/cache_downloads/x')
+  })
+
+  test('a rule that leads out of the share is refused', () => {
+    expect(placeAll([{ plex: '/media', share: '/mnt/other' }])('/media/x')).toBe('path-stays-inside')
+  })
+
+  test('an unmapped path names the prefixes that are known', () => {
+    const placement = createPathMap(layout(), MEDIA).place(plexPath('/films/x'))
+    expect(placement).toMatchObject({ reason: { code: 'unmapped-path', path: '/films/x', prefix: '/media' } })
+  })
+})
+
+describe('Windows servers', () => {
+  const rules = [
+    { plex: 'U:\\TV', share: '/mnt/user/TV' },
+    { plex: '\\\\nas\\films', share: '/mnt/user/films' }
+  ]
+
+  test.each([
+    ['U:\\TV\\Show\\x.mkv', '/mnt/user/TV/Show/x.mkv > /mnt/cache/TV/Show/x.mkv'],
+    ['u:\\tv\\Show\\x.mkv', '/mnt/user/TV/Show/x.mkv > /mnt/cache/TV/Show/x.mkv'],
+    ['U:/TV/x.mkv', '/mnt/user/TV/x.mkv > /mnt/cache/TV/x.mkv'],
+    ['\\\\NAS\\films\\x.mkv', '/mnt/user/films/x.mkv > /mnt/cache/films/x.mkv']
+  ])('%s lies at %s', (path, expected) => {
+    expect(placeAll(rules)(path)).toBe(expected)
+  })
+
+  test.each([
+    ['U:\\TVShows\\x.mkv', 'path-is-mapped'],
+    ['U:\\TV\\..\\x.mkv', 'path-stays-inside'],
+    ['V:\\TV\\x.mkv', 'path-is-mapped']
+  ])('%s is refused by %s', (path, rule) => {
+    expect(placeAll(rules)(path)).toBe(rule)
+  })
+
+  test.each(['U:\\', 'U:', 'U:/'])('a whole drive written as %s is a prefix', (plex) => {
+    expect(placeAll([{ plex, share: '/mnt/user' }])('U:\\TV\\x.mkv')).toBe('/mnt/user/TV/x.mkv > /mnt/cache/TV/x.mkv')
+  })
+
+  test('a trailing backslash of a prefix changes nothing', () => {
+    expect(placeAll([{ plex: 'U:\\TV\\', share: '/mnt/user' }])('U:\\TV\\x.mkv')).toBe(
+      '/mnt/user/x.mkv > /mnt/cache/x.mkv'
+    )
+  })
+})
+
+describe('other kinds of path', () => {
+  const map = createPathMap(layout(), MEDIA)
+
+  test('the same name on every branch, in order', () => {
+    expect(map.branchesOf(sharePath('/mnt/user/a/b'))).toEqual(['/mnt/disk1/a/b', '/mnt/disk2/a/b'])
+  })
+
+  test('the pool path and the relative path', () => {
+    expect(map.poolOf(sharePath('/mnt/user/a/b'))).toBe('/mnt/cache/a/b')
+    expect(map.relativeOf(sharePath('/mnt/user/a/b'))).toBe('a/b')
+  })
+})
+
+describe('below', () => {
+  test.each([
+    ['/a/b', '/a', true],
+    ['/a', '/a', true],
+    ['/ab', '/a', false],
+    ['/a', '/a/', true],
+    ['/a', '/', true],
+    ['/', '/a', false]
+  ])('%s below %s: %s', (path, root, expected) => {
+    expect(isBelow(path, root)).toBe(expected)
+  })
+})
+
+test('whatever Plex sends, a placed path stays below the share and the pool', () => {
+  const part = fc.oneof(fc.constantFrom('..', '.', '', 'a', 'b c', '\0', '\\', '..\\..'), fc.string({ maxLength: 4 }))
+  const path = fc.tuple(fc.constantFrom('/media/', '/media', 'U:\\', '/'), fc.array(part, { maxLength: 6 }))
+  const rules = [...MEDIA, { plex: 'U:\\', share: '/mnt/user' }]
+  const map = createPathMap(layout(), rules)
+  fc.assert(
+    fc.property(path, ([head, parts]) => {
+      const placement = map.place(plexPath(head + parts.join('/')))
+      const places = placement.kind === 'placed' ? [placement.share, placement.pool] : ['/mnt/user/x', '/mnt/cache/x']
+      for (const place of places) {
+        expect(place).toMatch(/^\/mnt\/(?:user|cache)\/[^/]/u)
+        expect(place.split('/')).not.toContain('..')
+        expect(Buffer.from(place).includes(0)).toBe(false)
+      }
+    }),
+    { verbose: true }
+  )
+})
