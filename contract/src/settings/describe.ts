@@ -29,6 +29,8 @@ export const settingDescriptorSchema = z.strictObject({
   max: z.number().nullable(),
   choices: z.array(z.string()).readonly().nullable(),
   secret: z.boolean(),
+  /** True: empty by default, and nothing works until it is set. */
+  required: z.boolean(),
   advanced: z.boolean(),
   appliesOn: z.enum(['now', 'next-run', 'restart']),
   /** False: declared, not yet acted on in this version. */
@@ -75,6 +77,7 @@ function describeLeaf(group: SettingsGroup, name: string, type: z.ZodType): Sett
     format: facts.format ?? null,
     default: valueSchema.parse(type.parse(undefined)),
     secret: facts.secret ?? false,
+    required: facts.required ?? false,
     advanced: facts.advanced ?? false,
     appliesOn: facts.appliesOn ?? 'next-run',
     inUse: facts.inUse ?? true,
@@ -124,14 +127,14 @@ export function checkValue(descriptor: SettingDescriptor, value: unknown): Check
 }
 
 const TEXT_RANGES = {
-  path: 'an absolute path without ..',
+  path: "an absolute path without '..'",
   url: 'an http:// or https:// address',
   header: 'Name:value'
 } as const
 
-function textRange({ format, default: fallback }: SettingDescriptor): string {
+function textRange({ format, required, default: fallback }: SettingDescriptor): string {
   if (format === null) return 'text'
-  return fallback === '' ? `empty or ${TEXT_RANGES[format]}` : TEXT_RANGES[format]
+  return fallback === '' && !required ? `empty or ${TEXT_RANGES[format]}` : TEXT_RANGES[format]
 }
 
 function numberRange({ kind, min, max }: SettingDescriptor): string {

@@ -121,7 +121,7 @@ describe('the environment', () => {
       "CACHE_DIR must be an absolute path (starting with /) without '..', not 'mnt/cache'."
     ])
     expect(messages({ ARRAY_SOURCES: '/mnt/disk1,disk2' })).toEqual([
-      "ARRAY_SOURCES must be a comma list, each entry an absolute path without .., not '/mnt/disk1,disk2'."
+      "ARRAY_SOURCES must be a comma list, each entry an absolute path without '..', not '/mnt/disk1,disk2'."
     ])
   })
 

@@ -1,19 +1,19 @@
 /** Holds the promise of the settings: every name, default and range of the documents, and facts for every leaf. */
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { checkValue, descriptorOf, rangeOf, SETTINGS_NOT_YET_IN_USE, settingDescriptors } from './describe.ts'
-import { defaultSettings, settingsGroups, settingsSchema } from './schema.ts'
+import { defaultSettings, settingsGroups, settingsJsonSchema, settingsSchema } from './schema.ts'
 import { settingFacts } from './setting.ts'
 
 type Row = readonly [name: string, fallback: unknown, range: string]
 
 const BOOL = 'true or false'
-const PATH = 'an absolute path without ..'
+const PATH = "an absolute path without '..'"
 const from = (min: number, max: number) => `a whole number from ${min} to ${max}`
 
 /** Typed from the documents by hand, never generated from the schema: this is the check that holds the promise. */
 const DOCUMENTED: readonly Row[] = [
-  ['PLEX_URL', '', 'empty or an http:// or https:// address'],
+  ['PLEX_URL', '', 'an http:// or https:// address'],
   ['PLEX_TOKEN', '', 'text'],
   ['CACHE_DIR', '/mnt/cache', PATH],
   ['REAL_SOURCE', '/mnt/user', PATH],
@@ -151,6 +151,10 @@ describe('the settings', () => {
     ])
   })
 
+  it('require exactly the address of Plex and its token', () => {
+    expect(settingDescriptors.filter((d) => d.required).map((d) => d.env)).toEqual(['PLEX_URL', 'PLEX_TOKEN'])
+  })
+
   it('say which of them this version does not act on', () => {
     const later = settingDescriptors.filter((d) => isPromisedForLater(d.env)).map((d) => d.key)
     expect(SETTINGS_NOT_YET_IN_USE).toEqual(later)
@@ -164,10 +168,9 @@ describe('the settings', () => {
   })
 
   it('are known to JSON schema, with ranges and patterns', () => {
-    const schema = z.toJSONSchema(settingsSchema, { io: 'input' })
-    expect(schema).toMatchObject({
+    expect(settingsJsonSchema()).toMatchObject({
       properties: {
-        web: { properties: { port: { type: 'integer', minimum: 1, maximum: 65_535, default: 5443 } } },
+        web: { properties: { port: { type: 'integer', title: 'Port', minimum: 1, maximum: 65_535, default: 5443 } } },
         paths: { properties: { cacheDir: { type: 'string', pattern: expect.any(String) } } }
       }
     })

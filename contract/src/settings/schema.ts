@@ -1,5 +1,6 @@
 /** The one settings object, grouped by room; everything else about settings is derived from it. */
 import { z } from 'zod'
+import { settingFacts } from './setting.ts'
 import { mode, paths, pool, testMode, transfer, watched } from './storage-rooms.ts'
 import { log, notify, plex, schedule, system, web } from './system-rooms.ts'
 import { onDeck, people, trakt, watcher, watchlist } from './watching-rooms.ts'
@@ -65,4 +66,17 @@ export function parseSettings(values: Readonly<Record<string, Readonly<Record<st
 /** All settings at their defaults; PLEX_URL and PLEX_TOKEN are empty, because they have none. */
 export function defaultSettings(): Settings {
   return parseSettings({})
+}
+
+/** The settings object as JSON schema (2020-12), every setting with its label as title and its help as description. */
+export function settingsJsonSchema(): Readonly<Record<string, unknown>> {
+  return z.toJSONSchema(settingsSchema, {
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => {
+      const facts = settingFacts.get(zodSchema)
+      if (facts === undefined) return
+      jsonSchema.title = facts.label
+      jsonSchema.description = facts.help
+    }
+  })
 }

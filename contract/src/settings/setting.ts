@@ -14,6 +14,8 @@ export interface SettingFacts {
   /** Name of the environment variable, unique over all settings. */
   readonly env: string
   readonly unit?: string
+  /** True: has no default that serves; empty until somebody sets it. */
+  readonly required?: boolean
   readonly format?: TextFormat
   /** Masked whenever it is shown, logged or exported. */
   readonly secret?: boolean

@@ -6,14 +6,16 @@ export const plex = z.strictObject({
   url: baseUrlSetting({
     env: 'PLEX_URL',
     label: 'Plex address',
-    help: 'Base address of your Plex server, as this container reaches it. Required.',
+    help: 'Base address of your Plex server, as this container reaches it.',
+    required: true,
     appliesOn: 'restart',
     example: 'http://192.168.1.10:32400'
   }),
   token: setting(z.string().trim().default(''), {
     env: 'PLEX_TOKEN',
     label: 'Plex token',
-    help: 'Token of the owner of the server. Required.',
+    help: 'Token of the owner of the server.',
+    required: true,
     secret: true,
     appliesOn: 'restart',
     example: 'your-plex-token'
