@@ -23,11 +23,7 @@ export interface Place {
 /** Puts the layout together. */
 export const placeOf = (settings: Settings, report: RootsReport): Place => {
   const roots = rootPaths(settings)
-  const { copyToCache, moveWithSymlinks, useSymlinksForCache, deleteFromCacheWhenDone } = settings.mode
-  const effective = effectiveMode(
-    { copyToCache, moveWithSymlinks, useSymlinks: useSymlinksForCache, deleteWhenDone: deleteFromCacheWhenDone },
-    report.situation
-  )
+  const effective = effectiveMode(settings.mode, report.situation)
   const layout: StorageLayout = {
     ...roots,
     arrayRoots: report.arrayRoots,

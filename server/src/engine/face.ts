@@ -1,0 +1,17 @@
+/** What the outside may ask of the engine: the one face that pages, command line and tests use. */
+import type { CachedUnit, Run, RunReport, Status } from '@pcu/contract'
+import type { Bus } from './bus.ts'
+import type { RunRequest } from './run-deps.ts'
+import type { Acceptance } from './schedule.ts'
+
+/** The engine from outside. Reads never act. */
+export interface Face {
+  readonly bus: Bus
+  status(): Promise<Status>
+  cached(): Promise<readonly CachedUnit[]>
+  runs(limit: number): Promise<readonly Run[]>
+  run(id: number): Promise<RunReport | undefined>
+  latestPlan(): Promise<RunReport | undefined>
+  request(request: RunRequest): Acceptance
+  stop(): Acceptance
+}

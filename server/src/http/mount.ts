@@ -1,0 +1,46 @@
+/** Mounts a declared endpoint: its schemas validate what comes in and what goes out. */
+import type { Route } from '@pcu/contract'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+
+/** What a handler is given, typed by the route. */
+export interface Asked<R extends Route> {
+  readonly params: Parsed<R['params']>
+  readonly query: Parsed<R['query']>
+  readonly body: Parsed<R['body']>
+}
+
+/** Answers a route. The answer is checked against the route's own schema before it leaves. */
+export type Handler<R extends Route> = (asked: Asked<R>) => Promise<z.input<R['answer']>>
+
+/** What came in, validated; the one place where a validated request gets its route's type. */
+const asking = <R extends Route>(route: R, request: FastifyRequest): Asked<R> => {
+  const asked = {
+    params: route.params?.parse(request.params),
+    query: route.query?.parse(request.query),
+    body: route.body?.parse(request.body ?? {})
+  }
+  return asked as Asked<R>
+}
+
+/** An answer that breaks its own promise is our bug, not the caller's: it must not look like a bad request. */
+const answered = (route: Route, answer: unknown): unknown => {
+  const checked = route.answer.safeParse(answer)
+  if (!checked.success) throw new Error(`the answer of ${route.path} breaks its schema: ${checked.error.message}`)
+  return checked.data
+}
+
+/** Adds the endpoint. */
+export const mount = <R extends Route>(app: FastifyInstance, route: R, handler: Handler<R>): void => {
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const answer = answered(route, await handler(asking(route, request)))
+      reply.header('cache-control', 'no-store')
+      return answer
+    }
+  })
+}

@@ -1,0 +1,72 @@
+/** The HTTP server: endpoints of the contract, the event stream, health, and the built page. */
+import fastifyStatic from '@fastify/static'
+import { eventsPath, healthPath, routes } from '@pcu/contract'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Face } from '#engine/face.ts'
+import { Refused, sendProblem } from './failures.ts'
+import { installGuard } from './guard.ts'
+import { createLiveStream } from './live.ts'
+import { mount } from './mount.ts'
+
+/** What the server needs. */
+export interface HttpOptions {
+  readonly face: Face
+  readonly version: string
+  /** Folder of the built page; undefined when it has not been built. */
+  readonly pageFolder: string | undefined
+  /** Hears of bugs met while answering. */
+  readonly onBug: (thrown: unknown) => void
+}
+
+const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
+  mount(app, routes.status, () => face.status())
+  mount(app, routes.cached, async () => ({ units: [...(await face.cached())] }))
+  mount(app, routes.runs, async ({ query }) => ({ runs: [...(await face.runs(query.limit))] }))
+  mount(app, routes.run, async ({ params }) => {
+    const report = await face.run(params.id)
+    if (report === undefined) throw new Refused(404, `There is no run number ${params.id}; old runs are forgotten.`)
+    return report
+  })
+  mount(app, routes.latestPlan, async () => (await face.latestPlan()) ?? null)
+}
+
+const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
+  const order = (goal: 'follow-plex' | 'restore-all', dryRun: boolean) => {
+    const answer = face.request({ trigger: 'button', dryRun, goal })
+    if (!answer.accepted) throw new Refused(409, answer.sentence)
+    return answer
+  }
+  mount(app, routes.startRun, async ({ body }) => order('follow-plex', body.dryRun))
+  mount(app, routes.restoreAll, async ({ body }) => order('restore-all', body.dryRun))
+  mount(app, routes.stopRun, async () => face.stop())
+}
+
+const notBuilt = 'The page has not been built yet. Start the program with "npm start", which builds it, or run "npm run build".'
+
+const mountPage = (app: FastifyInstance, { pageFolder }: HttpOptions): void => {
+  if (pageFolder !== undefined) {
+    app.register(fastifyStatic, { root: pageFolder, cacheControl: true, immutable: false, maxAge: 0 })
+    return
+  }
+  app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(notBuilt))
+}
+
+/** Makes the server; it listens when it is told to. */
+export const createHttp = (options: HttpOptions): FastifyInstance => {
+  const app = Fastify({ logger: false, bodyLimit: 256 * 1024, requestTimeout: 30_000 })
+  const live = createLiveStream(options.face.bus)
+  installGuard(app)
+  app.setErrorHandler((error: Parameters<typeof sendProblem>[0], request, reply) => {
+    const sent = sendProblem(error, request, reply)
+    if (reply.statusCode >= 500 && !(error instanceof Refused)) options.onBug(error)
+    return sent
+  })
+  app.setNotFoundHandler((request, reply) => sendProblem(new Refused(404, `There is nothing at ${request.url}.`), request, reply))
+  app.addHook('preClose', async () => live.close())
+  mountReads(app, options)
+  mountOrders(app, options)
+  app.get(eventsPath, (request, reply) => live.serve(request, reply))
+  app.get(healthPath, async () => ({ status: 'healthy', version: options.version }))
+  mountPage(app, options)
+  return app
+}

@@ -1,0 +1,27 @@
+/** Remembered looks at files on the array. */
+import type { Kysely } from 'kysely'
+import type { Inspection } from '#core/model/unit.ts'
+import type { InspectionStore } from '#ports/store.ts'
+import type { RunTables } from './run-tables.ts'
+
+/** Our own rows, written by `put` below; their shape is ours to trust. */
+const parse = (json: string): Inspection => JSON.parse(json)
+
+/** The looks of this database. */
+export const createInspectionStore = (db: Kysely<RunTables>): InspectionStore => ({
+  all: async () => {
+    const rows = await db.selectFrom('inspection').select('json').execute()
+    return rows.map((row) => parse(row.json))
+  },
+  put: async (inspection) => {
+    const row = { unit: inspection.unit, json: JSON.stringify(inspection) }
+    await db
+      .insertInto('inspection')
+      .values(row)
+      .onConflict((conflict) => conflict.column('unit').doUpdateSet({ json: row.json }))
+      .execute()
+  },
+  forget: async (unit) => {
+    await db.deleteFrom('inspection').where('unit', '=', unit).execute()
+  }
+})
