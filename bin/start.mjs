@@ -11,3 +11,7 @@ import('../tools/bootstrap.mjs')
   .then((exitCode) => {
     process.exitCode = exitCode
   })
+  .catch((error) => {
+    console.error(error)
+    process.exitCode = 1
+  })

@@ -24,7 +24,8 @@ const checks: readonly Check[] = [
   ...['server', 'web', 'contract', 'server/src/core'].map(tsc),
   {
     name: 'biome',
-    run: () => runQuietly(['node_modules/@biomejs/biome/bin/biome', 'ci', '--max-diagnostics=100', '.']),
+    run: () =>
+      runQuietly(['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--max-diagnostics=100', '.']),
     repair: 'npm run fix repairs layout and simple findings; the rest names its rule.'
   },
   {
