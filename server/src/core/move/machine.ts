@@ -1,0 +1,63 @@
+/** The states of one move and of each of its files, the legal next ones, and the names of temporary files. */
+import type { PoolPath, SharePath } from '#core/model/place.ts'
+import type { Mode, UnitId } from '#core/model/unit.ts'
+
+/** preparing: bytes travel, nothing is visible yet; switching: names change, go forward; undoing: go back where that is possible. */
+export type MoveStage = 'preparing' | 'switching' | 'undoing'
+
+/**
+ * Where one file stands. In: planned, copying, verified, published, switching. Out: planned, copying, verified, restored.
+ * The last state of a file is no state: its row is gone and the ledger says what is.
+ */
+export type FileStage = 'planned' | 'copying' | 'verified' | 'published' | 'switching' | 'restored'
+
+/** How a file comes home. drop: the original is in place; put-back: the parked one over our link; relink: the parked one to the free name. */
+export type Route = 'drop' | 'put-back' | 'relink' | 'copy-back'
+
+/** What makes a file that file. Decimal text, because these numbers exceed what a number holds exactly. */
+export interface Mark {
+  readonly inode: string
+  readonly sizeBytes: number
+  readonly modifiedNs: string
+}
+
+/** One file of an open move, as journaled. */
+export interface FileEntry {
+  readonly id: number
+  readonly moveId: number
+  readonly direction: 'in' | 'out'
+  readonly stage: FileStage
+  readonly opId: string
+  readonly mode: Mode
+  readonly role: 'video' | 'sidecar'
+  /** Relative to every root. */
+  readonly path: string
+  readonly sharePath: SharePath
+  readonly poolPath: PoolPath
+  readonly arrayRoot: string
+  readonly poolRoot: string
+  /** The roots' own inodes when the file was promoted: a root that is not mounted has another. */
+  readonly arrayRootInode: string
+  readonly poolRootInode: string
+  readonly linkText: string
+  /** Name of the parked original, in the original's directory. */
+  readonly backupName: string
+  /** The original before anything was done. `changedNs` is its ctime. */
+  readonly source: Mark & { readonly changedNs: string }
+  readonly temp: Mark | undefined
+  readonly copy: Mark | undefined
+  /** XXH128 of the content, lower-case hex. */
+  readonly hash: string | undefined
+  readonly route: Route | undefined
+  readonly ownedFileId: number | undefined
+}
+
+/** An open move with its open files. */
+export interface OpenMove {
+  readonly id: number
+  readonly direction: 'in' | 'out'
+  readonly unit: UnitId
+  readonly title: string
+  readonly stage: MoveStage
+  readonly files: readonly FileEntry[]
+}
