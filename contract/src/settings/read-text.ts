@@ -35,7 +35,7 @@ const WORDS: ReadonlyMap<string, boolean> = new Map([
 ])
 
 /** Entries of a comma list, trimmed, empties ignored; only commas separate, because paths contain spaces. */
-export function readList(text: string): readonly string[] {
+function readList(text: string): readonly string[] {
   return text
     .split(',')
     .map((entry) => entry.trim())

@@ -142,6 +142,7 @@ describe('the cache folder', () => {
 describe('settings that belong together', () => {
   it('are compared: additional libraries, and Trakt with its id', () => {
     expect(codes({ ADDITIONAL_SOURCES: '/a,/b', ADDITIONAL_PLEX_SOURCES: '/a' })).toContain('warning lists-differ')
+    expect(codes({ ADDITIONAL_SOURCES: '/a' })).not.toContain('warning lists-differ')
     expect(codes({ ADDITIONAL_SOURCES: '/a', ADDITIONAL_PLEX_SOURCES: '/a' })).not.toContain('warning lists-differ')
     expect(codes({ TRAKT_ENABLED: 'true' })).toContain('warning required-with')
     expect(codes({ TRAKT_ENABLED: 'true', TRAKT_CLIENT_ID: 'a' })).not.toContain('warning required-with')

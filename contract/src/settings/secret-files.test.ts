@@ -33,6 +33,7 @@ describe('a variable given by file', () => {
     expect(read('token\n')).toEqual({ token: 'token', origin: { variable: 'PLEX_TOKEN', file: FILE }, codes: [] })
     expect(read('\uFEFFtoken\r\n').token).toBe('token')
     expect(read('to #ken').token).toBe('to #ken')
+    expect(withSecretFiles({ PORT_FILE: FILE }, { [FILE]: { text: 'a \n\n' } }).env).toMatchObject({ PORT: 'a \n' })
   })
 
   it('loses matching quotes, and that is said', () => {

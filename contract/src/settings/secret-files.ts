@@ -58,7 +58,7 @@ function readContent(request: SecretFileRequest, content: SecretFileContent | un
     const message = `${file}, which cannot be read: ${why}.`
     return { value: undefined, complaints: [complain('secret-file-unreadable', message)] }
   }
-  // One newline only: editors add one, further ones are somebody's choice and end in a complaint about the value.
+  // One newline only: editors add one. Quotes count as quotes only when nothing else stands outside of them.
   const line = content.text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '')
   const quoted = QUOTED.exec(line)
   const value = quoted?.[2] ?? line
