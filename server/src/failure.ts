@@ -9,6 +9,7 @@ export type FailureCode =
   | 'plex.token-refused'
   | 'plex.forbidden'
   | 'plex.not-found'
+  | 'plex.bad-request'
   | 'plex.server-error'
   | 'plex.rate-limited'
   | 'plex.timeout'

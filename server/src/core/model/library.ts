@@ -5,7 +5,7 @@ import type { PlexPath } from './place.ts'
 export interface MediaPart {
   readonly file: PlexPath
   /** Bytes as Plex last saw them; may be stale, absent when Plex does not say. */
-  readonly sizeBytes?: number
+  readonly sizeBytes?: number | undefined
 }
 
 /** One version of an item (Plex: media): its files in playing order. */
@@ -21,16 +21,16 @@ export interface LibraryItem {
   readonly sectionId: string
   readonly type: 'movie' | 'episode'
   readonly title: string
-  readonly year?: number
-  readonly showKey?: string
-  readonly showTitle?: string
+  readonly year?: number | undefined
+  readonly showKey?: string | undefined
+  readonly showTitle?: string | undefined
   /** 0 is the season of specials. */
-  readonly season?: number
-  readonly episode?: number
+  readonly season?: number | undefined
+  readonly episode?: number | undefined
   readonly viewCount: number
-  readonly lastViewedAt?: number
-  readonly viewOffsetMs?: number
-  readonly durationMs?: number
+  readonly lastViewedAt?: number | undefined
+  readonly viewOffsetMs?: number | undefined
+  readonly durationMs?: number | undefined
   /** In Plex's trash. */
   readonly trashed: boolean
   readonly versions: readonly MediaVersion[]
@@ -56,6 +56,11 @@ export interface LibraryIndex {
   episodesOf(showKey: string): readonly LibraryItem[]
   /** When anything of the show was last viewed, epoch milliseconds. */
   lastViewOfShow(showKey: string): number | undefined
+  /**
+   * The ratingKeys of the movies or shows with this id, such as `plex:movie/<hex>`, `imdb:tt0137523`, `tmdb:movie:550` or
+   * `tvdb:show:121361`; several when the same title lies in several libraries or editions. Absent on an index without ids.
+   */
+  itemsByGuid?(key: string): readonly string[]
 }
 
 /** "Show S01E02 Title" or "Movie (1999)". */

@@ -1,0 +1,53 @@
+/** Where the server is: checks PLEX_URL and PLEX_TOKEN and joins paths to the base address as text, so that a path prefix survives. */
+import { Failure } from '#src/failure.ts'
+
+/** How a person finds the token; said wherever a token is missing or refused. */
+export const tokenHint =
+  'The token of the server\'s owner is needed: in Plex Web open any item, choose "Get Info", "View XML", and copy the value of X-Plex-Token at the end of the address.'
+
+const urlHint = 'Use the base address of your Plex server, for example http://192.168.1.10:32400.'
+
+/** A checked address. */
+export interface PlexAddress {
+  /** Origin and path prefix. Holds no credentials. */
+  readonly base: string
+  /** `http://host:port`. */
+  readonly origin: string
+  /** Empty, or a path without a slash at the end, such as `/plex`. */
+  readonly prefix: string
+  readonly host: string
+  readonly secure: boolean
+  readonly token: string
+}
+
+const badUrl = (why: string): Failure =>
+  new Failure('plex.bad-url', { sentence: `PLEX_URL is not a usable address: ${why}.`, hint: urlHint, retry: 'never' })
+
+/** Reads PLEX_URL; its value is never repeated in a failure, because people paste tokens into it. */
+const parsedUrl = (url: string): URL => {
+  const text = url.trim()
+  if (text === '')
+    throw new Failure('plex.not-set', { sentence: 'PLEX_URL is not set.', hint: urlHint, retry: 'never' })
+  if (!/^https?:\/\//i.test(text)) throw badUrl('it does not begin with http:// or https://')
+  if (!URL.canParse(text)) throw badUrl('it cannot be read as an address')
+  const parsed = new URL(text)
+  if (parsed.username !== '' || parsed.password !== '') throw badUrl('it holds a user name or a password')
+  if (parsed.search !== '' || parsed.hash !== '') throw badUrl('it goes on behind the path with ? or #')
+  return parsed
+}
+
+/** Checks both settings. Throws `plex.not-set`, `plex.bad-url` or `plex.token-refused`. */
+export const checkAddress = (settings: { readonly url: string; readonly token: string }): PlexAddress => {
+  const url = parsedUrl(settings.url)
+  const token = settings.token.trim()
+  if (token === '') {
+    throw new Failure('plex.not-set', { sentence: 'PLEX_TOKEN is not set.', hint: tokenHint, retry: 'never' })
+  }
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    const sentence = 'PLEX_TOKEN holds blanks or characters that no Plex token has.'
+    throw new Failure('plex.token-refused', { sentence, hint: tokenHint, retry: 'never' })
+  }
+  const prefix = url.pathname.replace(/\/+$/, '')
+  const base = `${url.origin}${prefix}`
+  return { base, origin: url.origin, prefix, host: url.hostname, secure: url.protocol === 'https:', token }
+}

@@ -1,0 +1,76 @@
+/** Turns the body of an answer into a container: drained always, capped in size, read as JSON or XML by its content type. */
+import type { Dispatcher } from 'undici'
+import { type Asked, garbled, webPage } from './failures.ts'
+import { type Loose, obj } from './readers.ts'
+import { parseXml } from './xml.ts'
+
+/** A page of 1000 items is about 1 MB; nothing that we ask for comes near this. */
+const mostBytes = 64 * 1024 * 1024
+const tooLarge = 'it is larger than 64 MB'
+
+type Notation = 'json' | 'xml'
+
+const notationOf = (asked: Asked, headers: Dispatcher.ResponseData['headers']): Notation | undefined => {
+  const named = headers['content-type']
+  const type = (Array.isArray(named) ? named[0] : named)?.split(';')[0]?.trim().toLowerCase()
+  if (type === undefined || type === '') return undefined
+  if (type === 'application/json' || type.endsWith('+json')) return 'json'
+  if (type === 'text/html' || type === 'application/xhtml+xml') throw webPage(asked)
+  if (type === 'text/xml' || type === 'application/xml' || type.endsWith('+xml')) return 'xml'
+  throw garbled(asked, `it is neither JSON nor XML but ${type.slice(0, 60)}`)
+}
+
+const checkHeaders = (asked: Asked, headers: Dispatcher.ResponseData['headers']): Notation | undefined => {
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding !== 'identity') {
+    throw garbled(asked, `it is compressed (${String(encoding).slice(0, 30)}) although that was not asked for`)
+  }
+  if (Number(headers['content-length'] ?? 0) > mostBytes) throw garbled(asked, tooLarge)
+  return notationOf(asked, headers)
+}
+
+const readText = async (asked: Asked, body: Dispatcher.ResponseData['body']): Promise<string> => {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) continue
+    bytes += chunk.byteLength
+    if (bytes > mostBytes) throw garbled(asked, tooLarge)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const parse = (asked: Asked, text: string, notation: Notation | undefined): unknown => {
+  const asXml = notation === undefined ? text.trimStart().startsWith('<') : notation === 'xml'
+  const name = asXml ? 'XML' : 'JSON'
+  try {
+    return asXml ? parseXml(text) : JSON.parse(text)
+  } catch (thrown) {
+    // The parser's message quotes the text, so it goes into the cause and not into the sentence.
+    throw garbled(asked, `it is cut short or is not valid ${name}`, thrown)
+  }
+}
+
+/** Throws the rest of a body away; a body that does not end is cut off. */
+export const drain = async (body: Dispatcher.ResponseData['body']): Promise<void> => {
+  try {
+    await body.dump({ limit: 64 * 1024 })
+  } catch {
+    // Whatever broke here changes nothing: the status has already decided what the answer means.
+    body.destroy()
+  }
+}
+
+/** The `MediaContainer` of a good answer. Throws `plex.garbled`, or the network's error when the transfer breaks. */
+export const readContainer = async (asked: Asked, answer: Dispatcher.ResponseData): Promise<Loose> => {
+  try {
+    const notation = checkHeaders(asked, answer.headers)
+    const text = await readText(asked, answer.body)
+    const container = obj(obj(parse(asked, text, notation))?.MediaContainer)
+    if (container === undefined) throw garbled(asked, 'it holds no MediaContainer')
+    return container
+  } finally {
+    if (!answer.body.readableEnded) answer.body.destroy()
+  }
+}

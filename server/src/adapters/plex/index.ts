@@ -1,0 +1,70 @@
+/** The Plex Media Server as the engine knows it. */
+import type { MediaServer, OnDeckEntry, ServerIdentity } from '#ports/media-server.ts'
+import { Failure } from '#src/failure.ts'
+import { checkAddress } from './address.ts'
+import type { PlexHttpSettings } from './exchange.ts'
+import { garbled } from './failures.ts'
+import { createPlexHttp, type PlexHttp } from './http.ts'
+import { createLibraryReader } from './library-reader.ts'
+import { readList } from './pages.ts'
+import { readOnDeckEntry, readServer, readSessionList } from './payloads.ts'
+
+/** How to reach the server. `log` takes whole sentences without secrets. */
+export interface PlexSettings extends PlexHttpSettings {
+  readonly log?: (sentence: string) => void
+}
+
+/** Builds the adapter. Sends nothing yet; wrong settings are told by the first call. */
+export const createPlex = (settings: PlexSettings): MediaServer => {
+  const log = settings.log ?? (() => undefined)
+  const http = createPlexHttp(settings)
+  const asked = (path: string) => ({ address: checkAddress(settings), timeoutMs: settings.timeoutMs, path })
+
+  const readOnDeck = async (sectionId: string, signal: AbortSignal): Promise<readonly OnDeckEntry[]> => {
+    const path = `/library/sections/${encodeURIComponent(sectionId)}/onDeck`
+    const list = await readList(http, { path, signal, read: readOnDeckEntry, keyOf: (entry) => entry.ratingKey })
+    if (list.short) throw garbled(asked(path), `it gave ${list.entries.length} of ${list.announced} entries`)
+    return list.entries
+  }
+
+  return {
+    identify: (signal) => identify(http, asked, signal),
+    readLibrary: createLibraryReader({ http, now: settings.clock.now, log }),
+    readOnDeck,
+    readSessions: async (signal) => {
+      const path = '/status/sessions'
+      const container = await http.get({ path, signal })
+      const { entries, skipped } = readSessionList(container)
+      if (skipped > 0) throw garbled(asked(path), `${skipped} of its sessions cannot be told apart`)
+      return entries
+    },
+    requests: http.sent,
+    listen: () => ({ close: async () => undefined }),
+    close: http.close
+  }
+}
+
+/** Proxies often keep `/` for themselves; the token is then proved on the list of libraries, and the server goes by its kind. */
+const nameOf = async (http: PlexHttp, signal: AbortSignal): Promise<string> => {
+  const fallback = 'Plex Media Server'
+  try {
+    return readServer(await http.get({ path: '/', signal, probe: true })).name ?? fallback
+  } catch (thrown) {
+    const keptByProxy =
+      thrown instanceof Failure && ['plex.garbled', 'plex.not-found', 'plex.bad-url'].includes(thrown.code)
+    if (!keptByProxy) throw thrown
+    await http.get({ path: '/library/sections', signal, probe: true })
+    return fallback
+  }
+}
+
+/** `/identity` needs no token, so a wrong address and a refused token are told apart. */
+const identify = async (
+  http: PlexHttp,
+  asked: (path: string) => Parameters<typeof garbled>[0],
+  signal: AbortSignal
+): Promise<ServerIdentity> => {
+  const answer = readServer(await http.get({ path: '/identity', signal, anonymous: true, probe: true }))
+  if (answer.machineIdentifier === undefined) throw garbled(asked('/identity'), 'it names no server')
+  return { machineIdentifier: answer.machineIdentifier, name: await nameOf(http, signal), version: answer.version }
+}

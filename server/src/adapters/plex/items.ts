@@ -1,0 +1,124 @@
+/** Reads movies and episodes of a list into slim records; an odd one is left out and counted, never thrown about. */
+import type { LibraryItem, MediaPart, MediaVersion } from '#core/model/library.ts'
+import { type PlexPath, plexPath } from '#core/model/place.ts'
+import { arr, int, type Loose, obj, str, timeMs } from './readers.ts'
+
+/** Returns the one shared copy of a text, so that a show's title is held once and not once an episode. */
+export type Intern = (text: string) => string
+
+/** A fresh pool of shared texts. */
+export const createIntern = (): Intern => {
+  const pool = new Map<string, string>()
+  return (text) => {
+    const there = pool.get(text)
+    if (there !== undefined) return there
+    pool.set(text, text)
+    return text
+  }
+}
+
+/** What reading an item needs beside the item. */
+export interface ItemContext {
+  readonly sectionId: string
+  readonly intern: Intern
+}
+
+const optimizedType = 42
+
+const readPart = (raw: unknown): MediaPart | undefined => {
+  const part = obj(raw)
+  const file = str(part?.file)
+  if (part === undefined || file === undefined) return undefined
+  return { file: plexPath(file), sizeBytes: int(part.size) }
+}
+
+const isOptimized = (media: Loose, parts: readonly MediaPart[]): boolean =>
+  int(media.proxyType) === optimizedType ||
+  str(media.target) !== undefined ||
+  str(media.title)?.startsWith('Optimized for ') === true ||
+  parts.some((part) => /[\\/]Plex Versions[\\/]/.test(part.file))
+
+/** Lists are kept at their exact length: an array that grew has room for 17 entries, 100 000 times. */
+const readVersion = (raw: unknown, taken: Set<PlexPath>): MediaVersion | undefined => {
+  const media = obj(raw)
+  if (media === undefined || timeMs(media.deletedAt) !== undefined) return undefined
+  const parts: MediaPart[] = []
+  for (const entry of arr(media.Part)) {
+    const part = readPart(entry)
+    if (part === undefined || taken.has(part.file)) continue
+    taken.add(part.file)
+    parts.push(part)
+  }
+  return parts.length === 0 ? undefined : { parts: parts.slice(), optimized: isOptimized(media, parts) }
+}
+
+/** The versions that are not in the trash; a file that Plex lists twice counts once. */
+const readVersions = (item: Loose): readonly MediaVersion[] => {
+  const taken = new Set<PlexPath>()
+  return arr(item.Media)
+    .map((raw) => readVersion(raw, taken))
+    .filter((version) => version !== undefined)
+    .slice()
+}
+
+const isTrashed = (item: Loose, versions: readonly MediaVersion[]): boolean =>
+  timeMs(item.deletedAt) !== undefined || (versions.length === 0 && arr(item.Media).length > 0 && allDeleted(item))
+
+const allDeleted = (item: Loose): boolean => arr(item.Media).every((raw) => timeMs(obj(raw)?.deletedAt) !== undefined)
+
+/** The id at the end of `/library/metadata/1501` or `/library/metadata/22/children`. */
+const idOfKey = (key: unknown): string | undefined => /^\/library\/metadata\/([^/]+)/.exec(str(key) ?? '')?.[1]
+
+/** The ratingKey of an item, from its key where it is missing. */
+export const ratingKeyOf = (item: Loose): string | undefined => str(item.ratingKey) ?? idOfKey(item.key)
+
+const showKeyOf = (item: Loose): string | undefined => str(item.grandparentRatingKey) ?? idOfKey(item.grandparentKey)
+
+/** A movie or an episode; undefined for anything else and for one without a ratingKey. */
+export const readItem = (raw: unknown, context: ItemContext): LibraryItem | undefined => {
+  const item = obj(raw)
+  const type = str(item?.type)
+  if (item === undefined || (type !== 'movie' && type !== 'episode')) return undefined
+  const ratingKey = ratingKeyOf(item)
+  if (ratingKey === undefined) return undefined
+  const versions = readVersions(item)
+  const views = readViews(item)
+  const isEpisode = type === 'episode'
+  const shared = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : context.intern(text)
+  return {
+    ratingKey,
+    sectionId: context.sectionId,
+    type,
+    title: str(item.title) ?? '',
+    year: int(item.year),
+    showKey: isEpisode ? shared(showKeyOf(item)) : undefined,
+    showTitle: isEpisode ? shared(str(item.grandparentTitle)) : undefined,
+    season: isEpisode ? int(item.parentIndex) : undefined,
+    episode: isEpisode ? int(item.index) : undefined,
+    viewCount: views.viewCount,
+    lastViewedAt: views.lastViewedAt,
+    viewOffsetMs: views.viewOffsetMs,
+    durationMs: int(item.duration),
+    trashed: isTrashed(item, versions),
+    versions
+  }
+}
+
+/** What the token's person has seen of an item. */
+export interface Views {
+  readonly viewCount: number
+  readonly lastViewedAt: number | undefined
+  readonly viewOffsetMs: number | undefined
+}
+
+/** The view state of an item of any list. */
+export const readViews = (item: Loose): Views => ({
+  viewCount: int(item.viewCount) ?? 0,
+  lastViewedAt: timeMs(item.lastViewedAt),
+  viewOffsetMs: int(item.viewOffset)
+})
+
+/** Every guid that an item carries, its own first. */
+export const guidsOf = (item: Loose): readonly string[] =>
+  [str(item.guid), ...arr(item.Guid).map((entry) => str(obj(entry)?.id))].filter((guid) => guid !== undefined)

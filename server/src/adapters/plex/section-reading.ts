@@ -1,0 +1,122 @@
+/** Reads one section: all of it onto a new shelf, or only what was viewed since. */
+import { createGuidTable, type GuidTable } from '#core/model/guid-table.ts'
+import type { LibraryItem, LibrarySection } from '#core/model/library.ts'
+import { type SeenItem, type Shelf, stockShelf } from '#core/model/library-index.ts'
+import { Failure } from '#src/failure.ts'
+import { guidKeys } from './guids.ts'
+import type { PlexHttp } from './http.ts'
+import { createIntern, guidsOf, type Intern, ratingKeyOf, readItem, readViews } from './items.ts'
+import { type ListAsk, type Listing, readList } from './pages.ts'
+import { obj } from './readers.ts'
+import { sameItem } from './same-item.ts'
+
+/** Everything of an item that nobody here reads; it halves the bytes and the server's work. Never Media, Part or Guid. */
+const slim = [
+  'excludeElements=Genre,Country,Director,Writer,Role,Producer,Similar,Collection,Rating,Image,UltraBlurColors,Style,Mood,Format',
+  'excludeFields=summary,tagline,art,thumb,banner,theme,studio,contentRating,rating,audienceRating,ratingImage,audienceRatingImage,chapterSource,primaryExtraKey'
+].join('&')
+
+const typeNumber = { movie: 1, show: 2, episode: 4 } as const
+
+/** A section as it was read. `complete` is false when the server announced more than it gave, even at a second try. */
+export interface SectionReading {
+  readonly shelf: Shelf
+  readonly skipped: number
+  readonly complete: boolean
+  readonly announced: number
+}
+
+/** Where the reading happens. */
+export interface SectionAsk {
+  readonly http: PlexHttp
+  readonly section: LibrarySection
+  readonly signal: AbortSignal
+  /** What was read before: unchanged items stay the same objects, so that a second reading does not double the memory. */
+  readonly previous: Shelf | undefined
+}
+
+const pathOf = (section: LibrarySection): string => `/library/sections/${encodeURIComponent(section.sectionId)}/all`
+
+/** Leaves the exclude lists out when the server does not understand them. */
+const slimOrWhole = async <Entry>(
+  ask: SectionAsk,
+  query: string,
+  list: Pick<ListAsk<Entry>, 'read' | 'keyOf'>
+): Promise<Listing<Entry>> => {
+  const question = { path: pathOf(ask.section), signal: ask.signal, ...list }
+  try {
+    return await readList(ask.http, { ...question, query: `${query}&${slim}` })
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code !== 'plex.bad-request') throw thrown
+    return readList(ask.http, { ...question, query })
+  }
+}
+
+/** A list that shifted under the reading is read once more. */
+const steadily = async <Entry>(read: () => Promise<Listing<Entry>>): Promise<Listing<Entry>> => {
+  const listing = await read()
+  return listing.short ? read() : listing
+}
+
+const kept = (item: LibraryItem, previous: Shelf | undefined): LibraryItem => {
+  const at = previous?.byKey.get(item.ratingKey)
+  const before = at === undefined ? undefined : previous?.items[at]
+  return before !== undefined && sameItem(before, item) ? before : item
+}
+
+const readPlayable = (ask: SectionAsk, intern: Intern, guids: GuidTable): Promise<Listing<LibraryItem>> => {
+  const { section, previous } = ask
+  const isMovie = section.type === 'movie'
+  const query = isMovie ? `type=${typeNumber.movie}&includeGuids=1` : `type=${typeNumber.episode}`
+  const read = (raw: unknown): LibraryItem | undefined => {
+    const item = readItem(raw, { sectionId: section.sectionId, intern })
+    if (item === undefined) return undefined
+    const record = kept(item, previous)
+    if (isMovie) for (const key of guidKeys(guidsOf(obj(raw) ?? {}), 'movie')) guids.add(key, record.ratingKey)
+    return record
+  }
+  return steadily(() => slimOrWhole(ask, query, { read, keyOf: (item) => item.ratingKey }))
+}
+
+/** Shows only lend their ids; their titles stand on every episode. */
+const readShows = async (ask: SectionAsk, intern: Intern, guids: GuidTable): Promise<void> => {
+  if (ask.section.type !== 'show') return
+  const read = (raw: unknown): string | undefined => {
+    const show = obj(raw)
+    const ratingKey = show === undefined ? undefined : ratingKeyOf(show)
+    if (show === undefined || ratingKey === undefined) return undefined
+    const showKey = intern(ratingKey)
+    for (const key of guidKeys(guidsOf(show), 'show')) guids.add(key, showKey)
+    return showKey
+  }
+  await slimOrWhole(ask, `type=${typeNumber.show}&includeGuids=1`, { read, keyOf: (key) => key })
+}
+
+/** Reads the whole section. Throws a Failure when any page of it does not come. */
+export const readSection = async (ask: SectionAsk): Promise<SectionReading> => {
+  const intern = createIntern()
+  const guids = createGuidTable()
+  const listing = await readPlayable(ask, intern, guids)
+  await readShows(ask, intern, guids)
+  const shelf = stockShelf(ask.section, listing.entries, guids)
+  return {
+    shelf,
+    skipped: listing.skipped,
+    complete: !listing.short,
+    announced: listing.announced ?? listing.entries.length
+  }
+}
+
+/** What the owner viewed at or after `sinceMs` (the server's time). Marking as unwatched does not show up here. */
+export const readSeen = async (ask: SectionAsk, sinceMs: number): Promise<readonly SeenItem[]> => {
+  const type = ask.section.type === 'movie' ? typeNumber.movie : typeNumber.episode
+  const after = Math.max(0, Math.floor(sinceMs / 1000) - 1)
+  const read = (raw: unknown): SeenItem | undefined => {
+    const item = obj(raw)
+    const ratingKey = item === undefined ? undefined : ratingKeyOf(item)
+    return item === undefined || ratingKey === undefined ? undefined : { ratingKey, ...readViews(item) }
+  }
+  const query = `type=${type}&lastViewedAt>>=${after}`
+  const listing = await slimOrWhole(ask, query, { read, keyOf: (seen) => seen.ratingKey })
+  return listing.entries
+}
