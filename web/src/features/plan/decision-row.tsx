@@ -1,0 +1,49 @@
+/** One decision: what it is about, why, what spoke against it, and the way of its bytes. */
+import { type Decision, formatBytes, type ScorePart } from '@pcu/contract'
+import { IconArrowRight } from '@tabler/icons-react'
+import { Path, Title } from '../../ui/name.tsx'
+import { Sentences } from '../../ui/sentences.tsx'
+import classes from './decision-row.module.css'
+import { planText } from './text.ts'
+
+const scoreOf = (score: readonly ScorePart[]): string =>
+  `${score.map(({ name, points }) => `${name} ${points}`).join(' + ')} = ${score.reduce((sum, { points }) => sum + points, 0)}`
+
+/** A row. */
+export function DecisionRow({ decision }: { readonly decision: Decision }) {
+  const { title, because, refusals, score, sizeBytes, files } = decision
+  return (
+    <li className={classes.decision}>
+      <div className={classes.what}>
+        <Title text={title} />
+        <Sentences because={because} />
+        <Way decision={decision} />
+        {refusals.length === 0 ? null : (
+          <p className={classes.quiet}>
+            {planText.refusedBy} {refusals.join(', ')}
+          </p>
+        )}
+        {score.length === 0 ? null : (
+          <p className={classes.quiet}>
+            {planText.score}: {scoreOf(score)}
+          </p>
+        )}
+      </div>
+      <p className={classes.numbers}>
+        <strong>{sizeBytes === null ? planText.sizeUnknown : formatBytes(sizeBytes)}</strong>
+        {files === 0 ? null : <span>{planText.files(files)}</span>}
+      </p>
+    </li>
+  )
+}
+
+function Way({ decision: { from, to } }: { readonly decision: Decision }) {
+  if (from === null || to === null) return null
+  return (
+    <div className={classes.way}>
+      <Path text={from} />
+      <IconArrowRight size={14} aria-label={planText.to} role="img" />
+      <Path text={to} />
+    </div>
+  )
+}

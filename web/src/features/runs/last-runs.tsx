@@ -1,0 +1,55 @@
+/** The last runs, newest first; each opens its decisions. */
+import type { Run, RunReport } from '@pcu/contract'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { Loaded } from '../../api/loaded.tsx'
+import { runsQuery } from '../../api/queries.ts'
+import { Card } from '../../ui/card.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { usePages } from '../../ui/pager.tsx'
+import { RunDrawer } from './run-drawer.tsx'
+import { RunRow } from './run-row.tsx'
+import { runsText } from './text.ts'
+
+const PAGE = 6
+
+interface LastRunsProps {
+  /** How the decisions of one run are shown. */
+  readonly decisions: (report: RunReport) => ReactNode
+}
+
+/** The card of the last runs. */
+export function LastRuns({ decisions }: LastRunsProps) {
+  const query = useQuery(runsQuery)
+  const [opened, setOpened] = useState<Run | null>(null)
+  return (
+    <Card title={runsText.title}>
+      <Loaded query={query} lines={3}>
+        {({ runs }) => (runs.length === 0 ? <Nothing /> : <Runs runs={runs} open={setOpened} />)}
+      </Loaded>
+      <RunDrawer run={opened} close={() => setOpened(null)} decisions={decisions} />
+    </Card>
+  )
+}
+
+function Nothing() {
+  return (
+    <Empty sentence={runsText.none}>
+      <p>{runsText.noneNext}</p>
+    </Empty>
+  )
+}
+
+function Runs({ runs, open }: { readonly runs: readonly Run[]; readonly open: (run: Run) => void }) {
+  const { rows, pager } = usePages(runs, PAGE)
+  return (
+    <>
+      <ul>
+        {rows.map((run) => (
+          <RunRow key={run.id} run={run} open={() => open(run)} />
+        ))}
+      </ul>
+      {pager}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+/** One run opened: its sentence, its facts and everything it decided. */
+import { Drawer } from '@mantine/core'
+import type { Run, RunReport } from '@pcu/contract'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Loaded } from '../../api/loaded.tsx'
+import { runQuery } from '../../api/queries.ts'
+import { ExactTime } from '../../ui/moment.tsx'
+import { uiText } from '../../ui/text.ts'
+import classes from './run-drawer.module.css'
+import { amountsOf, tookOf } from './run-row.tsx'
+import { runsText } from './text.ts'
+
+interface RunDrawerProps {
+  /** Null while none is opened. */
+  readonly run: Run | null
+  readonly close: () => void
+  readonly decisions: (report: RunReport) => ReactNode
+}
+
+/** Slides in from the side; Escape closes it. */
+export function RunDrawer({ run, close, decisions }: RunDrawerProps) {
+  return (
+    <Drawer
+      opened={run !== null}
+      onClose={close}
+      position="right"
+      size={760}
+      title={run === null ? '' : runsText.runTitle(run.id)}
+      closeButtonProps={{ 'aria-label': uiText.close }}
+      classNames={{
+        content: classes.content ?? '',
+        header: classes.header ?? '',
+        title: classes.title ?? '',
+        body: classes.body ?? ''
+      }}
+    >
+      {run === null ? null : <Opened key={run.id} run={run} decisions={decisions} />}
+    </Drawer>
+  )
+}
+
+function Opened({ run, decisions }: { readonly run: Run; readonly decisions: (report: RunReport) => ReactNode }) {
+  const query = useQuery(runQuery(run.id))
+  const shown = query.data ?? run
+  const facts = [...amountsOf(shown), ...tookOf(shown), runsText.requests(shown.requests)]
+  return (
+    <>
+      <div className={classes.facts}>
+        <p>
+          <strong>{runsText.outcome[shown.outcome]}.</strong> <bdi>{shown.sentence}</bdi>
+        </p>
+        <p className={classes.quiet}>
+          <ExactTime at={shown.startedAt} /> · {runsText.trigger[shown.trigger]} · {facts.join(' · ')}
+        </p>
+      </div>
+      <Loaded query={query} lines={4}>
+        {decisions}
+      </Loaded>
+    </>
+  )
+}

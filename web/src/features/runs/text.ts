@@ -1,0 +1,26 @@
+/** Every word about runs. */
+import { counted } from '../../ui/text.ts'
+
+export const runsText = {
+  title: 'Last runs',
+  none: 'There was no run yet.',
+  noneNext: '“Run now” starts one; “Preview” shows first what it would do.',
+  outcome: {
+    running: 'Running',
+    done: 'Done',
+    partial: 'Partly done',
+    skipped: 'Skipped',
+    failed: 'Failed',
+    stopped: 'Stopped'
+  },
+  trigger: { start: 'At start', schedule: 'Schedule', plex: 'Plex', button: 'This page', command: 'Command line' },
+  dryRun: 'Preview',
+  in: (units: number, size: string) => `${counted(units, 'title', 'titles')} in, ${size}`,
+  out: (units: number, size: string) => `${counted(units, 'title', 'titles')} home, ${size}`,
+  failed: (units: number) => `${units} failed`,
+  stoodBack: (units: number) => `${units} stood back`,
+  nothing: 'Nothing moved',
+  took: (length: string) => `took ${length}`,
+  requests: (requests: number) => `${counted(requests, 'question', 'questions')} to Plex`,
+  runTitle: (id: number) => `Run ${id}`
+}

@@ -1,0 +1,92 @@
+/** The buttons of the hero and the answer to the last one pressed. */
+import { Button } from '@mantine/core'
+import { IconEye, IconHomeMove, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { Notice } from '../../ui/notice.tsx'
+import classes from './actions.module.css'
+import type { HeroPart } from './hero.tsx'
+import { RestoreDialog } from './restore-dialog.tsx'
+import { statusText } from './text.ts'
+import { type Order, useOrders } from './use-orders.ts'
+
+const text = statusText.actions
+const ICON = 16
+
+/** While a run is under way it can be stopped; nothing else can be ordered. */
+export function Actions({ part }: { readonly part: HeroPart }) {
+  const { order, sending, answered, dismiss } = useOrders()
+  const [asking, setAsking] = useState(false)
+  const running = part.currentRun !== null
+  const empty = part.cached.units === 0
+  const restore = (what: Order) => {
+    setAsking(false)
+    order(what)
+  }
+  const held = running ? text.busy : undefined
+  return (
+    <div className={classes.actions}>
+      <fieldset className={classes.buttons} aria-label={text.label}>
+        <Act
+          held={held}
+          busy={sending === 'run'}
+          icon={<IconPlayerPlay size={ICON} />}
+          act={() => order('run')}
+          primary
+        >
+          {text.run}
+        </Act>
+        {running ? (
+          <Act busy={sending === 'stop'} icon={<IconPlayerStop size={ICON} />} act={() => order('stop')}>
+            {text.stop}
+          </Act>
+        ) : null}
+        <Act held={held} busy={sending === 'preview'} icon={<IconEye size={ICON} />} act={() => order('preview')}>
+          {text.preview}
+        </Act>
+        <Act
+          held={held ?? (empty ? text.nothingHome : undefined)}
+          busy={sending === 'restore' || sending === 'restore-preview'}
+          icon={<IconHomeMove size={ICON} />}
+          act={() => setAsking(true)}
+        >
+          {text.restore}
+        </Act>
+      </fieldset>
+      {answered === null ? null : (
+        <Notice
+          tone={answered.refused ? 'bad' : 'good'}
+          sentence={answered.sentence}
+          more={answered.more}
+          dismiss={dismiss}
+        />
+      )}
+      <RestoreDialog part={part} opened={asking} close={() => setAsking(false)} order={restore} />
+    </div>
+  )
+}
+
+interface ActProps {
+  /** Why it cannot be pressed now. The button keeps its place and its focus. */
+  readonly held?: string | undefined
+  readonly busy: boolean
+  readonly icon: ReactNode
+  readonly act: () => void
+  readonly primary?: boolean
+  readonly children: string
+}
+
+function Act({ held, busy, icon, act, primary = false, children }: ActProps) {
+  const idle = held === undefined && !busy
+  return (
+    <Button
+      variant={primary ? 'filled' : 'default'}
+      leftSection={<span aria-hidden="true">{icon}</span>}
+      aria-disabled={!idle}
+      data-disabled={!idle}
+      title={held}
+      onClick={() => idle && act()}
+    >
+      {children}
+    </Button>
+  )
+}

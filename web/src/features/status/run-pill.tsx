@@ -1,0 +1,29 @@
+/** The state in a word, always in sight, with the percentage of the run's bytes. */
+import type { Status } from '@pcu/contract'
+import { connection, useStatus } from '../../live/live.ts'
+import { useStore } from '../../live/store.ts'
+import classes from './run-pill.module.css'
+import { runStateOf } from './run-state.ts'
+import { statusText } from './text.ts'
+
+const part = ({ currentRun, moves, plex, testMode }: Status) => ({ currentRun, moves, plex, testMode })
+
+/** Also names the browser tab. Only a change of the word is spoken, not every percent. */
+export function RunPill() {
+  const { data } = useStatus(part)
+  const { state } = useStore(connection)
+  const { label, tone, percent } = runStateOf(data, state)
+  const shown = percent === null ? label : `${label} ${statusText.percent(percent)}`
+  return (
+    <>
+      <title>{tone === 'calm' ? statusText.name : `${shown} · ${statusText.name}`}</title>
+      <span className={classes.pill} data-tone={tone} data-testid="run-state">
+        <span className={classes.dot} aria-hidden="true" />
+        {shown}
+      </span>
+      <span className="hidden-text" role="status">
+        {label}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+/** What a person can order: a run, a preview, a stop, everything home; and what the server answered. */
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ApiFailure, tell } from '../../api/client.ts'
+import { statusText } from './text.ts'
+
+/** Everything that can be ordered from this page. */
+export type Order = 'run' | 'preview' | 'stop' | 'restore' | 'restore-preview'
+
+/** What came of the last order. */
+export interface Answered {
+  readonly refused: boolean
+  readonly sentence: string
+  readonly more: readonly string[]
+}
+
+const send: Record<Order, () => Promise<{ accepted: boolean; sentence: string }>> = {
+  run: () => tell('startRun', { dryRun: false }),
+  preview: () => tell('startRun', { dryRun: true }),
+  stop: () => tell('stopRun', {}),
+  restore: () => tell('restoreAll', { dryRun: false }),
+  'restore-preview': () => tell('restoreAll', { dryRun: true })
+}
+
+const names: Record<Order, string> = {
+  run: statusText.actions.run,
+  preview: statusText.actions.preview,
+  stop: statusText.actions.stop,
+  restore: statusText.actions.restore,
+  'restore-preview': statusText.restore.preview
+}
+
+const refusal = (order: Order, error: Error): Answered => ({
+  refused: true,
+  sentence: statusText.actions.failed(names[order]),
+  more: [error.message, ...(error instanceof ApiFailure ? error.more : [])]
+})
+
+/** Orders one thing at a time; the answer stays until the next order or until it is dismissed. */
+export function useOrders() {
+  const [answered, setAnswered] = useState<Answered | null>(null)
+  const sending = useMutation({
+    mutationFn: (order: Order) => send[order](),
+    onMutate: () => setAnswered(null),
+    onSuccess: ({ accepted, sentence }) => setAnswered({ refused: !accepted, sentence, more: [] }),
+    onError: (error, order) => setAnswered(refusal(order, error))
+  })
+  return {
+    order: (what: Order) => sending.mutate(what),
+    sending: sending.isPending ? sending.variables : null,
+    answered,
+    dismiss: () => setAnswered(null)
+  }
+}

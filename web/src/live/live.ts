@@ -1,0 +1,126 @@
+/** Keeps the page current: events patch the status, whatever they make old is asked for again, breaks are noticed. */
+
+import type { LiveEvent, Status } from '@pcu/contract'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import { ask } from '../api/client.ts'
+import { keys } from '../api/queries.ts'
+import { learnServerTime, serverNow } from '../ui/clock.ts'
+import { applyEvent } from './apply.ts'
+import { createRefresher } from './refresher.ts'
+import { createStore } from './store.ts'
+import { openStream } from './stream.ts'
+
+/** Whether events arrive. `lost` is only said after a patient moment. */
+export interface Connection {
+  readonly state: 'connecting' | 'open' | 'lost'
+  /** Epoch milliseconds since when. */
+  readonly since: number
+}
+
+/** A move that came to its end while the page was open. */
+export type MoveEnd = Extract<LiveEvent, { type: 'move.finished' | 'move.failed' | 'move.stood-back' }>
+
+const PATIENCE_MS = 3000
+const GATHER_MS = 300
+const EVENTS_REMEMBERED = 1000
+const ENDS_REMEMBERED = 5
+
+export const connection = createStore<Connection>({ state: 'connecting', since: serverNow() })
+/** The last moves that ended, newest first. */
+export const lately = createStore<readonly MoveEnd[]>([])
+
+/** Newest events; an answer that was under way while they came is brought up to date with them. */
+let remembered: LiveEvent[] = []
+
+export const statusQuery = queryOptions({
+  queryKey: keys.status,
+  queryFn: async ({ signal }) => {
+    const status = await ask('status', { signal })
+    learnServerTime(status.now)
+    return remembered.reduce(applyEvent, status)
+  },
+  refetchInterval: () => (connection.get().state === 'lost' ? 5000 : 60_000)
+})
+
+/** A part of the status; renders again only when that part changes. */
+export const useStatus = <Part>(select: (status: Status) => Part) => useQuery({ ...statusQuery, select })
+
+type Room = 'status' | 'cached' | 'runs' | 'plan'
+const EVERYTHING: readonly Room[] = ['status', 'cached', 'runs', 'plan']
+
+const outdatedBy = (event: LiveEvent): readonly Room[] => {
+  switch (event.type) {
+    case 'run.finished':
+    case 'move.finished':
+      return EVERYTHING
+    case 'plan.made':
+      return ['plan', 'runs', 'status']
+    case 'run.started':
+      return ['runs', 'status']
+    case 'move.started':
+    case 'move.progressed':
+    case 'pool.measured':
+    case 'run.requested':
+      return []
+    default:
+      return ['status']
+  }
+}
+
+const isEnd = (event: LiveEvent): event is MoveEnd =>
+  event.type === 'move.finished' || event.type === 'move.failed' || event.type === 'move.stood-back'
+
+function patienceBeforeLost() {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    start: () => {
+      if (timer !== undefined || connection.get().state === 'lost') return
+      const since = serverNow()
+      timer = setTimeout(() => connection.set({ state: 'lost', since }), PATIENCE_MS)
+    },
+    stop: () => {
+      clearTimeout(timer)
+      timer = undefined
+      connection.set({ state: 'open', since: serverNow() })
+    }
+  }
+}
+
+/** What can be asked of the live connection. */
+export interface Live {
+  readonly reconnect: () => void
+  readonly close: () => void
+}
+
+/** Opens the stream and keeps the client's memory current until closed. */
+export function goLive(client: QueryClient): Live {
+  const refetch = async (room: Room) => {
+    if (room === 'runs') await client.invalidateQueries({ queryKey: ['run'] })
+    await client.invalidateQueries({ queryKey: keys[room] })
+  }
+  const refresh = createRefresher(refetch, GATHER_MS)
+  const patience = patienceBeforeLost()
+  let opened = false
+
+  const startOver = () => {
+    remembered = []
+    refresh(EVERYTHING)
+  }
+
+  patience.start()
+  return openStream({
+    onOpen: () => {
+      patience.stop()
+      if (opened) startOver()
+      opened = true
+    },
+    onEvent: (event) => {
+      remembered = [...remembered.slice(1 - EVENTS_REMEMBERED), event]
+      client.setQueryData<Status>(keys.status, (status) => status && applyEvent(status, event))
+      if (isEnd(event)) lately.set([event, ...lately.get()].slice(0, ENDS_REMEMBERED))
+      refresh(outdatedBy(event))
+    },
+    onResync: startOver,
+    onLost: patience.start
+  })
+}

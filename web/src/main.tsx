@@ -1,0 +1,48 @@
+/** Starts the page. */
+import './ui/styles.ts'
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ApiFailure } from './api/client.ts'
+import { Dashboard } from './routes/dashboard.tsx'
+import { Shell } from './routes/shell.tsx'
+import { FailsAlone } from './ui/fails-alone.tsx'
+import { theme } from './ui/theme.ts'
+
+const TRIES = 2
+const TRY_AGAIN_MS = 400
+
+/** What the server refuses with a 4xx it refuses again; silence and 5xx may pass. */
+const worthAnotherTry = (failures: number, error: Error): boolean =>
+  failures < TRIES && !(error instanceof ApiFailure && error.status >= 400 && error.status < 500)
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      retry: worthAnotherTry,
+      retryDelay: (failures) => TRY_AGAIN_MS * 2 ** failures,
+      networkMode: 'always'
+    },
+    mutations: { networkMode: 'always' }
+  }
+})
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no element with the id "root"')
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <MantineProvider theme={theme} defaultColorScheme="dark">
+        <FailsAlone>
+          <Shell>
+            <Dashboard />
+          </Shell>
+        </FailsAlone>
+      </MantineProvider>
+    </QueryClientProvider>
+  </StrictMode>
+)

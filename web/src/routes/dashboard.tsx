@@ -1,0 +1,22 @@
+/** The first page: is everything fine, what is happening, what is cached and why. */
+import { OnThePool } from '../features/cached/on-the-pool.tsx'
+import { Now } from '../features/moves/now.tsx'
+import { Decisions } from '../features/plan/decisions.tsx'
+import { LastPlan } from '../features/plan/last-plan.tsx'
+import { Problems } from '../features/problems/problems.tsx'
+import { LastRuns } from '../features/runs/last-runs.tsx'
+import { Hero } from '../features/status/hero.tsx'
+
+/** Everything, the most important first. */
+export function Dashboard() {
+  return (
+    <>
+      <Hero />
+      <Problems />
+      <Now />
+      <OnThePool />
+      <LastPlan />
+      <LastRuns decisions={(report) => <Decisions report={report} />} />
+    </>
+  )
+}

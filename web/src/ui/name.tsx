@@ -1,0 +1,20 @@
+/** Names and paths that others chose: shown as text, kept in their own writing direction, wrapped or clamped. */
+import classes from './name.module.css'
+
+/** A title; two lines at most unless `whole`. */
+export function Title({ text, whole = false }: { readonly text: string; readonly whole?: boolean }) {
+  return (
+    <bdi className={classes.title} data-whole={whole || undefined}>
+      {text}
+    </bdi>
+  )
+}
+
+/** A path or file name, in a typewriter's hand, broken anywhere. */
+export function Path({ text }: { readonly text: string }) {
+  return (
+    <code className={classes.path}>
+      <bdi>{text}</bdi>
+    </code>
+  )
+}

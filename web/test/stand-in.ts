@@ -1,0 +1,173 @@
+/** Stands in for the server: serves the built page and scripted answers, each held against the contract before it is sent. */
+import { createReadStream, existsSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+import {
+  eventsPath,
+  type Happening,
+  happeningSchema,
+  type LiveEvent,
+  paths,
+  problemDetailsSchema,
+  routes
+} from '@pcu/contract'
+import type { World } from './worlds.ts'
+
+const DIST = join(import.meta.dirname, '..', 'dist')
+
+/** As strict as the real server may be: nothing inline but styles, nothing from elsewhere. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'"
+].join('; ')
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml'
+}
+
+/** A running stand-in. */
+export interface StandIn {
+  /** Where the page is; below a path, as behind a reverse proxy. */
+  readonly url: string
+  /** Bodies of the orders that came in, as `path body`. */
+  readonly orders: readonly string[]
+  /** Tells all open pages; the number follows the last one. */
+  readonly tell: (happening: Happening) => LiveEvent
+  /** Sends an event as it is, also one that is too old. */
+  readonly replay: (event: LiveEvent) => void
+  readonly resync: () => void
+  readonly change: (change: (world: World) => World) => void
+  /** Ends all event streams and refuses new ones until `letListen`. */
+  readonly hangUp: () => void
+  readonly letListen: () => void
+  /** How many pages listen. */
+  readonly listeners: () => number
+  readonly close: () => Promise<void>
+}
+
+const PREFIX = '/pcu'
+
+/** Starts on a free port of the loopback interface. */
+export async function startStandIn(first: World): Promise<StandIn> {
+  let world = first
+  let lastId = first.status.lastEventId
+  let deaf = false
+  const orders: string[] = []
+  const open = new Set<ServerResponse>()
+
+  const listen = (response: ServerResponse) => {
+    if (deaf) return void response.writeHead(502).end()
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform' })
+    response.write(': hello\n\n')
+    open.add(response)
+    response.on('close', () => open.delete(response))
+  }
+
+  const order = async (path: string, request: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    orders.push(`${path} ${Buffer.concat(chunks).toString()}`)
+    if (world.refusing) return sendProblem(response, world.refusing)
+    sendJson(response, 202, routes.startRun.answer.parse({ accepted: true, sentence: 'A run was asked for.' }))
+  }
+
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const path = pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) : ''
+    if (path === eventsPath) return listen(response)
+    if (request.method === 'POST') return void order(path, request, response)
+    if (!path.startsWith('/api/')) return sendFile(response, path)
+    if (world.failing)
+      return sendProblem(response, { status: 503, title: 'The database is busy.', hint: 'It is tried again soon.' })
+    const answer = answerOf({ ...world, status: { ...world.status, lastEventId: lastId } }, path)
+    if (answer === undefined) return sendProblem(response, { status: 404, title: 'There is no such thing.', hint: '' })
+    sendJson(response, 200, answer)
+  })
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const everybody = (text: string) => {
+    for (const response of open) response.write(text)
+  }
+  const replay = (event: LiveEvent) => everybody(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`)
+
+  return {
+    url: `http://127.0.0.1:${port}${PREFIX}/`,
+    orders,
+    tell: (happening) => {
+      lastId += 1
+      const event: LiveEvent = { id: lastId, at: Date.now(), ...happeningSchema.parse(happening) }
+      replay(event)
+      return event
+    },
+    replay,
+    resync: () => everybody('event: resync\ndata: {}\n\n'),
+    change: (change) => {
+      world = change(world)
+    },
+    hangUp: () => {
+      deaf = true
+      for (const response of open) response.destroy()
+    },
+    letListen: () => {
+      deaf = false
+    },
+    listeners: () => open.size,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+  }
+}
+
+/** The answer to a question, refused here when the contract would refuse it. */
+function answerOf(world: World, path: string): unknown {
+  switch (path) {
+    case paths.status:
+      return routes.status.answer.parse({ ...world.status, now: Date.now() })
+    case paths.cached:
+      return routes.cached.answer.parse({ units: world.cached })
+    case paths.runs:
+      return routes.runs.answer.parse({ runs: world.runs })
+    case paths.latestPlan:
+      return routes.latestPlan.answer.parse(world.plan)
+    default:
+      return reportOf(world, path)
+  }
+}
+
+function reportOf(world: World, path: string): unknown {
+  const run = world.runs.find(({ id }) => path === paths.run.replace(':id', String(id)))
+  return run && routes.run.answer.parse({ ...run, decisions: world.plan?.decisions ?? [] })
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+function sendProblem(response: ServerResponse, said: { status: number; title: string; hint: string }): void {
+  const body = problemDetailsSchema.parse({ type: 'about:blank', ...said, requestId: 'req-7' })
+  response.writeHead(said.status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body))
+}
+
+function sendFile(response: ServerResponse, path: string): void {
+  const file = join(DIST, normalize(path === '/' ? '/index.html' : path))
+  if (!existsSync(file)) return void response.writeHead(404).end()
+  response.writeHead(200, {
+    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'x-content-type-options': 'nosniff'
+  })
+  createReadStream(file).pipe(response)
+}
