@@ -174,3 +174,11 @@ export const garbledList = (count: number): Failure =>
     hint: 'Is the token in PLEX_TOKEN still the one of the owner? If the libraries were really removed, restart PlexCacheUltra.',
     retry: 'later'
   })
+
+/** A push connection ended without a word. */
+export const closedFailure = (asked: Asked): Failure =>
+  new Failure('plex.unreachable', {
+    sentence: `Plex at ${asked.address.base} (PLEX_URL) ended the connection on which it tells of changes.`,
+    hint: 'It is opened again by itself.',
+    retry: 'soon'
+  })

@@ -8,16 +8,21 @@ import { createPlexHttp, type PlexHttp } from './http.ts'
 import { createLibraryReader } from './library-reader.ts'
 import { readList } from './pages.ts'
 import { readOnDeckEntry, readServer, readSessionList } from './payloads.ts'
+import { dailyTimings, type LinkTimings } from './push/link.ts'
+import { createListener, type Listening } from './push/listener.ts'
 
 /** How to reach the server. `log` takes whole sentences without secrets. */
 export interface PlexSettings extends PlexHttpSettings {
   readonly log?: (sentence: string) => void
+  /** How patient the push connection is; each default is for daily life. */
+  readonly listening?: Partial<LinkTimings>
 }
 
 /** Builds the adapter. Sends nothing yet; wrong settings are told by the first call. */
 export const createPlex = (settings: PlexSettings): MediaServer => {
   const log = settings.log ?? (() => undefined)
   const http = createPlexHttp(settings)
+  const listeners: Listening[] = []
   const asked = (path: string) => ({ address: checkAddress(settings), timeoutMs: settings.timeoutMs, path })
 
   const readOnDeck = async (sectionId: string, signal: AbortSignal): Promise<readonly OnDeckEntry[]> => {
@@ -39,8 +44,16 @@ export const createPlex = (settings: PlexSettings): MediaServer => {
       return entries
     },
     requests: http.sent,
-    listen: () => ({ close: async () => undefined }),
-    close: http.close
+    listen: (heard) => {
+      const timings = { ...dailyTimings, ...settings.listening }
+      const listening = createListener({ settings, timings, heard, log, alive: http.heard })
+      listeners.push(listening)
+      return listening
+    },
+    close: async () => {
+      await Promise.all(listeners.map((listening) => listening.close()))
+      await http.close()
+    }
   }
 }
 

@@ -1,0 +1,87 @@
+/** Reads Plex's notifications, whatever their envelope, and lets through only what is news. */
+
+import { arr, int, type Loose, obj, one, str } from '#adapters/plex/readers.ts'
+import type { MediaAlert } from '#ports/media-server.ts'
+
+type PlaybackState = Extract<MediaAlert, { kind: 'playback' }>['state']
+
+/** Something a notification says. */
+export type Notice =
+  | {
+      readonly kind: 'playback'
+      readonly sessionKey: string
+      readonly ratingKey: string
+      readonly state: PlaybackState
+    }
+  | { readonly kind: 'library' }
+
+/** Timeline states after which the library holds something else: 5 = processed, 9 = deleted. */
+const settledStates: ReadonlySet<number> = new Set([5, 9])
+
+const states: ReadonlyMap<string, PlaybackState> = new Map([
+  ['playing', 'playing'],
+  ['paused', 'paused'],
+  ['buffering', 'buffering'],
+  ['stopped', 'stopped'],
+  ['error', 'stopped']
+])
+
+const playbackNotice = (raw: unknown): Notice | undefined => {
+  const entry = obj(raw)
+  const sessionKey = int(entry?.sessionKey)
+  const ratingKey = str(entry?.ratingKey)
+  const state = states.get(str(entry?.state) ?? '')
+  if (sessionKey === undefined || ratingKey === undefined || state === undefined) return undefined
+  return { kind: 'playback', sessionKey: String(sessionKey), ratingKey, state }
+}
+
+const isScanEnd = (raw: unknown): boolean => {
+  const entry = obj(raw)
+  return entry?.event === 'ended' && one(entry.Activity)?.type === 'library.update.section'
+}
+
+const changesLibrary = (container: Loose): boolean =>
+  arr(container.TimelineEntry).some((raw) => settledStates.has(int(obj(raw)?.state) ?? -1)) ||
+  arr(container.ActivityNotification).some(isScanEnd) ||
+  arr(container.StatusNotification).some((raw) => obj(raw)?.notificationName === 'LIBRARY_UPDATE')
+
+/**
+ * What one frame says; nothing when it is unknown or odd. A websocket wraps its lists into a `NotificationContainer`,
+ * an event stream sends the single object bare.
+ */
+export const readNotices = (frame: unknown): readonly Notice[] => {
+  const top = obj(frame)
+  const container = obj(top?.NotificationContainer) ?? top
+  if (container === undefined) return []
+  const playback = arr(container.PlaySessionStateNotification).map(playbackNotice)
+  const notices = playback.filter((notice) => notice !== undefined)
+  return changesLibrary(container) ? [...notices, { kind: 'library' }] : notices
+}
+
+/** What one text frame says; garbage says nothing. */
+export const noticesOfText = (text: string): readonly Notice[] => {
+  try {
+    return readNotices(JSON.parse(text))
+  } catch {
+    // A frame that is no JSON tells nothing, and the next one may be good.
+    return []
+  }
+}
+
+/** More sessions than a server can have; older ones are forgotten. */
+const mostSessions = 500
+
+/** Passes a playback notice on only when its session does something else than before: players repeat themselves every few seconds. */
+export const createNewsFilter = (): ((notice: Notice) => boolean) => {
+  const last = new Map<string, string>()
+  return (notice) => {
+    if (notice.kind !== 'playback') return true
+    const now = `${notice.ratingKey} ${notice.state}`
+    if (last.get(notice.sessionKey) === now) return false
+    last.delete(notice.sessionKey)
+    last.set(notice.sessionKey, now)
+    const oldest = last.keys().next().value
+    if (last.size > mostSessions && oldest !== undefined) last.delete(oldest)
+    return true
+  }
+}
