@@ -15,6 +15,8 @@ import type { SilenceWatch } from './silence.ts'
 /** Everything a run needs. */
 export interface RunDeps {
   readonly settings: Settings
+  /** Why no run may start (a setting about paths or modes that cannot be read), or undefined. */
+  readonly settingsTrouble: string | undefined
   readonly timeZone: string
   readonly clock: Clock
   readonly bus: Bus

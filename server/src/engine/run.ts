@@ -63,6 +63,7 @@ const actAndCount = async (trip: Trip, plan: Plan, found: Found): Promise<Omit<E
 /** Goes through the line once. Failures of the world are thrown with their sentence. */
 const goThrough = async (trip: Trip): Promise<Ending> => {
   const { deps, request, run, signal } = trip
+  if (deps.settingsTrouble !== undefined) throw new Failure('settings.wrong', { sentence: deps.settingsTrouble, retry: 'never' })
   const before = deps.server.requests()
   const found = await findRoots(deps)
   const prepared =

@@ -1,0 +1,145 @@
+/** Wires engine, bus and HTTP over given adapters: the whole program without its walls. Tests call this with fakes. */
+import { type Problem, type ResolvedSettings, missingEssentials, stopsRuns } from '@pcu/contract'
+import { createBus } from '#engine/bus.ts'
+import { listCached } from '#engine/cached.ts'
+import type { Face } from '#engine/face.ts'
+import { createLiveState } from '#engine/live-state.ts'
+import { createProblems } from '#engine/problems.ts'
+import { runOnce } from '#engine/run.ts'
+import type { RunDeps } from '#engine/run-deps.ts'
+import { createSchedule, type Schedule } from '#engine/schedule.ts'
+import { createSilenceWatch } from '#engine/silence.ts'
+import { createOnDeckSource } from '#engine/sources/on-deck.ts'
+import { composeStatus } from '#engine/status.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Ledger } from '#ports/ledger.ts'
+import type { Log } from '#ports/log.ts'
+import type { MediaServer } from '#ports/media-server.ts'
+import type { Mover } from '#ports/mover.ts'
+import type { StorageHost } from '#ports/storage-host.ts'
+import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
+import { narrate } from './narrate.ts'
+
+/** Everything the program touches, as ports. */
+export interface AppDeps {
+  readonly resolved: ResolvedSettings
+  readonly version: string
+  readonly timeZone: string
+  readonly clock: Clock
+  readonly log: Log
+  readonly server: MediaServer
+  readonly host: StorageHost
+  readonly mover: Mover
+  readonly ledger: Ledger
+  readonly runs: RunStore
+  readonly inspections: InspectionStore
+  readonly memory: Memory
+  /** No run of this program may move anything (TEST_MODE, --dry-run). */
+  readonly dryRunOnly: boolean
+}
+
+/** The program. */
+export interface App {
+  readonly face: Face
+  readonly schedule: Schedule
+  /** Settles what a dead process left half done, before anything else. */
+  settle(): Promise<void>
+  /** Runs at start, by timer and on Plex's news, as the settings say. */
+  startByItself(): void
+  close(): Promise<void>
+}
+
+const minuteMs = 60_000
+const owner = 'the owner'
+
+const problemsOfSettings = (resolved: ResolvedSettings): readonly Problem[] => [
+  ...missingEssentials(resolved.settings).map(
+    (missing): Problem => ({ id: `settings.${missing.key}`, severity: 'error', sentence: missing.message, setting: missing.variable })
+  ),
+  ...resolved.complaints.map(
+    (complaint): Problem => ({
+      id: `settings.${complaint.code}.${complaint.key ?? complaint.variable ?? ''}`,
+      severity: complaint.severity,
+      sentence: complaint.message,
+      setting: complaint.variable ?? null
+    })
+  )
+]
+
+const troubleOf = (resolved: ResolvedSettings): string | undefined => {
+  if (!stopsRuns(resolved.complaints)) return undefined
+  return resolved.complaints.find((complaint) => complaint.severity === 'error')?.message
+}
+
+const sentenceOfBug = (thrown: unknown): string =>
+  thrown instanceof Error ? `Unexpected error: ${thrown.stack ?? thrown.message}` : `Unexpected error: ${String(thrown)}`
+
+/** Puts the program together; nothing happens before it is asked. */
+export const createApp = (deps: AppDeps): App => {
+  const { settings } = deps.resolved
+  const { clock, timeZone, log } = deps
+  const startedAt = clock.now()
+  const bug = (thrown: unknown): void => log.write('CRITICAL', sentenceOfBug(thrown))
+  const bus = createBus({ clock, onBroken: bug })
+  bus.subscribe((event) => {
+    const line = narrate(event)
+    if (line !== undefined) log.write(line.level, line.sentence)
+  })
+  const problems = createProblems(bus)
+  const live = createLiveState(bus)
+  const { numberEpisodes: episodesAhead, daysToMonitor } = settings.onDeck
+  const sources = [createOnDeckSource({ server: deps.server, person: owner, episodesAhead, daysToMonitor })]
+  const runDeps: RunDeps = {
+    ...deps,
+    settings,
+    settingsTrouble: troubleOf(deps.resolved),
+    bus,
+    problems,
+    live,
+    silence: createSilenceWatch(bus),
+    sources
+  }
+  const schedule = createSchedule({
+    clock,
+    bus,
+    run: (request, signal) => runOnce(runDeps, request, signal),
+    onBug: bug,
+    dryRunOnly: deps.dryRunOnly,
+    intervalMs: settings.schedule.enabled ? settings.schedule.intervalMinutes * minuteMs : 0
+  })
+  problems.report('settings.', problemsOfSettings(deps.resolved))
+  const statusDeps = { ...runDeps, version: deps.version, startedAt, nextRunAt: schedule.nextRunAt }
+  let listener: { close(): Promise<void> } | undefined
+
+  return {
+    schedule,
+    face: {
+      bus,
+      status: () => composeStatus(statusDeps),
+      cached: () => listCached(deps, timeZone),
+      runs: deps.runs.recent,
+      run: deps.runs.report,
+      latestPlan: deps.runs.latestReport,
+      request: schedule.request,
+      stop: () =>
+        schedule.stop()
+          ? { accepted: true, sentence: 'Stopping; what is half copied is taken back.' }
+          : { accepted: false, sentence: 'Nothing is running.' }
+    },
+    settle: async () => {
+      await deps.runs.closeAbandoned(clock.now())
+      if (deps.dryRunOnly) return
+      for (const { sentence } of await deps.mover.settle()) bus.publish({ type: 'move.settled', sentence })
+    },
+    startByItself: () => {
+      if (settings.schedule.runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })
+      schedule.startTimer()
+      if (settings.watcher.enabled && settings.plex.url !== '') listener = deps.server.listen(schedule.heard)
+    },
+    close: async () => {
+      await listener?.close()
+      await schedule.close()
+      await deps.server.close()
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** `pcu serve`: the real thing, until it is told to stop. */
+import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
+import { forgetInstance, noteInstance } from '#cli/instance.ts'
+import { createHttp } from '#http/server.ts'
+import { Failure } from '#src/failure.ts'
+import { openProgram, type Program } from '#src/program.ts'
+import { version } from '#src/version.ts'
+
+const untilStopped = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
+  })
+
+const listenFailure = (thrown: unknown, port: number): Failure => {
+  const taken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE'
+  const detail = thrown instanceof Error ? thrown.message : String(thrown)
+  const sentence = taken ? `Port ${port} is taken by another program.` : `The page cannot be served on port ${port} (${detail}).`
+  return new Failure('settings.wrong', { sentence, hint: 'Set PORT to a free port.', retry: 'never', cause: thrown })
+}
+
+const listen = async (program: Program) => {
+  const { web } = program.resolved.settings
+  const { app, folders, log } = program
+  const onBug = (thrown: unknown): void => log.write('CRITICAL', thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))
+  const http = createHttp({ face: app.face, version, pageFolder: folders.page, onBug })
+  try {
+    await http.listen({ port: web.port, host: web.host })
+  } catch (thrown) {
+    await http.close()
+    throw listenFailure(thrown, web.port)
+  }
+  const port = http.addresses()[0]?.port ?? web.port
+  return { http, address: `http://127.0.0.1:${port}`, shown: `http://localhost:${port}` }
+}
+
+/** Serves until SIGINT or SIGTERM, then stops at the next safe point and leaves nothing half done. */
+export const serveCommand = async (): Promise<ExitCode> => {
+  const stopped = untilStopped()
+  const program = await openProgram({ env: process.env, dryRun: false, console: (line) => void process.stdout.write(`${line}\n`) })
+  const { app, folders, log } = program
+  try {
+    await app.settle()
+    const { http, address, shown } = await listen(program)
+    noteInstance(folders.data, address)
+    log.write('INFO', `PlexCacheUltra ${version} is at ${shown} (state in ${folders.data}).`)
+    app.startByItself()
+    log.write('INFO', `Stopping (${await stopped}); what is half copied is taken back.`)
+    forgetInstance(folders.data)
+    await http.close()
+    return exitCodes.done
+  } finally {
+    await program.close()
+  }
+}

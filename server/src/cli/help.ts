@@ -1,0 +1,77 @@
+/** Help that teaches: what each command does, what it changes, what it answers. */
+
+const general = `pcu: puts what your household will watch next on the fast pool, and brings watched files home.
+
+Usage: pcu <command> [options]
+
+Commands
+  serve         The real thing: page, schedule and Plex's news, until Ctrl-C.
+  run           One run now: ask Plex, plan, move, tell what was done.
+  plan          What a run would do and why. Changes nothing.
+  status        What is on the pool, what runs, what is wrong.
+  restore-all   Brings every cached file home, each to its old path.
+  settings      Every setting with its value and where it comes from.
+
+Options
+  --dry-run     With run and restore-all: plan and tell, move nothing.
+  --json        The answer as one JSON value on standard output.
+  --help        This text; after a command, more about it.
+  --version     The version.
+
+Settings come from environment variables (see .env.example) and from what was saved over them.
+PLEX_URL and PLEX_TOKEN are needed; REAL_SOURCE, CACHE_DIR and PLEX_SOURCE say where files are.
+
+Exit codes
+  0  done, or nothing had to be done
+  1  unexpected error (a bug; please report it)
+  2  the command was not understood
+  3  nothing was changed: Plex silent, a root missing, a setting wrong
+  4  some steps failed or stood back, the rest is done
+  5  refused: another run or another program is at work
+`
+
+const commands = {
+  serve: `Usage: pcu serve
+
+Serves the page on WEB_HOST:PORT (http://localhost:5443), first settles whatever a crash left half done, then runs at
+start (RUN_ON_START), on a timer (ENABLE_SCHEDULER, RUN_INTERVAL_MINUTES) and on Plex's news
+(REAL_TIME_WATCH_ENABLED). With TEST_MODE=true it only tells what it would do.
+`,
+  run: `Usage: pcu run [--dry-run] [--json]
+
+Goes through the line once: asks Plex what is on deck, finds the files, decides with a reason for each, moves them.
+While a server runs with the same data folder, the run happens there and this command waits for it.
+`,
+  plan: `Usage: pcu plan [--json]
+
+The same as "pcu run --dry-run": every decision with its reason, sizes, source and destination. Nothing is moved.
+`,
+  status: `Usage: pcu status [--json]
+
+What is on the pool and why, the run under way, the last run, and what is wrong. Asks a running server when there is
+one; otherwise shows what the data folder remembers.
+`,
+  'restore-all': `Usage: pcu restore-all [--dry-run] [--json]
+
+Brings every file that was cached home to its old path, verified, and removes the copies and links. Use it before you
+uninstall. It can be stopped and started again at any time; finished files stay home.
+`,
+  settings: `Usage: pcu settings [--json]
+       pcu settings set VARIABLE=VALUE ...
+       pcu settings reset VARIABLE ...
+       pcu settings --forget-server
+
+Lists every setting with its value and where it comes from (default, environment, saved). Secrets are masked.
+"set" saves a value over the environment, "reset" drops it; a running server must be stopped for that.
+"--forget-server" accepts the next Plex server that answers as ours.
+`
+} as const
+
+/** The commands there are. */
+export type CommandName = keyof typeof commands
+
+/** Whether this is a command. */
+export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
+
+/** The help of a command, or the general one. */
+export const helpFor = (command: CommandName | undefined): string => (command === undefined ? general : commands[command])

@@ -1,0 +1,33 @@
+/** Opens the program for one command, or finds the running server that has it. */
+import { Failure } from '#src/failure.ts'
+import { type Folders, foldersOf } from '#src/folders.ts'
+import { openProgram, type Program } from '#src/program.ts'
+import { environmentSettings, readEnvironment } from '#src/settings-source.ts'
+import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
+import { findInstance } from './instance.ts'
+import { createRemote, type Remote } from './remote.ts'
+
+/** The program opened here, or a running server. */
+export type Opened = { readonly kind: 'local'; readonly program: Program } | { readonly kind: 'remote'; readonly remote: Remote }
+
+/** How to open. */
+export interface OpenOptions {
+  readonly dryRun: boolean
+  /** Log lines on standard error while the command works. */
+  readonly narrate: boolean
+}
+
+const folders = (): Folders => foldersOf(environmentSettings(readEnvironment(process.env, readSecretFile)).settings.system)
+
+/** Opens the program; when another process has the data folder, finds its server. */
+export const open = async (options: OpenOptions): Promise<Opened> => {
+  const console = options.narrate ? (line: string): void => void process.stderr.write(`${line}\n`) : undefined
+  try {
+    return { kind: 'local', program: await openProgram({ env: process.env, dryRun: options.dryRun, console }) }
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code !== 'store.busy') throw thrown
+    const address = findInstance(folders().data)
+    if (address === undefined) throw thrown
+    return { kind: 'remote', remote: createRemote(address) }
+  }
+}

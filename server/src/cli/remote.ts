@@ -1,0 +1,44 @@
+/** The running server as seen from the command line: the same questions, over its own API on this machine. */
+import { type CachedUnit, paths, type Run, type RunReport, routes, type Status } from '@pcu/contract'
+import type { z } from 'zod'
+import { Failure } from '#src/failure.ts'
+
+/** What a running server can be asked. */
+export interface Remote {
+  status(): Promise<Status>
+  cached(): Promise<readonly CachedUnit[]>
+  /** Starts a run; throws the server's own refusal. */
+  start(goal: 'follow-plex' | 'restore-all', dryRun: boolean): Promise<void>
+  newestRun(): Promise<Run | undefined>
+  report(id: number): Promise<RunReport>
+}
+
+const failureOf = (title: string): Failure => new Failure('store.busy', { sentence: title, retry: 'later' })
+
+const call = async <Schema extends z.ZodType>(url: string, schema: Schema, body?: object): Promise<z.output<Schema>> => {
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }
+  const response = await fetch(url, body === undefined ? {} : post).catch((cause: unknown) => {
+    throw new Failure('store.busy', {
+      sentence: `Another PlexCacheUltra holds the data folder, but it does not answer at ${url}.`,
+      hint: 'Wait until it has started, or stop it.',
+      retry: 'later',
+      cause
+    })
+  })
+  const answer: unknown = await response.json()
+  if (response.ok) return schema.parse(answer)
+  const title = typeof answer === 'object' && answer !== null && 'title' in answer ? String(answer.title) : response.statusText
+  throw failureOf(title)
+}
+
+/** A client of the server at this address. */
+export const createRemote = (address: string): Remote => ({
+  status: () => call(`${address}${paths.status}`, routes.status.answer),
+  cached: async () => (await call(`${address}${paths.cached}`, routes.cached.answer)).units,
+  start: async (goal, dryRun) => {
+    const path = goal === 'restore-all' ? paths.restoreAll : paths.startRun
+    await call(`${address}${path}`, routes.startRun.answer, { dryRun })
+  },
+  newestRun: async () => (await call(`${address}${paths.runs}?limit=1`, routes.runs.answer)).runs[0],
+  report: (id) => call(`${address}${paths.run.replace(':id', String(id))}`, routes.run.answer)
+})

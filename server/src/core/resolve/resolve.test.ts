@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import type { StorageLayout } from '#core/model/layout.ts'
+import { arrayPath, plexPath, poolPath, sharePath } from '#core/model/place.ts'
+import { aLibrary, aMovie, aWant, aWorld, anEpisode, anOwned, GB, now } from '#test/builders/world.ts'
+import { createPathMap } from './path-map.ts'
+import { resolve } from './resolve.ts'
+
+const layout: StorageLayout = {
+  shareRoot: sharePath('/mnt/user'),
+  poolRoot: poolPath('/mnt/cache'),
+  arrayRoots: [arrayPath('/mnt/disk1')],
+  linkRoot: '/mnt/cache',
+  situation: 'union',
+  mode: { presentation: 'union', original: 'keep' }
+}
+const pathMap = createPathMap(layout, [{ plex: '/media', share: '/mnt/user' }])
+
+const world = (items: Parameters<typeof aLibrary>[0], facts: { readonly wants?: readonly string[]; readonly owned?: readonly string[] }) =>
+  resolve(aWorld({ owned: (facts.owned ?? []).map((name) => anOwned({ name })) }), {
+    wants: (facts.wants ?? []).map((ratingKey) => aWant({ ratingKey })),
+    library: aLibrary(items),
+    pathMap
+  })
+
+const part = (file: string, sizeBytes = GB) => ({ file: plexPath(file), sizeBytes })
+
+describe('from wants to units', () => {
+  it('places the file of a wanted item on share and pool', () => {
+    const [unit] = [...world([anEpisode({ ratingKey: 'a' })], { wants: ['a'] }).units.values()]
+    expect(unit).toMatchObject({ id: '/mnt/user/tv/a.mkv', videos: [{ poolPath: '/mnt/cache/tv/a.mkv' }], wants: [{ ratingKey: 'a' }] })
+  })
+
+  it('makes one unit of each version and of each stack, and none of an optimised version', () => {
+    const film = aMovie({
+      ratingKey: 'm',
+      versions: [
+        { optimized: false, parts: [part('/media/films/m-1080.mkv')] },
+        { optimized: false, parts: [part('/media/films/m cd1.avi'), part('/media/films/m cd2.avi')] },
+        { optimized: true, parts: [part('/media/films/Plex Versions/m.mp4')] }
+      ]
+    })
+    const units = [...world([film], { wants: ['m'] }).units.values()]
+    expect(units.map((unit) => unit.videos.length)).toEqual([1, 2])
+  })
+
+  it('joins the episodes of one file into one unit with the wishes of all', () => {
+    const versions = [{ optimized: false, parts: [part('/media/tv/S01E01-E02.mkv')] }]
+    const items = [anEpisode({ ratingKey: 'a', versions }), anEpisode({ ratingKey: 'b', episode: 2, versions, viewCount: 1, lastViewedAt: now })]
+    const units = [...world(items, { wants: ['a', 'b'] }).units.values()]
+    expect(units).toHaveLength(1)
+    expect(units[0]).toMatchObject({ ratingKeys: ['a', 'b'], watchedAt: undefined })
+    expect(units[0]?.wants).toHaveLength(2)
+  })
+
+  it('calls a unit watched when every item in it was seen to the end', () => {
+    const seen = anEpisode({ ratingKey: 'a', viewCount: 1, lastViewedAt: now - 5 })
+    const again = anEpisode({ ratingKey: 'a', viewCount: 1, lastViewedAt: now - 5, viewOffsetMs: 60_000 })
+    expect([...world([seen], { owned: ['a'] }).units.values()][0]?.watchedAt).toBe(now - 5)
+    expect([...world([again], { owned: ['a'] }).units.values()][0]?.watchedAt).toBeUndefined()
+  })
+
+  it('keeps the reason of a file without a place, and goes on with the others', () => {
+    const lost = anEpisode({ ratingKey: 'x', versions: [{ optimized: false, parts: [part('/other/x.mkv')] }] })
+    const result = world([lost, anEpisode({ ratingKey: 'a' })], { wants: ['x', 'a'] })
+    expect(result.unplaced).toMatchObject([{ path: '/other/x.mkv', reason: { code: 'unmapped-path', prefix: '/media' } }])
+    expect(result.units.size).toBe(1)
+  })
+
+  it('knows owned units that nobody wants, and leaves out those that Plex no longer lists', () => {
+    const result = world([anEpisode({ ratingKey: 'a' })], { owned: ['a', 'gone'] })
+    expect([...result.units.keys()]).toEqual(['/mnt/user/tv/a.mkv'])
+  })
+})

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { aLibrary, aMovie, anEpisode, day, hour, now } from '#test/builders/world.ts'
+import { onDeckWants } from './on-deck.ts'
+
+const episodes = [
+  anEpisode({ ratingKey: 'e1', season: 1, episode: 1, viewCount: 1, lastViewedAt: now - 2 * day }),
+  anEpisode({ ratingKey: 'e2', season: 1, episode: 2 }),
+  anEpisode({ ratingKey: 'e3', season: 1, episode: 3 }),
+  anEpisode({ ratingKey: 'f1', season: 2, episode: 1 }),
+  anEpisode({ ratingKey: 'f2', season: 2, episode: 2, viewCount: 1 }),
+  anEpisode({ ratingKey: 'f3', season: 2, episode: 3 }),
+  anEpisode({ ratingKey: 's1', season: 0, episode: 1 }),
+  anEpisode({ ratingKey: 's2', season: 0, episode: 2 })
+]
+const library = aLibrary([...episodes, aMovie({ ratingKey: 'm1', durationMs: 7_200_000 })])
+
+const ask = (ratingKey: string, facts: Partial<Parameters<typeof onDeckWants>[0]> = {}, lastViewedAt: number | undefined = now - hour) =>
+  onDeckWants(
+    {
+      entries: [{ ratingKey, viewOffsetMs: 0, lastViewedAt }],
+      person: 'the owner',
+      source: 'on deck',
+      now,
+      episodesAhead: 5,
+      daysToMonitor: 99,
+      ...facts
+    },
+    library
+  )
+
+describe('what a deck asks for', () => {
+  it('is the entry and the next episodes across seasons, without specials and without those already seen', () => {
+    expect(ask('e2').map((want) => want.ratingKey)).toEqual(['e2', 'e3', 'f1', 'f3'])
+  })
+
+  it('is no more than NUMBER_EPISODES after the entry', () => {
+    expect(ask('e2', { episodesAhead: 2 }).map((want) => want.ratingKey)).toEqual(['e2', 'e3', 'f1'])
+    expect(ask('e2', { episodesAhead: 0 }).map((want) => want.ratingKey)).toEqual(['e2'])
+  })
+
+  it('includes seen episodes when the show is being watched again', () => {
+    expect(ask('e1', { episodesAhead: 4 }).map((want) => want.ratingKey)).toEqual(['e1', 'e2', 'e3', 'f1', 'f2'])
+  })
+
+  it('stays among the specials when the deck stands on a special', () => {
+    expect(ask('s1').map((want) => want.ratingKey)).toEqual(['s1', 's2'])
+  })
+
+  it('counts the distance and names the episode it follows', () => {
+    expect(ask('e2')[2]).toMatchObject({
+      distance: 2,
+      reason: { code: 'next-episode', ahead: 2, after: 'The Show S01E02 Part e2' }
+    })
+  })
+
+  it('leaves out entries last viewed before DAYS_TO_MONITOR', () => {
+    expect(ask('e2', { daysToMonitor: 30 }, now - 31 * day)).toEqual([])
+    expect(ask('e2', { daysToMonitor: 30 }, now - 29 * day)).not.toEqual([])
+  })
+
+  it('takes the last view of the show when the entry has no date, and includes it when there is none at all', () => {
+    const dateless = (showViewedAt: number | undefined) =>
+      onDeckWants(
+        { entries: [{ ratingKey: 'n', viewOffsetMs: 0, lastViewedAt: undefined }], person: 'p', source: 's', now, episodesAhead: 0, daysToMonitor: 30 },
+        aLibrary([
+          anEpisode({ ratingKey: 'n', episode: 2 }),
+          anEpisode({ ratingKey: 'o', ...(showViewedAt === undefined ? {} : { lastViewedAt: showViewedAt }) })
+        ])
+      )
+    expect(dateless(now - 31 * day)).toEqual([])
+    expect(dateless(now - 29 * day)).toHaveLength(1)
+    expect(dateless(undefined)).toHaveLength(1)
+  })
+
+  it('tells how far a half-watched film is', () => {
+    const [want] = onDeckWants(
+      { entries: [{ ratingKey: 'm1', viewOffsetMs: 3_600_000, lastViewedAt: now }], person: 'p', source: 's', now, episodesAhead: 5, daysToMonitor: 99 },
+      library
+    )
+    expect(want?.reason).toEqual({ code: 'on-deck', person: 'p', resumeAtPercent: 50 })
+  })
+
+  it('is silent about entries that the library does not hold', () => {
+    expect(ask('gone')).toEqual([])
+  })
+})

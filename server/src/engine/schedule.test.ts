@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { systemClock } from '#adapters/clock.ts'
+import { createBus } from './bus.ts'
+import type { RunRequest } from './run-deps.ts'
+import { createSchedule } from './schedule.ts'
+
+const aRequest = (facts: Partial<RunRequest> = {}): RunRequest => ({ trigger: 'button', dryRun: false, goal: 'follow-plex', ...facts })
+
+const start = (facts: { readonly intervalMs?: number; readonly dryRunOnly?: boolean } = {}) => {
+  const started: RunRequest[] = []
+  const ends: (() => void)[] = []
+  const bugs: unknown[] = []
+  const schedule = createSchedule({
+    clock: systemClock,
+    bus: createBus({ clock: systemClock }),
+    intervalMs: 0,
+    dryRunOnly: false,
+    onBug: (thrown) => bugs.push(thrown),
+    run: (request, signal) => {
+      started.push(request)
+      return new Promise((resolve, reject) => {
+        ends.push(() => resolve({} as never))
+        signal.addEventListener('abort', () => reject(new Error('aborted')))
+      })
+    },
+    ...facts
+  })
+  return { schedule, started, bugs, end: () => ends.shift()?.() }
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0)
+
+describe('at most one run at a time', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('refuses a person who asks during a run, and says why', () => {
+    const { schedule, started } = start()
+    schedule.request(aRequest())
+    expect(schedule.request(aRequest())).toMatchObject({ accepted: false, sentence: expect.stringContaining('under way') })
+    expect(started).toHaveLength(1)
+  })
+
+  it('turns whatever Plex says during a run into exactly one more run', async () => {
+    const { schedule, started, end } = start()
+    schedule.request(aRequest())
+    schedule.request(aRequest({ trigger: 'plex' }))
+    schedule.request(aRequest({ trigger: 'plex' }))
+    end()
+    await settle()
+    expect(started.map((request) => request.trigger)).toEqual(['button', 'plex'])
+    end()
+    await settle()
+    expect(started).toHaveLength(2)
+  })
+
+  it('runs once for a burst of alerts, and not for a player that repeats its state', async () => {
+    const { schedule, started, end } = start()
+    schedule.heard({ kind: 'playback', ratingKey: '1', state: 'playing' })
+    schedule.heard({ kind: 'playback', ratingKey: '1', state: 'buffering' })
+    schedule.heard({ kind: 'library' })
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(started).toHaveLength(1)
+    end()
+    await settle()
+    schedule.heard({ kind: 'playback', ratingKey: '2', state: 'playing' })
+    await vi.advanceTimersByTimeAsync(2000)
+    end()
+    await settle()
+    schedule.heard({ kind: 'playback', ratingKey: '2', state: 'playing' })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(started).toHaveLength(2)
+  })
+
+  it('runs by the timer and says when next', async () => {
+    const { schedule, started, end } = start({ intervalMs: 60_000 })
+    schedule.startTimer()
+    expect(schedule.nextRunAt()).toBe(Date.now() + 60_000)
+    await vi.advanceTimersByTimeAsync(60_000)
+    end()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(started.map((request) => request.trigger)).toEqual(['schedule', 'schedule'])
+  })
+
+  it('survives a run that throws, and tells of it', async () => {
+    const { schedule, started, bugs } = start()
+    schedule.request(aRequest())
+    schedule.stop()
+    await settle()
+    schedule.request(aRequest())
+    expect(bugs).toHaveLength(1)
+    expect(started).toHaveLength(2)
+  })
+
+  it('makes every run a dry run in test mode', () => {
+    const { schedule, started } = start({ dryRunOnly: true })
+    schedule.request(aRequest())
+    expect(started[0]?.dryRun).toBe(true)
+  })
+
+  it('stops the run under way when it is closed, and takes no more', async () => {
+    const { schedule, started } = start()
+    schedule.request(aRequest())
+    await schedule.close()
+    expect(schedule.request(aRequest()).accepted).toBe(false)
+    expect(started).toHaveLength(1)
+  })
+})

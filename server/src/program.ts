@@ -1,0 +1,140 @@
+/** The composition root: reads settings, opens the store, builds the adapters, puts the app together, closes all in order. */
+import { randomUUID } from 'node:crypto'
+import { type Env, type ResolvedSettings, type Settings, secretTexts } from '@pcu/contract'
+import { systemClock } from '#adapters/clock.ts'
+import { createDisk } from '#adapters/disk/file-system.ts'
+import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
+import { createStorageHost } from '#adapters/disk/storage-host.ts'
+import { openLog } from '#adapters/log/index.ts'
+import { createPlex } from '#adapters/plex/index.ts'
+import { createMover } from '#engine/move/mover.ts'
+import type { Log } from '#ports/log.ts'
+import type { Memory } from '#ports/store.ts'
+import { createInspectionStore } from '#store/inspections.ts'
+import { createJournal } from '#store/journal.ts'
+import { createLedger } from '#store/ledger.ts'
+import { createMemory } from '#store/memory.ts'
+import { openStore, type Store } from '#store/open.ts'
+import { createRunStore } from '#store/runs.ts'
+import { createSavedSettingsStore } from '#store/saved-settings.ts'
+import { type App, createApp } from './app.ts'
+import { type Folders, foldersOf } from './folders.ts'
+import { createSettingsSource, environmentSettings, readEnvironment, type SettingsSource } from './settings-source.ts'
+import { version } from './version.ts'
+
+/** How the program is opened. */
+export interface ProgramOptions {
+  readonly env: Env
+  /** Nothing outside the data folder is changed, whatever is asked. */
+  readonly dryRun: boolean
+  /** Where console lines of the log go; undefined: nowhere. */
+  readonly console: ((line: string) => void) | undefined
+}
+
+/** The opened program. */
+export interface Program {
+  readonly app: App
+  readonly settings: SettingsSource
+  readonly resolved: ResolvedSettings
+  readonly folders: Folders
+  readonly memory: Memory
+  readonly log: Log
+  close(): Promise<void>
+}
+
+const clientIdentifier = async (memory: Memory): Promise<string> => {
+  const name = 'plex.client-identifier'
+  const known = await memory.get(name)
+  if (known !== undefined) return known
+  const made = randomUUID()
+  await memory.set(name, made)
+  return made
+}
+
+const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): Log =>
+  openLog({
+    level: settings.log.debug ? 'DEBUG' : settings.log.level,
+    folder: folders.logs,
+    maxFiles: settings.log.maxFiles,
+    maxSizeMb: settings.log.maxSizeMb,
+    secrets: secretTexts(settings),
+    clock: systemClock,
+    console: options.console
+  })
+
+const gb = 1_000_000_000
+
+const buildApp = async (store: Store, log: Log, build: { resolved: ResolvedSettings; dryRun: boolean }): Promise<App> => {
+  const { db } = store
+  const { settings } = build.resolved
+  const { plex, pool, transfer } = settings
+  const memory = createMemory(db)
+  const clock = systemClock
+  const ledger = createLedger(db)
+  const mover = createMover({
+    fileSystem: createDisk({ dryRun: build.dryRun }),
+    journal: createJournal(db),
+    clock,
+    floorBytes: Math.round(pool.keepFreeGb * gb),
+    verify: transfer.verifyCopies,
+    rateLimitBytesPerSecond: transfer.copyRateLimitMb * 1_000_000
+  })
+  const host = createStorageHost({
+    clock,
+    memory,
+    dryRun: build.dryRun,
+    allowSameFileSystem: pool.allowSameFilesystem,
+    allowVolatilePool: pool.allowVolatilePool,
+    minimumFileAgeMinutes: transfer.minimumFileAgeMinutes
+  })
+  const server = createPlex({
+    url: plex.url,
+    token: plex.token,
+    clientIdentifier: await clientIdentifier(memory),
+    timeoutMs: plex.timeoutSeconds * 1000,
+    tlsInsecure: plex.tlsInsecure,
+    version,
+    clock,
+    log: (sentence) => log.write('DEBUG', sentence)
+  })
+  return createApp({
+    resolved: build.resolved,
+    version,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    clock,
+    log,
+    server,
+    host,
+    mover,
+    ledger,
+    runs: createRunStore(db),
+    inspections: createInspectionStore(db),
+    memory,
+    dryRunOnly: build.dryRun
+  })
+}
+
+/** Opens everything. Throws Failure `store.busy` when another process has the data folder. */
+export const openProgram = async (options: ProgramOptions): Promise<Program> => {
+  const environment = readEnvironment(options.env, readSecretFile)
+  const folders = foldersOf(environmentSettings(environment).settings.system)
+  const store = await openStore({ path: `${folders.data}/plexcache_ultra.db` })
+  const settings = await createSettingsSource(environment, createSavedSettingsStore(store.db))
+  const resolved = settings.current()
+  const log = logOf(resolved.settings, folders, options)
+  const dryRun = options.dryRun || resolved.settings.testMode.enabled
+  const app = await buildApp(store, log, { resolved, dryRun })
+  return {
+    app,
+    settings,
+    resolved,
+    folders,
+    memory: createMemory(store.db),
+    log,
+    close: async () => {
+      await app.close()
+      await store.close()
+      await log.close()
+    }
+  }
+}
