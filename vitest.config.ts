@@ -12,6 +12,7 @@ export default defineConfig({
       'web/test/**/*.test.ts',
       'tools/**/*.test.ts'
     ],
+    exclude: ['**/node_modules/**', 'tools/canaries/house/**'],
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,

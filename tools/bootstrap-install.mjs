@@ -1,6 +1,6 @@
 /** Installs the dependencies once per lock file, on any Node from 18 and any npm from 9, and finds the pinned Node. */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { assertWritable, root, stateFolder } from './bootstrap-files.mjs'
 import { runQuietly } from './bootstrap-launch.mjs'
@@ -83,6 +83,9 @@ async function ensurePinnedNode(staging, onStart) {
     if (!existsSync(stagedNode(staging))) await fetchPackages(staging, [platformPackage()], onStart)
     mkdirSync(dirname(installedNode), { recursive: true })
     linkOrCopy(stagedNode(staging), installedNode)
+    const command = join(root, 'node_modules', '.bin', 'node')
+    rmSync(command, { force: true })
+    symlinkSync('../node/bin/node', command)
   }
   if (spawnSync(installedNode, ['--version']).status === 0) return
   rmSync(installedNode, { force: true })

@@ -20,6 +20,8 @@ interface Rules {
 /** One import that a rule forbids. */
 export interface Crossing extends Finding {
   readonly rule: string
+  readonly from: string
+  readonly to: string
 }
 
 export async function checkDependencies(): Promise<Finished> {
@@ -52,6 +54,8 @@ export function readRules(): Rules {
 function readCrossings({ summary }: ICruiseResult, rules: readonly IForbiddenRuleType[]): Crossing[] {
   return summary.violations.map(({ rule, from, to }) => ({
     rule: rule.name,
+    from,
+    to,
     where: from === to ? from : `${from} → ${to}`,
     what: `${rule.name}: ${rules.find(({ name }) => name === rule.name)?.comment}`
   }))

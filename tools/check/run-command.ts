@@ -12,9 +12,10 @@ export async function runToTerminal(args: readonly string[]): Promise<number> {
   return ended(spawn(process.execPath, args, { stdio: 'inherit' }))
 }
 
-/** Runs a script and keeps what it says. */
-export async function runQuietly(args: readonly string[]): Promise<Finished> {
+/** Runs a script in `cwd` and keeps what it says. */
+export async function runQuietly(args: readonly string[], cwd = '.'): Promise<Finished> {
   const child = spawn(process.execPath, args, {
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1' }
   })

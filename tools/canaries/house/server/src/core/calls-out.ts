@@ -1,0 +1,2 @@
+// canary: types/TS2304
+export const call = fetch('https://example.invalid')

@@ -1,0 +1,4 @@
+// canary: types/TS2591
+import { readFileSync } from 'node:fs'
+
+export const read = readFileSync

@@ -1,0 +1,2 @@
+// canary: types/TS2591
+export const environment = process.env

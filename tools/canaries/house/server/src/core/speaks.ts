@@ -1,0 +1,2 @@
+// canary: types/TS2584
+export const speak = (): void => console.log('core has no console')

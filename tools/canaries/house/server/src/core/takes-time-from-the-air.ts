@@ -1,0 +1,3 @@
+// canary: lint/plugin/no-clock
+export const now = Date.now()
+export const chance = Math.random()

@@ -1,0 +1,2 @@
+// canary: dependency/no-orphans
+export const alone = 1

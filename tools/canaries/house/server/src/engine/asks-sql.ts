@@ -1,0 +1,4 @@
+// canary: dependency/sql-in-one-place
+import { sql } from 'kysely'
+
+export const asked = sql

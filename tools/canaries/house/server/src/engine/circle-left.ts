@@ -1,0 +1,4 @@
+// canary: dependency/no-circles
+import { right } from './circle-right.ts'
+
+export const left = (): number => right()

@@ -1,0 +1,4 @@
+// canary: dependency/composition-stays-at-the-top
+import { app } from '#src/app.ts'
+
+export const wired = app

@@ -1,0 +1,2 @@
+// canary: lint/style/useFilenamingConvention
+export const named = 1

@@ -1,0 +1,3 @@
+// canary: lint/performance/noBarrelFile
+export { word } from './cases.ts'
+export { tangled } from './complexity.ts'

@@ -1,0 +1,4 @@
+// canary: lint/style/noRestrictedImports
+import { loop } from '../loop.ts'
+
+export const climbed = loop

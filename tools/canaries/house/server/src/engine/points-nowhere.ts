@@ -1,0 +1,4 @@
+// canary: dependency/every-import-resolves
+import { gone } from './gone.ts'
+
+export const missing = gone

@@ -1,0 +1,4 @@
+// canary: dependency/packages-are-declared
+import { parse } from 'yaml'
+
+export const parsed = parse

@@ -1,0 +1,4 @@
+// canary: dependency/failure-is-a-leaf
+import { loop } from './engine/loop.ts'
+
+export const failure = loop

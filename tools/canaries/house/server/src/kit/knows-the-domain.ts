@@ -1,0 +1,4 @@
+// canary: dependency/kit-is-generic
+import { item } from '#core/model/item.ts'
+
+export const known = item

@@ -1,0 +1,4 @@
+// canary: dependency/ports-import-types-only
+import { item } from '#core/model/item.ts'
+
+export const code = item

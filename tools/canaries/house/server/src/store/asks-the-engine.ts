@@ -1,0 +1,4 @@
+// canary: dependency/store-knows-only-sql
+import { loop } from '../engine/loop.ts'
+
+export const asked = loop
