@@ -2,10 +2,10 @@
 import type { VirtualClock } from './clock.ts'
 import type { FaultInjector } from './faults/rule.ts'
 import type { MutableLibrary } from './library/model.ts'
-import type { ViewState } from './people.ts'
 import type { Playback } from './playback/playback.ts'
 import type { PushFaults } from './push/hub.ts'
 import type { RequestLog } from './request-log.ts'
+import type { ViewState } from './world/people.ts'
 
 export interface FakePlex extends Playback {
   /** `http://127.0.0.1:port`, no slash at the end. */
@@ -19,6 +19,7 @@ export interface FakePlex extends Playback {
   readonly faults: FaultInjector
   readonly push: PushFaults
   readonly requests: RequestLog
+  readonly people: readonly { readonly name: string; readonly kind: string; readonly accountId: number }[]
   /** The server token of a person; a name nobody has is a bug. */
   token(person: string): string
   /** Makes every token of a person worthless. */

@@ -2,6 +2,17 @@
 export { createVirtualClock, fridayEvening, type VirtualClock } from './clock.ts'
 export type { FakePlex } from './fake-plex.ts'
 export type { Fault, FaultInjector, FaultRule } from './faults/rule.ts'
+export { libraryOf } from './library/library-of.ts'
+export type {
+  LibraryList,
+  ListedEpisode,
+  ListedFile,
+  ListedMovie,
+  ListedSection,
+  ListedShow
+} from './library/listed.ts'
+export { makeLibrary } from './library/make-library.ts'
+export { type MakeLibrarySpec, type Mix, plainMix, realMix } from './library/mix.ts'
 export type {
   FakeItem,
   FakeMedia,
@@ -14,7 +25,8 @@ export type {
   NewItem
 } from './library/model.ts'
 export type { FakePlexOptions, PersonSpec, Prefs, Quirks } from './options.ts'
-export type { ViewState } from './people.ts'
 export type { Playback, PlayerSpec, PlayOptions, SessionView } from './playback/playback.ts'
 export type { PushConnection, PushFaults } from './push/hub.ts'
 export type { Counters, LoggedRequest, RequestLog } from './request-log.ts'
+export { startFakePlex } from './start-fake-plex.ts'
+export type { ViewState } from './world/people.ts'

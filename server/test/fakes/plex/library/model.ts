@@ -106,6 +106,7 @@ export interface LibrarySource {
   /** All episodes of a show or season, in order. */
   leaves(ratingKey: string): readonly FakeItem[]
   leafCount(ratingKey: string): number
+  childCount(ratingKey: string): number
   /** A number above every ratingKey, media id and part id in use. */
   readonly firstFreeId: number
 }

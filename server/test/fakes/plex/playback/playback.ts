@@ -56,5 +56,5 @@ export interface Playback {
   unscrobble(person: string, ratingKey: string): void
   /** Writes a state as if the person had really watched that far at that time (epoch ms; default now). */
   watched(person: string, ratingKey: string, at?: number): void
-  leftAt(person: string, ratingKey: string, offsetMs: number, at?: number): void
+  leftAt(person: string, ratingKey: string, left: { readonly offsetMs: number; readonly at?: number }): void
 }

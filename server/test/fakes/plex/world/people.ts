@@ -1,5 +1,5 @@
 /** Who may talk to the simulated server, with which tokens, and what each person has watched. */
-import type { PersonSpec } from './options.ts'
+import type { PersonSpec } from '#test/fakes/plex/options.ts'
 
 /** What one person has seen of one item. Times are epoch seconds. */
 export interface ViewState {

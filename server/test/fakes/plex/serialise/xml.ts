@@ -1,0 +1,49 @@
+/** Writes an answer in the attribute form of XML that Plex speaks to whoever does not ask for JSON. */
+import type { Scalar, Tree, Value } from './tree.ts'
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;'
+}
+
+function attribute(name: string, value: Scalar): string {
+  const text = String(typeof value === 'boolean' ? Number(value) : value)
+  return ` ${name}="${text.replace(/[&<>"\n]/g, (char) => escapes[char] ?? char)}"`
+}
+
+const elementNames: Readonly<Record<string, string>> = {
+  show: 'Directory',
+  season: 'Directory',
+  collection: 'Directory'
+}
+
+/** `Metadata` is a JSON word: in XML an item is a `Video`, a show or season a `Directory`. */
+function elementName(name: string, tree: Tree): string {
+  if (name !== 'Metadata') return name
+  const { type } = tree
+  return elementNames[String(type)] ?? 'Video'
+}
+
+function childrenOf(name: string, value: Value): string {
+  if (Array.isArray(value)) return value.map((child: Tree) => element(elementName(name, child), child)).join('\n')
+  return typeof value === 'object' ? element(name, value as Tree) : ''
+}
+
+function element(name: string, tree: Tree): string {
+  let attributes = ''
+  const children: string[] = []
+  for (const [key, value] of Object.entries(tree)) {
+    if (value === undefined) continue
+    if (typeof value === 'object') children.push(childrenOf(key, value))
+    else attributes += attribute(key, value)
+  }
+  if (children.length === 0) return `<${name}${attributes}/>`
+  return `<${name}${attributes}>\n${children.join('\n')}\n</${name}>`
+}
+
+export function toXml(container: Tree): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('MediaContainer', container)}\n`
+}
