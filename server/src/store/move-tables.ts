@@ -20,6 +20,8 @@ export interface MoveTable {
   stage: MoveStage
   /** How many files the unit has when all of it is on the pool. */
   expected_files: number
+  /** JSON array of owned files that only gain this unit. */
+  shared_files: string
   /** Epoch milliseconds. */
   started_at: number
 }

@@ -1,4 +1,4 @@
-/** The states of one move and of each of its files, the legal next ones, and the names of temporary files. */
+/** The states of one move and of each of its files, the legal next ones, and what an entry in the journal knows. */
 import type { PoolPath, SharePath } from '#core/model/place.ts'
 import type { Mode, UnitId } from '#core/model/unit.ts'
 
@@ -19,6 +19,16 @@ export interface Mark {
   readonly inode: string
   readonly sizeBytes: number
   readonly modifiedNs: string
+}
+
+/** What stands under a name, without following it. */
+export interface Identity extends Mark {
+  readonly kind: 'file' | 'link' | 'directory' | 'other'
+  /** ctime, which no program can set. */
+  readonly changedNs: string
+  readonly links: number
+  /** The text of a link; undefined for everything else. */
+  readonly text: string | undefined
 }
 
 /** One file of an open move, as journaled. */
@@ -61,3 +71,25 @@ export interface OpenMove {
   readonly stage: MoveStage
   readonly files: readonly FileEntry[]
 }
+
+const nextStages: Readonly<Record<FileStage, readonly FileStage[]>> = {
+  planned: ['planned', 'copying', 'restored'],
+  copying: ['verified'],
+  verified: ['published', 'restored'],
+  published: ['switching'],
+  switching: ['switching'],
+  restored: []
+}
+
+/** Whether a file may go from one stage to the other. Every stage may also end. */
+export const mayFollow = (from: FileStage, to: FileStage): boolean => nextStages[from].includes(to)
+
+/** Whether this move may go on after a crash: only once every byte of every file was verified. */
+export const intentOf = (move: Pick<OpenMove, 'direction' | 'stage'>, stage: FileStage): Intent => {
+  if (move.stage === 'undoing') return 'undo'
+  if (move.direction === 'in') return move.stage === 'switching' ? 'forward' : 'undo'
+  return stage === 'verified' || stage === 'restored' ? 'forward' : 'undo'
+}
+
+/** forward: finish what was begun; undo: bring back what was, as far as nothing irreversible has happened. */
+export type Intent = 'forward' | 'undo'

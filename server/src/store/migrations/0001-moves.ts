@@ -39,6 +39,7 @@ const statements = [
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),${unit},
     stage TEXT NOT NULL,
+    shared_files TEXT NOT NULL,
     started_at INTEGER NOT NULL
   ) STRICT`,
   `CREATE TABLE move_file (

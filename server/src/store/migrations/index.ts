@@ -2,8 +2,6 @@
 import type { Kysely } from 'kysely'
 import * as moves from './0001-moves.ts'
 import * as runs from './0002-runs.ts'
-import * as runs from './0002-runs.ts'
-
 /** One step of the schema. Migrations know no table types, because those move on. */
 export interface StoreMigration {
   readonly up: (db: Kysely<unknown>) => Promise<void>

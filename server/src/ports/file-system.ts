@@ -1,0 +1,70 @@
+/** What the transfer protocol needs of a file system: few primitives, each naming what it expects to find before it takes anything away. */
+import type { Identity, Mark } from '#core/move/machine.ts'
+
+/** A name below a root. `path` is relative, without `.`, `..` or empty components; the empty path is the root itself. */
+export interface Spot {
+  readonly root: string
+  readonly path: string
+}
+
+/** What must be under a name for it to be unlinked or overwritten. Anything else is a Failure `move.changed` and nothing happens. */
+export type Expected =
+  | { readonly kind: 'same'; readonly mark: Mark }
+  /** The same inode, written to or not. */
+  | { readonly kind: 'inode'; readonly inode: string }
+  | { readonly kind: 'link'; readonly text: string }
+  /** Any plain file. Only for temporary names, which are ours because nobody else can guess them. */
+  | { readonly kind: 'plain-file' }
+
+/** A mutating act with its name: the seam where tests kill, fail and interfere. */
+export type Step = <T>(name: string, act: () => Promise<T>) => Promise<T>
+
+/** How much of a copy is read again before it counts. full: all of it; sample: head, tail and random blocks. */
+export type Verification = 'full' | 'sample'
+
+/** Copy one file to a temporary name. */
+export interface CopyOrder {
+  readonly from: Spot
+  /** The source must be this before, during and after. */
+  readonly expected: Mark & { readonly changedNs: string }
+  /** Must not exist. Left behind when the copy fails; the caller drops it. */
+  readonly to: Spot
+  readonly verification: Verification
+  readonly signal: AbortSignal
+  readonly step: Step
+  /** Bytes that have arrived (phase copying) or were read again (phase verifying). */
+  onProgress(phase: 'copying' | 'verifying', bytes: number): void
+  /** Asked every 64 MiB; throws when the copy must stop. */
+  checkpoint(bytesCopied: number): Promise<void>
+}
+
+/** A complete, durable, verified copy under its temporary name. */
+export interface Copied {
+  readonly mark: Mark
+  /** XXH128, lower-case hex, as `xxhsum -H2` prints it. */
+  readonly hash: string
+}
+
+/** A file system. Every call resolves the directories below the root one by one and refuses symbolic links among them. Errors are Failures. */
+export interface FileSystem {
+  /** What has this name; undefined when nothing has, also when its directory is missing. */
+  look(spot: Spot): Promise<Identity | undefined>
+  /** A second name for a file. Never replaces: Failure `disk.exists`. */
+  link(from: Spot, expected: Expected, to: Spot): Promise<void>
+  unlink(spot: Spot, expected: Expected): Promise<void>
+  /** Renames within one directory over what is there. */
+  replace(from: Spot, to: Spot, expected: { readonly from: Expected; readonly to: Expected }): Promise<void>
+  /** Makes a symbolic link. Never replaces: Failure `disk.exists`. */
+  makeLink(text: string, spot: Spot): Promise<void>
+  /** Makes a directory with owner, mode and times of another; false when it is there already. */
+  makeDirectory(spot: Spot, like: Spot): Promise<boolean>
+  /** Removes an empty directory; false when it is not empty or not there. */
+  removeDirectory(spot: Spot): Promise<boolean>
+  /** Makes the names in a directory durable. */
+  syncDirectory(spot: Spot): Promise<void>
+  copy(order: CopyOrder): Promise<Copied>
+  /** The XXH128 of a file that must be as expected; nothing is changed. */
+  digest(spot: Spot, expected: Mark, signal: AbortSignal): Promise<string>
+  /** What an unprivileged writer may still write on the file system of the nearest existing directory, bytes. */
+  freeBytes(spot: Spot): Promise<number>
+}

@@ -1,0 +1,84 @@
+/** What the mover needs to write down before it acts, and the one transaction that closes an entry and changes the ledger. */
+import type { Reason } from '@pcu/contract'
+import type { PoolPath, SharePath } from '#core/model/place.ts'
+import type { Mode, OwnedUnit, UnitId } from '#core/model/unit.ts'
+import type { FileEntry, FileStage, Mark, MoveStage, OpenMove, Route } from '#core/move/machine.ts'
+
+/** A file of a move that is about to be planned. */
+export interface PlannedFile {
+  readonly path: string
+  readonly role: 'video' | 'sidecar'
+  readonly sharePath: SharePath
+  readonly poolPath: PoolPath
+  readonly arrayRoot: string
+  readonly poolRoot: string
+  readonly arrayRootInode: string
+  readonly poolRootInode: string
+  readonly linkText: string
+  readonly backupName: string
+  readonly source: Mark & { readonly changedNs: string }
+}
+
+/** A unit that is about to go to the pool. */
+export interface PlannedPromotion {
+  readonly unit: UnitId
+  readonly title: string
+  readonly sectionId: string
+  readonly ratingKeys: readonly string[]
+  readonly mode: Mode
+  readonly because: readonly [Reason, ...Reason[]]
+  /** Files of the unit in all, also those that are on the pool already. */
+  readonly expectedFiles: number
+  /** Files that are owned already and only gain this unit. */
+  readonly sharedFileIds: readonly number[]
+  readonly files: readonly PlannedFile[]
+}
+
+/** What changes in an entry. Fields that are left out stay. */
+export interface EntryChange {
+  readonly stage?: FileStage
+  readonly arrayRoot?: string
+  readonly arrayRootInode?: string
+  readonly backupName?: string
+  readonly source?: Mark & { readonly changedNs: string }
+  readonly temp?: Mark
+  readonly copy?: Mark
+  readonly hash?: string
+  readonly route?: Route
+  /** Directories that are about to be made, so that they can be removed again when they are empty. */
+  readonly directories?: readonly { readonly root: string; readonly path: string }[]
+}
+
+/** How an entry ends. cached: owned from now on; home: no longer owned; kept: still owned; undone: as if nothing had been; orphan: for a person. */
+export type Ending =
+  | { readonly kind: 'cached' }
+  | { readonly kind: 'undone' }
+  | { readonly kind: 'home' }
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'orphan'; readonly why: string }
+
+/** A file that is owned, with what the protocol needs to bring it home. */
+export interface OwnedRecord {
+  readonly id: number
+  readonly entry: Omit<FileEntry, 'id' | 'moveId' | 'direction' | 'stage' | 'opId' | 'temp' | 'route' | 'ownedFileId'>
+  /** How many units it serves. */
+  readonly units: number
+}
+
+/** The journal. Every call is one durable transaction. Errors are Failures. */
+export interface Journal {
+  /** Everything that is not closed, oldest first. */
+  unfinished(): Promise<readonly OpenMove[]>
+  openPromotion(promotion: PlannedPromotion): Promise<OpenMove>
+  /** Opens the way home of the unit's files that serve no other unit; the others only lose the unit. */
+  openEviction(unit: OwnedUnit, because: readonly [Reason, ...Reason[]]): Promise<OpenMove>
+  setStage(moveId: number, stage: MoveStage): Promise<void>
+  note(entry: FileEntry, change: EntryChange): Promise<FileEntry>
+  /** Ends an entry and changes the ledger with it. The last entry of a move ends the move. */
+  close(entry: FileEntry, ending: Ending): Promise<void>
+  /** The owned file at this place of the pool. */
+  ownedAt(poolRoot: string, path: string): Promise<OwnedRecord | undefined>
+  /** Whether we made this directory. */
+  madeDirectory(root: string, path: string): Promise<boolean>
+  forgetDirectory(root: string, path: string): Promise<void>
+}

@@ -1,0 +1,97 @@
+/** The end of a journal entry: its row goes, and the ledger says what is, in one transaction. */
+import { sql, type Transaction } from 'kysely'
+import type { FileEntry } from '#core/move/machine.ts'
+import type { Ending } from '#ports/journal.ts'
+import { ownedColumns } from './entry-row.ts'
+import type { Tables } from './tables.ts'
+import { numbers } from './text-columns.ts'
+
+type Open = Transaction<Tables>
+
+/** The ledger's unit of a promotion, made with its first file. */
+export const ownedUnitOf = async (open: Open, moveId: number, now: number): Promise<number> => {
+  const move = await open.selectFrom('move').selectAll().where('id', '=', moveId).executeTakeFirstOrThrow()
+  const columns = {
+    title: move.title,
+    section_id: move.section_id,
+    rating_keys: move.rating_keys,
+    presentation: move.presentation,
+    original: move.original,
+    because: move.because,
+    expected_files: move.expected_files
+  }
+  const unit = await open
+    .insertInto('owned_unit')
+    .values({ ...columns, unit: move.unit, promoted_at: now, last_wanted_at: now })
+    .onConflict((known) => known.column('unit').doUpdateSet(columns))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  for (const fileId of numbers(move.shared_files)) await addMember(open, unit.id, fileId)
+  return unit.id
+}
+
+const addMember = async (open: Open, unitId: number, fileId: number): Promise<void> => {
+  await open
+    .insertInto('owned_member')
+    .columns(['owned_unit_id', 'owned_file_id'])
+    .expression((from) =>
+      from
+        .selectFrom('owned_file')
+        .select([sql<number>`${unitId}`.as('unit'), 'owned_file.id'])
+        .where('owned_file.id', '=', fileId)
+    )
+    .onConflict((same) => same.doNothing())
+    .execute()
+}
+
+const addOwned = async (open: Open, entry: FileEntry, owned: { now: number; orphan?: string }): Promise<void> => {
+  const file = await open
+    .insertInto('owned_file')
+    .values({
+      ...ownedColumns(entry),
+      state: owned.orphan === undefined ? 'cached' : 'orphan',
+      detail: owned.orphan ?? null
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await addMember(open, await ownedUnitOf(open, entry.moveId, owned.now), file.id)
+}
+
+const setOrphan = async (open: Open, fileId: number, why: string): Promise<void> => {
+  await open.updateTable('owned_file').set({ state: 'orphan', detail: why }).where('id', '=', fileId).execute()
+}
+
+/** A unit without a file of its own is gone; files that it shared serve the other units. */
+const dropEmptyUnits = async (open: Open, unit: string): Promise<void> => {
+  await sql`
+    DELETE FROM owned_unit WHERE unit = ${unit} AND NOT EXISTS (
+      SELECT 1 FROM owned_member AS mine WHERE mine.owned_unit_id = owned_unit.id AND NOT EXISTS (
+        SELECT 1 FROM owned_member AS other
+        WHERE other.owned_file_id = mine.owned_file_id AND other.owned_unit_id <> mine.owned_unit_id))`.execute(open)
+}
+
+/** Ends a move that has no open files; a unit whose last file came home leaves the ledger. */
+export const endMoveIfEmpty = async (open: Open, moveId: number): Promise<void> => {
+  const left = await open.selectFrom('move_file').select('id').where('move_id', '=', moveId).executeTakeFirst()
+  if (left !== undefined) return
+  const move = await open.deleteFrom('move').where('id', '=', moveId).returningAll().executeTakeFirstOrThrow()
+  if (move.direction === 'out') await dropEmptyUnits(open, move.unit)
+}
+
+const changeLedger = async (open: Open, entry: FileEntry, end: { ending: Ending; now: number }): Promise<void> => {
+  const { ending, now } = end
+  const fileId = entry.ownedFileId
+  if (ending.kind === 'cached') await addOwned(open, entry, { now })
+  if (ending.kind === 'home' && fileId !== undefined)
+    await open.deleteFrom('owned_file').where('id', '=', fileId).execute()
+  if (ending.kind !== 'orphan') return
+  if (fileId === undefined) await addOwned(open, entry, { now, orphan: ending.why })
+  else await setOrphan(open, fileId, ending.why)
+}
+
+/** Ends one entry. */
+export const closeEntry = async (open: Open, entry: FileEntry, end: { ending: Ending; now: number }): Promise<void> => {
+  await changeLedger(open, entry, end)
+  await open.deleteFrom('move_file').where('id', '=', entry.id).execute()
+  await endMoveIfEmpty(open, entry.moveId)
+}

@@ -1,0 +1,200 @@
+/** The journal: what a move is about to do, committed before it does it, and the transaction that ends an entry and changes the ledger. */
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { UnitId } from '#core/model/unit.ts'
+import type { FileEntry, OpenMove } from '#core/move/machine.ts'
+import { mayFollow } from '#core/move/machine.ts'
+import type { EntryChange, Journal, OwnedRecord, PlannedPromotion } from '#ports/journal.ts'
+import { Failure } from '#src/failure.ts'
+import { closeEntry, endMoveIfEmpty, ownedUnitOf } from './close-entry.ts'
+import { changedColumns, entryOf, ownedRecordOf, placedColumns } from './entry-row.ts'
+import type { Tables } from './tables.ts'
+
+/** Unguessable by any other program, so that a temporary name is ours. */
+const newOpId = sql<string>`lower(hex(randomblob(8)))`
+
+const translate = async <T>(act: () => Promise<T>): Promise<T> => {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof Failure || !(error instanceof Error && 'errcode' in error)) throw error
+    throw new Failure('store.broken', {
+      sentence: `The database could not be written: ${error.message}.`,
+      hint: 'Check that the disk with the data folder has room and is not read-only.',
+      retry: 'later',
+      cause: error
+    })
+  }
+}
+
+const readMoves = async (db: Kysely<Tables>, moveId?: number): Promise<readonly OpenMove[]> => {
+  const moves = db.selectFrom('move').select(['id', 'direction', 'unit', 'title', 'stage']).orderBy('id')
+  const files = db.selectFrom('move_file').selectAll().orderBy('id')
+  const [moveRows, fileRows] = [
+    await (moveId === undefined ? moves : moves.where('id', '=', moveId)).execute(),
+    await (moveId === undefined ? files : files.where('move_id', '=', moveId)).execute()
+  ]
+  return moveRows.map((move) => ({
+    ...move,
+    files: fileRows.filter((row) => row.move_id === move.id).map((row) => entryOf(row, move.direction))
+  }))
+}
+
+const refuseTwice = async (open: Transaction<Tables>, unit: UnitId): Promise<void> => {
+  const found = await open.selectFrom('move').select('id').where('unit', '=', unit).executeTakeFirst()
+  if (found !== undefined) throw new Error(`${unit} is being moved already`)
+}
+
+const readOne = async (open: Transaction<Tables>, moveId: number, unit: UnitId): Promise<OpenMove> => {
+  const [move] = await readMoves(open, moveId)
+  return move ?? { id: moveId, direction: 'in', unit, title: '', stage: 'preparing', files: [] }
+}
+
+const insertPromotion = async (
+  open: Transaction<Tables>,
+  promotion: PlannedPromotion,
+  now: number
+): Promise<OpenMove> => {
+  await refuseTwice(open, promotion.unit)
+  const move = await open
+    .insertInto('move')
+    .values({
+      direction: 'in',
+      unit: promotion.unit,
+      title: promotion.title,
+      section_id: promotion.sectionId,
+      rating_keys: JSON.stringify(promotion.ratingKeys),
+      presentation: promotion.mode.presentation,
+      original: promotion.mode.original,
+      because: JSON.stringify(promotion.because),
+      stage: 'preparing',
+      expected_files: promotion.expectedFiles,
+      shared_files: JSON.stringify(promotion.sharedFileIds),
+      started_at: now
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  for (const file of promotion.files) {
+    const row = { ...placedColumns(file, promotion.mode), move_id: move.id, stage: 'planned' as const, op_id: newOpId }
+    await open.insertInto('move_file').values(row).execute()
+  }
+  const opened = await readOne(open, move.id, promotion.unit)
+  if (promotion.files.length === 0) await ownedUnitOf(open, move.id, now)
+  await endMoveIfEmpty(open, move.id)
+  return opened
+}
+
+const insertEviction = async (
+  open: Transaction<Tables>,
+  ownedUnitId: number,
+  order: { readonly because: string; readonly now: number }
+): Promise<OpenMove> => {
+  const unit = await open
+    .selectFrom('owned_unit')
+    .selectAll()
+    .where('id', '=', ownedUnitId)
+    .executeTakeFirstOrThrow(() => new Error(`unit ${ownedUnitId} is not owned`))
+  await refuseTwice(open, unit.unit)
+  const { id: _id, promoted_at: _promoted, last_wanted_at: _wanted, ...same } = unit
+  const move = await open
+    .insertInto('move')
+    .values({
+      ...same,
+      because: order.because,
+      direction: 'out',
+      stage: 'preparing',
+      shared_files: '[]',
+      started_at: order.now
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const files = await open
+    .selectFrom('owned_member')
+    .innerJoin('owned_file', 'owned_file.id', 'owned_member.owned_file_id')
+    .selectAll('owned_file')
+    .where('owned_unit_id', '=', unit.id)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('owned_member as other')
+            .select('other.owned_unit_id')
+            .whereRef('other.owned_file_id', '=', 'owned_file.id')
+            .where('other.owned_unit_id', '!=', unit.id)
+        )
+      )
+    )
+    .orderBy('owned_file.id')
+    .execute()
+  for (const { id, state: _state, detail: _detail, ...columns } of files) {
+    const row = { ...columns, move_id: move.id, stage: 'planned' as const, op_id: newOpId, owned_file_id: id }
+    await open.insertInto('move_file').values(row).execute()
+  }
+  const opened = await readOne(open, move.id, unit.unit)
+  await endMoveIfEmpty(open, move.id)
+  return opened
+}
+
+const writeChange = async (db: Kysely<Tables>, entry: FileEntry, change: EntryChange): Promise<FileEntry> => {
+  if (change.stage !== undefined && !mayFollow(entry.stage, change.stage)) {
+    throw new Error(`${entry.stage} may not become ${change.stage}`)
+  }
+  return await db.transaction().execute(async (open) => {
+    for (const directory of change.directories ?? []) {
+      await open
+        .insertInto('made_directory')
+        .values(directory)
+        .onConflict((same) => same.doNothing())
+        .execute()
+    }
+    const columns = changedColumns(change)
+    const changed = open.updateTable('move_file').set({ op_id: entry.opId, ...columns })
+    const row = await changed.where('id', '=', entry.id).returningAll().executeTakeFirstOrThrow()
+    return entryOf(row, entry.direction)
+  })
+}
+
+const readOwned = async (db: Kysely<Tables>, poolRoot: string, path: string): Promise<OwnedRecord | undefined> => {
+  const row = await db
+    .selectFrom('owned_file')
+    .selectAll()
+    .where('pool_root', '=', poolRoot)
+    .where('path', '=', path)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const members = await db
+    .selectFrom('owned_member')
+    .select((count) => count.fn.countAll<number>().as('units'))
+    .where('owned_file_id', '=', row.id)
+    .executeTakeFirstOrThrow()
+  return ownedRecordOf(row, members.units)
+}
+
+/** The journal of this database. `now` gives epoch milliseconds. */
+export const createJournal = (db: Kysely<Tables>, now: () => number): Journal => ({
+  unfinished: () => translate(() => readMoves(db)),
+  openPromotion: (promotion) =>
+    translate(() => db.transaction().execute((open) => insertPromotion(open, promotion, now()))),
+  openEviction: (unit, because) =>
+    translate(() =>
+      db
+        .transaction()
+        .execute((open) => insertEviction(open, unit.rowId, { because: JSON.stringify(because), now: now() }))
+    ),
+  setStage: (moveId, stage) =>
+    translate(async () => {
+      await db.updateTable('move').set({ stage }).where('id', '=', moveId).execute()
+    }),
+  note: (entry, change) => translate(() => writeChange(db, entry, change)),
+  close: (entry, ending) =>
+    translate(() => db.transaction().execute((open) => closeEntry(open, entry, { ending, now: now() }))),
+  ownedAt: (poolRoot, path) => translate(() => readOwned(db, poolRoot, path)),
+  madeDirectory: (root, path) =>
+    translate(async () => {
+      const found = db.selectFrom('made_directory').select('path').where('root', '=', root).where('path', '=', path)
+      return (await found.executeTakeFirst()) !== undefined
+    }),
+  forgetDirectory: (root, path) =>
+    translate(async () => {
+      await db.deleteFrom('made_directory').where('root', '=', root).where('path', '=', path).execute()
+    })
+})
