@@ -8,6 +8,8 @@ import type { Inspection, Unit } from '#core/model/unit.ts'
 export interface RootPaths {
   readonly shareRoot: SharePath
   readonly poolRoot: PoolPath
+  /** CACHE_DIR: a destination that is missing below it is made at the first real look. */
+  readonly cacheDir?: PoolPath
   /** ARRAY_SOURCES; empty means: find them. */
   readonly arrayRoots: readonly ArrayPath[]
 }
@@ -44,6 +46,9 @@ export interface Room {
   readonly freeBytes: number
 }
 
+/** Whether a file put on the pool appears in the merged view, and only there. */
+export type UnionProof = { readonly proven: true } | { readonly proven: false; readonly sentence: string }
+
 /** The machine's storage. */
 export interface StorageHost {
   /** Examines the roots: mount table, the roots themselves and the pool's marker; never anything below an array root. */
@@ -52,4 +57,13 @@ export interface StorageHost {
   poolRoom(layout: StorageLayout): Promise<Room>
   /** Looks at a unit's files on the array: names, sidecars, sizes, links, ages. Only for units that are about to move. Changes nothing. */
   inspect(layout: StorageLayout, unit: Unit): Promise<Inspection>
+  /**
+   * Proves, by a hidden file put on the pool for a moment, that the share shows what lies on the pool and that the array roots do not. Asked before
+   * the first promotion on a union; a proof is remembered until the program ends. Throws a Failure when the pool cannot be written.
+   *
+   * @param relativeDirectory the folder of the file about to be promoted, relative to the roots
+   */
+  proveUnion(layout: StorageLayout, relativeDirectory: string): Promise<UnionProof>
+  /** A person confirms that the storage is right as it is now: forgets what was remembered of these roots. Files are not touched. */
+  confirmRoots(paths: RootPaths): Promise<void>
 }

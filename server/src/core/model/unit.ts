@@ -27,12 +27,21 @@ export interface SeenFile {
   readonly changedAt: number
 }
 
+/** A neighbour that would belong to a unit and stays behind. */
+export interface LeftOut {
+  /** Below the share root; for reading only, as it may hold a mark for bytes that are no text. */
+  readonly path: string
+  readonly reason: Reason
+}
+
 /** What was found on the array when a unit was last looked at. A look is remembered, so that a sleeping disk is not asked twice. */
 export interface Inspection {
   readonly unit: UnitId
   readonly lookedAt: number
-  /** Present when the unit may be moved. */
+  /** Present when the unit may be moved: videos first, spelled as on the disk. */
   readonly files: readonly SeenFile[]
+  /** Sidecars that stay behind, each with its reason; they never stop a video. */
+  readonly leftOut?: readonly LeftOut[]
   /** Why it may not, and until when that answer is good (epoch milliseconds). */
   readonly refusal?: { readonly rule: string; readonly reason: Reason; readonly until: number }
 }

@@ -1,0 +1,32 @@
+/** What the system's error codes mean in plain words. */
+
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EIO: 'input/output error; the disk may be failing',
+  ENOENT: 'not there',
+  ENOTDIR: 'a part of the path is not a folder',
+  ELOOP: 'links that lead in a circle',
+  ENAMETOOLONG: 'the name is too long for this file system',
+  EROFS: 'read-only',
+  ENOSPC: 'no space left',
+  EDQUOT: 'the quota is used up',
+  ESTALE: 'the network share was replaced on its server',
+  ENOTCONN: 'the connection to the share or to its FUSE program is gone',
+  EHOSTDOWN: 'the server of the share is down',
+  EHOSTUNREACH: 'the server of the share cannot be reached',
+  ETIMEDOUT: 'no answer in time'
+}
+
+/** The code of a thrown system error (`ENOENT`), or `unknown`. */
+export const errnoOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : 'unknown'
+
+/** Plain words for a code, with the code. */
+export const errnoWords = (code: string): string => {
+  const words = WORDS[code]
+  return words === undefined ? `system error ${code}` : `${words} (${code})`
+}
+
+/** Whether a code says that nothing lies at a path. */
+export const isAbsent = (code: string): boolean => code === 'ENOENT' || code === 'ENOTDIR'

@@ -1,0 +1,107 @@
+/** Judges one file by name: where it lies, whether it may move. A system error on the way is a no to this file, never more. */
+import { Buffer } from 'node:buffer'
+import { poolPath, sharePath } from '#core/model/place.ts'
+import type { SeenFile } from '#core/model/unit.ts'
+import { under } from '#core/resolve/path-map.ts'
+import { errnoOf, errnoWords } from './errno-words.ts'
+import { DAY, type FileRefusal, firstNo, type GateQuestion, HOUR, lies, no } from './file-gates.ts'
+import { type FileLook, lookAtFile } from './file-look.ts'
+
+/** Bytes of one name and of a whole path, less what the temporary name beside it needs. */
+const LONGEST_NAME = 255
+const LONGEST_PATH = 4096 - 64
+
+/** A file that passed, with the branch path where it was found. */
+export interface Passed {
+  readonly seen: SeenFile
+  readonly branchPath: string
+  /** Relative to the roots, as spelled on the disk. */
+  readonly relative: string
+}
+
+/** The answer about one file. */
+export type GateAnswer = { readonly passed: Passed } | { readonly refusal: FileRefusal }
+
+const tooLong = (question: GateQuestion, relative: string, shown: string): FileRefusal | undefined => {
+  const name = relative.split('/').some((part) => Buffer.byteLength(part) > LONGEST_NAME)
+  const path = [question.layout.poolRoot, ...question.layout.arrayRoots].some(
+    (root) => Buffer.byteLength(root) + Buffer.byteLength(relative) > LONGEST_PATH
+  )
+  if (!name && !path) return undefined
+  const detail = name ? `a part of it is longer than ${LONGEST_NAME} bytes` : `it is longer than ${LONGEST_PATH} bytes`
+  return no('name-is-supported', { code: 'name-not-supported', path: shown, detail }, question.now + DAY)
+}
+
+const onPoolAlready = async (question: GateQuestion, relative: string): Promise<FileRefusal | undefined> => {
+  const path = poolPath(under(question.layout.poolRoot, relative))
+  if (!(await lies(path)) || (await question.isOurs(path))) return undefined
+  return no('not-on-pool-already', { code: 'already-on-pool', path }, question.now + HOUR)
+}
+
+const find = async ({ layout }: GateQuestion, relative: string): Promise<FileLook> => {
+  for (const root of layout.arrayRoots) {
+    const look = await lookAtFile(root, relative)
+    if (look.kind !== 'absent') return look
+  }
+  return { kind: 'absent' }
+}
+
+/** Nothing on any branch: either the file is gone, or the merged view takes it from a disk that is not visible here. */
+const nowhere = async ({ layout, now }: GateQuestion, relative: string): Promise<FileRefusal> => {
+  const path = sharePath(under(layout.shareRoot, relative))
+  const merged = !layout.arrayRoots.some((root) => root === String(layout.shareRoot))
+  if (merged && (await lookAtFile(layout.shareRoot, relative)).kind === 'found') {
+    const detail = `${path} is on none of the array roots that are visible here (${layout.arrayRoots.join(', ')}); map its disk into the container or name it in ARRAY_SOURCES.`
+    return no('branch-is-known', { code: 'mode-unavailable', detail }, now + HOUR)
+  }
+  return no('file-exists', { code: 'file-missing', path }, now + HOUR)
+}
+
+const judge = async (question: GateQuestion, relative: string, role: SeenFile['role']): Promise<GateAnswer> => {
+  const { layout, now } = question
+  const asked = under(layout.shareRoot, relative)
+  const early = tooLong(question, relative, asked) ?? (await onPoolAlready(question, relative))
+  if (early !== undefined) return { refusal: early }
+  const look = await find(question, relative)
+  if (look.kind === 'absent') return { refusal: await nowhere(question, relative) }
+  if (look.kind === 'failed') {
+    const reason = { code: 'file-unreadable', path: look.path, detail: errnoWords(look.code) } as const
+    return { refusal: no('file-is-readable', reason, now + HOUR) }
+  }
+  if (look.kind === 'detour') {
+    const reason = { code: 'not-a-regular-file', path: look.path, kind: 'link in place of a folder' } as const
+    return { refusal: no('no-link-on-the-way', reason, now + HOUR) }
+  }
+  const path = sharePath(under(layout.shareRoot, look.relative))
+  const { stats } = look
+  const candidate = { question, shown: path, branchPath: look.path, relative: look.relative, stats }
+  const spelledOtherwise = look.relative === relative ? undefined : await onPoolAlready(question, look.relative)
+  const refusal = spelledOtherwise ?? (await firstNo(candidate))
+  if (refusal !== undefined) return { refusal }
+  const seen: SeenFile = {
+    path,
+    role,
+    sizeBytes: stats.size,
+    allocatedBytes: stats.blocks * 512,
+    links: stats.nlink,
+    changedAt: Math.floor(Math.max(stats.mtimeMs, stats.ctimeMs))
+  }
+  return { passed: { seen, branchPath: look.path, relative: look.relative } }
+}
+
+/** Judges one file. A system error met on the way is a refusal of this file, never more. */
+export const judgeFile = async (
+  question: GateQuestion,
+  relative: string,
+  role: SeenFile['role']
+): Promise<GateAnswer> => {
+  try {
+    return await judge(question, relative, role)
+  } catch (thrown) {
+    const code = errnoOf(thrown)
+    if (code === 'unknown') throw thrown
+    const path = under(question.layout.shareRoot, relative)
+    const reason = { code: 'file-unreadable', path, detail: errnoWords(code) } as const
+    return { refusal: no('file-is-readable', reason, question.now + HOUR) }
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Examines the roots. Calls: the mount table; lstat, realpath, stat, statfs and access of each root directory itself; for mergerfs one attribute of
+ * its control file. Below an array root: none. Inside the pool: its marker, and a listing when no marker is known.
+ */
+import type { Reason } from '@pcu/contract'
+import { type ArrayPath, arrayPath } from '#core/model/place.ts'
+import { isMergedView } from '#core/resolve/layout-checks.ts'
+import type { RootPaths, RootsReport } from '#ports/storage-host.ts'
+import { readMounts } from './mountinfo.ts'
+import { lookAtBranches, lostBranches } from './roots/branches.ts'
+import type { Examination, RootsDeps, RootsRules } from './roots/examination.ts'
+import type { RootLook } from './roots/look.ts'
+import { isRemembered, recognisePool, recogniseRoot } from './roots/memory.ts'
+import { lookAtPool } from './roots/missing-pool.ts'
+import {
+  type Finding,
+  isSameFileSystem,
+  overlapDetail,
+  refused,
+  sameStorageDetail,
+  stateOf,
+  toRootState,
+  unmounted
+} from './roots/states.ts'
+import { findUnion, type UnionFinding } from './roots/union.ts'
+
+const recognised = async (exam: Examination, finding: Finding): Promise<Finding> => {
+  if (finding.state !== 'online' && finding.state !== 'read-only') return finding
+  const answer = await recogniseRoot(exam.deps.memory, finding.look, exam.rules.dryRun)
+  if (answer.kind === 'warned') exam.warnings.push(answer.warning)
+  return answer.kind === 'stranger' ? unmounted(finding.look, answer.detail) : finding
+}
+
+const misplaced = (pool: RootLook, share: RootLook, arrays: readonly RootLook[]): string | undefined => {
+  const byName = overlapDetail(pool, share, 'REAL_SOURCE')
+  if (byName !== undefined) return byName
+  for (const array of arrays) {
+    const detail = overlapDetail(pool, array, 'an array root') ?? sameStorageDetail(pool, array)
+    if (detail !== undefined) return detail
+  }
+  return undefined
+}
+
+const SAME_FILE_SYSTEM = (array: RootLook): string =>
+  `it is on the same file system as ${array.path}, so nothing is gained; point CACHE_DESTINATION or CACHE_DIR at another disk (ALLOW_SAME_FILESYSTEM allows it for a trial).`
+
+const judgePool = async (exam: Examination, look: RootLook, others: readonly RootLook[]): Promise<Finding> => {
+  const [share, ...arrays] = others
+  const alone = stateOf(look, 'pool', exam.rules)
+  const place = share === undefined || look.kind === 'failed' ? undefined : misplaced(look, share, arrays)
+  if (place !== undefined) return refused(look, place)
+  if (alone.state !== 'online') return knownPool(exam, alone)
+  const answer = await recognisePool({ ...exam.deps, look, dryRun: exam.rules.dryRun })
+  if (answer.kind === 'stranger') return unmounted(look, answer.detail)
+  if (answer.kind === 'warned') exam.warnings.push(answer.warning)
+  const twin = exam.rules.allowSameFileSystem ? undefined : arrays.find((array) => isSameFileSystem(look, array))
+  return twin === undefined ? alone : refused(look, SAME_FILE_SYSTEM(twin), true)
+}
+
+/** A pool that was there before and now lies in memory or is missing was not mounted: that word, not "refused", tells what to do. */
+const knownPool = async (exam: Examination, finding: Finding): Promise<Finding> => {
+  const before = await isRemembered(exam.deps.memory, finding.look.path)
+  if (!before || !(finding.state === 'refused' && finding.allowsReturn)) return finding
+  const answer = await recognisePool({ ...exam.deps, look: finding.look, dryRun: true })
+  return answer.kind === 'stranger' ? unmounted(finding.look, answer.detail) : finding
+}
+
+const throughTheView = (share: RootLook, array: RootLook): boolean =>
+  isMergedView(share.fileSystem) && array.mount?.device === share.mount?.device
+
+const judgeArray = async (exam: Examination, look: RootLook, share: RootLook): Promise<Finding> => {
+  if (look.kind !== 'failed' && look.path !== share.path && throughTheView(share, look)) {
+    return refused(
+      look,
+      'it lies on the merged view itself, which is only ever read; name a physical disk in ARRAY_SOURCES.'
+    )
+  }
+  return recognised(exam, stateOf(look, 'array', exam.rules))
+}
+
+const blocksPromotion = ({ state }: Finding): boolean => state !== 'online' && state !== 'read-only'
+
+/** Only roots known to be what they were are handed on: nothing is ever written to any other. */
+const isUsable = ({ state, allowsReturn }: Finding): boolean => allowsReturn || state === 'read-only'
+
+const notReady = (finding: Finding | undefined): Reason | undefined =>
+  finding === undefined ? undefined : { code: 'root-not-ready', root: finding.look.path, detail: finding.detail }
+
+interface Findings {
+  readonly share: Finding
+  readonly pool: Finding
+  readonly arrays: readonly Finding[]
+}
+
+const toReport = (exam: Examination, union: UnionFinding, { share, pool, arrays }: Findings): RootsReport => {
+  const hidden = union.hidden ?? (arrays.length === 0 ? noBranch(share.look.path) : undefined)
+  const unseen: Reason | undefined = hidden === undefined ? undefined : { code: 'mode-unavailable', detail: hidden }
+  const sources = [share, ...arrays]
+  const stopped = pool.state === 'read-only' ? pool : [share, pool, ...arrays].find(blocksPromotion)
+  const fixedSource = union.situation === 'elsewhere' ? arrays.find(({ state }) => state === 'read-only') : undefined
+  const stuck =
+    [...sources, pool].find((finding) => !finding.allowsReturn && finding.state !== 'read-only') ??
+    (pool.state === 'read-only' ? pool : fixedSource)
+  return {
+    share: toRootState(share),
+    pool: toRootState(pool),
+    arrays: arrays.map(toRootState),
+    situation: union.situation,
+    arrayRoots: arrays.filter(isUsable).map(({ look }): ArrayPath => arrayPath(look.path)),
+    promoteBlock: notReady(stopped) ?? unseen,
+    evictBlock: notReady(stuck) ?? unseen,
+    warnings: [...union.warnings, ...exam.warnings]
+  }
+}
+
+const noBranch = (share: string): string =>
+  `none of the branches behind ${share} (REAL_SOURCE) is visible here; map them into the container or name them in ARRAY_SOURCES.`
+
+const isPlain = (union: UnionFinding, share: RootLook): boolean =>
+  union.branches.length === 1 && union.branches[0]?.path === share.path
+
+/** Examines all roots at one moment. */
+export const examineRoots = async (deps: RootsDeps, paths: RootPaths, rules: RootsRules): Promise<RootsReport> => {
+  const table = await readMounts()
+  const exam: Examination = { deps, rules, paths, table, warnings: [] }
+  const share = await deps.look(paths.shareRoot, table)
+  const pool = await lookAtPool({ paths, rules, memory: deps.memory, look: deps.look, table })
+  const union = await findUnion({
+    share,
+    pool,
+    arraySources: paths.arrayRoots,
+    table,
+    readAttribute: deps.readAttribute
+  })
+  const plain = isPlain(union, share)
+  const looks = plain ? [share] : await lookAtBranches(exam, union)
+  const lost = plain ? [] : await lostBranches(exam, union)
+  const arrays: Finding[] = []
+  for (const look of looks) arrays.push(await judgeArray(exam, look, share))
+  const view = plain ? arrays[0] : await recognised(exam, stateOf(share, 'share', rules))
+  const judged = await judgePool(exam, pool, [share, ...looks])
+  const shown = view ?? stateOf(share, 'share', rules)
+  return toReport(exam, union, { share: shown, pool: judged, arrays: [...arrays, ...lost] })
+}

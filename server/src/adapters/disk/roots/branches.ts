@@ -1,0 +1,54 @@
+/** The physical branches behind a merged view: which are there, which are not visible here, which were there before. */
+import type { Examination } from './examination.ts'
+import type { RootLook } from './look.ts'
+import { recallBranches, rememberBranches } from './memory.ts'
+import { type Finding, unmounted } from './states.ts'
+import type { BranchFinding, UnionFinding } from './union.ts'
+
+const notVisible = (path: string): string =>
+  `${path}, a branch of the merged view, is not visible here; files on it are left alone. Map it into the container.`
+
+const lookAtBranch = async (
+  exam: Examination,
+  { path, base }: BranchFinding,
+  alone: boolean
+): Promise<RootLook | undefined> => {
+  const named = exam.paths.arrayRoots.length > 0
+  const found = await exam.deps.look(path, exam.table)
+  if (found.code !== 'ENOENT' || alone || (named && base === path)) return found
+  const disk = base === path ? found : await exam.deps.look(base, exam.table)
+  if (disk.kind === 'directory') return undefined
+  if (named) return disk
+  exam.warnings.push(notVisible(base))
+  return undefined
+}
+
+/** Looks at the branches. One whose disk is there merely holds nothing of the share and is left out; one whose disk is not visible is told. */
+export const lookAtBranches = async (exam: Examination, union: UnionFinding): Promise<readonly RootLook[]> => {
+  const alone = union.branches.length === 1
+  const looks: RootLook[] = []
+  for (const branch of union.branches) {
+    const look = await lookAtBranch(exam, branch, alone)
+    if (look !== undefined) looks.push(look)
+  }
+  return looks
+}
+
+/** Disks of the array that an earlier look found and that are gone now. */
+export const lostBranches = async (exam: Examination, union: UnionFinding): Promise<readonly Finding[]> => {
+  if (exam.paths.arrayRoots.length > 0 || union.branches.length === 0) return []
+  const { memory, look } = exam.deps
+  const now = union.branches.filter(({ path }) => !path.startsWith('/mnt/user0')).map(({ base }) => base)
+  const before = await recallBranches(memory, exam.paths.shareRoot)
+  const lost: Finding[] = []
+  for (const base of before.filter((known) => !now.includes(known))) {
+    const found = await look(base, exam.table)
+    const gone = found.kind !== 'directory' || found.mount?.mountPoint === '/' || found.mount?.mountPoint === '/mnt'
+    if (!gone) continue
+    const detail =
+      'it was a disk of the array before and is not mounted now; mount it, or, if it was taken out for good, confirm the storage as it is now.'
+    lost.push(unmounted(found, detail))
+  }
+  if (lost.length === 0 && !exam.rules.dryRun) await rememberBranches(memory, exam.paths.shareRoot, now)
+  return lost
+}

@@ -1,0 +1,105 @@
+/**
+ * The machine's storage. Which calls touch what:
+ * - `examine`: the mount table and the root directories themselves, never anything below an array root; on the pool also its marker.
+ * - `poolRoom`: one statfs of the pool.
+ * - `inspect`: below the array roots, for one unit: lstat of each component of its files, one listing of each of its folders, one open of each file.
+ * - `proveUnion`: the folder asked about, on pool, share and array roots.
+ * Nothing runs on its own, so disks that sleep are left asleep until a unit of theirs is about to move.
+ */
+import { randomUUID } from 'node:crypto'
+import type { PoolPath } from '#core/model/place.ts'
+import type { RootPaths, StorageHost } from '#ports/storage-host.ts'
+import type { GateQuestion } from './file-gates.ts'
+import { inspectUnit } from './inspect.ts'
+import { type MountTable, mountOf, readMounts } from './mountinfo.ts'
+import { measureRoom } from './room.ts'
+import { createRootLook } from './roots/look.ts'
+import { forgetRoots, type RootMemory, recallBranches } from './roots/memory.ts'
+import { readAttribute } from './roots/union.ts'
+import { proveUnion } from './roots/union-proof.ts'
+import { examineRoots } from './roots.ts'
+
+/** The settings that apply, asked anew at every call. */
+export interface HostRules {
+  /** TEST_MODE: nothing is written and nothing remembered. */
+  readonly dryRun: boolean
+  /** ALLOW_VOLATILE_POOL. */
+  readonly allowVolatilePool: boolean
+  /** ALLOW_SAME_FILESYSTEM. */
+  readonly allowSameFileSystem: boolean
+  /** MINIMUM_FILE_AGE_MINUTES. */
+  readonly minimumFileAgeMinutes: number
+}
+
+/** What the storage needs of its surroundings. */
+export interface StorageHostDeps {
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  readonly memory: RootMemory
+  readonly rules: () => HostRules
+  /** Whether a file on the pool is in the ledger; without it none is. */
+  readonly isOurs?: (path: PoolPath) => Promise<boolean>
+  /** Unique part of marker names; random when not given. */
+  readonly newId?: () => string
+  /** How long one root may take to answer, milliseconds. */
+  readonly patienceMs?: number
+}
+
+/** FUSE programs often report no blocks, and compressed files need few: there a low count says nothing about holes. */
+const allocationTeller =
+  (table: MountTable) =>
+  (path: string): boolean => {
+    const mount = mountOf(table, path)
+    if (mount === undefined) return true
+    const compressed = mount.fileSystem === 'zfs' || mount.superOptions.some((option) => option.startsWith('compress'))
+    return !compressed && !mount.fileSystem.startsWith('fuse')
+  }
+
+const allRoots = async (memory: RootMemory, paths: RootPaths): Promise<readonly string[]> => [
+  paths.shareRoot,
+  paths.poolRoot,
+  ...paths.arrayRoots,
+  ...(await recallBranches(memory, paths.shareRoot))
+]
+
+const DRY_PROOF = 'Nothing is written in test mode, so whether the merged view shows the pool is not proved.'
+
+/** Makes the storage. It holds no open file and no timer. */
+export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
+  const { now, memory, rules } = deps
+  const newId = deps.newId ?? randomUUID
+  const look = createRootLook(deps.patienceMs ?? 30_000)
+  const proven = new Set<string>()
+
+  return {
+    examine: (paths) => examineRoots({ memory, look, readAttribute, newId }, paths, rules()),
+
+    poolRoom: (layout) => measureRoom(layout.poolRoot),
+
+    inspect: async (layout, unit) => {
+      const question: GateQuestion = {
+        layout,
+        now: now(),
+        minimumAgeMinutes: rules().minimumFileAgeMinutes,
+        tellsAllocation: allocationTeller(await readMounts()),
+        isOurs: deps.isOurs ?? (async () => false)
+      }
+      return inspectUnit(question, unit)
+    },
+
+    proveUnion: async (layout, relativeDirectory) => {
+      const [top] = relativeDirectory.split('/')
+      const key = [layout.shareRoot, layout.poolRoot, ...layout.arrayRoots, top].join('\0')
+      if (proven.has(key)) return { proven: true }
+      if (rules().dryRun) return { proven: false, sentence: DRY_PROOF }
+      const proof = await proveUnion(layout, relativeDirectory, newId())
+      if (proof.proven) proven.add(key)
+      return proof
+    },
+
+    confirmRoots: async (paths) => {
+      proven.clear()
+      await forgetRoots(memory, await allRoots(memory, paths))
+    }
+  }
+}
