@@ -1,4 +1,4 @@
-// canary: dependency/adapters-judge-nothing
+// canary: dependency/walls-judge-nothing
 import { judge } from '#core/plan/judge.ts'
 
 export const judged = judge
