@@ -29,7 +29,7 @@ const listen = async (program: Program) => {
     await http.close()
     throw listenFailure(thrown, web.port)
   }
-  const port = http.addresses()[0]?.port ?? web.port
+  const { port } = web
   return { http, address: `http://127.0.0.1:${port}`, shown: `http://localhost:${port}` }
 }
 
