@@ -8,7 +8,7 @@ import type { Finished } from './run-command.ts'
 const mostFilesInFolder = 20
 const mostImports = 15
 /** They wire everything together, so they know everything. */
-const mayImportMore = /^server\/src\/(main|app)\.ts$|^server\/test\/|\.test\.tsx?$/
+const mayImportMore = /^server\/src\/(main|app|program)\.ts$|^server\/test\/|\.test\.tsx?$/
 const source = /^(contract|server|web|tools|bin)\/.*\.(ts|tsx|mjs|cjs)$/
 
 /** Measures every source file and every folder of them. */
@@ -28,7 +28,7 @@ export function findFullFolders(paths: readonly string[]): readonly Finding[] {
 /** Too many imports, or a ladder (`../`) inside the server, where rooms have names. */
 export function findInSource(path: string, text: string): readonly Finding[] {
   const imports = text.match(/^import\b/gm)?.length ?? 0
-  const ladder = path.startsWith('server/') && /(from|import\(?)\s*'\.\.\//.test(text)
+  const ladder = path.startsWith('server/') && /(from |\()'\.\.\//.test(text)
   return [
     ...(imports > mostImports && !mayImportMore.test(path)
       ? [{ where: path, what: `has ${imports} imports, more than ${mostImports}` }]
