@@ -72,3 +72,9 @@ export const sentenceOf = (thrown: unknown): string => {
   if (thrown instanceof Failure) return thrown.told
   return thrown instanceof Error ? `Unexpected error: ${thrown.message}` : 'Unexpected error.'
 }
+
+/** The same as a part of a sentence: without hint and full stop. */
+export const detailOf = (thrown: unknown): string => {
+  const sentence = thrown instanceof Error ? thrown.message : 'unexpected error'
+  return sentence.replace(/[.]$/u, '')
+}

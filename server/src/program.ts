@@ -73,19 +73,21 @@ const buildApp = async (store: Store, log: Log, build: { resolved: ResolvedSetti
   const ledger = createLedger(db)
   const mover = createMover({
     fileSystem: createDisk({ dryRun: build.dryRun }),
-    journal: createJournal(db),
+    journal: createJournal(db, clock.now),
     clock,
     floorBytes: Math.round(pool.keepFreeGb * gb),
     verify: transfer.verifyCopies,
     rateLimitBytesPerSecond: transfer.copyRateLimitMb * 1_000_000
   })
   const host = createStorageHost({
-    clock,
+    now: clock.now,
     memory,
-    dryRun: build.dryRun,
-    allowSameFileSystem: pool.allowSameFilesystem,
-    allowVolatilePool: pool.allowVolatilePool,
-    minimumFileAgeMinutes: transfer.minimumFileAgeMinutes
+    rules: () => ({
+      dryRun: build.dryRun,
+      allowSameFileSystem: pool.allowSameFilesystem,
+      allowVolatilePool: pool.allowVolatilePool,
+      minimumFileAgeMinutes: transfer.minimumFileAgeMinutes
+    })
   })
   const server = createPlex({
     url: plex.url,

@@ -4,7 +4,7 @@ import type { Sessions, SourceReport, Want } from '#core/model/want.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { WantSource } from '#ports/want-source.ts'
-import { sentenceOf } from '#src/failure.ts'
+import { detailOf } from '#src/failure.ts'
 
 /** What was learned. */
 export interface Discovery {
@@ -26,7 +26,7 @@ export const readSessions = async (server: MediaServer, signal: AbortSignal): Pr
   try {
     return { known: true, sessions: await server.readSessions(signal) }
   } catch (thrown) {
-    return { known: false, detail: sentenceOf(thrown) }
+    return { known: false, detail: detailOf(thrown) }
   }
 }
 

@@ -6,7 +6,7 @@ import type { World } from '#core/model/world.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { resolve } from '#core/resolve/resolve.ts'
 import type { RootsReport } from '#ports/storage-host.ts'
-import { Failure } from '#src/failure.ts'
+import { detailOf, Failure } from '#src/failure.ts'
 import { type Discovery, discover } from './discover.ts'
 import { type Place, placeOf, problemsOfRoots, rootPaths } from './layout.ts'
 import { planWithLooks } from './look.ts'
@@ -41,7 +41,7 @@ const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> =
     deps.silence.note(discovery.reports)
     return discovery
   } catch (thrown) {
-    if (thrown instanceof Failure) deps.silence.noteServer(thrown.told)
+    if (thrown instanceof Failure) deps.silence.noteServer(detailOf(thrown))
     throw thrown
   }
 }

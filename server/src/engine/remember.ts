@@ -4,12 +4,13 @@ import type { Step } from '#core/model/plan.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
 import type { InspectionStore } from '#ports/store.ts'
+import { detailOf } from '#src/failure.ts'
 
 const hourMs = 3_600_000
 
 const refusalAfter = (outcome: MoveOutcome, until: number): Reason | undefined => {
   if (outcome.kind !== 'failed') return undefined
-  return { code: 'failed-before', detail: outcome.failure.message, untilAt: until }
+  return { code: 'failed-before', detail: detailOf(outcome.failure), untilAt: until }
 }
 
 /**

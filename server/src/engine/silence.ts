@@ -15,7 +15,7 @@ export const createSilenceWatch = (bus: Bus): SilenceWatch => {
 
   const wentSilent = (source: string, detail: string): void => {
     if (!silent.has(source)) {
-      bus.publish({ type: 'source.went-silent', source, sentence: `${source} did not answer: ${detail} Nothing is returned on missing answers.` })
+      bus.publish({ type: 'source.went-silent', source, sentence: `${source} did not answer: ${detail}. Nothing is returned on missing answers.` })
     }
     silent.set(source, detail)
   }

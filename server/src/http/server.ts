@@ -55,6 +55,7 @@ const mountPage = (app: FastifyInstance, { pageFolder }: HttpOptions): void => {
 export const createHttp = (options: HttpOptions): FastifyInstance => {
   const app = Fastify({ logger: false, bodyLimit: 256 * 1024, requestTimeout: 30_000 })
   const live = createLiveStream(options.face.bus)
+  app.removeContentTypeParser('text/plain')
   installGuard(app)
   app.setErrorHandler((error: Parameters<typeof sendProblem>[0], request, reply) => {
     const sent = sendProblem(error, request, reply)

@@ -4,7 +4,7 @@ import type { SourceReport, Want } from '#core/model/want.ts'
 import { onDeckWants } from '#core/wants/on-deck.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { WantQuestion, WantSource } from '#ports/want-source.ts'
-import { sentenceOf } from '#src/failure.ts'
+import { detailOf } from '#src/failure.ts'
 
 /** What the source needs. `person` is the name shown in reasons. */
 export interface OnDeckOptions {
@@ -28,7 +28,7 @@ export const createOnDeckSource = (options: OnDeckOptions): WantSource => {
       const wants = onDeckWants({ entries, person, source, now: question.now, episodesAhead, daysToMonitor }, question.library)
       return { wants, report: { ...base, state: entries.length === 0 ? 'empty' : 'answered', detail: '' } }
     } catch (thrown) {
-      return { wants: [], report: { ...base, state: 'silent', detail: sentenceOf(thrown) } }
+      return { wants: [], report: { ...base, state: 'silent', detail: detailOf(thrown) } }
     }
   }
 

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { explain, worded } from './explain.ts'
+import { type Reason, reasonSchema } from './reason.ts'
+
+const GB = 1_000_000_000
+const at = Date.UTC(2026, 10, 22, 17, 4)
+
+/** One example of every reason there is; a new reason without an example fails the first test. */
+const examples: readonly Reason[] = [
+  { code: 'playing', person: 'the owner' },
+  { code: 'on-deck', person: 'the owner' },
+  { code: 'next-episode', person: 'the owner', ahead: 2, after: 'Show S01E01 Start' },
+  { code: 'watched-recently', viewedAt: at, untilAt: at + 3_600_000, graceHours: 1 },
+  { code: 'wanted-recently', lastWantedAt: at, untilAt: at + 7_200_000, graceHours: 2 },
+  { code: 'return-switched-off' },
+  { code: 'source-silent', source: 'on deck of Films', detail: 'timeout' },
+  { code: 'empty-answer', source: 'on deck of Films' },
+  { code: 'not-in-library', path: '/mnt/user/a.mkv' },
+  { code: 'needs-a-person', detail: 'It was replaced.' },
+  { code: 'watched', viewedAt: at, graceHours: 48 },
+  { code: 'no-longer-wanted', lastWantedAt: at, graceHours: 48 },
+  { code: 'restore-requested' },
+  { code: 'pool-would-fall-below-floor', needBytes: 42 * GB, freeBytes: 131 * GB, floorBytes: 100 * GB },
+  { code: 'over-budget', needBytes: 5 * GB, ownedBytes: 98 * GB, budgetBytes: 100 * GB },
+  { code: 'unmapped-path', path: '/tv/a.mkv', prefix: '/media' },
+  { code: 'path-escapes', path: '/media/../etc/passwd' },
+  { code: 'file-missing', path: '/mnt/user/a.mkv' },
+  { code: 'file-unreadable', path: '/mnt/user/a.mkv', detail: 'permission denied' },
+  { code: 'hard-linked', path: '/mnt/user/a.mkv', links: 2 },
+  { code: 'too-young', path: '/mnt/user/a.mkv', ageMinutes: 2, minimumMinutes: 10 },
+  { code: 'not-a-regular-file', path: '/mnt/user/a.mkv', kind: 'link' },
+  { code: 'sparse', path: '/mnt/user/a.mkv', allocatedBytes: GB, sizeBytes: 4 * GB },
+  { code: 'already-on-pool', path: '/mnt/cache/a.mkv' },
+  { code: 'backup-in-the-way', path: '/mnt/user/a.mkv.plexcached' },
+  { code: 'name-not-supported', path: '/mnt/user/a.mkv', detail: 'it is not UTF-8' },
+  { code: 'under-destination', path: '/mnt/cache/a.mkv' },
+  { code: 'root-not-ready', root: '/mnt/cache', detail: 'it is not mounted.' },
+  { code: 'mode-unavailable', detail: 'no branch is visible.' },
+  { code: 'in-trash' },
+  { code: 'playing-now', person: 'Robin' },
+  { code: 'sessions-unknown', detail: 'timeout' },
+  { code: 'changed-meanwhile', path: '/mnt/user/a.mkv', detail: 'its size is another' },
+  { code: 'run-stopped' },
+  { code: 'failed-before', detail: 'disk full', untilAt: at }
+]
+
+describe('the sentence of a reason', () => {
+  it('has an example here for every reason', () => {
+    const codes = reasonSchema.options.map((option) => option.shape.code.value)
+    expect(examples.map((reason) => reason.code).toSorted()).toEqual([...codes].toSorted())
+  })
+
+  it.each(examples.map((reason) => [reason.code, reason] as const))('%s is one sentence that shows its own facts', (_code, reason) => {
+    const sentence = explain(reason)
+    expect(sentence).toMatch(/^[A-Z0-9].*[.]$/u)
+    expect(sentence).not.toMatch(/undefined|NaN|\[object|\.\)?\.$/u)
+    const texts = Object.entries(reason).flatMap(([key, value]) => (key !== 'code' && typeof value === 'string' ? [value] : []))
+    for (const text of texts) expect(sentence).toContain(text)
+  })
+
+  it('carries the numbers and the setting that would change it', () => {
+    const [reason] = examples.filter((example) => example.code === 'pool-would-fall-below-floor')
+    expect(reason && explain(reason)).toBe('Left on the array: needs 42 GB, only 31 GB free above your 100 GB floor (POOL_KEEP_FREE_GB).')
+  })
+
+  it('shows moments in the zone of the server', () => {
+    const reason: Reason = { code: 'watched', viewedAt: at, graceHours: 48 }
+    expect(explain(reason, 'Europe/Berlin')).toContain('2026-11-22 18:04')
+    expect(explain(reason)).toContain('2026-11-22 17:04')
+  })
+
+  it('counts episodes like people do', () => {
+    const ahead = (n: number) => explain({ code: 'next-episode', person: 'the owner', ahead: n, after: 'X' })
+    expect([1, 2, 3, 11, 21, 112].map((n) => ahead(n).split(' episode')[0])).toEqual(['Next', '2nd', '3rd', '11th', '21st', '112th'])
+  })
+
+  it('travels together with its reason', () => {
+    expect(worded({ code: 'in-trash' })).toEqual({ reason: { code: 'in-trash' }, sentence: "Left alone: it is in Plex's trash." })
+  })
+})

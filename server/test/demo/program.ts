@@ -1,0 +1,75 @@
+/** The real program as the demo starts it: its own process, set up by environment variables alone. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { FakePlex } from '#test/fakes/plex/index.ts'
+import type { DemoFolders } from './folder.ts'
+import { plexRoot } from './library.ts'
+
+const entry = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+
+const portIsFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '0.0.0.0', () => probe.close(() => resolve(true)))
+  })
+
+/** The seed's port, or the next free one. */
+export const choosePort = async (): Promise<number> => {
+  for (let port = 5443; port < 5463; port += 1) {
+    if (await portIsFree(port)) return port
+  }
+  throw new Error('No free port between 5443 and 5462.')
+}
+
+/** Settings of the demo: copies with links, nothing waits, and slow enough to be watched. */
+const settingsOf = (plex: FakePlex, folders: DemoFolders, port: number): Readonly<Record<string, string>> => ({
+  PLEX_URL: plex.url,
+  PLEX_TOKEN: plex.token('owner'),
+  PLEX_SOURCE: plexRoot,
+  REAL_SOURCE: folders.array,
+  CACHE_DIR: folders.pool,
+  COPY_TO_CACHE: 'true',
+  USE_SYMLINKS_FOR_CACHE: 'true',
+  NUMBER_EPISODES: '2',
+  WATCHED_CACHE_EXPIRY: '0',
+  MINIMUM_FILE_AGE_MINUTES: '0',
+  POOL_KEEP_FREE_GB: '0.5',
+  MAX_CONCURRENT_MOVES_CACHE: '2',
+  COPY_RATE_LIMIT_MB: '6',
+  ALLOW_SAME_FILESYSTEM: 'true',
+  ALLOW_VOLATILE_POOL: 'true',
+  REAL_TIME_WATCH_ENABLED: 'true',
+  ENABLE_SCHEDULER: 'true',
+  RUN_INTERVAL_MINUTES: '1',
+  PORT: String(port),
+  WEB_HOST: '127.0.0.1',
+  DATA_DIR: folders.data,
+  LOG_DIR: folders.logs
+})
+
+const inherited = (): Readonly<Record<string, string | undefined>> => ({
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  TZ: process.env['TZ'],
+  LANG: process.env['LANG']
+})
+
+/** Starts it. Its lines go to this terminal. */
+export const startProgram = (plex: FakePlex, folders: DemoFolders, port: number): ChildProcess =>
+  spawn(process.execPath, [entry, 'serve'], {
+    env: { ...inherited(), ...settingsOf(plex, folders, port) },
+    stdio: ['ignore', 'inherit', 'inherit']
+  })
+
+/** Asks it to stop and waits until it has. */
+export const stopProgram = (program: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (program.exitCode !== null || program.signalCode !== null) {
+      resolve()
+      return
+    }
+    program.once('exit', () => resolve())
+    program.kill('SIGTERM')
+  })
