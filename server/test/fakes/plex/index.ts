@@ -12,6 +12,7 @@ export type {
   ListedShow
 } from './library/listed.ts'
 export { makeLibrary } from './library/make-library.ts'
+export { localPath, type MaterialFile, type MaterialiseOptions, materialise, type Root } from './library/materialise.ts'
 export { type MakeLibrarySpec, type Mix, plainMix, realMix } from './library/mix.ts'
 export type {
   FakeItem,

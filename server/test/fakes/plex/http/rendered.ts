@@ -1,6 +1,7 @@
 /** Turns what a route replied into the bytes and headers of an answer. */
 import { STATUS_CODES } from 'node:http'
 import type { Reply } from '#test/fakes/plex/routes/route.ts'
+import { toJson } from '#test/fakes/plex/serialise/json.ts'
 import { toXml } from '#test/fakes/plex/serialise/xml.ts'
 
 export interface Rendered {
@@ -39,7 +40,7 @@ export interface Wish {
 export function render(reply: Reply, wish: Wish): Rendered {
   if (reply.kind === 'refused') return htmlPage(reply.status)
   if (reply.kind === 'done') return empty
-  const text = wish.json ? JSON.stringify({ MediaContainer: reply.container }) : toXml(reply.container)
+  const text = (wish.json ? toJson : toXml)(reply.container, reply.metadata)
   const paging =
     reply.total === undefined
       ? {}

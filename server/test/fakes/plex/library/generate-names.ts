@@ -85,7 +85,10 @@ function plainTitle(number: number, kind: 'movie' | 'show'): string {
   return `${start}${adjective} ${noun}${sequel === 0 ? '' : ` ${sequel + 1}`}`
 }
 
-export function nameKind(hashed: number, mix: Mix): NameKind {
+/** Kinds of names with the upper end of each one's share of all hashes. */
+export type NameShares = readonly { readonly kind: NameKind; readonly below: number }[]
+
+export function nameShares(mix: Mix): NameShares {
   const shares: readonly (readonly [NameKind, number])[] = [
     ['nfc', mix.unicodeNfc],
     ['nfd', mix.unicodeNfd],
@@ -96,11 +99,15 @@ export function nameKind(hashed: number, mix: Mix): NameKind {
     ['percent', mix.percents],
     ['long', mix.longNames]
   ]
-  let rest = hashed / 2 ** 32
-  for (const [kind, share] of shares) {
-    if (rest < share) return kind
-    rest -= share
-  }
+  let below = 0
+  return shares.map(([kind, share]) => {
+    below += share * 2 ** 32
+    return { kind, below }
+  })
+}
+
+function nameKind(hashed: number, shares: NameShares): NameKind {
+  for (const { kind, below } of shares) if (hashed < below) return kind
   return 'plain'
 }
 
@@ -125,9 +132,9 @@ export interface Name {
 export function nameOf(
   number: number,
   of: 'movie' | 'show',
-  chance: { readonly seed: number; readonly mix: Mix }
+  chance: { readonly seed: number; readonly names: NameShares }
 ): Name {
-  const kind = nameKind(hash(chance.seed, number, of === 'movie' ? 1 : 2), chance.mix)
+  const kind = nameKind(hash(chance.seed, number, of === 'movie' ? 1 : 2), chance.names)
   return { title: deform[kind](plainTitle(number, of)), kind }
 }
 

@@ -1,9 +1,11 @@
 /** A generated library of any size: nothing is stored, every item is computed when it is asked for. */
 import { hash } from '#test/fakes/plex/random.ts'
-import { episodeItem, movieItem, type Recipe, roots, seasonItem, showItem } from './generate-item.ts'
-import { createLayout, type Layout, type Place, sectionKeys } from './layout.ts'
-import { type MakeLibrarySpec, type Mix, realMix } from './mix.ts'
+import { movieItem } from './generate-movie.ts'
+import { episodeItem, seasonItem, showItem } from './generate-show.ts'
+import { type Layout, type Place, sectionKeys } from './layout.ts'
+import type { MakeLibrarySpec, Mix } from './mix.ts'
 import type { FakeItem, FakeSection, LibrarySource } from './model.ts'
+import { createRecipe, type Recipe, roots } from './recipe.ts'
 
 const titles: Readonly<Record<string, string>> = {
   [sectionKeys.movies]: 'Movies',
@@ -54,9 +56,8 @@ function itemAt(recipe: Recipe, place: Place): FakeItem {
 
 /** Makes a library out of arithmetic. The same spec gives the same library, byte for byte. */
 export function makeLibrary(spec: MakeLibrarySpec): LibrarySource {
-  const mix: Mix = { ...realMix, ...spec }
-  const layout = createLayout(spec, mix)
-  const recipe: Recipe = { seed: spec.seed, mix, layout }
+  const recipe = createRecipe(spec)
+  const { mix, layout } = recipe
   const placeOf = (ratingKey: string): Place | undefined => layout.placeOf(Number(ratingKey))
   const each = <T>(count: number, make: (index: number) => T): T[] =>
     Array.from({ length: count }, (_, index) => make(index))

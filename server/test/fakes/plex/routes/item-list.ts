@@ -43,14 +43,15 @@ export function itemList(ask: PersonAsk, selection: Selection, more: ListFacts =
   const { from, to } = cutOf(ask, selection.length)
   const sectionOnItem = more.sectionOnItem === true || !ask.world.quirks.sectionOnContainerOnly
   const shape = shapeOf(ask.query, { detail: false, sectionOnItem })
-  const nodes: Tree[] = []
-  for (let index = from; index < to; index += 1) nodes.push(itemNode(selection.item(index), shape, ask))
+  function* nodes(): Generator<Tree> {
+    for (let index = from; index < to; index += 1) yield itemNode(selection.item(index), shape, ask)
+  }
   const paged = ask.page.size !== undefined && ask.query.text('limit') === undefined
   return {
     kind: 'container',
     total: selection.length,
     container: {
-      size: nodes.length,
+      size: to - from,
       totalSize: paged ? selection.length : undefined,
       offset: paged ? ask.page.start : undefined,
       allowSync: true,
@@ -58,8 +59,8 @@ export function itemList(ask: PersonAsk, selection: Selection, more: ListFacts =
       mediaTagPrefix: '/system/bundle/media/flags/',
       mediaTagVersion: 1_772_000_000,
       ...more.facts,
-      ...more.lists,
-      Metadata: nodes.length === 0 ? undefined : nodes
-    }
+      ...more.lists
+    },
+    ...(to > from ? { metadata: nodes() } : {})
   }
 }

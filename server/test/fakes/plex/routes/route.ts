@@ -25,7 +25,14 @@ export interface PersonAsk extends Ask {
 
 export type Reply =
   /** Written as JSON or XML. */
-  | { readonly kind: 'container'; readonly container: Tree; readonly total?: number; readonly diskWake?: boolean }
+  | {
+      readonly kind: 'container'
+      readonly container: Tree
+      /** The items of a long list, made one by one while they are written, so that a page never stands in memory twice. */
+      readonly metadata?: Iterable<Tree>
+      readonly total?: number
+      readonly diskWake?: boolean
+    }
   /** 200 with an empty HTML body: what actions answer. */
   | { readonly kind: 'done' }
   /** An HTML error page. */

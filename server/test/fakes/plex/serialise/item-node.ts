@@ -2,7 +2,7 @@
 import type { FakeItem, FakeMedia, FakePart } from '#test/fakes/plex/library/model.ts'
 import type { Person } from '#test/fakes/plex/world/people.ts'
 import type { Ground } from '#test/fakes/plex/world/world.ts'
-import { proseOf, tagsOf } from './prose.ts'
+import { addProse, addTags } from './prose.ts'
 import type { Shape } from './shape.ts'
 import { streamsOf } from './streams.ts'
 import type { Tree } from './tree.ts'
@@ -19,27 +19,28 @@ interface Played {
 }
 
 function partNode({ item, media, part }: Played, shape: Shape): Tree {
-  const onDisk = shape.checked ? item.deletedAt === undefined : undefined
-  return {
+  const node: Tree = {
     id: part.id,
     key: `/library/parts/${part.id}/${item.addedAt}/file.${part.container}`,
-    accessible: onDisk,
-    exists: onDisk,
     duration: part.durationMs,
-    file: part.file,
-    size: part.sizeBytes,
-    container: part.container,
-    optimizedForStreaming: media.proxyType === 42 ? true : undefined,
-    hasThumbnail: '1',
-    indexes: 'sd',
-    videoProfile: 'high',
-    Stream: shape.detail && !shape.withoutElements.has('Stream') ? streamsOf(item, media, part) : undefined
+    file: part.file
   }
+  if (part.sizeBytes !== undefined) node['size'] = part.sizeBytes
+  if (shape.checked) {
+    node['accessible'] = item.deletedAt === undefined
+    node['exists'] = item.deletedAt === undefined
+  }
+  node['container'] = part.container
+  if (media.proxyType === 42) node['optimizedForStreaming'] = true
+  node['hasThumbnail'] = '1'
+  node['indexes'] = 'sd'
+  node['videoProfile'] = 'high'
+  if (shape.detail && !shape.withoutElements.has('Stream')) node['Stream'] = streamsOf(item, media, part)
+  return node
 }
 
 export function mediaNode(item: FakeItem, media: FakeMedia, shape: Shape): Tree {
-  const optimized = media.proxyType === 42
-  return {
+  const node: Tree = {
     id: media.id,
     duration: media.durationMs,
     bitrate: media.bitrateKbps,
@@ -52,16 +53,19 @@ export function mediaNode(item: FakeItem, media: FakeMedia, shape: Shape): Tree 
     videoResolution: media.resolution,
     container: media.container,
     videoFrameRate: '24p',
-    optimizedForStreaming: optimized ? 1 : undefined,
-    proxyType: media.proxyType,
-    target: media.target,
-    title: media.target,
-    deletedAt: media.deletedAt,
-    videoProfile: 'high',
-    Part: shape.withoutElements.has('Part')
-      ? undefined
-      : media.parts.map((part) => partNode({ item, media, part }, shape))
+    videoProfile: 'high'
   }
+  if (media.proxyType === 42) {
+    node['optimizedForStreaming'] = 1
+    node['proxyType'] = 42
+    node['target'] = media.target
+    node['title'] = media.target
+  }
+  if (media.deletedAt !== undefined) node['deletedAt'] = media.deletedAt
+  if (!shape.withoutElements.has('Part')) {
+    node['Part'] = media.parts.map((part) => partNode({ item, media, part }, shape))
+  }
+  return node
 }
 
 /** For whom an item is written, and out of which world. */
@@ -70,77 +74,71 @@ export interface Reader {
   readonly person: Person
 }
 
+/** Ids and titles of the levels above. The episodes of a show with hidden seasons have no parent. */
+function addLineage(node: Tree, item: FakeItem): void {
+  if (item.parentKey !== undefined && item.seasonHidden !== true) {
+    node['parentRatingKey'] = item.parentKey
+    node['parentKey'] = pathOf(item.parentKey)
+    node['parentGuid'] = item.parentGuid
+    node['parentTitle'] = item.parentTitle
+  }
+  if (item.grandparentKey !== undefined) {
+    node['grandparentRatingKey'] = item.grandparentKey
+    node['grandparentKey'] = pathOf(item.grandparentKey)
+    node['grandparentGuid'] = item.grandparentGuid
+    node['grandparentTitle'] = item.grandparentTitle
+  }
+  if (item.index !== undefined) node['index'] = item.index
+  const above = item.type === 'season' ? 1 : item.parentIndex
+  if (above !== undefined) node['parentIndex'] = above
+}
+
 /** What a person has seen of the item, and of how many episodes. */
-function viewing(item: FakeItem, { world, person }: Reader): Tree {
+function addViewing(node: Tree, item: FakeItem, { world, person }: Reader): void {
   const state = world.views.state(person, item)
-  const parent = item.type === 'show' || item.type === 'season'
-  return {
-    viewOffset: state.viewOffsetMs > 0 ? Math.floor(state.viewOffsetMs) : undefined,
-    viewCount: state.viewCount > 0 ? state.viewCount : undefined,
-    lastViewedAt: state.lastViewedAt,
-    leafCount: parent ? world.library.leafCount(item.ratingKey) : undefined,
-    viewedLeafCount: parent ? (world.views.progress(person, item.ratingKey)?.viewedLeafCount ?? 0) : undefined,
-    childCount: item.type === 'show' ? world.library.childCount(item.ratingKey) : undefined
-  }
+  if (state.viewOffsetMs > 0) node['viewOffset'] = Math.floor(state.viewOffsetMs)
+  if (state.viewCount > 0) node['viewCount'] = state.viewCount
+  if (state.lastViewedAt !== undefined) node['lastViewedAt'] = state.lastViewedAt
+  if (item.type !== 'show' && item.type !== 'season') return
+  node['leafCount'] = world.library.leafCount(item.ratingKey)
+  node['viewedLeafCount'] = world.views.progress(person, item.ratingKey)?.viewedLeafCount ?? 0
+  if (item.type === 'show') node['childCount'] = world.library.childCount(item.ratingKey)
 }
 
-function sectionFacts(item: FakeItem, world: Ground): Tree {
+function addFacts(node: Tree, item: FakeItem): void {
+  if (item.year !== undefined) node['year'] = item.year
+  if (item.editionTitle !== undefined) node['editionTitle'] = item.editionTitle
+  if (item.durationMs !== undefined) node['duration'] = item.durationMs
+  if (item.originallyAvailableAt !== undefined) node['originallyAvailableAt'] = item.originallyAvailableAt
+  node['addedAt'] = item.addedAt
+  node['updatedAt'] = item.updatedAt
+  if (item.deletedAt !== undefined) node['deletedAt'] = item.deletedAt
+}
+
+function addSection(node: Tree, item: FakeItem, world: Ground): void {
   const section = world.library.sections.find(({ key }) => key === item.sectionKey)
-  return {
-    librarySectionTitle: section?.title,
-    librarySectionID: Number(item.sectionKey),
-    librarySectionKey: `/library/sections/${item.sectionKey}`
-  }
+  node['librarySectionTitle'] = section?.title
+  node['librarySectionID'] = Number(item.sectionKey)
+  node['librarySectionKey'] = `/library/sections/${item.sectionKey}`
 }
 
-/** The fields that every answer carries. The episodes of a show with hidden seasons have no parent. */
-function identity(item: FakeItem): Tree {
-  const below = item.type === 'show' || item.type === 'season' ? '/children' : ''
-  const parent = item.seasonHidden === true ? undefined : item.parentKey
-  const grandparent = item.grandparentKey
-  return {
-    ratingKey: item.ratingKey,
-    key: pathOf(item.ratingKey) + below,
-    parentRatingKey: parent,
-    grandparentRatingKey: grandparent,
-    guid: item.guid,
-    parentGuid: parent === undefined ? undefined : item.parentGuid,
-    grandparentGuid: item.grandparentGuid,
-    type: item.type,
-    title: item.title,
-    titleSort: item.titleSort,
-    grandparentKey: grandparent === undefined ? undefined : pathOf(grandparent),
-    parentKey: parent === undefined ? undefined : pathOf(parent),
-    grandparentTitle: item.grandparentTitle,
-    parentTitle: parent === undefined ? undefined : item.parentTitle,
-    index: item.index,
-    parentIndex: item.type === 'season' ? 1 : item.parentIndex,
-    year: item.year,
-    editionTitle: item.editionTitle,
-    duration: item.durationMs,
-    originallyAvailableAt: item.originallyAvailableAt,
-    addedAt: item.addedAt,
-    updatedAt: item.updatedAt,
-    deletedAt: item.deletedAt
-  }
-}
-
+/** One item. Absent facts get no member at all: a thousand of these are written per page, and holes cost time. */
 export function itemNode(item: FakeItem, shape: Shape, reader: Reader): Tree {
-  const node = identity(item)
-  Object.assign(node, viewing(item, reader), shape.sectionOnItem ? sectionFacts(item, reader.world) : undefined)
-  proseOf(node, item, shape)
-  const without = shape.withoutElements
-  return Object.assign(
-    node,
-    {
-      Media:
-        without.has('Media') || item.media.length === 0
-          ? undefined
-          : item.media.map((media) => mediaNode(item, media, shape))
-    },
-    tagsOf(item, shape),
-    {
-      Guid: shape.guids && item.guids.length > 0 && !without.has('Guid') ? item.guids.map((id) => ({ id })) : undefined
-    }
-  )
+  const below = item.type === 'show' || item.type === 'season' ? '/children' : ''
+  const path = pathOf(item.ratingKey) + below
+  const node: Tree = { ratingKey: item.ratingKey, key: path, guid: item.guid, type: item.type, title: item.title }
+  if (item.titleSort !== undefined) node['titleSort'] = item.titleSort
+  addLineage(node, item)
+  if (shape.sectionOnItem) addSection(node, item, reader.world)
+  addProse(node, item, shape)
+  addViewing(node, item, reader)
+  addFacts(node, item)
+  if (item.media.length > 0 && !shape.withoutElements.has('Media')) {
+    node['Media'] = item.media.map((media) => mediaNode(item, media, shape))
+  }
+  addTags(node, item, shape)
+  if (shape.guids && item.guids.length > 0 && !shape.withoutElements.has('Guid')) {
+    node['Guid'] = item.guids.map((id) => ({ id }))
+  }
+  return node
 }

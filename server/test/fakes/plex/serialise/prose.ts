@@ -41,24 +41,28 @@ const byType: Readonly<Record<FakeItem['type'], Prose>> = {
 }
 
 /** Adds summary, pictures and ratings, except the fields that were excluded. */
-export function proseOf(node: Tree, item: FakeItem, shape: Shape): void {
+export function addProse(node: Tree, item: FakeItem, shape: Shape): void {
   for (const [name, text] of byType[item.type]) if (!shape.withoutFields.has(name)) node[name] = text(item)
 }
 
-type Tags = Readonly<Record<string, readonly string[]>>
+type Tags = readonly (readonly [string, readonly string[]])[]
 
-const wholeTags: Tags = {
-  Genre: ['Drama', 'Mystery', 'Adventure'],
-  Country: ['Netherlands'],
-  Director: ['First Director'],
-  Writer: ['First Writer', 'Second Writer'],
-  Role: ['First Actor', 'Second Actor', 'Third Actor']
-}
+const wholeTags: Tags = [
+  ['Genre', ['Drama', 'Mystery', 'Adventure']],
+  ['Country', ['Netherlands']],
+  ['Director', ['First Director']],
+  ['Writer', ['First Writer', 'Second Writer']],
+  ['Role', ['First Actor', 'Second Actor', 'Third Actor']]
+]
 const tagsByType: Readonly<Record<FakeItem['type'], Tags>> = {
   movie: wholeTags,
   show: wholeTags,
-  season: {},
-  episode: { Director: ['First Director'], Writer: ['First Writer'], Role: ['Guest Actor'] }
+  season: [],
+  episode: [
+    ['Director', ['First Director']],
+    ['Writer', ['First Writer']],
+    ['Role', ['Guest Actor']]
+  ]
 }
 
 function images(item: FakeItem): Tree[] {
@@ -71,18 +75,14 @@ function tagNode(name: string, tag: string, index: number): Tree {
   return { id: 100 + index, filter: `${name.toLowerCase()}=${100 + index}`, tag }
 }
 
-/** Genres, people and pictures, except the elements that were excluded. */
-export function tagsOf(item: FakeItem, shape: Shape): Tree {
-  const out: Tree = {}
-  for (const [name, tags] of Object.entries(tagsByType[item.type])) {
-    if (!shape.withoutElements.has(name))
-      out[name] = tags.map((tag, index) => (shape.detail ? tagNode(name, tag, index) : { tag }))
+/** Adds genres, people and pictures, except the elements that were excluded. */
+export function addTags(node: Tree, item: FakeItem, shape: Shape): void {
+  const without = shape.withoutElements
+  for (const [name, tags] of tagsByType[item.type]) {
+    if (!without.has(name)) node[name] = tags.map((tag, index) => (shape.detail ? tagNode(name, tag, index) : { tag }))
   }
-  return {
-    ...out,
-    Image: shape.withoutElements.has('Image') ? undefined : images(item),
-    UltraBlurColors: shape.withoutElements.has('UltraBlurColors') ? undefined : blurColours
-  }
+  if (!without.has('Image')) node['Image'] = images(item)
+  if (!without.has('UltraBlurColors')) node['UltraBlurColors'] = blurColours
 }
 
 const blurColours: Tree = { topLeft: '4c0a1b', topRight: '1b2a3c', bottomRight: '0c1d2e', bottomLeft: '3d2c1b' }

@@ -32,18 +32,30 @@ function childrenOf(name: string, value: Value): string {
   return typeof value === 'object' ? element(name, value as Tree) : ''
 }
 
-function element(name: string, tree: Tree): string {
-  let attributes = ''
+/** The tag with its attributes, and the child elements. */
+function partsOf(name: string, tree: Tree): { readonly head: string; readonly children: string[] } {
+  let head = `<${name}`
   const children: string[] = []
   for (const [key, value] of Object.entries(tree)) {
     if (value === undefined) continue
     if (typeof value === 'object') children.push(childrenOf(key, value))
-    else attributes += attribute(key, value)
+    else head += attribute(key, value)
   }
-  if (children.length === 0) return `<${name}${attributes}/>`
-  return `<${name}${attributes}>\n${children.join('\n')}\n</${name}>`
+  return { head, children }
 }
 
-export function toXml(container: Tree): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('MediaContainer', container)}\n`
+function wrap(name: string, head: string, children: readonly string[]): string {
+  return children.length === 0 ? `${head}/>` : `${head}>\n${children.join('\n')}\n</${name}>`
+}
+
+function element(name: string, tree: Tree): string {
+  const { head, children } = partsOf(name, tree)
+  return wrap(name, head, children)
+}
+
+/** A whole answer; the items of a long list come as they are made. */
+export function toXml(container: Tree, metadata: Iterable<Tree> = []): string {
+  const { head, children } = partsOf('MediaContainer', container)
+  for (const item of metadata) children.push(element(elementName('Metadata', item), item))
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${wrap('MediaContainer', head, children)}\n`
 }

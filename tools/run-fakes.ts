@@ -1,0 +1,108 @@
+/** Serves the tests' simulated Plex Media Server by hand, for benchmarks in another process and for a browser. */
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import {
+  createVirtualClock,
+  type FakePlexOptions,
+  type LibraryList,
+  type LibrarySource,
+  libraryOf,
+  makeLibrary,
+  type PersonSpec,
+  plainMix,
+  startFakePlex
+} from '../server/test/fakes/plex/index.ts'
+
+const usage = `run-fakes [options]
+  --port N            default: any free port
+  --movies N --shows N --seasons N --episodes N   generated library (2000, 100, 4, 10)
+  --seed N            default 1
+  --plain             without the ugliness of real libraries
+  --list FILE         a listed library as JSON ({"sections":[...]}) instead of a generated one
+  --people A,B,C      more people beside the owner, all of the house
+  --latency MS        delay of every answer
+  --page-cap N        most items per page
+  --cached-pages N    remember serialised list pages
+  --speed FACTOR      let the clock run from now at a factor of real time; default: it stands until advanced
+  --min-progress MS   offset from which something counts as in progress (60000)
+Prints one line of JSON when it listens; steer it under /__fake/ (see server/test/fakes/plex/control).`
+
+const { values } = parseArgs({
+  options: {
+    help: { type: 'boolean', default: false },
+    port: { type: 'string', default: '0' },
+    movies: { type: 'string', default: '2000' },
+    shows: { type: 'string', default: '100' },
+    seasons: { type: 'string', default: '4' },
+    episodes: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+    plain: { type: 'boolean', default: false },
+    list: { type: 'string' },
+    people: { type: 'string', default: '' },
+    latency: { type: 'string', default: '0' },
+    'page-cap': { type: 'string' },
+    'cached-pages': { type: 'string', default: '0' },
+    speed: { type: 'string' },
+    'min-progress': { type: 'string' }
+  }
+})
+
+function number(name: string, text: string): number {
+  const value = Number(text)
+  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} needs a number, not ${text}`)
+  return value
+}
+
+function listed(path: string): LibrarySource {
+  const list: LibraryList = JSON.parse(readFileSync(path, 'utf8'))
+  return libraryOf(list)
+}
+
+function library(): LibrarySource {
+  if (values.list !== undefined) return listed(values.list)
+  return makeLibrary({
+    ...(values.plain ? plainMix : {}),
+    seed: number('seed', values.seed),
+    movies: number('movies', values.movies),
+    shows: number('shows', values.shows),
+    seasonsPerShow: number('seasons', values.seasons),
+    episodesPerSeason: number('episodes', values.episodes)
+  })
+}
+
+function people(): PersonSpec[] {
+  const others = values.people.split(',').filter(Boolean)
+  return [{ name: 'owner', kind: 'owner' }, ...others.map((name): PersonSpec => ({ name, kind: 'home' }))]
+}
+
+function options(): FakePlexOptions {
+  return {
+    library: library(),
+    people: people(),
+    seed: number('seed', values.seed),
+    port: number('port', values.port),
+    latencyMs: number('latency', values.latency),
+    cachedPages: number('cached-pages', values['cached-pages']),
+    ...(values['page-cap'] === undefined ? {} : { pageCap: number('page-cap', values['page-cap']) }),
+    ...(values['min-progress'] === undefined
+      ? {}
+      : { prefs: { onDeckMinimumMs: number('min-progress', values['min-progress']), onDeckMinimumShare: 0 } }),
+    ...(values.speed === undefined ? {} : { clock: createVirtualClock(Date.now()) })
+  }
+}
+
+async function serve(): Promise<void> {
+  const plex = await startFakePlex(options())
+  const stopClock = values.speed === undefined ? undefined : plex.clock.run(number('speed', values.speed))
+  const tokens = Object.fromEntries(plex.people.map(({ name }) => [name, plex.token(name)]))
+  console.log(JSON.stringify({ url: plex.url, pid: process.pid, seed: plex.seed, tokens }))
+  const stop = (): void => {
+    stopClock?.()
+    void plex.close()
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+if (values.help) console.log(usage)
+else await serve()
