@@ -47,7 +47,7 @@ async function install(onStart) {
   console.error('Installing what is needed (once)…')
   const staging = join(stateFolder, 'runtime')
   try {
-    const runner = runsOn(oldestNodeThatInstalls) ? ownNpm() : await fetchRunner(staging, onStart)
+    const runner = (await canInstall()) ? ownNpm() : await fetchRunner(staging, onStart)
     await npm(runner, ['ci', ...installFlags], { cwd: root, onStart })
     await ensurePinnedNode(staging, onStart)
   } finally {
@@ -56,9 +56,12 @@ async function install(onStart) {
   copyFileSync(lockFile, stamp)
 }
 
-function runsOn([major, minor]) {
-  const [ownMajor = 0, ownMinor = 0] = process.versions.node.split('.').map(Number)
-  return ownMajor > major || (ownMajor === major && ownMinor >= minor)
+/** Asks npm which Node it runs on: behind `npm run` we are on the pinned one, while npm may be on the system's. */
+async function canInstall() {
+  const agent = await npm(ownNpm(), ['config', 'get', 'user-agent'], { cwd: root })
+  const [, major = 0, minor = 0] = agent.match(/node\/v(\d+)\.(\d+)/)?.map(Number) ?? []
+  const [oldestMajor, oldestMinor] = oldestNodeThatInstalls
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)
 }
 
 function ownNpm() {
@@ -135,13 +138,13 @@ function stagedNode(staging) {
   return join(staging, 'node_modules', platformName(), 'bin', 'node')
 }
 
-/** Quiet while it goes well; the end of npm's words when it does not. */
+/** What npm said when all went well; the end of its words, thrown, when not. */
 async function npm({ command, args: leading, env }, args, { cwd, onStart }) {
   const { code, output } = await runQuietly(command, [...leading, ...args], { cwd, env, onStart }).catch((error) => {
     if (error.code !== 'ENOENT') throw error
     throw new Error('npm was not found: install npm (it usually comes with Node), then start again.')
   })
-  if (code === 0) return
+  if (code === 0) return output
   const tail = output.split('\n').slice(-20).join('\n')
   throw new Error(
     `${tail}\n\nnpm could not install the dependencies (see above). Is the network reachable? The next start tries again.`

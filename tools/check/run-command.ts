@@ -17,7 +17,7 @@ export async function runQuietly(args: readonly string[], cwd = '.'): Promise<Fi
   const child = spawn(process.execPath, args, {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1' }
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
