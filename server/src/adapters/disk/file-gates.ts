@@ -1,3 +1,4 @@
+/** The gates that a file must pass before it may be promoted, one after another, cheapest first. Reads only. */
 import type { Stats } from 'node:fs'
 import { lstat } from 'node:fs/promises'
 import type { Reason } from '@pcu/contract'

@@ -90,13 +90,13 @@ export type LookAtRoot = (path: string, table: MountTable) => Promise<RootLook>
  * Makes the looker. A root that does not answer in `patienceMs` is reported as silent; while it stays so no second call is made to it, because
  * every hanging call holds one of the few threads that all file access shares.
  */
-export const createRootLook = (patienceMs: number): LookAtRoot => {
+export const createRootLook = (patienceMs: number, lookOnce: LookAtRoot = lookClosely): LookAtRoot => {
   const pending = new Map<string, Promise<RootLook>>()
 
   const start = (path: string, table: MountTable): Promise<RootLook> => {
     const known = pending.get(path)
     if (known !== undefined) return known
-    const look = lookClosely(path, table).finally(() => pending.delete(path))
+    const look = lookOnce(path, table).finally(() => pending.delete(path))
     pending.set(path, look)
     return look
   }
