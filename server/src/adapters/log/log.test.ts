@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { logFileName, openLog } from './index.ts'
+import { createRedact } from './redact.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(`${tmpdir()}/log-`)
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const open = (facts: Partial<Parameters<typeof openLog>[0]> = {}) => {
+  const lines: string[] = []
+  const clock = { now: () => Date.UTC(2026, 10, 22, 12), after: () => ({ cancel: () => undefined }) }
+  const log = openLog({
+    level: 'INFO',
+    folder,
+    maxFiles: 2,
+    maxSizeMb: 1,
+    secrets: ['abcd-secret'],
+    clock,
+    console: (line) => lines.push(line),
+    ...facts
+  })
+  return { log, lines }
+}
+
+describe('the log', () => {
+  it('writes the same line to console and file', async () => {
+    const { log, lines } = open()
+    log.write('INFO', 'All is well.')
+    await log.close()
+    expect(lines).toEqual(['2026-11-22T12:00:00.000Z INFO     All is well.'])
+    expect(readFileSync(`${folder}/${logFileName}`, 'utf8')).toBe(`${lines[0]}\n`)
+  })
+
+  it('leaves out what is below LOG_LEVEL', () => {
+    const { log, lines } = open({ level: 'WARNING' })
+    log.write('INFO', 'a')
+    log.write('ERROR', 'b')
+    expect(lines).toHaveLength(1)
+  })
+
+  it('cannot be made to forge a line by a file name', () => {
+    const { log, lines } = open()
+    log.write('INFO', 'Moving a\n2026 CRITICAL b\u001b[31m')
+    expect(lines[0]).toContain('a\\n2026 CRITICAL b\\u001b[31m')
+  })
+
+  it('works on without its file, and says so', async () => {
+    writeFileSync(`${folder}/taken`, '')
+    const { log, lines } = open({ folder: `${folder}/taken` })
+    log.write('INFO', 'still here')
+    await log.close()
+    expect(lines.join('\n')).toMatch(/cannot be written.*LOG_DIR[\s\S]*still here/u)
+  })
+})
+
+describe('redaction', () => {
+  const redact = createRedact(['abcd-secret', 'p&ss wörd', 'x'])
+
+  it.each([
+    ['plain', 'token abcd-secret refused'],
+    ['in an address', 'http://plex:32400/?X-Plex-Token=abcd-secret&a=1'],
+    ['URL-encoded', `http://h/${encodeURIComponent('p&ss wörd')}`],
+    ['unknown, after its name', 'GET /?X-Plex-Token=never-seen-before HTTP/1.1'],
+    ['in JSON', '{"access_token": "never-seen-before"}']
+  ])('blanks a secret that stands %s', (_where, text) => {
+    expect(redact(text)).not.toMatch(/abcd-secret|p%26ss|never-seen/u)
+    expect(redact(text)).toContain('***')
+  })
+
+  it('leaves ordinary words alone', () => {
+    expect(redact('Moving x to the pool: token of love')).toBe('Moving x to the pool: token of love')
+  })
+})
