@@ -1,0 +1,168 @@
+/** The file system that moves work on: every name reached through pinned directories, every error a Failure, nothing taken away unexpected. */
+import { constants } from 'node:fs'
+import {
+  chmod,
+  chown,
+  type FileHandle,
+  link,
+  lstat,
+  mkdir,
+  open,
+  rename,
+  rmdir,
+  statfs,
+  symlink,
+  unlink,
+  utimes
+} from 'node:fs/promises'
+import type { Identity } from '#core/move/machine.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { FileSystem, Spot } from '#ports/file-system.ts'
+import { createBufferPool } from './copy/buffers.ts'
+import { copyVerified } from './copy/copy-verified.ts'
+import { createPace } from './copy/pace.ts'
+import { hashFile } from './copy/read-again.ts'
+import { attempt } from './errno.ts'
+import { errnoOf, isAbsent } from './errno-words.ts'
+import { createDryRun } from './guard.ts'
+import { changedFailure, identityOf, insist, lookAt } from './identity.ts'
+import { pathOf, withDirectory, withName } from './pin.ts'
+
+/** How the disk is used. */
+export interface DiskOptions {
+  readonly clock: Clock
+  /** Every call that would change anything is refused with Failure `disk.dry-run`. */
+  readonly dryRun?: boolean
+  /** Most bytes per second of all copies together; 0 or absent: no limit. */
+  readonly bytesPerSecond?: number
+  /** Whether copies carry extended attributes and access lists; they do unless told otherwise. */
+  readonly extendedAttributes?: boolean
+}
+
+const look = async (spot: Spot): Promise<Identity | undefined> => {
+  try {
+    if (spot.path !== '') return await withName(spot, ({ at }) => lookAt(at))
+    return await withDirectory(spot, async (root) => identityOf(await root.stat({ bigint: true })))
+  } catch (thrown) {
+    if (isAbsent(errnoOf(thrown))) return undefined
+    throw thrown
+  }
+}
+
+const inherit = async (at: string, like: Spot): Promise<void> => {
+  const wanted = await withDirectory(like, (directory) => directory.stat({ bigint: true }))
+  await chown(at, Number(wanted.uid), Number(wanted.gid))
+  await chmod(at, Number(wanted.mode & 0o7777n))
+  await utimes(at, Number(wanted.atimeNs) / 1e9, Number(wanted.mtimeNs) / 1e9)
+}
+
+const makeDirectory = (spot: Spot, like: Spot): Promise<boolean> =>
+  withName(spot, async ({ at }) => {
+    try {
+      await mkdir(at, 0o700)
+    } catch (thrown) {
+      if (errnoOf(thrown) === 'EEXIST' && (await lstat(at)).isDirectory()) return false
+      throw thrown
+    }
+    await inherit(at, like)
+    return true
+  })
+
+const removeDirectory = (spot: Spot): Promise<boolean> =>
+  withName(spot, async ({ at }) => {
+    try {
+      await rmdir(at)
+      return true
+    } catch (thrown) {
+      if (['ENOTEMPTY', 'EEXIST', 'EBUSY', 'ENOENT', 'ENOTDIR'].includes(errnoOf(thrown))) return false
+      throw thrown
+    }
+  })
+
+/** A walking handle cannot be synced; the same directory is opened once more, through that handle. */
+const syncDirectory = (spot: Spot): Promise<void> =>
+  withDirectory(spot, async (pinned) => {
+    const directory = await open(`/proc/self/fd/${pinned.fd}`, constants.O_RDONLY | constants.O_DIRECTORY)
+    try {
+      await directory.sync()
+    } finally {
+      await directory.close()
+    }
+  })
+
+const freeBytes = async (spot: Spot): Promise<number> => {
+  try {
+    return await withDirectory(spot, async (directory) => {
+      const found = await statfs(`/proc/self/fd/${directory.fd}`)
+      return found.bavail * found.frsize
+    })
+  } catch (thrown) {
+    if (spot.path === '' || !isAbsent(errnoOf(thrown))) throw thrown
+    return await freeBytes({ root: spot.root, path: spot.path.slice(0, Math.max(0, spot.path.lastIndexOf('/'))) })
+  }
+}
+
+const withFile = async <T>(spot: Spot, use: (file: FileHandle) => Promise<T>): Promise<T> =>
+  await withName(spot, async ({ at }) => {
+    const file = await open(at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    try {
+      return await use(file)
+    } finally {
+      await file.close()
+    }
+  })
+
+const linkName = (from: Spot, expected: Parameters<FileSystem['link']>[1], to: Spot): Promise<void> =>
+  withName(from, (old) =>
+    withName(to, async (fresh) => {
+      await insist(old.at, expected, pathOf(from))
+      await link(old.at, fresh.at)
+    })
+  )
+
+const replaceName: FileSystem['replace'] = (from, to, expected) =>
+  withName(from, (old) =>
+    withName(to, async (fresh) => {
+      await insist(old.at, expected.from, pathOf(from))
+      await insist(fresh.at, expected.to, pathOf(to))
+      await rename(old.at, fresh.at)
+    })
+  )
+
+/** The machine's disks. */
+export const createDisk = (options: DiskOptions): FileSystem => {
+  const buffers = createBufferPool()
+  const pace = createPace(options.bytesPerSecond ?? 0, options.clock)
+  const copying = { buffers, pace, extendedAttributes: options.extendedAttributes !== false }
+  const doing = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
+    attempt({ verb, path: pathOf(spot) }, act)
+
+  const disk: FileSystem = {
+    look: (spot) => doing('look at', spot, () => look(spot)),
+    link: (from, expected, to) => doing(`give ${pathOf(from)} the second name`, to, () => linkName(from, expected, to)),
+    unlink: (spot, expected) =>
+      doing('remove', spot, () =>
+        withName(spot, async ({ at }) => {
+          await insist(at, expected, pathOf(spot))
+          await unlink(at)
+        })
+      ),
+    replace: (from, to, expected) => doing('put the new file in place of', to, () => replaceName(from, to, expected)),
+    makeLink: (text, spot) => doing('make the link', spot, () => withName(spot, ({ at }) => symlink(text, at))),
+    makeDirectory: (spot, like) => doing('make the folder', spot, () => makeDirectory(spot, like)),
+    removeDirectory: (spot) => doing('remove the folder', spot, () => removeDirectory(spot)),
+    syncDirectory: (spot) => doing('make durable', spot, () => syncDirectory(spot)),
+    copy: (order) => copyVerified(order, copying),
+    digest: (spot, expected, signal) =>
+      doing('read', spot, () =>
+        withFile(spot, async (file) => {
+          const found = identityOf(await file.stat({ bigint: true }))
+          if (found.inode !== expected.inode || found.sizeBytes !== expected.sizeBytes)
+            throw changedFailure(pathOf(spot))
+          return await buffers.lend((pair) => hashFile(file, pair, { signal, onBytes: () => undefined }))
+        })
+      ),
+    freeBytes: (spot) => doing('measure the room of', spot, () => freeBytes(spot))
+  }
+  return options.dryRun === true ? createDryRun(disk) : disk
+}

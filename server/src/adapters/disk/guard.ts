@@ -1,0 +1,27 @@
+/** The dry run, enforced in the lowest layer: looks pass, everything that would change anything is refused. */
+import type { FileSystem, Spot } from '#ports/file-system.ts'
+import { Failure } from '#src/failure.ts'
+import { pathOf } from './pin.ts'
+
+const refuse = (verb: string, spot: Spot): Promise<never> =>
+  Promise.reject(
+    new Failure('disk.dry-run', {
+      sentence: `A dry run must not ${verb} ${pathOf(spot)}; nothing was changed.`,
+      retry: 'never'
+    })
+  )
+
+/** A file system that changes nothing. */
+export const createDryRun = (disk: FileSystem): FileSystem => ({
+  look: disk.look,
+  digest: disk.digest,
+  freeBytes: disk.freeBytes,
+  link: (_from, _expected, to) => refuse('link', to),
+  unlink: (spot) => refuse('remove', spot),
+  replace: (_from, to) => refuse('replace', to),
+  makeLink: (_text, spot) => refuse('link', spot),
+  makeDirectory: (spot) => refuse('make', spot),
+  removeDirectory: (spot) => refuse('remove', spot),
+  syncDirectory: (spot) => refuse('sync', spot),
+  copy: (order) => refuse('copy to', order.to)
+})

@@ -1,0 +1,79 @@
+/** Opens the directories below a root one by one, refusing symbolic links, and hands out names relative to the open one, which nobody can swap. */
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, open } from 'node:fs/promises'
+import type { Spot } from '#ports/file-system.ts'
+import { Failure } from '#src/failure.ts'
+import { errnoOf } from './errno-words.ts'
+
+/** Linux: a handle for walking only; needs no right to read the directory. Not among Node's constants. */
+const O_PATH = 0o10000000
+const walking = O_PATH | constants.O_DIRECTORY
+
+/** The absolute path of a spot, for people and for the kernel outside of a pin. */
+export const pathOf = (spot: Spot): string => (spot.path === '' ? spot.root : `${spot.root}/${spot.path}`)
+
+const outside = (spot: Spot, why: string): Failure =>
+  new Failure('disk.escape', {
+    sentence: `${pathOf(spot)} was not touched: ${why}.`,
+    hint: 'Only plain names below the configured roots are used; links to other folders are not followed.',
+    retry: 'never'
+  })
+
+/** The components of a spot's path. Throws Failure `disk.escape` for anything but plain names. */
+export const componentsOf = (spot: Spot): readonly string[] => {
+  if (!spot.root.startsWith('/')) throw outside(spot, 'its root is not absolute')
+  if (spot.path === '') return []
+  const components = spot.path.split('/')
+  const plain = components.every((name) => name !== '' && name !== '.' && name !== '..' && !name.includes('\0'))
+  if (!plain) throw outside(spot, 'its path leaves the root')
+  return components
+}
+
+/** What a handle's directory calls itself; stays right when the directory is renamed. */
+export const within = (handle: FileHandle, name: string): string => `/proc/self/fd/${handle.fd}/${name}`
+
+const refuseLink = async (parent: FileHandle, name: string, spot: Spot): Promise<void> => {
+  const found = await lstat(within(parent, name))
+  if (found.isSymbolicLink()) throw outside(spot, `${name} on the way is a symbolic link`)
+}
+
+const enter = async (parent: FileHandle, name: string, spot: Spot): Promise<FileHandle> => {
+  try {
+    return await open(within(parent, name), walking | constants.O_NOFOLLOW)
+  } catch (thrown) {
+    if (errnoOf(thrown) === 'ENOTDIR') await refuseLink(parent, name, spot)
+    throw thrown
+  }
+}
+
+/** Opens the directory of a spot and everything above it up to the root; `use` gets the handle of that directory. */
+export const withDirectory = async <T>(spot: Spot, use: (directory: FileHandle) => Promise<T>): Promise<T> => {
+  const components = componentsOf(spot)
+  let directory = await open(spot.root, walking)
+  try {
+    for (const name of components) {
+      const next = await enter(directory, name, spot)
+      await directory.close()
+      directory = next
+    }
+    return await use(directory)
+  } finally {
+    await directory.close()
+  }
+}
+
+/** Where a name is: in a directory that is held open. */
+export interface Pinned {
+  readonly directory: FileHandle
+  /** A path for any call that takes one; the last component is the spot's own name. */
+  readonly at: string
+}
+
+/** Opens the directory that holds a spot's name; `use` gets a path to the name that cannot lead anywhere else. */
+export const withName = async <T>(spot: Spot, use: (pinned: Pinned) => Promise<T>): Promise<T> => {
+  const components = componentsOf(spot)
+  const name = components.at(-1)
+  if (name === undefined) throw outside(spot, 'it is a root')
+  const parent: Spot = { root: spot.root, path: components.slice(0, -1).join('/') }
+  return await withDirectory(parent, (directory) => use({ directory, at: within(directory, name) }))
+}
