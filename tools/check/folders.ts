@@ -27,8 +27,8 @@ export function findFullFolders(paths: readonly string[]): readonly Finding[] {
 
 /** Too many imports, or a ladder (`../`) inside the server, where rooms have names. */
 export function findInSource(path: string, text: string): readonly Finding[] {
-  const imports = text.match(/^import\b/gm)?.length ?? 0
-  const ladder = path.startsWith('server/') && /(from |\()'\.\.\//.test(text)
+  const imports = text.match(/^import\b(?!.*\.css')/gm)?.length ?? 0
+  const ladder = path.startsWith('server/') && /(from |import\(|mock\()'\.\.\//.test(text)
   return [
     ...(imports > mostImports && !mayImportMore.test(path)
       ? [{ where: path, what: `has ${imports} imports, more than ${mostImports}` }]
