@@ -1,6 +1,7 @@
 /** Turns the body of an answer into a container: drained always, capped in size, read as JSON or XML by its content type. */
 import type { Dispatcher } from 'undici'
 import { type Asked, garbled, webPage } from './failures.ts'
+import { parseJsonItems } from './json-items.ts'
 import { type Loose, obj } from './readers.ts'
 import { parseXml } from './xml.ts'
 
@@ -29,7 +30,7 @@ const checkHeaders = (asked: Asked, headers: Dispatcher.ResponseData['headers'])
   return notationOf(asked, headers)
 }
 
-const readText = async (asked: Asked, body: Dispatcher.ResponseData['body']): Promise<string> => {
+const readBytes = async (asked: Asked, body: Dispatcher.ResponseData['body']): Promise<Buffer> => {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of body) {
@@ -38,17 +39,25 @@ const readText = async (asked: Asked, body: Dispatcher.ResponseData['body']): Pr
     if (bytes > mostBytes) throw garbled(asked, tooLarge)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks, bytes)
 }
 
-const parse = (asked: Asked, text: string, notation: Notation | undefined): unknown => {
-  const asXml = notation === undefined ? text.trimStart().startsWith('<') : notation === 'xml'
-  const name = asXml ? 'XML' : 'JSON'
+/** Told every item of a list; the container then comes without them. */
+export type EachItem = (item: unknown) => void
+
+const looksLikeXml = (bytes: Buffer): boolean => /^\s*</.test(bytes.toString('utf8', 0, 100))
+
+const parseAs = (notation: Notation, bytes: Buffer, each: EachItem | undefined): unknown => {
+  if (notation === 'xml') return parseXml(bytes.toString('utf8'))
+  return each === undefined ? JSON.parse(bytes.toString('utf8')) : parseJsonItems(bytes, each)
+}
+
+const parse = (asked: Asked, notation: Notation, work: () => unknown): unknown => {
   try {
-    return asXml ? parseXml(text) : JSON.parse(text)
+    return work()
   } catch (thrown) {
     // The parser's message quotes the text, so it goes into the cause and not into the sentence.
-    throw garbled(asked, `it is cut short or is not valid ${name}`, thrown)
+    throw garbled(asked, `it is cut short or is not valid ${notation.toUpperCase()}`, thrown)
   }
 }
 
@@ -62,12 +71,17 @@ export const drain = async (body: Dispatcher.ResponseData['body']): Promise<void
   }
 }
 
-/** The `MediaContainer` of a good answer. Throws `plex.garbled`, or the network's error when the transfer breaks. */
-export const readContainer = async (asked: Asked, answer: Dispatcher.ResponseData): Promise<Loose> => {
+/** The `MediaContainer` of a good answer; in JSON its items go to `each`, when that is given, and not into it. Throws `plex.garbled`, or the network's error when the transfer breaks. */
+export const readContainer = async (
+  asked: Asked,
+  answer: Dispatcher.ResponseData,
+  each: EachItem | undefined
+): Promise<Loose> => {
   try {
-    const notation = checkHeaders(asked, answer.headers)
-    const text = await readText(asked, answer.body)
-    const container = obj(obj(parse(asked, text, notation))?.MediaContainer)
+    const named = checkHeaders(asked, answer.headers)
+    const bytes = await readBytes(asked, answer.body)
+    const notation = named ?? (looksLikeXml(bytes) ? 'xml' : 'json')
+    const container = obj(obj(parse(asked, notation, () => parseAs(notation, bytes, each)))?.MediaContainer)
     if (container === undefined) throw garbled(asked, 'it holds no MediaContainer')
     return container
   } finally {

@@ -4,7 +4,7 @@ import type { BackoffRange } from '#kit/backoff.ts'
 import type { Clock } from '#ports/clock.ts'
 import { Failure } from '#src/failure.ts'
 import type { PlexAddress } from './address.ts'
-import { drain, readContainer } from './answer.ts'
+import { drain, type EachItem, readContainer } from './answer.ts'
 import { type Asked, garbled, networkFailure, statusFailure, timeoutFailure } from './failures.ts'
 import type { Loose } from './readers.ts'
 
@@ -35,6 +35,8 @@ export interface Ask {
   /** Position of the first item and the most items of a page. */
   readonly page?: { readonly start: number; readonly size: number }
   readonly signal: AbortSignal
+  /** Told every item of a list in JSON, so that no page is ever held; a try that is repeated tells them again. */
+  readonly each?: EachItem
   /** Leaves the token out. */
   readonly anonymous?: boolean
   /** Asks even when the server was found dead a moment ago. */
@@ -93,17 +95,17 @@ const targetOf = (ask: Ask, address: PlexAddress): { readonly origin: string; re
   path: address.prefix + ask.path + (ask.query === undefined ? '' : `?${ask.query}`)
 })
 
-/** What an answer of any status comes to. `signal` aborts when the caller or the patience does. */
-const outcomeOf = async (asked: Asked, answer: Dispatcher.ResponseData, signal: AbortSignal): Promise<Outcome> => {
+/** What an answer of any status comes to. The question's signal also aborts when the patience is over. */
+const outcomeOf = async (asked: Asked, answer: Dispatcher.ResponseData, ask: Ask): Promise<Outcome> => {
   if (answer.statusCode !== 200) {
     await drain(answer.body)
     const again = againAfter(answer.statusCode, answer.headers)
     return { failure: statusFailure(asked, answer.statusCode), again, dead: false }
   }
   try {
-    return { container: await readContainer(asked, answer) }
+    return { container: await readContainer(asked, answer, ask.each) }
   } catch (thrown) {
-    if (signal.aborted) throw thrown
+    if (ask.signal.aborted) throw thrown
     if (thrown instanceof Failure) return { failure: thrown, again: 'no', dead: false }
     return { failure: garbled(asked, 'it broke off half-way', thrown), again: 'jitter', dead: false }
   }
@@ -138,7 +140,7 @@ export const createExchange = (settings: PlexHttpSettings): Exchange => {
     try {
       sent += 1
       const answer = await agent.request({ ...targetOf(ask, asked.address), method: 'GET', headers, signal })
-      return await outcomeOf(asked, answer, signal)
+      return await outcomeOf(asked, answer, { ...ask, signal })
     } catch (thrown) {
       ask.signal.throwIfAborted()
       return outcomeOfError(asked, thrown, patience.aborted)

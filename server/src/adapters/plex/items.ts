@@ -3,26 +3,6 @@ import type { LibraryItem, MediaPart, MediaVersion } from '#core/model/library.t
 import { type PlexPath, plexPath } from '#core/model/place.ts'
 import { arr, int, type Loose, obj, str, timeMs } from './readers.ts'
 
-/** Returns the one shared copy of a text, so that a show's title is held once and not once an episode. */
-export type Intern = (text: string) => string
-
-/** A fresh pool of shared texts. */
-export const createIntern = (): Intern => {
-  const pool = new Map<string, string>()
-  return (text) => {
-    const there = pool.get(text)
-    if (there !== undefined) return there
-    pool.set(text, text)
-    return text
-  }
-}
-
-/** What reading an item needs beside the item. */
-export interface ItemContext {
-  readonly sectionId: string
-  readonly intern: Intern
-}
-
 const optimizedType = 42
 
 const readPart = (raw: unknown): MediaPart | undefined => {
@@ -38,7 +18,7 @@ const isOptimized = (media: Loose, parts: readonly MediaPart[]): boolean =>
   str(media.title)?.startsWith('Optimized for ') === true ||
   parts.some((part) => /[\\/]Plex Versions[\\/]/.test(part.file))
 
-/** Lists are kept at their exact length: an array that grew has room for 17 entries, 100 000 times. */
+/** A version that is not in the trash, without the files that another one holds already. */
 const readVersion = (raw: unknown, taken: Set<PlexPath>): MediaVersion | undefined => {
   const media = obj(raw)
   if (media === undefined || timeMs(media.deletedAt) !== undefined) return undefined
@@ -49,7 +29,7 @@ const readVersion = (raw: unknown, taken: Set<PlexPath>): MediaVersion | undefin
     taken.add(part.file)
     parts.push(part)
   }
-  return parts.length === 0 ? undefined : { parts: parts.slice(), optimized: isOptimized(media, parts) }
+  return parts.length === 0 ? undefined : { parts, optimized: isOptimized(media, parts) }
 }
 
 /** The versions that are not in the trash; a file that Plex lists twice counts once. */
@@ -58,7 +38,6 @@ const readVersions = (item: Loose): readonly MediaVersion[] => {
   return arr(item.Media)
     .map((raw) => readVersion(raw, taken))
     .filter((version) => version !== undefined)
-    .slice()
 }
 
 const isTrashed = (item: Loose, versions: readonly MediaVersion[]): boolean =>
@@ -75,7 +54,7 @@ export const ratingKeyOf = (item: Loose): string | undefined => str(item.ratingK
 const showKeyOf = (item: Loose): string | undefined => str(item.grandparentRatingKey) ?? idOfKey(item.grandparentKey)
 
 /** A movie or an episode; undefined for anything else and for one without a ratingKey. */
-export const readItem = (raw: unknown, context: ItemContext): LibraryItem | undefined => {
+export const readItem = (raw: unknown, sectionId: string): LibraryItem | undefined => {
   const item = obj(raw)
   const type = str(item?.type)
   if (item === undefined || (type !== 'movie' && type !== 'episode')) return undefined
@@ -84,16 +63,14 @@ export const readItem = (raw: unknown, context: ItemContext): LibraryItem | unde
   const versions = readVersions(item)
   const views = readViews(item)
   const isEpisode = type === 'episode'
-  const shared = (text: string | undefined): string | undefined =>
-    text === undefined ? undefined : context.intern(text)
   return {
     ratingKey,
-    sectionId: context.sectionId,
+    sectionId,
     type,
     title: str(item.title) ?? '',
     year: int(item.year),
-    showKey: isEpisode ? shared(showKeyOf(item)) : undefined,
-    showTitle: isEpisode ? shared(str(item.grandparentTitle)) : undefined,
+    showKey: isEpisode ? showKeyOf(item) : undefined,
+    showTitle: isEpisode ? str(item.grandparentTitle) : undefined,
     season: isEpisode ? int(item.parentIndex) : undefined,
     episode: isEpisode ? int(item.index) : undefined,
     viewCount: views.viewCount,

@@ -1,7 +1,7 @@
 /** Keeps the library in memory: everything once, then only what changed, and never an empty shelf in place of a silent section. */
 
-import type { LibraryItem } from '#core/model/library.ts'
-import { indexOf, type SeenItem, type Shelf, withSeen } from '#core/model/library-index.ts'
+import { indexOf } from '#core/model/library-index.ts'
+import { rowOn, type SeenItem, type Shelf, withSeen } from '#core/model/shelf.ts'
 import type { LibraryReading } from '#ports/media-server.ts'
 import { Failure } from '#src/failure.ts'
 import { garbledList } from './failures.ts'
@@ -18,8 +18,6 @@ interface Holding {
   readonly fingerprint: string | undefined
   /** When it was last read in full. */
   readonly fullAt: number
-  /** The newest viewing in it, epoch milliseconds of the server. */
-  readonly newestView: number
   /** Viewed items that even a full reading does not hold; they are no reason for another one. */
   readonly strangers: ReadonlySet<string>
 }
@@ -41,19 +39,16 @@ interface Silence {
   readonly silence: string
 }
 
-const newestOf = (items: readonly Pick<LibraryItem, 'lastViewedAt'>[], atLeast: number): number =>
-  items.reduce((newest, item) => Math.max(newest, item.lastViewedAt ?? 0), atLeast)
-
 /** Why a reading is not to be believed, if it is not. */
 const doubtOf = (reading: SectionReading, before: Holding | undefined): string | undefined => {
-  const count = reading.shelf.items.length
-  const had = before?.shelf.items.length ?? 0
+  const count = reading.shelf.rows.length
+  const had = before?.shelf.rows.length ?? 0
   if (!reading.complete) return `it gave ${count} of ${reading.announced} items`
   return count === 0 && had > 0 ? `it answered with an empty list where ${had} items were` : undefined
 }
 
 const isUnknown = (ratingKey: string, holding: Holding): boolean =>
-  !holding.shelf.byKey.has(ratingKey) && !holding.strangers.has(ratingKey)
+  rowOn(holding.shelf, ratingKey) === undefined && !holding.strangers.has(ratingKey)
 
 /** Reads the library; the returned function is `MediaServer.readLibrary`. */
 export const createLibraryReader = ({
@@ -70,16 +65,16 @@ export const createLibraryReader = ({
     if (silence !== undefined) return { silence }
     const { shelf, skipped } = reading
     if (skipped > 0) log(`${skipped} entries of ${visit.section.title} on Plex could not be read and are left out.`)
-    const strangers = new Set(viewed.map((item) => item.ratingKey).filter((key) => !shelf.byKey.has(key)))
-    return { shelf, fingerprint: visit.state.fingerprint, fullAt, newestView: newestOf(shelf.items, 0), strangers }
+    const strangers = new Set(viewed.map((item) => item.ratingKey).filter((key) => rowOn(shelf, key) === undefined))
+    return { shelf, fingerprint: visit.state.fingerprint, fullAt, strangers }
   }
 
   /** Only the viewings; everything when one of them is of an item that is not known here. */
   const readViewings = async (visit: SectionVisit, before: Holding): Promise<Holding | Silence> => {
-    const viewed = await readSeen(visit, before.newestView)
+    const viewed = await readSeen(visit, before.shelf.newestView)
     if (viewed.some(({ ratingKey }) => isUnknown(ratingKey, before))) return readFully(visit, viewed)
     const shelf = withSeen({ ...before.shelf, section: visit.section }, viewed)
-    return { ...before, shelf, newestView: newestOf(viewed, before.newestView) }
+    return { ...before, shelf }
   }
 
   const isCurrent = ({ state, before }: SectionVisit): boolean =>

@@ -35,17 +35,25 @@ interface Page<Entry> {
   readonly total: number | undefined
 }
 
+/** What arrives of a page that breaks off is never used: its question fails, and with it the list. */
 const readPage = async <Entry>(http: PlexHttp, ask: ListAsk<Entry>, start: number): Promise<Page<Entry>> => {
+  const entries: Entry[] = []
+  let received = 0
+  const take = (raw: unknown): void => {
+    received += 1
+    const entry = ask.read(raw)
+    if (entry !== undefined) entries.push(entry)
+  }
   const question: Ask = {
     path: ask.path,
     ...(ask.query === undefined ? {} : { query: ask.query }),
     page: { start, size: ask.pageSize ?? pageSize },
-    signal: ask.signal
+    signal: ask.signal,
+    each: take
   }
   const container = await http.get(question)
-  const raw = itemsIn(container)
-  const entries = raw.map(ask.read).filter((entry) => entry !== undefined)
-  return { entries, received: raw.length, total: int(container.totalSize) }
+  itemsIn(container).forEach(take)
+  return { entries, received, total: int(container.totalSize) }
 }
 
 /** Reads from `start` until `end`, advancing by what really came; an empty page ends it early. */

@@ -1,14 +1,14 @@
 /** Reads one section: all of it onto a new shelf, or only what was viewed since. */
 import { createGuidTable, type GuidTable } from '#core/model/guid-table.ts'
-import type { LibraryItem, LibrarySection } from '#core/model/library.ts'
-import { type SeenItem, type Shelf, stockShelf } from '#core/model/library-index.ts'
+import { keyOfRow, packItem } from '#core/model/item-row.ts'
+import type { LibrarySection } from '#core/model/library.ts'
+import { rowOn, type SeenItem, type Shelf, stockShelf } from '#core/model/shelf.ts'
 import { Failure } from '#src/failure.ts'
 import { guidKeys } from './guids.ts'
 import type { PlexHttp } from './http.ts'
-import { createIntern, guidsOf, type Intern, ratingKeyOf, readItem, readViews } from './items.ts'
+import { guidsOf, ratingKeyOf, readItem, readViews } from './items.ts'
 import { type ListAsk, type Listing, readList } from './pages.ts'
 import { obj } from './readers.ts'
-import { sameItem } from './same-item.ts'
 
 /** Everything of an item that nobody here reads; it halves the bytes and the server's work. Never Media, Part or Guid. */
 const slim = [
@@ -31,7 +31,7 @@ export interface SectionAsk {
   readonly http: PlexHttp
   readonly section: LibrarySection
   readonly signal: AbortSignal
-  /** What was read before: unchanged items stay the same objects, so that a second reading does not double the memory. */
+  /** What was read before. */
   readonly previous: Shelf | undefined
 }
 
@@ -58,46 +58,44 @@ const steadily = async <Entry>(read: () => Promise<Listing<Entry>>): Promise<Lis
   return listing.short ? read() : listing
 }
 
-const kept = (item: LibraryItem, previous: Shelf | undefined): LibraryItem => {
-  const at = previous?.byKey.get(item.ratingKey)
-  const before = at === undefined ? undefined : previous?.items[at]
-  return before !== undefined && sameItem(before, item) ? before : item
+/** The row that was there before, when nothing changed: a second reading then does not double the memory. */
+const kept = (row: string, previous: Shelf | undefined): string => {
+  const before = previous === undefined ? undefined : rowOn(previous, keyOfRow(row))
+  return before === row ? before : row
 }
 
-const readPlayable = (ask: SectionAsk, intern: Intern, guids: GuidTable): Promise<Listing<LibraryItem>> => {
+/** Movies or episodes as rows. Only movies lend their ids here; nobody looks for a single episode by id. */
+const readPlayable = (ask: SectionAsk, guids: GuidTable): Promise<Listing<string>> => {
   const { section, previous } = ask
   const isMovie = section.type === 'movie'
   const query = isMovie ? `type=${typeNumber.movie}&includeGuids=1` : `type=${typeNumber.episode}`
-  const read = (raw: unknown): LibraryItem | undefined => {
-    const item = readItem(raw, { sectionId: section.sectionId, intern })
+  const read = (raw: unknown): string | undefined => {
+    const item = readItem(raw, section.sectionId)
     if (item === undefined) return undefined
-    const record = kept(item, previous)
-    if (isMovie) for (const key of guidKeys(guidsOf(obj(raw) ?? {}), 'movie')) guids.add(key, record.ratingKey)
-    return record
+    if (isMovie) for (const key of guidKeys(guidsOf(obj(raw) ?? {}), 'movie')) guids.add(key, item.ratingKey)
+    return kept(packItem(item), previous)
   }
-  return steadily(() => slimOrWhole(ask, query, { read, keyOf: (item) => item.ratingKey }))
+  return steadily(() => slimOrWhole(ask, query, { read, keyOf: keyOfRow }))
 }
 
 /** Shows only lend their ids; their titles stand on every episode. */
-const readShows = async (ask: SectionAsk, intern: Intern, guids: GuidTable): Promise<void> => {
+const readShows = async (ask: SectionAsk, guids: GuidTable): Promise<void> => {
   if (ask.section.type !== 'show') return
   const read = (raw: unknown): string | undefined => {
     const show = obj(raw)
     const ratingKey = show === undefined ? undefined : ratingKeyOf(show)
     if (show === undefined || ratingKey === undefined) return undefined
-    const showKey = intern(ratingKey)
-    for (const key of guidKeys(guidsOf(show), 'show')) guids.add(key, showKey)
-    return showKey
+    for (const key of guidKeys(guidsOf(show), 'show')) guids.add(key, ratingKey)
+    return ratingKey
   }
   await slimOrWhole(ask, `type=${typeNumber.show}&includeGuids=1`, { read, keyOf: (key) => key })
 }
 
 /** Reads the whole section. Throws a Failure when any page of it does not come. */
 export const readSection = async (ask: SectionAsk): Promise<SectionReading> => {
-  const intern = createIntern()
   const guids = createGuidTable()
-  const listing = await readPlayable(ask, intern, guids)
-  await readShows(ask, intern, guids)
+  const listing = await readPlayable(ask, guids)
+  await readShows(ask, guids)
   const shelf = stockShelf(ask.section, listing.entries, guids)
   return {
     shelf,
