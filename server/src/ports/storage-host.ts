@@ -8,7 +8,7 @@ import type { Inspection, Unit } from '#core/model/unit.ts'
 export interface RootPaths {
   readonly shareRoot: SharePath
   readonly poolRoot: PoolPath
-  /** CACHE_DIR: a destination that is missing below it is made at the first real look. */
+  /** CACHE_DIR: a destination that is missing below it is made at the first real look, and the pool's marker lies in it. */
   readonly cacheDir?: PoolPath
   /** ARRAY_SOURCES; empty means: find them. */
   readonly arrayRoots: readonly ArrayPath[]

@@ -53,6 +53,25 @@ describe.skipIf(!mayMount)('mounts (needs root)', () => {
     expect((await fixture.host().examine(fixture.paths)).promoteBlock).toMatchObject({ root: fixture.share })
   })
 
+  test('a known array root that lies in memory now is not mounted, and nothing is brought home to it', async () => {
+    const host = fixture.host()
+    await host.examine(fixture.paths)
+    fixture.mounts.tmpfs(fixture.share)
+    const report = await host.examine(fixture.paths)
+    expect(report.arrays).toMatchObject([{ state: 'unmounted' }])
+    expect(report.arrayRoots).toEqual([])
+    expect(report.evictBlock).toMatchObject({ root: fixture.share })
+  })
+
+  test('a known pool that lies in memory now is not mounted', async () => {
+    const host = fixture.host()
+    await host.examine(fixture.paths)
+    fixture.mounts.tmpfs(fixture.pool)
+    const report = await host.examine(fixture.paths)
+    expect(report.pool.state).toBe('unmounted')
+    expect(report.evictBlock).toMatchObject({ root: fixture.pool })
+  })
+
   test('a read-only pool blocks both ways', async () => {
     fixture.mounts.tmpfs(fixture.pool)
     const host = fixture.host({ allowVolatilePool: true })
@@ -109,6 +128,14 @@ describe.skipIf(!hasLoop)('disks (needs root, loop devices and mkfs.ext4)', () =
     expect(report.pool).toMatchObject({ state: 'unmounted', sentence: expect.stringContaining('not mounted') })
     expect(report.evictBlock).toMatchObject({ root: fixture.pool })
     expect(readdirSync(fixture.pool)).toEqual([])
+  })
+
+  test('a pool whose disk is not mounted is offline also where it would be refused for sharing the array file system', async () => {
+    fixture.mounts.ext4(fixture.pool)
+    const host = fixture.host({ allowSameFileSystem: false })
+    await host.examine(fixture.paths)
+    fixture.mounts.undo(fixture.pool)
+    expect((await host.examine(fixture.paths)).evictBlock).toMatchObject({ root: fixture.pool })
   })
 
   test('an array disk that is not mounted blocks both ways and is not handed on', async () => {

@@ -37,6 +37,17 @@ describe('sound roots', () => {
     expect(readdirSync(fixture.share)).toEqual([])
   })
 
+  test('keep the marker at the top of the cache drive, where no mover takes it along with a share', async () => {
+    const poolRoot = poolPath(join(fixture.pool, 'media'))
+    mkdirSync(poolRoot)
+    const host = fixture.host()
+    await host.examine({ ...fixture.paths, poolRoot, cacheDir: poolPath(fixture.pool) })
+    expect(markers(fixture.pool)).toHaveLength(1)
+    expect(markers(poolRoot)).toEqual([])
+    rmSync(join(fixture.pool, markers(fixture.pool)[0] ?? ''))
+    expect((await host.examine({ ...fixture.paths, poolRoot })).pool.state).toBe('unmounted')
+  })
+
   test('a marker found on the pool is taken over when the memory was lost', async () => {
     await fixture.host().examine(fixture.paths)
     const before = markers(fixture.pool)
@@ -68,7 +79,7 @@ describe('a dry run', () => {
     expect(readdirSync(fixture.pool)).toEqual([])
     const real = await fixture.host().examine(paths)
     expect(real.pool.state).toBe('online')
-    expect(markers(poolRoot)).toHaveLength(1)
+    expect(existsSync(poolRoot)).toBe(true)
   })
 })
 
@@ -185,6 +196,7 @@ describe('refused roots', () => {
   test('pool and array on one file system are refused, but what is cached may come home', async () => {
     const report = await fixture.host({ allowSameFileSystem: false }).examine(fixture.paths)
     expect(report.pool).toMatchObject({ state: 'refused', sentence: expect.stringContaining('ALLOW_SAME_FILESYSTEM') })
+    expect(markers(fixture.pool)).toEqual([])
     expect(report.promoteBlock).toBeDefined()
     expect(report.evictBlock).toBeUndefined()
   })

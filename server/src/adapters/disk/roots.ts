@@ -10,7 +10,8 @@ import { readMounts } from './mountinfo.ts'
 import { lookAtBranches, lostBranches } from './roots/branches.ts'
 import type { Examination, RootsDeps, RootsRules } from './roots/examination.ts'
 import type { RootLook } from './roots/look.ts'
-import { isRemembered, recognisePool, recogniseRoot } from './roots/memory.ts'
+import { recognisePool } from './roots/marker.ts'
+import { recogniseRoot } from './roots/memory.ts'
 import { lookAtPool } from './roots/missing-pool.ts'
 import {
   type Finding,
@@ -24,9 +25,13 @@ import {
 } from './roots/states.ts'
 import { findUnion, type UnionFinding } from './roots/union.ts'
 
+const RECOGNISABLE: readonly Finding['state'][] = ['online', 'read-only']
+
+/** A root refused for lying in memory may be a disk that is not mounted: what was known of it tells, and nothing is remembered of it. */
 const recognised = async (exam: Examination, finding: Finding): Promise<Finding> => {
-  if (finding.state !== 'online' && finding.state !== 'read-only') return finding
-  const answer = await recogniseRoot(exam.deps.memory, finding.look, exam.rules.dryRun)
+  if (finding.look.kind !== 'directory') return finding
+  const readOnly = exam.rules.dryRun || !RECOGNISABLE.includes(finding.state)
+  const answer = await recogniseRoot(exam.deps.memory, finding.look, readOnly)
   if (answer.kind === 'warned') exam.warnings.push(answer.warning)
   return answer.kind === 'stranger' ? unmounted(finding.look, answer.detail) : finding
 }
@@ -41,28 +46,33 @@ const misplaced = (pool: RootLook, share: RootLook, arrays: readonly RootLook[])
   return undefined
 }
 
-const SAME_FILE_SYSTEM = (array: RootLook): string =>
-  `it is on the same file system as ${array.path}, so nothing is gained; point CACHE_DESTINATION or CACHE_DIR at another disk (ALLOW_SAME_FILESYSTEM allows it for a trial).`
+const sameFileSystem = (look: RootLook, arrays: readonly RootLook[]): Finding | undefined => {
+  const twin = arrays.find((array) => isSameFileSystem(look, array))
+  if (twin === undefined) return undefined
+  const detail = `it is on the same file system as ${twin.path}, so nothing is gained; point CACHE_DESTINATION or CACHE_DIR at another disk (ALLOW_SAME_FILESYSTEM allows it for a trial).`
+  return refused(look, detail, true)
+}
 
+const lookAtCacheDir = async ({ deps, paths, table }: Examination): Promise<RootLook | undefined> =>
+  paths.cacheDir === undefined ? undefined : deps.look(paths.cacheDir, table)
+
+/**
+ * What the pool is by itself comes before what it is in relation to others, except that a pool seen before is recognised first: one whose disk is not
+ * mounted lies in memory or on the array's file system now, and only "unmounted" tells what to do.
+ */
 const judgePool = async (exam: Examination, look: RootLook, others: readonly RootLook[]): Promise<Finding> => {
   const [share, ...arrays] = others
   const alone = stateOf(look, 'pool', exam.rules)
-  const place = share === undefined || look.kind === 'failed' ? undefined : misplaced(look, share, arrays)
+  if (share === undefined || look.kind !== 'directory') return alone
+  const place = misplaced(look, share, arrays)
   if (place !== undefined) return refused(look, place)
-  if (alone.state !== 'online') return knownPool(exam, alone)
-  const answer = await recognisePool({ ...exam.deps, look, dryRun: exam.rules.dryRun })
-  if (answer.kind === 'stranger') return unmounted(look, answer.detail)
+  const twin = exam.rules.allowSameFileSystem ? undefined : sameFileSystem(look, arrays)
+  const judged = alone.state === 'online' ? (twin ?? alone) : alone
+  const dryRun = exam.rules.dryRun || judged.state !== 'online'
+  const cacheDir = await lookAtCacheDir(exam)
+  const answer = await recognisePool({ ...exam.deps, look, cacheDir, dryRun })
   if (answer.kind === 'warned') exam.warnings.push(answer.warning)
-  const twin = exam.rules.allowSameFileSystem ? undefined : arrays.find((array) => isSameFileSystem(look, array))
-  return twin === undefined ? alone : refused(look, SAME_FILE_SYSTEM(twin), true)
-}
-
-/** A pool that was there before and now lies in memory or is missing was not mounted: that word, not "refused", tells what to do. */
-const knownPool = async (exam: Examination, finding: Finding): Promise<Finding> => {
-  const before = await isRemembered(exam.deps.memory, finding.look.path)
-  if (!before || !(finding.state === 'refused' && finding.allowsReturn)) return finding
-  const answer = await recognisePool({ ...exam.deps, look: finding.look, dryRun: true })
-  return answer.kind === 'stranger' ? unmounted(finding.look, answer.detail) : finding
+  return answer.kind === 'stranger' ? unmounted(look, answer.detail) : judged
 }
 
 const throughTheView = (share: RootLook, array: RootLook): boolean =>

@@ -59,7 +59,7 @@ const allRoots = async (memory: RootMemory, paths: RootPaths): Promise<readonly 
   paths.shareRoot,
   paths.poolRoot,
   ...paths.arrayRoots,
-  ...(await recallBranches(memory, paths.shareRoot))
+  ...(await recallBranches(memory, paths.shareRoot)).map(({ path }) => path)
 ]
 
 const DRY_PROOF = 'Nothing is written in test mode, so whether the merged view shows the pool is not proved.'

@@ -1,7 +1,7 @@
 /** The physical branches behind a merged view: which are there, which are not visible here, which were there before. */
 import type { Examination } from './examination.ts'
 import type { RootLook } from './look.ts'
-import { recallBranches, rememberBranches } from './memory.ts'
+import { type RememberedBranch, recallBranches, recogniseRoot, rememberBranches } from './memory.ts'
 import { type Finding, unmounted } from './states.ts'
 import type { BranchFinding, UnionFinding } from './union.ts'
 
@@ -34,20 +34,27 @@ export const lookAtBranches = async (exam: Examination, union: UnionFinding): Pr
   return looks
 }
 
-/** Disks of the array that an earlier look found and that are gone now. */
+const LOST =
+  'it was a disk of the array before and is not mounted now; mount it, or, if it was taken out for good, confirm the storage as it is now.'
+
+/** A branch that the view lost may still be there, taken out of the view by a person; its disk must be, too, for that. */
+const isThere = async ({ deps, table }: Examination, { path, base }: RememberedBranch): Promise<boolean> => {
+  const found = await deps.look(path, table)
+  if (found.kind === 'directory') return (await recogniseRoot(deps.memory, found, true)).kind !== 'stranger'
+  const disk = await deps.look(base, table)
+  return disk.kind === 'directory' && disk.mount !== undefined && !['/', '/mnt'].includes(disk.mount.mountPoint)
+}
+
+/** Disks of the array that an earlier look found behind the view and that are gone now. The array-only view is none. */
 export const lostBranches = async (exam: Examination, union: UnionFinding): Promise<readonly Finding[]> => {
-  if (exam.paths.arrayRoots.length > 0 || union.branches.length === 0) return []
   const { memory, look } = exam.deps
-  const now = union.branches.filter(({ path }) => !path.startsWith('/mnt/user0')).map(({ base }) => base)
-  const before = await recallBranches(memory, exam.paths.shareRoot)
+  if (union.branches.length === 0) return []
+  const now = union.branches.filter(({ path }) => !path.startsWith('/mnt/user0'))
+  const configured = exam.paths.arrayRoots.length > 0
+  const before = configured ? [] : await recallBranches(memory, exam.paths.shareRoot)
   const lost: Finding[] = []
-  for (const base of before.filter((known) => !now.includes(known))) {
-    const found = await look(base, exam.table)
-    const gone = found.kind !== 'directory' || found.mount?.mountPoint === '/' || found.mount?.mountPoint === '/mnt'
-    if (!gone) continue
-    const detail =
-      'it was a disk of the array before and is not mounted now; mount it, or, if it was taken out for good, confirm the storage as it is now.'
-    lost.push(unmounted(found, detail))
+  for (const branch of before.filter(({ path }) => !now.some((known) => known.path === path))) {
+    if (!(await isThere(exam, branch))) lost.push(unmounted(await look(branch.base, exam.table), LOST))
   }
   if (lost.length === 0 && !exam.rules.dryRun) await rememberBranches(memory, exam.paths.shareRoot, now)
   return lost

@@ -85,11 +85,8 @@ const unusable = (look: RootLook, role: RootRole): Finding | undefined => {
 const unsafe = (look: RootLook, role: RootRole, leniency: Leniency): Finding | undefined => {
   const volatile = role === 'share' ? undefined : volatileBecause(look.fileSystem)
   if (volatile === undefined || leniency.allowVolatilePool) return undefined
-  return refused(
-    look,
-    `${volatile}; map a disk there or correct ${SETTING[role]} (ALLOW_VOLATILE_POOL allows it for a trial).`,
-    true
-  )
+  const detail = `${volatile}; map a disk there or correct ${SETTING[role]} (ALLOW_VOLATILE_POOL allows it for a trial).`
+  return refused(look, detail, role === 'pool')
 }
 
 const fixed = (look: RootLook, role: RootRole): Finding | undefined => {
