@@ -2,7 +2,7 @@
 import { randomFillSync } from 'node:crypto'
 import { mkdir, open, utimes, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { ListedEpisode, ListedMovie, ListedSection, ListedSeason, ListedShow } from '#test/fakes/plex/index.ts'
+import type { ListedEpisode, ListedMovie, ListedSection, ListedShow } from '#test/fakes/plex/index.ts'
 
 const MB = 1_000_000
 const minute = 60_000
@@ -48,7 +48,7 @@ const listEpisode = (show: string, season: number, position: number, title: stri
   sidecars: ['.en.srt']
 })
 
-const listSeason = (show: DemoShow, titles: readonly string[], position: number): ListedSeason => ({
+const listSeason = (show: DemoShow, titles: readonly string[], position: number) => ({
   index: position + 1,
   episodes: titles.map((title, number) => listEpisode(show.title, position + 1, number, title))
 })

@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, utimesSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import { aHouse, episodeFile, type House } from '#test/builders/house.ts'
+
+const canTrace = existsSync('/usr/bin/strace')
+const entry = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+
+let house: House
+afterEach(() => house.leave())
+
+/** Runs the command line under strace; returns the traced calls that name a path below the array root. */
+const callsBelowArray = (command: readonly string[]): readonly string[] => {
+  const trace = `${house.root}/trace`
+  const env = { ...house.env, PATH: process.env['PATH'] }
+  execFileSync('strace', ['-f', '-e', 'trace=%file,%desc', '-o', trace, process.execPath, entry, ...command], { env, stdio: 'ignore' })
+  return readFileSync(trace, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(`"${house.array}/`))
+}
+
+const deck = () => {
+  house.plex.watched('owner', house.key(episodeFile(1)), Date.now() - 5_000_000)
+}
+
+describe.skipIf(!canTrace)('sleeping disks (needs strace)', () => {
+  it('are not asked anything by a run in which nothing has to move', async () => {
+    house = await aHouse()
+    deck()
+    await house.run()
+    expect(callsBelowArray(['run'])).toEqual([])
+  })
+
+  it('are not asked again about a wanted file that was refused', async () => {
+    house = await aHouse({ env: { MINIMUM_FILE_AGE_MINUTES: '10080' } })
+    deck()
+    const aged = Date.now() / 1000
+    for (const n of [2, 3, 4]) utimesSync(house.here(episodeFile(n)), aged, aged)
+    expect((await house.run()).planned.leave.units).toBe(3)
+    expect(callsBelowArray(['run'])).toEqual([])
+  })
+
+  it('are asked when something is about to move: the trace would show it', async () => {
+    house = await aHouse()
+    deck()
+    expect(callsBelowArray(['run']).length).toBeGreaterThan(10)
+  })
+})
