@@ -6,11 +6,7 @@ import type { FakeItem } from './model.ts'
 import { dateIn, deletedOf, hexId, MINUTE, type Recipe, rootOf, type ShowFacts, stamps } from './recipe.ts'
 
 /** A guid at any level of a show; `path` is empty for the show, else season or season and episode number. */
-function showGuid(
-  recipe: Recipe,
-  facts: ShowFacts,
-  at: { readonly key: number; readonly path: readonly number[] }
-): string {
+function showGuid(facts: ShowFacts, at: { readonly key: number; readonly path: readonly number[] }): string {
   const words = ['show', 'season', 'episode']
   const tail = at.path.map((number) => `/${number}`).join('')
   if (facts.style === 'modern') return `plex://${words[at.path.length]}/${hexId(at.key, 60)}`
@@ -39,7 +35,7 @@ export function showItem(recipe: Recipe, show: number): FakeItem {
     ratingKey: String(facts.key),
     type: 'show',
     sectionKey: facts.sectionKey,
-    guid: showGuid(recipe, facts, { key: facts.key, path: [] }),
+    guid: showGuid(facts, { key: facts.key, path: [] }),
     guids: showGuids(facts, facts.key),
     title: facts.title,
     year: facts.year,
@@ -60,13 +56,13 @@ export function seasonItem(recipe: Recipe, show: number, slot: number): FakeItem
     ratingKey: String(key),
     type: 'season',
     sectionKey: facts.sectionKey,
-    guid: showGuid(recipe, facts, { key, path: [number] }),
+    guid: showGuid(facts, { key, path: [number] }),
     guids: facts.style === 'modern' ? [`tvdb://${70_000 + key}`] : [],
     title: seasonTitle(number),
     index: number,
     parentKey: String(facts.key),
     parentTitle: facts.title,
-    parentGuid: showGuid(recipe, facts, { key: facts.key, path: [] }),
+    parentGuid: showGuid(facts, { key: facts.key, path: [] }),
     ...stamps(recipe, show, 56),
     media: [],
     sidecars: []
@@ -119,7 +115,7 @@ export function episodeItem(recipe: Recipe, place: EpisodePlace): FakeItem {
     ratingKey: String(key),
     type: 'episode',
     sectionKey: facts.sectionKey,
-    guid: showGuid(recipe, facts, { key, path: [season, number] }),
+    guid: showGuid(facts, { key, path: [season, number] }),
     guids: showGuids(facts, key),
     title: `Episode ${number}`,
     year: facts.year + Math.max(0, season - 1),
@@ -130,8 +126,8 @@ export function episodeItem(recipe: Recipe, place: EpisodePlace): FakeItem {
     grandparentKey: String(facts.key),
     parentTitle: seasonTitle(season),
     grandparentTitle: facts.title,
-    parentGuid: showGuid(recipe, facts, { key: seasonKey, path: [season] }),
-    grandparentGuid: showGuid(recipe, facts, { key: facts.key, path: [] }),
+    parentGuid: showGuid(facts, { key: seasonKey, path: [season] }),
+    grandparentGuid: showGuid(facts, { key: facts.key, path: [] }),
     ...(facts.hidden ? { seasonHidden: true } : {}),
     ...times,
     durationMs: subject.durationMs,

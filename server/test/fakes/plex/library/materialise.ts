@@ -88,13 +88,16 @@ async function writeSidecars(path: string, suffixes: readonly string[]): Promise
   return paths
 }
 
+function isChosen(item: FakeItem, { ratio = 1, filter }: MaterialiseOptions): boolean {
+  return falls(hash(0, Number(item.ratingKey), 90), ratio) && (filter === undefined || filter(item))
+}
+
 function* itemsOf(library: LibrarySource, options: MaterialiseOptions): Generator<FakeItem> {
   for (const section of library.sections) {
     const type = section.type === 'movie' ? 'movie' : 'episode'
     for (let index = 0; index < library.count(section.key, type); index += 1) {
       const item = library.item(section.key, type, index)
-      const chosen = falls(hash(0, Number(item.ratingKey), 90), options.ratio ?? 1)
-      if (chosen && (options.filter?.(item) ?? true)) yield item
+      if (isChosen(item, options)) yield item
     }
   }
 }

@@ -118,14 +118,17 @@ function orders(source: Source): Order[] {
   return keys.map((key) => orderBy(source, key)).filter((order) => order !== undefined)
 }
 
+/** A filter that nothing untouched can pass: more than nothing, or later than never. */
+function needsTouch({ name, operator, value }: Param): boolean {
+  if (!personal.has(name)) return false
+  return (operator === '>>=' && value !== '') || (operator === '>=' && Number(value) !== 0)
+}
+
 /** Items a personal filter can keep: only what the person has touched, when the filter asks for a touch. */
 function candidates(source: Source): number[] {
   const { world, person, query, sectionKey, type } = source
   const touchedOnly =
-    type !== 'show' &&
-    type !== 'season' &&
-    (query.flag('inProgress') ||
-      query.params.some((param) => personal.has(param.name) && param.operator.startsWith('>')))
+    type !== 'show' && type !== 'season' && (query.flag('inProgress') || query.params.some(needsTouch))
   if (!touchedOnly) return Array.from({ length: world.library.count(sectionKey, type) }, (_, index) => index)
   const positions = [...person.states.keys()].map((ratingKey) => world.library.position(ratingKey))
   return positions
