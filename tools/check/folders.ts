@@ -28,7 +28,7 @@ export function findFullFolders(paths: readonly string[]): readonly Finding[] {
 /** Too many imports, or a ladder (`../`) inside the server, where rooms have names. */
 export function findInSource(path: string, text: string): readonly Finding[] {
   const imports = text.match(/^import\b(?!.*\.css')/gm)?.length ?? 0
-  const ladder = path.startsWith('server/') && /(from |import\(|mock\()'\.\.\//.test(text)
+  const ladder = path.startsWith('server/') && /(from |import\(|mock\()'\.\.\/(?!package\.json')/.test(text)
   return [
     ...(imports > mostImports && !mayImportMore.test(path)
       ? [{ where: path, what: `has ${imports} imports, more than ${mostImports}` }]
