@@ -48,9 +48,11 @@ describe.skipIf(!mayMount)('mounts (needs root)', () => {
     expect(report.evictBlock).toBeUndefined()
   })
 
-  test('originals in memory are refused', async () => {
+  test('originals in memory are refused, and nothing is brought home to memory', async () => {
     fixture.mounts.tmpfs(fixture.share)
-    expect((await fixture.host().examine(fixture.paths)).promoteBlock).toMatchObject({ root: fixture.share })
+    const report = await fixture.host().examine(fixture.paths)
+    expect(report.promoteBlock).toMatchObject({ root: fixture.share })
+    expect(report.evictBlock).toMatchObject({ root: fixture.share })
   })
 
   test('a known array root that lies in memory now is not mounted, and nothing is brought home to it', async () => {
