@@ -49,12 +49,13 @@ export interface StandIn {
   /** Ends all event streams and refuses new ones until `letListen`. */
   readonly hangUp: () => void
   readonly letListen: () => void
-  /** How many pages listen. */
-  readonly listeners: () => number
+  /** Settles as soon as a page listens to events. */
+  readonly listened: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
 const PREFIX = '/pcu'
+const busy = { status: 503, title: 'The database is busy.', hint: 'It is tried again soon.' }
 
 /** Starts on a free port of the loopback interface. */
 export async function startStandIn(first: World): Promise<StandIn> {
@@ -63,12 +64,15 @@ export async function startStandIn(first: World): Promise<StandIn> {
   let deaf = false
   const orders: string[] = []
   const open = new Set<ServerResponse>()
+  const awaiting = new Set<() => void>()
 
   const listen = (response: ServerResponse) => {
     if (deaf) return void response.writeHead(502).end()
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform' })
     response.write(': hello\n\n')
     open.add(response)
+    for (const resolve of awaiting) resolve()
+    awaiting.clear()
     response.on('close', () => open.delete(response))
   }
 
@@ -80,17 +84,20 @@ export async function startStandIn(first: World): Promise<StandIn> {
     sendJson(response, 202, routes.startRun.answer.parse({ accepted: true, sentence: 'A run was asked for.' }))
   }
 
+  const question = (path: string, response: ServerResponse) => {
+    if (world.failing) return sendProblem(response, busy)
+    const answer = answerOf({ ...world, status: { ...world.status, lastEventId: lastId } }, path)
+    if (answer === undefined) return sendProblem(response, { status: 404, title: 'There is no such thing.', hint: '' })
+    sendJson(response, 200, answer)
+  }
+
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const path = pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) : ''
     if (path === eventsPath) return listen(response)
     if (request.method === 'POST') return void order(path, request, response)
-    if (!path.startsWith('/api/')) return sendFile(response, path)
-    if (world.failing)
-      return sendProblem(response, { status: 503, title: 'The database is busy.', hint: 'It is tried again soon.' })
-    const answer = answerOf({ ...world, status: { ...world.status, lastEventId: lastId } }, path)
-    if (answer === undefined) return sendProblem(response, { status: 404, title: 'There is no such thing.', hint: '' })
-    sendJson(response, 200, answer)
+    if (path.startsWith('/api/')) return question(path, response)
+    sendFile(response, path)
   })
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -122,7 +129,7 @@ export async function startStandIn(first: World): Promise<StandIn> {
     letListen: () => {
       deaf = false
     },
-    listeners: () => open.size,
+    listened: () => (open.size > 0 ? Promise.resolve() : new Promise((resolve) => awaiting.add(resolve))),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -1,10 +1,7 @@
 /** Made-up states of the server for looking at the page: from not set up to ten thousand titles. */
-import type { Because, CachedUnit, Decision, Move, Problem, Run, RunReport, Status } from '@pcu/contract'
+import type { CachedUnit, Decision, Problem, Run, RunReport, Status } from '@pcu/contract'
 import { worded } from '@pcu/contract'
-
-export const GB = 1_000_000_000
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
+import { aCachedUnit, aDecision, aMove, aRun, GB, HOUR, MEDIA, MINUTE, none, POOL } from './builders.ts'
 
 /** Everything one server would answer. */
 export interface World {
@@ -16,119 +13,6 @@ export interface World {
   readonly failing?: boolean
   /** Refuses orders with this status and sentence. */
   readonly refusing?: { readonly status: number; readonly title: string; readonly hint: string }
-}
-
-/** When the made-up worlds begin; whole minutes before the clock of whoever looks. */
-export const began = (now: number): number => now - 3 * HOUR
-
-const MEDIA = '/mnt/user/media'
-const POOL = '/mnt/cache/plexcache'
-
-const onDeck = (person: string): Because => worded({ code: 'on-deck', person, resumeAtPercent: 41 })
-const nextOne = (person: string, ahead: number): Because =>
-  worded({ code: 'next-episode', person, ahead, after: 'Harbour Lights S02E03' })
-
-/** A unit on the pool. */
-export function aCachedUnit(id: number, given: Partial<CachedUnit> = {}): CachedUnit {
-  const path = `${MEDIA}/tv/Harbour Lights/Season 02/Harbour Lights - S02E${String(id).padStart(2, '0')}.mkv`
-  const sizeBytes = given.sizeBytes ?? (2 + (id % 9)) * GB
-  return {
-    id,
-    unit: path,
-    title: `Harbour Lights S02E${String(id).padStart(2, '0')}`,
-    state: 'complete',
-    original: 'remove',
-    presentation: 'union',
-    because: [nextOne('Owner', 1 + (id % 5))],
-    promotedAt: Date.now() - id * 23 * MINUTE,
-    sizeBytes,
-    files: [
-      { path, poolPath: path.replace(MEDIA, POOL), sizeBytes: sizeBytes - 90_000 },
-      {
-        path: path.replace('.mkv', '.en.srt'),
-        poolPath: path.replace(MEDIA, POOL).replace('.mkv', '.en.srt'),
-        sizeBytes: 90_000
-      }
-    ],
-    ...given
-  }
-}
-
-const none = { units: 0, bytes: 0 }
-
-/** A run. */
-export function aRun(id: number, given: Partial<Run> = {}): Run {
-  const startedAt = given.startedAt ?? Date.now() - id * 6 * HOUR
-  return {
-    id,
-    trigger: 'schedule',
-    dryRun: false,
-    startedAt,
-    finishedAt: startedAt + 4 * MINUTE,
-    outcome: 'done',
-    sentence: 'Brought in 3 titles (14 GB) and 1 title went home (4 GB).',
-    planned: {
-      promote: { units: 3, bytes: 14 * GB },
-      evict: { units: 1, bytes: 4 * GB },
-      keep: { units: 8, bytes: 40 * GB },
-      leave: none
-    },
-    done: {
-      promoted: { units: 3, bytes: 14 * GB },
-      evicted: { units: 1, bytes: 4 * GB },
-      failed: none,
-      stoodBack: none
-    },
-    requests: 14,
-    ...given
-  }
-}
-
-/** A decision. */
-export function aDecision(at: number, given: Partial<Decision> = {}): Decision {
-  const unit = `${MEDIA}/movies/Quiet Rivers (20${10 + at})/Quiet Rivers (20${10 + at}).mkv`
-  return {
-    unit,
-    title: `Quiet Rivers (20${10 + at})`,
-    action: 'promote',
-    because: [onDeck('Owner'), nextOne('Robin', 2)],
-    refusals: [],
-    score: [
-      { name: 'on deck', points: 100 },
-      { name: 'two people', points: 20 }
-    ],
-    sizeBytes: 6 * GB,
-    files: 2,
-    from: unit,
-    to: unit.replace(MEDIA, POOL),
-    ...given
-  }
-}
-
-/** A move under way. */
-export function aMove(id: string, given: Partial<Move> = {}): Move {
-  const name = `Harbour Lights - S02E0${id}.mkv`
-  const bytesTotal = given.bytesTotal ?? 8 * GB
-  const bytesDone = given.bytesDone ?? 2 * GB
-  return {
-    id,
-    unit: `${MEDIA}/tv/Harbour Lights/Season 02/${name}`,
-    title: `Harbour Lights S02E0${id}`,
-    direction: 'in',
-    because: [nextOne('Owner', 1)],
-    from: `${MEDIA}/tv/Harbour Lights/Season 02/${name}`,
-    to: `${POOL}/tv/Harbour Lights/Season 02/${name}`,
-    startedAt: Date.now() - 40_000,
-    phase: 'copying',
-    files: [
-      { name, bytesDone, bytesTotal: bytesTotal - 90_000 },
-      { name: name.replace('.mkv', '.en.srt'), bytesDone: 90_000, bytesTotal: 90_000 }
-    ],
-    bytesDone,
-    bytesTotal,
-    bytesPerSecond: 112_000_000,
-    ...given
-  }
 }
 
 const aReport = (run: Run, decisions: readonly Decision[]): RunReport => ({ ...run, decisions: [...decisions] })
@@ -170,12 +54,12 @@ const calmStatus = (cached: readonly CachedUnit[], now: number): Status => {
   const bytes = cached.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   return {
     version: '0.1.0',
-    startedAt: began(now),
+    startedAt: now - 3 * HOUR,
     now,
     timeZone: 'Europe/Berlin',
     testMode: false,
     sentence: `All is well. ${cached.length} titles are on the pool.`,
-    plex: { state: 'answering', name: 'Tower', sentence: 'Tower answers.', since: began(now) },
+    plex: { state: 'answering', name: 'Tower', sentence: 'Tower answers.', since: now - 3 * HOUR },
     mode: {
       presentation: 'union',
       original: 'remove',
@@ -242,9 +126,8 @@ const plexSilent: Problem = {
 
 /** Twelve titles cached, nothing to do. */
 export function idleWorld(): World {
-  const cached = Array.from({ length: 12 }, (_, at) =>
-    aCachedUnit(at + 1, at === 4 ? { state: 'partial' } : at === 8 ? { state: 'orphan' } : {})
-  )
+  const odd: Readonly<Record<number, CachedUnit['state']>> = { 5: 'partial', 9: 'orphan' }
+  const cached = Array.from({ length: 12 }, (_, at) => aCachedUnit(at + 1, { state: odd[at + 1] ?? 'complete' }))
   const run = aRun(41, { startedAt: Date.now() - 48 * MINUTE })
   return { status: calmStatus(cached, Date.now()), cached, runs: someRuns(), plan: aReport(run, ordinaryDecisions()) }
 }
@@ -338,6 +221,7 @@ export function silentWorld(): World {
 export function testModeWorld(): World {
   const idle = idleWorld()
   const run = aRun(42, {
+    startedAt: Date.now() - 2 * MINUTE,
     dryRun: true,
     trigger: 'button',
     sentence: 'Would bring in 3 titles (18 GB) and send 1 home (4 GB).'
@@ -353,7 +237,7 @@ export function testModeWorld(): World {
 /** Markup, right-to-left letters and marks, line breaks and endless words where titles and paths are expected. */
 export const hostileTitles: readonly string[] = [
   '<img src=x onerror="document.body.dataset.broken=1"><script>document.body.dataset.broken=1</script>',
-  '</title><b>bold</b> & "quotes" \'single\' {{braces}} ${dollars}',
+  '</title><b>bold</b> & "quotes" \'single\' {{braces}} %{percent}',
   'مدينة الرياح S01E02 مرحبا',
   '\u202Egnp.eivom\u202C reversed by a mark',
   'line\nbreak\tand tab',

@@ -26,8 +26,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <a className="skip" href="#content">
         {statusText.skip}
       </a>
-      <TestModeFrame />
       <header className={classes.header}>
+        <TestModeFrame />
         <div className={classes.bar}>
           <Mark />
           <span className={classes.name}>{statusText.name}</span>

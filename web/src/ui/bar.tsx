@@ -1,5 +1,6 @@
 /** A bar that fills: progress in bytes, spoken as a percentage. */
 import classes from './bar.module.css'
+import { percentOf } from './percent.ts'
 
 interface BarProps {
   readonly label: string
@@ -8,10 +9,6 @@ interface BarProps {
   readonly tone: 'accent' | 'home'
   readonly slim?: boolean
 }
-
-/** Whole percent, never 100 before it is all there; 0 for nothing of nothing. */
-export const percentOf = (done: number, total: number): number =>
-  total <= 0 ? 0 : Math.max(0, Math.min(100, Math.floor((done / total) * 100)))
 
 /** A progress bar. */
 export function Bar({ label, done, total, tone, slim = false }: BarProps) {

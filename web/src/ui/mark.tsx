@@ -8,11 +8,10 @@ export function Mark() {
       <rect className={classes.ground} x="0.5" y="0.5" width="31" height="31" rx="8" />
       <path
         className={classes.play}
-        transform="translate(3 -1.4)"
-        d="M8 9.2c0-1 1.1-1.6 1.9-1l8 4.8c.8.5.8 1.6 0 2.1l-8 4.7c-.8.5-1.9-.1-1.9-1z"
+        d="M10 5.6c0-1.2 1.3-1.9 2.3-1.3l9.6 5.8c1 .6 1 2 0 2.6l-9.6 5.8c-1 .6-2.3-.1-2.3-1.3z"
       />
-      <rect className={classes.disk} x="7" y="20.8" width="18" height="2.4" rx="1.2" />
-      <rect className={classes.farDisk} x="7" y="25" width="18" height="2.4" rx="1.2" />
+      <rect className={classes.disk} x="7" y="21" width="18" height="2.6" rx="1.3" />
+      <rect className={classes.farDisk} x="7" y="25.4" width="18" height="2.6" rx="1.3" />
     </svg>
   )
 }

@@ -1,5 +1,7 @@
 /** Names and paths that others chose: shown as text, kept in their own writing direction, wrapped or clamped. */
+import { IconArrowRight } from '@tabler/icons-react'
 import classes from './name.module.css'
+import { uiText } from './text.ts'
 
 /** A title; two lines at most unless `whole`. */
 export function Title({ text, whole = false }: { readonly text: string; readonly whole?: boolean }) {
@@ -16,5 +18,16 @@ export function Path({ text }: { readonly text: string }) {
     <code className={classes.path}>
       <bdi>{text}</bdi>
     </code>
+  )
+}
+
+/** From where to where, each on its own line. */
+export function Way({ from, to }: { readonly from: string; readonly to: string }) {
+  return (
+    <div className={classes.way}>
+      <Path text={from} />
+      <IconArrowRight size={12} role="img" aria-label={uiText.to} />
+      <Path text={to} />
+    </div>
   )
 }

@@ -5,7 +5,7 @@ import { uiText } from './text.ts'
 /** The outline of lines to come; appears only after a moment, so that quick answers do not flicker. */
 export function Outline({ lines }: { readonly lines: number }) {
   return (
-    <div className={classes.outline} role="status">
+    <div className={classes.outline} role="status" data-waiting>
       <span className="hidden-text">{uiText.loading}</span>
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines without content have no other identity

@@ -19,6 +19,7 @@ export const uiText = {
   anyMoment: 'any moment',
   theme: { dark: 'Dark', light: 'Light', auto: 'As the system' },
   themeSwitch: (now: string, next: string) => `Theme: ${now}. Switch to: ${next}`,
+  to: 'to',
   close: 'Close',
   dismiss: 'Dismiss'
 }

@@ -1,8 +1,8 @@
 /** One move under way: what, which way, why, and how far in bytes. Its height does not change while it goes on. */
 import { type FileProgress, formatBytes, formatDuration, type Move } from '@pcu/contract'
-import { IconArrowRight, IconBolt, IconHome } from '@tabler/icons-react'
+import { IconBolt, IconHome } from '@tabler/icons-react'
 import { Bar } from '../../ui/bar.tsx'
-import { Path, Title } from '../../ui/name.tsx'
+import { Path, Title, Way } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
 import classes from './move-row.module.css'
 import { movesText } from './text.ts'
@@ -48,9 +48,7 @@ export function MoveRow({ move }: { readonly move: Move }) {
         </p>
         {move.files.length > 1 ? <Files files={move.files} tone={tone} /> : null}
         <div className={classes.way}>
-          <Path text={move.from} />
-          <IconArrowRight size={14} aria-label="to" role="img" />
-          <Path text={move.to} />
+          <Way from={move.from} to={move.to} />
         </div>
       </div>
     </li>

@@ -4,11 +4,12 @@ import { Loaded } from '../../api/loaded.tsx'
 import { useStatus } from '../../live/live.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { Moment } from '../../ui/moment.tsx'
 import { Lately } from './lately.tsx'
 import { MoveRow } from './move-row.tsx'
 import { movesText } from './text.ts'
 
-const part = ({ moves, currentRun, plex }: Status) => ({ moves, running: currentRun !== null, plex: plex.state })
+const part = ({ moves, currentRun, nextRunAt }: Status) => ({ moves, running: currentRun !== null, nextRunAt })
 
 /** The moves under way with their bytes. */
 export function Now() {
@@ -19,7 +20,7 @@ export function Now() {
       <Loaded query={query} lines={1}>
         {(now) =>
           now.moves.length === 0 ? (
-            <Empty sentence={now.running && now.plex !== 'not-set' ? movesText.planning : movesText.nothing} />
+            <Calm running={now.running} nextRunAt={now.nextRunAt} />
           ) : (
             <ul>
               {now.moves.map((move) => (
@@ -31,5 +32,18 @@ export function Now() {
       </Loaded>
       <Lately />
     </Card>
+  )
+}
+
+function Calm({ running, nextRunAt }: { readonly running: boolean; readonly nextRunAt: number | null }) {
+  if (running) return <Empty sentence={movesText.planning} />
+  return (
+    <Empty sentence={movesText.nothing}>
+      {nextRunAt === null ? null : (
+        <p>
+          {movesText.next} <Moment at={nextRunAt} />.
+        </p>
+      )}
+    </Empty>
   )
 }

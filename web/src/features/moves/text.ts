@@ -12,6 +12,7 @@ export const movesText = {
   left: (length: string) => `${length} left`,
   measuring: 'Measuring the speed',
   nothing: 'Nothing is moving.',
+  next: 'The next run starts',
   planning: 'Plex is being asked and a plan is being made.',
   lately: 'Just now',
   ended: { in: 'Is on the pool', out: 'Is home' },

@@ -1,7 +1,6 @@
 /** One decision: what it is about, why, what spoke against it, and the way of its bytes. */
 import { type Decision, formatBytes, type ScorePart } from '@pcu/contract'
-import { IconArrowRight } from '@tabler/icons-react'
-import { Path, Title } from '../../ui/name.tsx'
+import { Title, Way } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
 import classes from './decision-row.module.css'
 import { planText } from './text.ts'
@@ -11,13 +10,13 @@ const scoreOf = (score: readonly ScorePart[]): string =>
 
 /** A row. */
 export function DecisionRow({ decision }: { readonly decision: Decision }) {
-  const { title, because, refusals, score, sizeBytes, files } = decision
+  const { title, because, refusals, score, sizeBytes, files, from, to } = decision
   return (
     <li className={classes.decision}>
       <div className={classes.what}>
         <Title text={title} />
         <Sentences because={because} />
-        <Way decision={decision} />
+        {from === null || to === null ? null : <Way from={from} to={to} />}
         {refusals.length === 0 ? null : (
           <p className={classes.quiet}>
             {planText.refusedBy} {refusals.join(', ')}
@@ -34,16 +33,5 @@ export function DecisionRow({ decision }: { readonly decision: Decision }) {
         {files === 0 ? null : <span>{planText.files(files)}</span>}
       </p>
     </li>
-  )
-}
-
-function Way({ decision: { from, to } }: { readonly decision: Decision }) {
-  if (from === null || to === null) return null
-  return (
-    <div className={classes.way}>
-      <Path text={from} />
-      <IconArrowRight size={14} aria-label={planText.to} role="img" />
-      <Path text={to} />
-    </div>
   )
 }

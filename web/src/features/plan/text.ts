@@ -33,6 +33,5 @@ export const planText = {
   files: (files: number) => counted(files, 'file', 'files'),
   showGroup: (name: string) => `Show: ${name}`,
   refusedBy: 'Refused by',
-  score: 'Rank',
-  to: 'to'
+  score: 'Rank'
 }

@@ -1,14 +1,13 @@
 /** One run opened: its sentence, its facts and everything it decided. */
-import { Drawer } from '@mantine/core'
 import type { Run, RunReport } from '@pcu/contract'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Loaded } from '../../api/loaded.tsx'
 import { runQuery } from '../../api/queries.ts'
+import { SideDialog } from '../../ui/dialog.tsx'
 import { ExactTime } from '../../ui/moment.tsx'
-import { uiText } from '../../ui/text.ts'
 import classes from './run-drawer.module.css'
-import { amountsOf, tookOf } from './run-row.tsx'
+import { amountsOf, outcomeOf, tookOf } from './run-row.tsx'
 import { runsText } from './text.ts'
 
 interface RunDrawerProps {
@@ -21,22 +20,9 @@ interface RunDrawerProps {
 /** Slides in from the side; Escape closes it. */
 export function RunDrawer({ run, close, decisions }: RunDrawerProps) {
   return (
-    <Drawer
-      opened={run !== null}
-      onClose={close}
-      position="right"
-      size={760}
-      title={run === null ? '' : runsText.runTitle(run.id)}
-      closeButtonProps={{ 'aria-label': uiText.close }}
-      classNames={{
-        content: classes.content ?? '',
-        header: classes.header ?? '',
-        title: classes.title ?? '',
-        body: classes.body ?? ''
-      }}
-    >
+    <SideDialog title={run === null ? '' : runsText.runTitle(run.id)} opened={run !== null} close={close}>
       {run === null ? null : <Opened key={run.id} run={run} decisions={decisions} />}
-    </Drawer>
+    </SideDialog>
   )
 }
 
@@ -48,7 +34,7 @@ function Opened({ run, decisions }: { readonly run: Run; readonly decisions: (re
     <>
       <div className={classes.facts}>
         <p>
-          <strong>{runsText.outcome[shown.outcome]}.</strong> <bdi>{shown.sentence}</bdi>
+          <strong>{outcomeOf(shown)}.</strong> <bdi>{shown.sentence}</bdi>
         </p>
         <p className={classes.quiet}>
           <ExactTime at={shown.startedAt} /> · {runsText.trigger[shown.trigger]} · {facts.join(' · ')}

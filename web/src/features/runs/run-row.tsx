@@ -6,6 +6,7 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconCircleMinus,
+  IconEye,
   IconPlayerStop
 } from '@tabler/icons-react'
 import { Moment } from '../../ui/moment.tsx'
@@ -20,6 +21,11 @@ const icons: Record<Run['outcome'], typeof IconCircleCheck> = {
   failed: IconAlertCircle,
   stopped: IconPlayerStop
 }
+
+const isPreview = ({ dryRun, outcome }: Run): boolean => dryRun && outcome === 'done'
+const iconOf = (run: Run) => (isPreview(run) ? IconEye : icons[run.outcome])
+/** How it ended, in a word. */
+export const outcomeOf = (run: Run): string => (isPreview(run) ? runsText.preview : runsText.outcome[run.outcome])
 
 /** What was moved, or for a preview what would have been, as short phrases. */
 export function amountsOf({ dryRun, planned, done }: Run): readonly string[] {
@@ -40,7 +46,7 @@ export const tookOf = ({ startedAt, finishedAt }: Run): readonly string[] =>
 
 /** A row that opens its run. */
 export function RunRow({ run, open }: { readonly run: Run; readonly open: () => void }) {
-  const Icon = icons[run.outcome]
+  const Icon = iconOf(run)
   const facts = [...amountsOf(run), ...tookOf(run)]
   return (
     <li>
@@ -48,16 +54,13 @@ export function RunRow({ run, open }: { readonly run: Run; readonly open: () => 
         <Icon className={classes.icon} size={18} aria-hidden="true" />
         <span className={classes.what}>
           <span className={classes.sentence}>
-            <span className={classes.outcome}>{runsText.outcome[run.outcome]}.</span> <bdi>{run.sentence}</bdi>
+            <span className={classes.outcome}>{outcomeOf(run)}.</span> <bdi>{run.sentence}</bdi>
           </span>
           <span className={classes.facts}>{facts.join(' · ')}</span>
         </span>
         <span className={classes.when}>
           <Moment at={run.startedAt} />
-          <span>
-            {runsText.trigger[run.trigger]}
-            {run.dryRun ? `, ${runsText.dryRun}` : ''}
-          </span>
+          <span>{runsText.trigger[run.trigger]}</span>
         </span>
       </button>
     </li>

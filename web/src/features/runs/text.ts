@@ -14,7 +14,7 @@ export const runsText = {
     stopped: 'Stopped'
   },
   trigger: { start: 'At start', schedule: 'Schedule', plex: 'Plex', button: 'This page', command: 'Command line' },
-  dryRun: 'Preview',
+  preview: 'Preview',
   in: (units: number, size: string) => `${counted(units, 'title', 'titles')} in, ${size}`,
   out: (units: number, size: string) => `${counted(units, 'title', 'titles')} home, ${size}`,
   failed: (units: number) => `${units} failed`,

@@ -23,11 +23,12 @@ export function Actions({ part }: { readonly part: HeroPart }) {
     order(what)
   }
   const held = running ? text.busy : undefined
+  const unready = part.plex.state === 'not-set' ? text.notSet : held
   return (
     <div className={classes.actions}>
       <fieldset className={classes.buttons} aria-label={text.label}>
         <Act
-          held={held}
+          held={unready}
           busy={sending === 'run'}
           icon={<IconPlayerPlay size={ICON} />}
           act={() => order('run')}
@@ -40,7 +41,7 @@ export function Actions({ part }: { readonly part: HeroPart }) {
             {text.stop}
           </Act>
         ) : null}
-        <Act held={held} busy={sending === 'preview'} icon={<IconEye size={ICON} />} act={() => order('preview')}>
+        <Act held={unready} busy={sending === 'preview'} icon={<IconEye size={ICON} />} act={() => order('preview')}>
           {text.preview}
         </Act>
         <Act

@@ -32,7 +32,7 @@ export function LostBanner({ reconnect }: { readonly reconnect: () => void }) {
           <IconPlugConnectedX size={20} aria-hidden="true" />
           <div className={classes.words}>
             <p>
-              {statusText.lost} (<Moment at={since} />)
+              {statusText.lost} <Moment at={since} />.
             </p>
             <p className={classes.again}>{statusText.lostAgain}</p>
           </div>

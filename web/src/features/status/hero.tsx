@@ -1,12 +1,21 @@
 /** The first thing to see: is everything fine, what can be done, how full is the pool. */
 import type { Status } from '@pcu/contract'
+import {
+  IconAlertCircleFilled,
+  IconAlertTriangleFilled,
+  IconCircleCheckFilled,
+  IconHelpCircleFilled
+} from '@tabler/icons-react'
 import { Loaded } from '../../api/loaded.tsx'
-import { useStatus } from '../../live/live.ts'
+import { connection, useStatus } from '../../live/live.ts'
+import { useStore } from '../../live/store.ts'
 import { FailsAlone } from '../../ui/fails-alone.tsx'
 import { Actions } from './actions.tsx'
 import { Facts } from './facts.tsx'
 import classes from './hero.module.css'
 import { PoolMeter } from './pool-meter.tsx'
+import { statusText } from './text.ts'
+import { type Tone, toneOf } from './tone.ts'
 
 /** The parts of the status that the hero shows. */
 export type HeroPart = ReturnType<typeof heroPart>
@@ -20,22 +29,34 @@ const heroPart = (status: Status) => ({
   currentRun: status.currentRun,
   lastRun: status.lastRun,
   nextRunAt: status.nextRunAt,
-  testMode: status.testMode
+  testMode: status.testMode,
+  tone: toneOf(status)
 })
+
+const icons: Record<Tone | 'unknown', typeof IconCircleCheckFilled> = {
+  good: IconCircleCheckFilled,
+  warn: IconAlertTriangleFilled,
+  bad: IconAlertCircleFilled,
+  unknown: IconHelpCircleFilled
+}
 
 /** Renders again only when one of its parts changes, not with every byte of progress. */
 export function Hero() {
   const query = useStatus(heroPart)
+  const { state } = useStore(connection)
   return (
-    <section className={classes.hero} aria-label="Status">
+    <section className={classes.hero} aria-label={statusText.hero}>
+      {query.data === undefined ? (
+        <div className={classes.waiting}>
+          <h1 className="hidden-text">{statusText.name}</h1>
+        </div>
+      ) : null}
       <FailsAlone>
         <Loaded query={query} lines={4}>
           {(part) => (
             <>
               <div className={classes.head}>
-                <h1 className={classes.sentence}>
-                  <bdi>{part.sentence}</bdi>
-                </h1>
+                <Sentence sentence={part.sentence} tone={state === 'lost' ? 'unknown' : part.tone} />
                 <Actions part={part} />
               </div>
               <PoolMeter pool={part.pool} />
@@ -45,5 +66,17 @@ export function Hero() {
         </Loaded>
       </FailsAlone>
     </section>
+  )
+}
+
+function Sentence({ sentence, tone }: { readonly sentence: string; readonly tone: Tone | 'unknown' }) {
+  const Icon = icons[tone]
+  return (
+    <div className={classes.top} data-tone={tone}>
+      <Icon className={classes.icon} size={28} aria-hidden="true" />
+      <h1 className={classes.sentence}>
+        <bdi>{sentence}</bdi>
+      </h1>
+    </div>
   )
 }

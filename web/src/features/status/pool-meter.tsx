@@ -21,7 +21,7 @@ export function PoolMeter({ pool }: { readonly pool: PoolStatus }) {
         <h2 className={classes.title}>{text.title}</h2>
         <Path text={pool.path} />
         {state === '' ? null : <span className={classes.state}>{state}</span>}
-        <span className={classes.total}>{parts === null ? text.unmeasured : text.ofAll(formatBytes(parts.total))}</span>
+        <span className={classes.total}>{totalOf(parts, state)}</span>
       </div>
       {parts === null ? (
         <div className={classes.unmeasured} aria-hidden="true" />
@@ -31,6 +31,11 @@ export function PoolMeter({ pool }: { readonly pool: PoolStatus }) {
       <Notes pool={pool} parts={parts} />
     </div>
   )
+}
+
+const totalOf = (parts: Parts | null, state: string): string => {
+  if (parts !== null) return text.ofAll(formatBytes(parts.total))
+  return state === '' ? text.unmeasured : ''
 }
 
 function Meter({ path, parts }: { readonly path: string; readonly parts: Parts }) {

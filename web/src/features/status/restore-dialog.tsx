@@ -1,7 +1,7 @@
 /** Asks before everything goes home: what goes, how it is kept safe, and what stays. */
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { formatBytes } from '@pcu/contract'
-import { uiText } from '../../ui/text.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import type { HeroPart } from './hero.tsx'
 import { partsOf } from './pool-parts.ts'
 import classes from './restore-dialog.module.css'
@@ -21,15 +21,7 @@ interface RestoreDialogProps {
 export function RestoreDialog({ part, opened, close, order }: RestoreDialogProps) {
   const { units } = part.cached
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={text.title}
-      centered
-      size={520}
-      closeButtonProps={{ 'aria-label': uiText.close }}
-      classNames={{ content: classes.content ?? '', header: classes.header ?? '', title: classes.title ?? '' }}
-    >
+    <Dialog title={text.title} opened={opened} close={close}>
       <p className={classes.goes}>{text.goes(units, formatBytes(part.cached.bytes))}</p>
       <ul className={classes.promises}>
         {promisesOf(part).map((promise) => (
@@ -47,7 +39,7 @@ export function RestoreDialog({ part, opened, close, order }: RestoreDialogProps
           {text.yes(units)}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -10,9 +10,9 @@ const part = ({ currentRun, moves, plex, testMode }: Status) => ({ currentRun, m
 
 /** Also names the browser tab. Only a change of the word is spoken, not every percent. */
 export function RunPill() {
-  const { data } = useStatus(part)
+  const { data, isError } = useStatus(part)
   const { state } = useStore(connection)
-  const { label, tone, percent } = runStateOf(data, state)
+  const { label, tone, percent } = runStateOf(data, { connection: state, failed: isError })
   const shown = percent === null ? label : `${label} ${statusText.percent(percent)}`
   return (
     <>
@@ -24,6 +24,7 @@ export function RunPill() {
       <span className="hidden-text" role="status">
         {label}
       </span>
+      <span className={classes.line} style={{ transform: `scaleX(${(percent ?? 0) / 100})` }} aria-hidden="true" />
     </>
   )
 }

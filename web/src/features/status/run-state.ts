@@ -1,7 +1,7 @@
 /** In a word: what the program is doing. */
 import type { Run, Status } from '@pcu/contract'
 import type { Connection } from '../../live/live.ts'
-import { percentOf } from '../../ui/bar.tsx'
+import { percentOf } from '../../ui/percent.ts'
 import { statusText } from './text.ts'
 
 /** What the pill in the header shows. */
@@ -37,10 +37,17 @@ const moving = ({ currentRun, moves }: StatePart): RunState => ({
   percent: movedPercent(currentRun, moves)
 })
 
+/** What is known beside the status itself. */
+export interface Reach {
+  readonly connection: Connection['state']
+  /** The status was asked for and did not come. */
+  readonly failed: boolean
+}
+
 /** The state in a word; the most telling one wins. */
-export function runStateOf(part: StatePart | undefined, connection: Connection['state']): RunState {
+export function runStateOf(part: StatePart | undefined, { connection, failed }: Reach): RunState {
   if (connection === 'lost') return said(pill.offline, 'warn')
-  if (part === undefined) return said(pill.connecting)
+  if (part === undefined) return failed ? said(pill.unknown, 'warn') : said(pill.connecting)
   if (part.moves.length > 0) return moving(part)
   if (part.plex.state === 'not-set') return said(pill.notSet, 'warn')
   if (part.plex.state === 'silent') return said(pill.waiting, 'warn')

@@ -8,12 +8,14 @@ export const statusText = {
   skip: 'Skip to content',
   version: (version: string) => `Version ${version}`,
   testMode: 'Test mode: everything is planned and recorded, no file is changed.',
-  lost: 'The connection to the server is lost. What you see may be out of date.',
-  lostAgain: 'Trying to reconnect. A running server goes on with its work without this page.',
+  lost: 'The connection to the server was lost',
+  lostAgain:
+    'What you see may be out of date. Reconnecting by itself; a running server goes on with its work without this page.',
   reconnect: 'Reconnect now',
-  heroFailed: 'The state is not known.',
+  hero: 'Status',
   pill: {
     connecting: 'Connecting',
+    unknown: 'State not known',
     offline: 'Not connected',
     testMode: 'Test mode',
     idle: 'Idle',
@@ -67,6 +69,7 @@ export const statusText = {
     restore: 'Bring everything home',
     nothingHome: 'Nothing is on the pool because of us.',
     busy: 'A run is under way.',
+    notSet: 'Plex is not set up.',
     failed: (what: string) => `“${what}” was refused.`
   },
   restore: {

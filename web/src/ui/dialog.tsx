@@ -1,0 +1,47 @@
+/** A question that must be answered, or something opened at the side; Escape and the cross close both. */
+import { Drawer, Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import classes from './dialog.module.css'
+import { uiText } from './text.ts'
+
+interface DialogProps {
+  readonly title: string
+  readonly opened: boolean
+  readonly close: () => void
+  readonly children: ReactNode
+}
+
+const DIALOG_WIDTH = 580
+const SIDE_WIDTH = 760
+
+/** In the middle; the element with `data-autofocus` has the focus. */
+export function Dialog({ title, opened, close, children }: DialogProps) {
+  return (
+    <Modal.Root opened={opened} onClose={close} centered size={DIALOG_WIDTH}>
+      <Modal.Overlay />
+      <Modal.Content className={classes.dialog ?? ''}>
+        <div className={classes.head}>
+          <Modal.Title className={classes.title ?? ''}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={uiText.close} />
+        </div>
+        <div className={classes.body}>{children}</div>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+/** At the right edge; as wide as the window where that is narrow. */
+export function SideDialog({ title, opened, close, children }: DialogProps) {
+  return (
+    <Drawer.Root opened={opened} onClose={close} position="right" size={SIDE_WIDTH}>
+      <Drawer.Overlay />
+      <Drawer.Content className={classes.side ?? ''}>
+        <div className={classes.head}>
+          <Drawer.Title className={classes.title ?? ''}>{title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={uiText.close} />
+        </div>
+        {children}
+      </Drawer.Content>
+    </Drawer.Root>
+  )
+}
