@@ -84,6 +84,7 @@ export function smallHouse(): LibrarySource {
                 ratingKey: '110',
                 episodes: ['111', '112'].map((ratingKey, index) => ({
                   ratingKey,
+                  year: 2010,
                   file: `/data/tv/Lantern Street/Specials/Lantern Street - S00E0${index + 1}.mkv`,
                   sizeBytes: GB
                 }))
@@ -92,6 +93,7 @@ export function smallHouse(): LibrarySource {
                 ratingKey: '120',
                 episodes: ['121', '122', '123'].map((ratingKey, index) => ({
                   ratingKey,
+                  year: 2010,
                   file: `/data/tv/Lantern Street/Season 01/Lantern Street - S01E0${index + 1}.mkv`,
                   sizeBytes: GB,
                   durationMs: 40 * MINUTE
@@ -101,6 +103,7 @@ export function smallHouse(): LibrarySource {
                 ratingKey: '130',
                 episodes: ['131', '132'].map((ratingKey, index) => ({
                   ratingKey,
+                  year: 2010,
                   file: `/data/tv/Lantern Street/Season 02/Lantern Street - S02E0${index + 1}.mkv`,
                   sizeBytes: GB,
                   durationMs: 40 * MINUTE
@@ -126,6 +129,7 @@ export function smallHouse(): LibrarySource {
                 ratingKey: '210',
                 episodes: ['211', '212'].map((ratingKey, index) => ({
                   ratingKey,
+                  year: 2010,
                   file: `/data/kids/Little Meadow - S01E0${index + 1}.mkv`,
                   sizeBytes: GB,
                   durationMs: 20 * MINUTE

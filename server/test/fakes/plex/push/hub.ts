@@ -23,6 +23,8 @@ export interface PushFaults {
   burst(count: number): void
   /** Swaps the next two notifications. */
   outOfOrder(): void
+  /** Pushes any notification, such as one that no part of this server sends by itself. */
+  announce(notification: Notification): void
 }
 
 /** One notification before it has an envelope. */
@@ -111,6 +113,7 @@ export function createPushHub(): PushHub {
 
   return {
     publish,
+    announce: publish,
     subscribe,
     connected,
     connections: () =>

@@ -27,7 +27,9 @@ export function sectionFacts(section: FakeSection): Tree {
   return {
     librarySectionID: Number(section.key),
     librarySectionTitle: section.title,
-    librarySectionUUID: section.uuid
+    librarySectionUUID: section.uuid,
+    art: `/:/resources/${section.type}-fanart.jpg`,
+    thumb: `/:/resources/${section.type}.png`
   }
 }
 

@@ -56,6 +56,9 @@ function below(ask: PersonAsk, items: (ratingKey: string) => readonly FakeItem[]
     key,
     parentIndex: parent.index,
     parentTitle: parent.title,
+    summary: parent.type === 'show' ? '' : undefined,
+    grandparentRatingKey: parent.type === 'season' ? Number(parent.parentKey) : undefined,
+    grandparentTitle: parent.type === 'season' ? parent.parentTitle : undefined,
     title1: parent.parentTitle ?? parent.title,
     title2: parent.title,
     viewGroup: children[0]?.type ?? 'episode'

@@ -50,13 +50,20 @@ function sections(ask: PersonAsk): Reply {
   )
 }
 
+const listTitles: Readonly<Record<string, string>> = {
+  movie: 'All Movies',
+  show: 'All Shows',
+  season: 'All Seasons',
+  episode: 'All Episodes'
+}
+
 const viewGroups: Readonly<Record<string, string>> = { '1': 'movie', '2': 'show', '3': 'season', '4': 'episode' }
 
 function allOf(ask: PersonAsk, query: Query): Reply {
   const section = visibleSection(ask)
   if (section === undefined) return notFound
   const viewGroup = viewGroups[query.text('type') ?? ''] ?? section.type
-  const facts = { ...sectionFacts(section), title1: section.title, viewGroup }
+  const facts = { ...sectionFacts(section), title1: section.title, title2: listTitles[viewGroup], viewGroup }
   return itemList({ ...ask, query }, select({ ...ask, query }, section.key), { facts })
 }
 
