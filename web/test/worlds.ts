@@ -18,7 +18,7 @@ export interface World {
 const aReport = (run: Run, decisions: readonly Decision[]): RunReport => ({ ...run, decisions: [...decisions] })
 
 /** The decisions of an ordinary evening. */
-export const ordinaryDecisions = (): Decision[] => [
+const ordinaryDecisions = (): Decision[] => [
   ...Array.from({ length: 3 }, (_, at) => aDecision(at)),
   aDecision(4, {
     action: 'evict',

@@ -38,9 +38,10 @@ const textIn = (said: unknown, key: string): string | null => {
 async function failureOf(response: Response): Promise<ApiFailure> {
   const said: unknown = await response.json().catch(() => null)
   const title = textIn(said, 'title') ?? `The server answered ${response.status}.`
-  const more = [textIn(said, 'detail'), textIn(said, 'hint')].filter((line) => line !== null && line !== title)
+  const more = new Set([textIn(said, 'detail'), textIn(said, 'hint')])
+  more.delete(title)
   return new ApiFailure(response.status, title, {
-    more: more.filter((line) => line !== null),
+    more: [...more].filter((line) => line !== null),
     requestId: textIn(said, 'requestId')
   })
 }

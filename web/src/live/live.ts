@@ -21,7 +21,7 @@ export interface Connection {
 export type MoveEnd = Extract<LiveEvent, { type: 'move.finished' | 'move.failed' | 'move.stood-back' }>
 
 const PATIENCE_MS = 3000
-const GATHER_MS = 300
+const GATHER_MS = 500
 const EVENTS_REMEMBERED = 1000
 const ENDS_REMEMBERED = 5
 
@@ -32,7 +32,7 @@ export const lately = createStore<readonly MoveEnd[]>([])
 /** Newest events; an answer that was under way while they came is brought up to date with them. */
 let remembered: LiveEvent[] = []
 
-export const statusQuery = queryOptions({
+const statusQuery = queryOptions({
   queryKey: keys.status,
   queryFn: async ({ signal }) => {
     const status = await ask('status', { signal })
@@ -51,8 +51,9 @@ const EVERYTHING: readonly Room[] = ['status', 'cached', 'runs', 'plan']
 const outdatedBy = (event: LiveEvent): readonly Room[] => {
   switch (event.type) {
     case 'run.finished':
-    case 'move.finished':
       return EVERYTHING
+    case 'move.finished':
+      return ['cached', 'runs', 'status']
     case 'plan.made':
       return ['plan', 'runs', 'status']
     case 'run.started':

@@ -21,13 +21,18 @@ interface LastRunsProps {
 /** The card of the last runs. */
 export function LastRuns({ decisions }: LastRunsProps) {
   const query = useQuery(runsQuery)
-  const [opened, setOpened] = useState<Run | null>(null)
+  const [run, setRun] = useState<Run | null>(null)
+  const [opened, setOpened] = useState(false)
+  const open = (chosen: Run) => {
+    setRun(chosen)
+    setOpened(true)
+  }
   return (
     <Card title={runsText.title}>
       <Loaded query={query} lines={3}>
-        {({ runs }) => (runs.length === 0 ? <Nothing /> : <Runs runs={runs} open={setOpened} />)}
+        {({ runs }) => (runs.length === 0 ? <Nothing /> : <Runs runs={runs} open={open} />)}
       </Loaded>
-      <RunDrawer run={opened} close={() => setOpened(null)} decisions={decisions} />
+      <RunDrawer run={run} opened={opened} close={() => setOpened(false)} decisions={decisions} />
     </Card>
   )
 }

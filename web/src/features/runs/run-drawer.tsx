@@ -11,16 +11,17 @@ import { amountsOf, outcomeOf, tookOf } from './run-row.tsx'
 import { runsText } from './text.ts'
 
 interface RunDrawerProps {
-  /** Null while none is opened. */
+  /** The run opened last; null before the first. */
   readonly run: Run | null
+  readonly opened: boolean
   readonly close: () => void
   readonly decisions: (report: RunReport) => ReactNode
 }
 
 /** Slides in from the side; Escape closes it. */
-export function RunDrawer({ run, close, decisions }: RunDrawerProps) {
+export function RunDrawer({ run, opened, close, decisions }: RunDrawerProps) {
   return (
-    <SideDialog title={run === null ? '' : runsText.runTitle(run.id)} opened={run !== null} close={close}>
+    <SideDialog title={run === null ? '' : runsText.runTitle(run.id)} opened={opened} close={close}>
       {run === null ? null : <Opened key={run.id} run={run} decisions={decisions} />}
     </SideDialog>
   )

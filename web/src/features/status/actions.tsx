@@ -4,7 +4,7 @@ import { IconEye, IconHomeMove, IconPlayerPlay, IconPlayerStop } from '@tabler/i
 import { type ReactNode, useState } from 'react'
 import { Notice } from '../../ui/notice.tsx'
 import classes from './actions.module.css'
-import type { HeroPart } from './hero.tsx'
+import type { HeroPart } from './hero-part.ts'
 import { RestoreDialog } from './restore-dialog.tsx'
 import { statusText } from './text.ts'
 import { type Order, useOrders } from './use-orders.ts'

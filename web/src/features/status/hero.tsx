@@ -1,5 +1,4 @@
 /** The first thing to see: is everything fine, what can be done, how full is the pool. */
-import type { Status } from '@pcu/contract'
 import {
   IconAlertCircleFilled,
   IconAlertTriangleFilled,
@@ -13,25 +12,10 @@ import { FailsAlone } from '../../ui/fails-alone.tsx'
 import { Actions } from './actions.tsx'
 import { Facts } from './facts.tsx'
 import classes from './hero.module.css'
+import { heroPart } from './hero-part.ts'
 import { PoolMeter } from './pool-meter.tsx'
 import { statusText } from './text.ts'
-import { type Tone, toneOf } from './tone.ts'
-
-/** The parts of the status that the hero shows. */
-export type HeroPart = ReturnType<typeof heroPart>
-
-const heroPart = (status: Status) => ({
-  sentence: status.sentence,
-  plex: status.plex,
-  mode: status.mode,
-  pool: status.pool,
-  cached: status.cached,
-  currentRun: status.currentRun,
-  lastRun: status.lastRun,
-  nextRunAt: status.nextRunAt,
-  testMode: status.testMode,
-  tone: toneOf(status)
-})
+import type { Tone } from './tone.ts'
 
 const icons: Record<Tone | 'unknown', typeof IconCircleCheckFilled> = {
   good: IconCircleCheckFilled,

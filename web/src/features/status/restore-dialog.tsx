@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { formatBytes } from '@pcu/contract'
 import { Dialog } from '../../ui/dialog.tsx'
-import type { HeroPart } from './hero.tsx'
+import type { HeroPart } from './hero-part.ts'
 import { partsOf } from './pool-parts.ts'
 import classes from './restore-dialog.module.css'
 import { statusText } from './text.ts'

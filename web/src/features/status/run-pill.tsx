@@ -1,5 +1,6 @@
 /** The state in a word, always in sight, with the percentage of the run's bytes. */
 import type { Status } from '@pcu/contract'
+import { useEffect } from 'react'
 import { connection, useStatus } from '../../live/live.ts'
 import { useStore } from '../../live/store.ts'
 import classes from './run-pill.module.css'
@@ -14,9 +15,12 @@ export function RunPill() {
   const { state } = useStore(connection)
   const { label, tone, percent } = runStateOf(data, { connection: state, failed: isError })
   const shown = percent === null ? label : `${label} ${statusText.percent(percent)}`
+  const title = tone === 'calm' ? statusText.name : `${shown} · ${statusText.name}`
+  useEffect(() => {
+    document.title = title
+  }, [title])
   return (
     <>
-      <title>{tone === 'calm' ? statusText.name : `${shown} · ${statusText.name}`}</title>
       <span className={classes.pill} data-tone={tone} data-testid="run-state">
         <span className={classes.dot} aria-hidden="true" />
         {shown}

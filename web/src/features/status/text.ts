@@ -1,7 +1,7 @@
 /** Every word of the status: header, hero, meter, actions. */
 import { count, counted } from '../../ui/text.ts'
 
-export const titles = (units: number): string => counted(units, 'title', 'titles')
+const titles = (units: number): string => counted(units, 'title', 'titles')
 
 export const statusText = {
   name: 'PlexCacheUltra',
