@@ -42,7 +42,7 @@ const listName = Buffer.from('"Metadata"')
 /** Position behind the `[` of the list, when the string at `at` is its name. */
 const listNamedAt = (bytes: Buffer, at: number): number | undefined => {
   const end = at + listName.length
-  if (listName.compare(bytes, at, end) !== 0) return undefined
+  if (!bytes.subarray(at, end).equals(listName)) return undefined
   const separator = skipBlanks(bytes, end)
   if (bytes[separator] !== colon) return undefined
   const bracket = skipBlanks(bytes, separator + 1)
