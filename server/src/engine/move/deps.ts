@@ -1,0 +1,17 @@
+/** What every part of a move works with. */
+import type { FileSystem, Step, Verification } from '#ports/file-system.ts'
+import type { Journal } from '#ports/journal.ts'
+import type { Rooms } from './rooms.ts'
+
+/** The hands of a move. */
+export interface MoveDeps {
+  readonly fileSystem: FileSystem
+  readonly journal: Journal
+  readonly rooms: Rooms
+  /** Every act that changes anything goes through this, by name. */
+  readonly step: Step
+  /** Bytes that must stay free on the pool. */
+  readonly floorBytes: () => number
+  /** How copies to the pool are verified where the original survives; everything else is verified in full. */
+  readonly verify: () => Verification
+}

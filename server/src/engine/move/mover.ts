@@ -1,0 +1,93 @@
+/** The mover: one move at a time per unit and per file, leftovers settled first, everything else in the rooms beside. */
+import type { UnitId } from '#core/model/unit.ts'
+import type { OpenMove } from '#core/move/machine.ts'
+import type { FileSystem, Step, Verification } from '#ports/file-system.ts'
+import type { Journal } from '#ports/journal.ts'
+import type { MoveOutcome, Mover, Settled } from '#ports/mover.ts'
+import type { MoveDeps } from './deps.ts'
+import { evictUnit } from './evict-unit.ts'
+import { createLocks } from './locks.ts'
+import { promoteUnit } from './promote-unit.ts'
+import { createRooms } from './rooms.ts'
+import { settleAll, settleMove } from './settle.ts'
+
+/** What a mover needs. */
+export interface MoverOptions {
+  readonly fileSystem: FileSystem
+  readonly journal: Journal
+  /** Sees every act that changes anything, before it happens. Tests kill, fail and interfere here. */
+  readonly step?: Step
+  /** Bytes that must stay free on the pool, asked at each move. */
+  readonly floorBytes?: () => number
+  /** How copies to the pool are verified where the original survives; asked at each move. */
+  readonly verify?: () => Verification
+}
+
+const plainStep: Step = (_name, act) => act()
+
+const busy = (path: UnitId): MoveOutcome => ({
+  kind: 'stood-back',
+  reason: { code: 'changed-meanwhile', path, detail: 'it is being moved already' }
+})
+
+/** Makes the mover of this process. Different units may move at the same time; the same unit twice is refused. */
+export const createMover = (options: MoverOptions): Mover => {
+  const { fileSystem, journal } = options
+  const deps: MoveDeps = {
+    fileSystem,
+    journal,
+    rooms: createRooms(fileSystem),
+    step: options.step ?? plainStep,
+    floorBytes: options.floorBytes ?? (() => 0),
+    verify: options.verify ?? (() => 'full')
+  }
+  const locks = createLocks()
+  const moving = new Set<UnitId>()
+
+  const openFor = async (unit: UnitId, keys: readonly string[]): Promise<readonly OpenMove[]> => {
+    const touches = (move: OpenMove): boolean =>
+      move.unit === unit || move.files.some((entry) => keys.includes(entry.sharePath))
+    return (await journal.unfinished()).filter(touches)
+  }
+
+  /** What an earlier error left open for these files is settled first; undefined when nothing is open any more. */
+  const settleLeftovers = async (unit: UnitId, keys: readonly string[]): Promise<MoveOutcome | undefined> => {
+    let last: Settled | undefined
+    for (const move of await openFor(unit, keys)) last = await settleMove(move, deps)
+    const [stillOpen] = await openFor(unit, keys)
+    if (last === undefined || stillOpen === undefined) return undefined
+    return { kind: 'stood-back', reason: { code: 'needs-a-person', detail: last.sentence } }
+  }
+
+  const alone = async (
+    unit: UnitId,
+    keys: readonly string[],
+    run: () => Promise<MoveOutcome>
+  ): Promise<MoveOutcome> => {
+    if (moving.has(unit)) return busy(unit)
+    moving.add(unit)
+    try {
+      return await locks.hold(keys, async () => {
+        return (await locks.hold(['leftovers'], () => settleLeftovers(unit, keys))) ?? (await run())
+      })
+    } finally {
+      moving.delete(unit)
+    }
+  }
+
+  return {
+    promote: (order, control) =>
+      alone(
+        order.unit.id,
+        order.inspection.files.map((file) => file.path),
+        () => promoteUnit(order, control, deps)
+      ),
+    evict: (order, control) =>
+      alone(
+        order.unit.id,
+        order.unit.files.map((file) => file.sharePath),
+        () => evictUnit(order, control, deps)
+      ),
+    settle: () => settleAll(deps)
+  }
+}

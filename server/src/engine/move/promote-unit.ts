@@ -1,0 +1,154 @@
+/** Brings a unit to the pool: every byte of every file first, verified and invisible; then the names, file by file, in milliseconds. */
+
+import type { SeenFile } from '#core/model/unit.ts'
+import type { FileEntry, OpenMove } from '#core/move/machine.ts'
+import type { Act } from '#core/move/table.ts'
+import type { Verification } from '#ports/file-system.ts'
+import type { PlannedFile } from '#ports/journal.ts'
+import type { MoveControl, MoveOutcome, PromoteOrder } from '#ports/mover.ts'
+import { askAgain, askBefore } from './ask-again.ts'
+import { carry } from './carry.ts'
+import type { MoveDeps } from './deps.ts'
+import { drive } from './drive.ts'
+import { openGate } from './gate.ts'
+import { createProgress, type Progress } from './progress.ts'
+import type { Reservation } from './rooms.ts'
+import { spotsOf } from './spots.ts'
+import { isWorldly, outcomeOf, StoodBack } from './stood-back.ts'
+import { undo } from './undo.ts'
+
+interface Admitted {
+  readonly files: readonly PlannedFile[]
+  /** Files that another unit, or an earlier try, brought there; they only gain this unit. */
+  readonly sharedFileIds: readonly number[]
+}
+
+/** Sidecars before videos, so that a video never serves without them. */
+const sidecarsFirst = (files: readonly SeenFile[]): readonly SeenFile[] => [
+  ...files.filter((file) => file.role === 'sidecar'),
+  ...files.filter((file) => file.role === 'video')
+]
+
+const admitAll = async (order: PromoteOrder, deps: MoveDeps): Promise<Admitted> => {
+  const gate = await openGate(order.layout, deps)
+  const files: PlannedFile[] = []
+  const sharedFileIds: number[] = []
+  for (const file of sidecarsFirst(order.inspection.files)) {
+    const owned = await deps.journal.ownedAt(order.layout.poolRoot, gate.paths.relativeOf(file.path))
+    if (owned === undefined) files.push(await gate.admit(file))
+    else sharedFileIds.push(owned.id)
+  }
+  return { files, sharedFileIds }
+}
+
+const sizeOf = (files: readonly PlannedFile[]): number => files.reduce((sum, file) => sum + file.source.sizeBytes, 0)
+
+const reserve = async (order: PromoteOrder, bytes: number, deps: MoveDeps): Promise<Reservation> => {
+  const floorBytes = deps.floorBytes()
+  const reserved = await deps.rooms.reserve(order.layout.poolRoot, { bytes, floorBytes })
+  if (reserved.kind === 'reserved') return reserved.reservation
+  const { freeBytes } = reserved
+  throw new StoodBack({ code: 'pool-would-fall-below-floor', needBytes: bytes, freeBytes, floorBytes })
+}
+
+interface Travel {
+  readonly control: MoveControl
+  readonly entries: readonly FileEntry[]
+  readonly reservation: Reservation
+  readonly progress: Progress
+}
+
+/** A quick check suffices where the original stays; where it goes, all of the copy is read again. */
+const verificationOf = (entry: FileEntry, deps: MoveDeps): Verification =>
+  entry.mode.original === 'remove' ? 'full' : deps.verify()
+
+const bringBytes = async (travel: Travel, deps: MoveDeps): Promise<readonly FileEntry[]> => {
+  const verified: FileEntry[] = []
+  let later = travel.entries.reduce((sum, entry) => sum + entry.source.sizeBytes, 0)
+  for (const entry of travel.entries) {
+    later -= entry.source.sizeBytes
+    const afterThis = later
+    const { original, temp } = spotsOf(entry)
+    const carriage = {
+      from: original,
+      source: entry.source,
+      to: temp,
+      verification: verificationOf(entry, deps),
+      floorBytes: deps.floorBytes(),
+      change: {},
+      reservation: {
+        ...travel.reservation,
+        setRemaining: (bytes: number) => travel.reservation.setRemaining(afterThis + bytes)
+      },
+      signal: travel.control.signal,
+      progress: travel.progress
+    }
+    verified.push(await carry(entry, carriage, deps))
+  }
+  return verified
+}
+
+const touchesOriginal: ReadonlySet<Act> = new Set(['park', 'make-link', 'remove-original'])
+
+const switchNames = async (entries: readonly FileEntry[], control: MoveControl, deps: MoveDeps): Promise<void> => {
+  for (const entry of entries) {
+    const before = askBefore(touchesOriginal, () => askAgain(control))
+    const { ending, why } = await drive(entry, { intent: 'forward', before }, deps)
+    if (ending.kind === 'cached') continue
+    if (ending.kind === 'orphan') {
+      throw new StoodBack({ code: 'needs-a-person', detail: `${entry.sharePath}: ${ending.why}.` })
+    }
+    throw new StoodBack({ code: 'changed-meanwhile', path: entry.sharePath, detail: why ?? 'it is not what it was' })
+  }
+}
+
+const travelAll = async (move: OpenMove, travel: Travel, deps: MoveDeps): Promise<void> => {
+  const { control, progress } = travel
+  const verified = await bringBytes(travel, deps)
+  progress.phase('switching')
+  await askAgain(control)
+  await deps.step('commit.move-switching', () => deps.journal.setStage(move.id, 'switching'))
+  await switchNames(verified, control, deps)
+}
+
+const open = (order: PromoteOrder, admitted: Admitted, deps: MoveDeps): Promise<OpenMove> => {
+  const { unit, layout, because, inspection } = order
+  const { id, title, sectionId, ratingKeys } = unit
+  const expectedFiles = inspection.files.length
+  const promotion = { unit: id, title, sectionId, ratingKeys, mode: layout.mode, because, expectedFiles, ...admitted }
+  return deps.step('commit.plan', () => deps.journal.openPromotion(promotion))
+}
+
+const move = async (
+  order: PromoteOrder,
+  admitted: Admitted,
+  context: { readonly control: MoveControl; readonly deps: MoveDeps; readonly reservation: Reservation }
+): Promise<MoveOutcome> => {
+  const { control, deps, reservation } = context
+  const opened = await open(order, admitted, deps)
+  const entries = opened.files
+  const sizes = entries.map((entry) => ({ path: entry.path, sizeBytes: entry.source.sizeBytes }))
+  const progress = createProgress(sizes, control)
+  try {
+    if (entries.length > 0) await travelAll(opened, { control, entries, reservation, progress }, deps)
+    return { kind: 'done', bytes: sizeOf(admitted.files) }
+  } catch (thrown) {
+    return await undo(thrown, { moveId: opened.id, path: order.unit.id }, deps)
+  }
+}
+
+/** Promotes. Errors of the world become the outcome; after them nothing half-done is left, or the journal knows what is. */
+export const promoteUnit = async (order: PromoteOrder, control: MoveControl, deps: MoveDeps): Promise<MoveOutcome> => {
+  try {
+    const admitted = await admitAll(order, deps)
+    const reservation = await reserve(order, sizeOf(admitted.files), deps)
+    try {
+      return await move(order, admitted, { control, deps, reservation })
+    } finally {
+      reservation.release()
+    }
+  } catch (thrown) {
+    if (!isWorldly(thrown)) throw thrown
+    return outcomeOf(thrown, order.unit.id)
+  }
+}

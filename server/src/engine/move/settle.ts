@@ -1,0 +1,50 @@
+/** Settles what a crash or an error left open: every entry forward or back, by the same table that moves files. */
+
+import { explain } from '@pcu/contract'
+import { intentOf, type OpenMove } from '#core/move/machine.ts'
+import type { Settled } from '#ports/mover.ts'
+import { sentenceOf } from '#src/failure.ts'
+import type { MoveDeps } from './deps.ts'
+import { type Driven, drive } from './drive.ts'
+import { isWorldly, StoodBack } from './stood-back.ts'
+
+const stateOf = (endings: readonly Driven[]): Settled['state'] => {
+  const kinds = new Set(endings.map((driven) => driven.ending.kind))
+  if (kinds.has('orphan')) return 'needs-a-person'
+  return kinds.has('undone') || kinds.has('kept') ? 'rolled-back' : 'finished'
+}
+
+const words: Readonly<Record<Settled['state'], string>> = {
+  finished: 'was finished',
+  'rolled-back': 'was undone',
+  'needs-a-person': 'needs a person'
+}
+
+const sentence = (move: OpenMove, state: Settled['state'], why: string | undefined): string => {
+  const what = move.direction === 'in' ? 'to the pool' : 'home'
+  return `The interrupted move of ${move.title} ${what} ${words[state]}${why === undefined ? '' : `: ${why}`}.`
+}
+
+/** Settles one open move. Errors of the world leave the rest of it open, for the next time. */
+export const settleMove = async (move: OpenMove, deps: MoveDeps): Promise<Settled> => {
+  const endings: Driven[] = []
+  try {
+    for (const entry of move.files) {
+      endings.push(await drive(entry, { intent: intentOf(move, entry.stage) }, deps))
+    }
+  } catch (thrown) {
+    if (!isWorldly(thrown)) throw thrown
+    const told = thrown instanceof StoodBack ? explain(thrown.reason) : sentenceOf(thrown)
+    return { state: 'needs-a-person', sentence: `The interrupted move of ${move.title} is still open: ${told}` }
+  }
+  const state = stateOf(endings)
+  const why = endings.find((driven) => driven.why !== undefined)?.why
+  return { state, sentence: sentence(move, state, why) }
+}
+
+/** Settles everything that is open. A second time it finds nothing and does nothing. */
+export const settleAll = async (deps: MoveDeps): Promise<readonly Settled[]> => {
+  const settled: Settled[] = []
+  for (const move of await deps.journal.unfinished()) settled.push(await settleMove(move, deps))
+  return settled
+}

@@ -1,0 +1,46 @@
+/** Where the five names of a file under way are, and one look at all of them. */
+import type { FileEntry } from '#core/move/machine.ts'
+import { directoryOf, linkName, sibling, tempName } from '#core/move/names.ts'
+import type { Seen } from '#core/move/sight.ts'
+import type { FileSystem, Spot } from '#ports/file-system.ts'
+
+/** The five names. The temporary copy lies in the directory of the name that it will get. */
+export interface Spots {
+  readonly original: Spot
+  readonly copy: Spot
+  readonly backup: Spot
+  readonly temp: Spot
+  readonly link: Spot
+}
+
+/** The directory that holds a spot's name. */
+export const parentOf = (spot: Spot): Spot => ({ root: spot.root, path: directoryOf(spot.path) })
+
+/** The spots of an entry. */
+export const spotsOf = (entry: FileEntry): Spots => {
+  const original = { root: entry.arrayRoot, path: entry.path }
+  const copy = { root: entry.poolRoot, path: entry.path }
+  const arriving = entry.direction === 'in' ? copy : original
+  return {
+    original,
+    copy,
+    backup: { root: entry.arrayRoot, path: sibling(entry.path, entry.backupName) },
+    temp: { root: arriving.root, path: sibling(entry.path, tempName(entry.opId)) },
+    link: { root: entry.arrayRoot, path: sibling(entry.path, linkName(entry.opId)) }
+  }
+}
+
+const nothing = Promise.resolve(undefined)
+
+/** Looks at every name that the entry's mode may use. */
+export const lookAround = async (entry: FileEntry, fileSystem: FileSystem): Promise<Seen> => {
+  const spots = spotsOf(entry)
+  const [original, copy, temp, backup, link] = await Promise.all([
+    fileSystem.look(spots.original),
+    fileSystem.look(spots.copy),
+    fileSystem.look(spots.temp),
+    entry.mode.original === 'backup' ? fileSystem.look(spots.backup) : nothing,
+    entry.mode.presentation === 'symlink' ? fileSystem.look(spots.link) : nothing
+  ])
+  return { original, copy, temp, backup, link }
+}

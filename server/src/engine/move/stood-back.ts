@@ -1,0 +1,29 @@
+/** How a move ends when it does not end as ordered: reasons to stand back, and what every error means for the outcome. */
+import type { Reason } from '@pcu/contract'
+import type { MoveOutcome } from '#ports/mover.ts'
+import { Failure } from '#src/failure.ts'
+
+/** Thrown inside a move when the world gives a reason not to go on. Never leaves the mover. */
+export class StoodBack extends Error {
+  readonly reason: Reason
+
+  constructor(reason: Reason) {
+    super(reason.code)
+    this.name = 'StoodBack'
+    this.reason = reason
+  }
+}
+
+/** Whether an error is the world's and not a bug. */
+export const isWorldly = (thrown: unknown): thrown is StoodBack | Failure =>
+  thrown instanceof StoodBack || thrown instanceof Failure
+
+/** The outcome that an error of the world stands for. `path` is the file that it happened to. */
+export const outcomeOf = (thrown: StoodBack | Failure, path: string): MoveOutcome => {
+  if (thrown instanceof StoodBack) return { kind: 'stood-back', reason: thrown.reason }
+  if (thrown.code === 'move.stopped') return { kind: 'stood-back', reason: { code: 'run-stopped' } }
+  if (thrown.code === 'move.changed' || thrown.code === 'disk.exists') {
+    return { kind: 'stood-back', reason: { code: 'changed-meanwhile', path, detail: thrown.message } }
+  }
+  return { kind: 'failed', failure: thrown }
+}
