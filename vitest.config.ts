@@ -16,6 +16,6 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    env: { PCU_CHROMIUM: findChromium() ?? '' }
+    env: { CHROMIUM_PATH: findChromium() ?? '' }
   }
 })
