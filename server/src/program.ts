@@ -8,7 +8,9 @@ import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { openLog } from '#adapters/log/index.ts'
 import { createPlex } from '#adapters/plex/index.ts'
 import { createMover } from '#engine/move/mover.ts'
+import { rootPaths } from '#engine/layout.ts'
 import type { Log } from '#ports/log.ts'
+import type { StorageHost } from '#ports/storage-host.ts'
 import type { Memory } from '#ports/store.ts'
 import { createInspectionStore } from '#store/inspections.ts'
 import { createJournal } from '#store/journal.ts'
@@ -39,6 +41,8 @@ export interface Program {
   readonly folders: Folders
   readonly memory: Memory
   readonly log: Log
+  /** A person says that the disks are right as they are now. */
+  confirmStorage(): Promise<void>
   close(): Promise<void>
 }
 
@@ -64,26 +68,25 @@ const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): L
 
 const gb = 1_000_000_000
 
-const buildApp = async (store: Store, log: Log, build: { resolved: ResolvedSettings; dryRun: boolean }): Promise<App> => {
+const build = async (store: Store, log: Log, plan: { resolved: ResolvedSettings; dryRun: boolean }): Promise<{ app: App; host: StorageHost }> => {
   const { db } = store
-  const { settings } = build.resolved
+  const { settings } = plan.resolved
   const { plex, pool, transfer } = settings
   const memory = createMemory(db)
   const clock = systemClock
   const ledger = createLedger(db)
   const mover = createMover({
-    fileSystem: createDisk({ dryRun: build.dryRun }),
+    fileSystem: createDisk({ dryRun: plan.dryRun, clock, bytesPerSecond: transfer.copyRateLimitMb * 1_000_000 }),
     journal: createJournal(db, clock.now),
-    clock,
-    floorBytes: Math.round(pool.keepFreeGb * gb),
-    verify: transfer.verifyCopies,
-    rateLimitBytesPerSecond: transfer.copyRateLimitMb * 1_000_000
+    floorBytes: () => Math.round(pool.keepFreeGb * gb),
+    verify: () => transfer.verifyCopies
   })
   const host = createStorageHost({
     now: clock.now,
     memory,
+    isOurs: ledger.owns,
     rules: () => ({
-      dryRun: build.dryRun,
+      dryRun: plan.dryRun,
       allowSameFileSystem: pool.allowSameFilesystem,
       allowVolatilePool: pool.allowVolatilePool,
       minimumFileAgeMinutes: transfer.minimumFileAgeMinutes
@@ -99,8 +102,8 @@ const buildApp = async (store: Store, log: Log, build: { resolved: ResolvedSetti
     clock,
     log: (sentence) => log.write('DEBUG', sentence)
   })
-  return createApp({
-    resolved: build.resolved,
+  const app = createApp({
+    resolved: plan.resolved,
     version,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     clock,
@@ -112,8 +115,9 @@ const buildApp = async (store: Store, log: Log, build: { resolved: ResolvedSetti
     runs: createRunStore(db),
     inspections: createInspectionStore(db),
     memory,
-    dryRunOnly: build.dryRun
+    dryRunOnly: plan.dryRun
   })
+  return { app, host }
 }
 
 /** Opens everything. Throws Failure `store.busy` when another process has the data folder. */
@@ -125,7 +129,7 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
   const resolved = settings.current()
   const log = logOf(resolved.settings, folders, options)
   const dryRun = options.dryRun || resolved.settings.testMode.enabled
-  const app = await buildApp(store, log, { resolved, dryRun })
+  const { app, host } = await build(store, log, { resolved, dryRun })
   return {
     app,
     settings,
@@ -133,6 +137,7 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
     folders,
     memory: createMemory(store.db),
     log,
+    confirmStorage: () => host.confirmRoots(rootPaths(resolved.settings)),
     close: async () => {
       await app.close()
       await store.close()

@@ -9,6 +9,7 @@ export interface Asked {
   readonly dryRun: boolean
   readonly json: boolean
   readonly forgetServer: boolean
+  readonly confirmStorage: boolean
 }
 
 /** What the words mean. */
@@ -23,7 +24,8 @@ const options = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
-  'forget-server': { type: 'boolean' }
+  'forget-server': { type: 'boolean' },
+  'confirm-storage': { type: 'boolean' }
 } as const
 
 const wrong = (sentence: string): Parsed => ({ kind: 'wrong', sentence: `${sentence} See "pcu --help".` })
@@ -42,7 +44,8 @@ const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
     words,
     dryRun: values['dry-run'] === true,
     json: values.json === true,
-    forgetServer: values['forget-server'] === true
+    forgetServer: values['forget-server'] === true,
+    confirmStorage: values['confirm-storage'] === true
   }
   if (asked.dryRun && name !== 'run' && name !== 'restore-all') return wrong(`--dry-run does not go with "pcu ${name}".`)
   return { kind: 'command', asked }

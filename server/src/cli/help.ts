@@ -60,10 +60,12 @@ uninstall. It can be stopped and started again at any time; finished files stay 
        pcu settings set VARIABLE=VALUE ...
        pcu settings reset VARIABLE ...
        pcu settings --forget-server
+       pcu settings --confirm-storage
 
 Lists every setting with its value and where it comes from (default, environment, saved). Secrets are masked.
 "set" saves a value over the environment, "reset" drops it; a running server must be stopped for that.
-"--forget-server" accepts the next Plex server that answers as ours.
+"--forget-server" accepts the next Plex server that answers as ours. "--confirm-storage" accepts the disks as they are
+now, after you changed one on purpose; no file is touched.
 `
 } as const
 

@@ -27,6 +27,8 @@ export interface ExecuteOrder {
   readonly plan: Plan
   readonly layout: StorageLayout
   readonly signal: AbortSignal
+  /** Why promotions stand back although they were planned, or undefined. */
+  readonly promoteBlock: Reason | undefined
   readonly toPoolAtOnce: number
   readonly toArrayAtOnce: number
 }
@@ -37,7 +39,13 @@ export interface StepResult {
   readonly outcome: MoveOutcome
 }
 
-const stopped: MoveOutcome = { kind: 'stood-back', reason: { code: 'run-stopped' } }
+const standBack = (reason: Reason): MoveOutcome => ({ kind: 'stood-back', reason })
+
+/** Why a step is not even begun, or undefined. */
+const heldBack = (step: Step, order: ExecuteOrder): Reason | undefined => {
+  if (order.signal.aborted) return { code: 'run-stopped' }
+  return step.kind === 'promote' ? order.promoteBlock : undefined
+}
 
 const startOf = (step: Step, runId: number, deps: ExecuteDeps) => {
   const because = wordAll(step.because, deps.timeZone)
@@ -71,7 +79,8 @@ const tellEnd = (outcome: MoveOutcome, told: { move: Move; runId: number }, deps
 }
 
 const runStep = async (step: Step, order: ExecuteOrder, deps: ExecuteDeps): Promise<StepResult> => {
-  if (order.signal.aborted) return { step, outcome: stopped }
+  const held = heldBack(step, order)
+  if (held !== undefined) return { step, outcome: standBack(held) }
   const { bus, clock } = deps
   const tracker = trackMove(startOf(step, order.runId, deps), { clock, tell: (move) => bus.publish({ type: 'move.progressed', move }) })
   const { runId } = order

@@ -1,7 +1,8 @@
 /** From settings and what was found on the machine to the layout of this installation: roots, situation, mode. */
-import type { ModeStatus, Problem, Settings } from '@pcu/contract'
+import type { ModeStatus, Problem, Reason, Settings } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { arrayPath, poolPath, sharePath } from '#core/model/place.ts'
+import { modeBlock } from '#core/resolve/layout-checks.ts'
 import { effectiveMode } from '#core/resolve/mode.ts'
 import { createPathMap, type PathMap } from '#core/resolve/path-map.ts'
 import type { RootPaths, RootState, RootsReport } from '#ports/storage-host.ts'
@@ -10,12 +11,15 @@ import type { RootPaths, RootState, RootsReport } from '#ports/storage-host.ts'
 export const rootPaths = (settings: Settings): RootPaths => ({
   shareRoot: sharePath(settings.paths.realSource),
   poolRoot: poolPath(settings.paths.cacheDestination || settings.paths.cacheDir),
+  cacheDir: poolPath(settings.paths.cacheDir),
   arrayRoots: settings.paths.arraySources.map(arrayPath)
 })
 
-/** The layout with its translator and the mode in words. */
+/** The layout with its translator, the mode in words, and what forbids promoting into it. */
 export interface Place {
   readonly layout: StorageLayout
+  /** Why nothing may be promoted here, or undefined. */
+  readonly promoteBlock: Reason | undefined
   readonly pathMap: PathMap
   readonly mode: ModeStatus
 }
@@ -25,7 +29,8 @@ export const placeOf = (settings: Settings, report: RootsReport): Place => {
   const roots = rootPaths(settings)
   const effective = effectiveMode(settings.mode, report.situation)
   const layout: StorageLayout = {
-    ...roots,
+    shareRoot: roots.shareRoot,
+    poolRoot: roots.poolRoot,
     arrayRoots: report.arrayRoots,
     linkRoot: settings.paths.plexCachePath || roots.poolRoot,
     situation: report.situation,
@@ -33,6 +38,7 @@ export const placeOf = (settings: Settings, report: RootsReport): Place => {
   }
   return {
     layout,
+    promoteBlock: report.promoteBlock ?? modeBlock(effective.mode, report),
     pathMap: createPathMap(layout, [{ plex: settings.paths.plexSource, share: settings.paths.realSource }]),
     mode: { ...effective.mode, sentence: effective.sentence, warnings: [...effective.warnings, ...report.warnings] }
   }

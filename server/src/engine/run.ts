@@ -1,11 +1,12 @@
 /** One run, top to bottom: discover, survey, resolve, plan, record, execute, record, publish. */
-import type { Run, RunOutcome } from '@pcu/contract'
+import type { Reason, Run, RunOutcome } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
 import type { RunCounts } from '#ports/store.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
 import { execute, type StepResult } from './execute.ts'
 import { createPlayingQuestion } from './playing.ts'
 import { type Found, findRoots, prepareFromPlex, prepareRestoreAll } from './prepare.ts'
+import { unionBlock } from './prove.ts'
 import { rememberEnd } from './remember.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { measurePool } from './survey.ts'
@@ -30,7 +31,11 @@ const outcomeOf = (results: readonly StepResult[], signal: AbortSignal): RunOutc
   return results.every(({ outcome }) => outcome.kind === 'done') ? 'done' : 'partial'
 }
 
-const executePlan = ({ deps, request, run, signal }: Trip, plan: Plan, found: Found): Promise<readonly StepResult[]> => {
+const executePlan = (
+  { deps, request, run, signal }: Trip,
+  plan: Plan,
+  { found, block }: { readonly found: Found; readonly block: Reason | undefined }
+): Promise<readonly StepResult[]> => {
   const { maxConcurrentMovesCache, maxConcurrentMovesArray } = deps.settings.transfer
   const { clock, bus, mover, timeZone } = deps
   const order = {
@@ -38,6 +43,7 @@ const executePlan = ({ deps, request, run, signal }: Trip, plan: Plan, found: Fo
     plan,
     layout: found.place.layout,
     signal,
+    promoteBlock: block,
     toPoolAtOnce: maxConcurrentMovesCache,
     toArrayAtOnce: maxConcurrentMovesArray
   }
@@ -53,7 +59,8 @@ const executePlan = ({ deps, request, run, signal }: Trip, plan: Plan, found: Fo
 
 const actAndCount = async (trip: Trip, plan: Plan, found: Found): Promise<Omit<Ending, 'requests' | 'planned'>> => {
   const { deps, signal } = trip
-  const results = await executePlan(trip, plan, found)
+  const block = await unionBlock(deps.host, found.place, plan)
+  const results = await executePlan(trip, plan, { found, block })
   const done = doneCounts(results)
   const { pool } = await measurePool(deps, deps.settings, found)
   deps.bus.publish({ type: 'pool.measured', pool })

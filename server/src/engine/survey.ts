@@ -74,7 +74,7 @@ export const survey = async (
         ownedBytes: pool.ownedBytes,
         budgetBytes: pool.budgetBytes ?? undefined
       },
-      promoteBlock: found.roots.promoteBlock,
+      promoteBlock: found.place.promoteBlock,
       evictBlock: found.roots.evictBlock,
       mode: found.place.layout.mode,
       sessions: found.discovery.sessions,

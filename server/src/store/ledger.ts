@@ -69,6 +69,11 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
       const rows = await db.selectFrom('owned_unit').selectAll().orderBy('id').execute()
       return rows.map((row) => unitOf(row, files.get(row.id) ?? []))
     },
+    owns: async (path) => {
+      const owned = db.selectFrom('owned_file').select('pool_path').where('pool_path', '=', path)
+      const moving = db.selectFrom('move_file').select('pool_path').where('pool_path', '=', path)
+      return (await owned.union(moving).executeTakeFirst()) !== undefined
+    },
     noteWanted: (units, at) =>
       db.transaction().execute(async (open) => {
         for (let start = 0; start < units.length; start += batchSize) {

@@ -103,6 +103,7 @@ const settings = (house: { share: string; pool: string; root: string; plex: Fake
   NUMBER_EPISODES: '2',
   WATCHED_CACHE_EXPIRY: '0',
   POOL_KEEP_FREE_GB: '0',
+  MINIMUM_FILE_AGE_MINUTES: '0',
   ALLOW_SAME_FILESYSTEM: 'true',
   ALLOW_VOLATILE_POOL: 'true',
   PLEX_TIMEOUT_SECONDS: '2',

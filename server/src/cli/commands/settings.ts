@@ -76,6 +76,11 @@ const change = async (program: Program, asked: Asked): Promise<ExitCode> => {
   return exitCodes.usage
 }
 
+const say = (sentence: string): ExitCode => {
+  process.stdout.write(`${sentence}\n`)
+  return exitCodes.done
+}
+
 /** Lists or changes settings. */
 export const settingsCommand = async (asked: Asked): Promise<ExitCode> => {
   const opened = await open({ dryRun: true, narrate: false })
@@ -87,8 +92,11 @@ export const settingsCommand = async (asked: Asked): Promise<ExitCode> => {
   try {
     if (asked.forgetServer) {
       await forgetServer(program.memory)
-      process.stdout.write('The next Plex server that answers at PLEX_URL is taken as ours.\n')
-      return exitCodes.done
+      return say('The next Plex server that answers at PLEX_URL is taken as ours.')
+    }
+    if (asked.confirmStorage) {
+      await program.confirmStorage()
+      return say('The storage is taken as it is now. No file was touched.')
     }
     return asked.words.length === 0 ? list(asked, program.resolved) : await change(program, asked)
   } finally {
