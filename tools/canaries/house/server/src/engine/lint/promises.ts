@@ -1,10 +1,4 @@
-// canary: lint/nursery/noFloatingPromises, lint/nursery/noMisusedPromises, lint/nursery/useAwaitThenable
-const work = async (): Promise<number> => 1
-
-export function forget(): void {
-  work()
-}
+// canary: lint/nursery/noMisusedPromises
+import { work } from '#src/engine/lint/promised.ts'
 
 export const isDone = (): boolean => (work() ? true : false)
-
-export const pointless = async (): Promise<number> => await 1

@@ -1,0 +1,6 @@
+// canary: lint/nursery/noFloatingPromises
+import { work } from '#src/engine/lint/promised.ts'
+
+export function forget(): void {
+  work()
+}
