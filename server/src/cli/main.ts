@@ -51,4 +51,11 @@ export const main = async (words: readonly string[]): Promise<ExitCode> => {
   }
 }
 
+/** A reader that went away (`pcu run | head`) must not end a program that is moving files. */
+const survive = (thrown: NodeJS.ErrnoException): void => {
+  if (thrown.code !== 'EPIPE') throw thrown
+}
+process.stdout.on('error', survive)
+process.stderr.on('error', survive)
+
 process.exitCode = await main(process.argv.slice(2))

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, utimesSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { aHouse, episodeFile, type House } from '#test/builders/house.ts'
 
@@ -11,10 +12,10 @@ let house: House
 afterEach(() => house.leave())
 
 /** Runs the command line under strace; returns the traced calls that name a path below the array root. */
-const callsBelowArray = (command: readonly string[]): readonly string[] => {
+const callsBelowArray = async (command: readonly string[]): Promise<readonly string[]> => {
   const trace = `${house.root}/trace`
   const env = { ...house.env, PATH: process.env['PATH'] }
-  execFileSync('strace', ['-f', '-e', 'trace=%file,%desc', '-o', trace, process.execPath, entry, ...command], { env, stdio: 'ignore' })
+  await promisify(execFile)('strace', ['-f', '-e', 'trace=%file,%desc', '-o', trace, process.execPath, entry, ...command], { env })
   return readFileSync(trace, 'utf8')
     .split('\n')
     .filter((line) => line.includes(`"${house.array}/`))
@@ -29,7 +30,7 @@ describe.skipIf(!canTrace)('sleeping disks (needs strace)', () => {
     house = await aHouse()
     deck()
     await house.run()
-    expect(callsBelowArray(['run'])).toEqual([])
+    expect(await callsBelowArray(['run'])).toEqual([])
   })
 
   it('are not asked again about a wanted file that was refused', async () => {
@@ -38,12 +39,12 @@ describe.skipIf(!canTrace)('sleeping disks (needs strace)', () => {
     const aged = Date.now() / 1000
     for (const n of [2, 3, 4]) utimesSync(house.here(episodeFile(n)), aged, aged)
     expect((await house.run()).planned.leave.units).toBe(3)
-    expect(callsBelowArray(['run'])).toEqual([])
+    expect(await callsBelowArray(['run'])).toEqual([])
   })
 
   it('are asked when something is about to move: the trace would show it', async () => {
     house = await aHouse()
     deck()
-    expect(callsBelowArray(['run']).length).toBeGreaterThan(10)
+    expect((await callsBelowArray(['run'])).length).toBeGreaterThan(10)
   })
 })
