@@ -18,7 +18,7 @@ interface Timer {
 }
 
 /** 2026-03-06T18:00:00Z, a Friday evening: the same for every test, so that no answer depends on the day it is made. */
-export const fridayEvening = 1_772_820_000_000
+const fridayEvening = 1_772_820_000_000
 
 const TICK_MS = 50
 

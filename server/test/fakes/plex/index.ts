@@ -1,5 +1,5 @@
 /** The simulated Plex Media Server for tests, benchmarks and the demo: its public face. */
-export { createVirtualClock, fridayEvening, type VirtualClock } from './clock.ts'
+export { createVirtualClock, type VirtualClock } from './clock.ts'
 export type { FakePlex } from './fake-plex.ts'
 export type { Fault, FaultInjector, FaultRule } from './faults/rule.ts'
 export { libraryOf } from './library/library-of.ts'
@@ -13,7 +13,7 @@ export type {
 } from './library/listed.ts'
 export { makeLibrary } from './library/make-library.ts'
 export { localPath, type MaterialFile, type MaterialiseOptions, materialise, type Root } from './library/materialise.ts'
-export { type MakeLibrarySpec, type Mix, plainMix, realMix } from './library/mix.ts'
+export { type MakeLibrarySpec, type Mix, plainMix } from './library/mix.ts'
 export type {
   FakeItem,
   FakeMedia,

@@ -90,7 +90,10 @@ export async function startFakePlex(options: FakePlexOptions): Promise<FakePlex>
   const keepAlive = setInterval(() => world.hub.keepAlive(), KEEP_ALIVE_MS)
   keepAlive.unref()
 
+  let closed = false
+
   async function close(): Promise<void> {
+    closed = true
     clearInterval(keepAlive)
     for (const timer of handling.waiting) clearTimeout(timer)
     world.sessions.restart()
@@ -119,7 +122,7 @@ export async function startFakePlex(options: FakePlexOptions): Promise<FakePlex>
     },
     scan: world.activities.scan,
     refuse: listener.refuse,
-    accept: listener.accept,
+    accept: () => (closed ? Promise.resolve() : listener.accept()),
     close
   }
   return plex

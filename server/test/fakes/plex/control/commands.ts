@@ -28,11 +28,16 @@ function state(plex: FakePlex) {
   }
 }
 
+/** Time for the answer to the control itself to leave. */
+const ANSWER_MS = 10
+
 /** The server cannot be told to accept again while it refuses, so the time is given beforehand. */
 function refuseFor(plex: FakePlex, ms: number): void {
-  setTimeout(() => {
-    void plex.refuse().then(() => setTimeout(() => void plex.accept(), ms))
-  }, 10)
+  const refusing = async (): Promise<void> => {
+    await plex.refuse()
+    setTimeout(() => void plex.accept(), ms).unref()
+  }
+  setTimeout(() => void refusing(), ANSWER_MS).unref()
 }
 
 const serverCommands: Readonly<Record<string, Command>> = {

@@ -27,8 +27,6 @@ export type Fault =
   /** The upgrade to a websocket is answered with a status. */
   | { readonly kind: 'badUpgrade'; readonly status: 401 | 403 | 502 }
 
-export type FaultKind = Fault['kind']
-
 /** A fault and the requests it meets. Every condition given must hold. */
 export interface FaultRule {
   /** Regular expression over the path; default: every path. */

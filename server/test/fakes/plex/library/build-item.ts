@@ -19,7 +19,7 @@ const frames: Readonly<Record<string, readonly [number, number]>> = {
   '480': [854, 480]
 }
 
-export function containerOf(file: string): string {
+function containerOf(file: string): string {
   const dot = file.lastIndexOf('.')
   return dot === -1 ? 'mkv' : file.slice(dot + 1).toLowerCase()
 }

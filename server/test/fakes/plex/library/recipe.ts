@@ -36,7 +36,7 @@ export const roots: Readonly<Record<string, string>> = {
   [sectionKeys.legacy]: '/data/anime'
 }
 
-export const DAY = 86_400
+const DAY = 86_400
 /** The newest generated item was added before this (2026-02-20). */
 const NEWEST = 1_771_545_600
 

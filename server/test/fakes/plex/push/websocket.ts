@@ -10,7 +10,7 @@ import { filtersOf, type PlexRequest, readRequest } from '#test/fakes/plex/http/
 import type { Person } from '#test/fakes/plex/world/people.ts'
 import type { Notification, Subscriber } from './hub.ts'
 
-export const websocketPaths: readonly string[] = ['/:/websockets/notifications', '/:/websocket/notifications']
+const websocketPaths: readonly string[] = ['/:/websockets/notifications', '/:/websocket/notifications']
 
 function refuse(socket: Duplex, status: number): void {
   const page = htmlPage(status)

@@ -7,7 +7,7 @@ import type { Shape } from './shape.ts'
 import { streamsOf } from './streams.ts'
 import type { Tree } from './tree.ts'
 
-export function pathOf(ratingKey: string): string {
+function pathOf(ratingKey: string): string {
   return `/library/metadata/${ratingKey}`
 }
 
@@ -39,7 +39,7 @@ function partNode({ item, media, part }: Played, shape: Shape): Tree {
   return node
 }
 
-export function mediaNode(item: FakeItem, media: FakeMedia, shape: Shape): Tree {
+function mediaNode(item: FakeItem, media: FakeMedia, shape: Shape): Tree {
   const node: Tree = {
     id: media.id,
     duration: media.durationMs,

@@ -83,7 +83,7 @@ function ofShow(world: Ground, person: Person, touched: readonly Touched[]): OnD
 }
 
 /** The whole deck of a person, most recently viewed first, over every section the person may see. */
-export function onDeck(world: Ground, person: Person): readonly OnDeckEntry[] {
+function onDeck(world: Ground, person: Person): readonly OnDeckEntry[] {
   const since = nowSeconds(world.clock) - world.prefs.onDeckWindowWeeks * WEEK_SECONDS
   const groups = Map.groupBy(touchedItems(world, person), ({ item }) => item.grandparentKey ?? '')
   const entries: OnDeckEntry[] = (groups.get('') ?? [])

@@ -15,7 +15,7 @@ export interface Views {
   progress(person: Person, ratingKey: string): Progress | undefined
   /** The state of an item, or what its episodes add up to. */
   state(person: Person, item: FakeItem): ViewState
-  /** One fact of every item of a section's list, by position. Costs a walk over the list once per change of the library. */
+  /** One fact of every item of a section's list, by position. Costs a walk over the list once per change of the section. */
   column(sectionKey: string, type: ItemType, field: string): readonly Fact[]
 }
 
@@ -45,7 +45,7 @@ function grown(known: Progress | undefined, state: ViewState): Progress {
 
 export function createViews(library: MutableLibrary): Views {
   const progresses = new Map<string, { readonly stamp: string; readonly byKey: Map<string, Progress> }>()
-  const columns = new Map<string, { readonly version: number; readonly values: readonly Fact[] }>()
+  const columns = new Map<string, { readonly change: number; readonly values: readonly Fact[] }>()
 
   function collect(person: Person): Map<string, Progress> {
     const byKey = new Map<string, Progress>()
@@ -81,11 +81,12 @@ export function createViews(library: MutableLibrary): Views {
     if (read === undefined) throw new Error(`items have no fact ${field}`)
     const name = `${sectionKey} ${type} ${field}`
     const known = columns.get(name)
-    if (known?.version === library.version) return known.values
+    const change = library.contentChangedAt(sectionKey)
+    if (known?.change === change) return known.values
     const values = Array.from({ length: library.count(sectionKey, type) }, (_, i) =>
       read(library.item(sectionKey, type, i))
     )
-    columns.set(name, { version: library.version, values })
+    columns.set(name, { change, values })
     return values
   }
 

@@ -1,6 +1,6 @@
 /** The generated library: the same for the same seed, exact in its numbers, and as ugly as the mix says. */
 import { describe, expect, test } from 'vitest'
-import { type FakeItem, type ItemType, type LibrarySource, makeLibrary, plainMix } from './index.ts'
+import { type FakeItem, type ItemType, type LibrarySource, makeLibrary, plainMix } from '#test/fakes/plex/index.ts'
 
 const spec = { seed: 42, movies: 3000, shows: 120, seasonsPerShow: 3, episodesPerSeason: 8 }
 

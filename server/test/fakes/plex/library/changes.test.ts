@@ -1,9 +1,16 @@
 /** Libraries of the simulated server: the listed one, its changes, and how changes lie over a generated one. */
 import { describe, expect, test } from 'vitest'
-import { keys } from './ask.ts'
-import { type LibrarySource, libraryOf, type MutableLibrary, makeLibrary, plainMix, startFakePlex } from './index.ts'
-import { createMutableLibrary } from './library/mutable-library.ts'
-import { GB, smallHouse } from './small-house.ts'
+import { keys } from '#test/fakes/plex/ask.ts'
+import {
+  type LibrarySource,
+  libraryOf,
+  type MutableLibrary,
+  makeLibrary,
+  plainMix,
+  startFakePlex
+} from '#test/fakes/plex/index.ts'
+import { GB, smallHouse } from '#test/fakes/plex/small-house.ts'
+import { createMutableLibrary } from './mutable-library.ts'
 
 const NOW = 1_772_820_000
 

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type LibrarySource, localPath, makeLibrary, materialise, plainMix } from './index.ts'
-import { smallHouse } from './small-house.ts'
+import { type LibrarySource, localPath, makeLibrary, materialise, plainMix } from '#test/fakes/plex/index.ts'
+import { smallHouse } from '#test/fakes/plex/small-house.ts'
 
 /** Every file that the library names. */
 function filesOf(library: LibrarySource): string[] {
