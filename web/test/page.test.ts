@@ -151,6 +151,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
     await sees(page, '90 MB/s')
     await sees(page, '5 GB of 8 GB')
     await pill(page, 'Copying 37 %')
+    expect(await page.title()).toBe('Copying 37 % · PlexCacheUltra')
     expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
   })
 
@@ -163,7 +164,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
       cached: [aCachedUnit(77, { title: 'Freshly cached', promotedAt: Date.now() }), ...world.cached]
     }))
     standIn.tell({ type: 'move.finished', move, runId: 42, tookMs: 71_000 })
-    await sees(page, /Is on the pool: 8 GB in 1 min/)
+    await sees(page, /Is on the pool: 8 GB in 1 min · just now/)
     await sees(page, 'Freshly cached')
   })
 

@@ -221,7 +221,7 @@ export function silentWorld(): World {
 export function testModeWorld(): World {
   const idle = idleWorld()
   const run = aRun(42, {
-    startedAt: Date.now() - 2 * MINUTE,
+    startedAt: Date.now() - 6 * MINUTE,
     dryRun: true,
     trigger: 'button',
     sentence: 'Would bring in 3 titles (18 GB) and send 1 home (4 GB).'

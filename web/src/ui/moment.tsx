@@ -11,24 +11,35 @@ const MINUTE_MS = 60_000
 const inMinutes = (length: number): string =>
   formatDuration(Math.max(MINUTE_MS, Math.round(length / MINUTE_MS) * MINUTE_MS))
 
-const relative = (at: number, now: number): string => {
-  if (Math.abs(at - now) < CLOSE_MS) return at > now ? uiText.anyMoment : uiText.justNow
-  return at > now ? uiText.ahead(inMinutes(at - now)) : uiText.ago(inMinutes(now - at))
+const agoText = (length: number): string => (length < CLOSE_MS ? uiText.justNow : uiText.ago(inMinutes(length)))
+const aheadText = (length: number): string => (length < CLOSE_MS ? uiText.anyMoment : uiText.ahead(inMinutes(length)))
+
+interface MomentProps {
+  /** Epoch milliseconds. */
+  readonly at: number
 }
 
-/** "12 min ago", with the exact time as its tooltip. `at` is epoch milliseconds. */
-export function Moment({ at }: { readonly at: number }) {
-  const now = useServerNow()
+/** "12 min ago" for what has happened, with the exact time as its tooltip; never ahead, however the clocks differ. */
+export function Since({ at }: MomentProps) {
+  return <Relative at={at} text={agoText(useServerNow() - at)} />
+}
+
+/** "in 12 min" for what is to come; "any moment" when it is overdue. */
+export function Until({ at }: MomentProps) {
+  return <Relative at={at} text={aheadText(at - useServerNow())} />
+}
+
+function Relative({ at, text }: MomentProps & { readonly text: string }) {
   const zone = use(ZoneContext)
   return (
     <time dateTime={new Date(at).toISOString()} title={formatTime(at, zone)}>
-      {relative(at, now)}
+      {text}
     </time>
   )
 }
 
-/** "2026-11-22 18:04" in the server's zone. `at` is epoch milliseconds. */
-export function ExactTime({ at }: { readonly at: number }) {
+/** "2026-11-22 18:04" in the server's zone. */
+export function ExactTime({ at }: MomentProps) {
   const zone = use(ZoneContext)
   return <time dateTime={new Date(at).toISOString()}>{formatTime(at, zone)}</time>
 }

@@ -1,7 +1,6 @@
 /** Words that no single feature owns. */
 export const uiText = {
   retry: 'Try again',
-  details: 'Details',
   requestId: (id: string) => `Request ${id}, to find it in the log.`,
   cardBroke: 'This part of the page broke.',
   cardBrokeMore: 'The rest goes on. It is a mistake in the page; the text below helps to find it.',

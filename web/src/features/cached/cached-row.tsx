@@ -2,7 +2,7 @@
 import { type CachedUnit, formatBytes } from '@pcu/contract'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Disclosure } from '../../ui/disclosure.tsx'
-import { ExactTime, Moment } from '../../ui/moment.tsx'
+import { ExactTime, Since } from '../../ui/moment.tsx'
 import { Path, Title } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
 import classes from './cached-row.module.css'
@@ -38,7 +38,7 @@ function Essentials({ unit }: { readonly unit: CachedUnit }) {
       <p className={classes.numbers}>
         <strong>{formatBytes(unit.sizeBytes)}</strong>
         <span>{cachedText.files(unit.files.length)}</span>
-        <Moment at={unit.promotedAt} />
+        <Since at={unit.promotedAt} />
       </p>
     </div>
   )

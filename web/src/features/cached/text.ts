@@ -9,7 +9,6 @@ export const cachedText = {
   orders: { newest: 'Newest first', largest: 'Largest first', title: 'By title' },
   files: (files: number) => counted(files, 'file', 'files'),
   showFiles: (title: string) => `Files of ${title.slice(0, 120)}`,
-  fullTitle: 'Title',
   on: 'On the pool since',
   played: 'Played at',
   stored: 'Stored at',
@@ -25,7 +24,7 @@ export const cachedText = {
     orphan: 'Changed by somebody else; please look'
   },
   noneNotSet: 'Nothing is cached, because Plex is not set up.',
-  noneNotSetNext: 'Set PLEX_URL and PLEX_TOKEN; the first run follows by itself.',
+  noneNotSetNext: 'Set PLEX_URL and PLEX_TOKEN; then runs bring in what people are about to watch.',
   none: 'Nothing is cached yet.',
   noneNext: 'What people are about to watch is brought in by the next run. “Preview” shows what it would do.',
   noneFound: 'No title, reason or path contains this.',

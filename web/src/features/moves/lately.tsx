@@ -3,7 +3,7 @@ import { formatBytes, formatDuration } from '@pcu/contract'
 import { IconAlertCircle, IconCircleCheck, IconHandStop } from '@tabler/icons-react'
 import { lately, type MoveEnd } from '../../live/live.ts'
 import { useStore } from '../../live/store.ts'
-import { Moment } from '../../ui/moment.tsx'
+import { Since } from '../../ui/moment.tsx'
 import { Title } from '../../ui/name.tsx'
 import classes from './lately.module.css'
 import { movesText } from './text.ts'
@@ -45,7 +45,7 @@ function End({ end }: { readonly end: MoveEnd }) {
       <div className={classes.words}>
         <Title text={end.move.title} />
         <p className={classes.outcome}>
-          <bdi>{outcomeOf(end)}</bdi> · <Moment at={end.at} />
+          <bdi>{outcomeOf(end)}</bdi> · <Since at={end.at} />
         </p>
       </div>
     </li>

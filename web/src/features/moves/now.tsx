@@ -4,7 +4,7 @@ import { Loaded } from '../../api/loaded.tsx'
 import { useStatus } from '../../live/live.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { Moment } from '../../ui/moment.tsx'
+import { Until } from '../../ui/moment.tsx'
 import { Lately } from './lately.tsx'
 import { MoveRow } from './move-row.tsx'
 import { movesText } from './text.ts'
@@ -41,7 +41,7 @@ function Calm({ running, nextRunAt }: { readonly running: boolean; readonly next
     <Empty sentence={movesText.nothing}>
       {nextRunAt === null ? null : (
         <p>
-          {movesText.next} <Moment at={nextRunAt} />.
+          {movesText.next} <Until at={nextRunAt} />.
         </p>
       )}
     </Empty>

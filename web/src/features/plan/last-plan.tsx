@@ -4,7 +4,7 @@ import { Loaded } from '../../api/loaded.tsx'
 import { latestPlanQuery } from '../../api/queries.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { Moment } from '../../ui/moment.tsx'
+import { Since } from '../../ui/moment.tsx'
 import { Decisions } from './decisions.tsx'
 import { planText } from './text.ts'
 
@@ -14,7 +14,7 @@ export function LastPlan() {
   const plan = query.data
   const aside = plan ? (
     <>
-      <Moment at={plan.startedAt} />, {planText.madeBy[plan.trigger]}
+      <Since at={plan.startedAt} />, {planText.madeBy[plan.trigger]}
     </>
   ) : undefined
   return (

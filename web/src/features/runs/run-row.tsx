@@ -9,7 +9,7 @@ import {
   IconEye,
   IconPlayerStop
 } from '@tabler/icons-react'
-import { Moment } from '../../ui/moment.tsx'
+import { Since } from '../../ui/moment.tsx'
 import classes from './run-row.module.css'
 import { runsText } from './text.ts'
 
@@ -59,7 +59,7 @@ export function RunRow({ run, open }: { readonly run: Run; readonly open: () => 
           <span className={classes.facts}>{facts.join(' · ')}</span>
         </span>
         <span className={classes.when}>
-          <Moment at={run.startedAt} />
+          <Since at={run.startedAt} />
           <span>{runsText.trigger[run.trigger]}</span>
         </span>
       </button>

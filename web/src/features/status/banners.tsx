@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { IconFlask, IconPlugConnectedX } from '@tabler/icons-react'
 import { connection, useStatus } from '../../live/live.ts'
 import { useStore } from '../../live/store.ts'
-import { Moment } from '../../ui/moment.tsx'
+import { Since } from '../../ui/moment.tsx'
 import classes from './banners.module.css'
 import { statusText } from './text.ts'
 
@@ -32,7 +32,7 @@ export function LostBanner({ reconnect }: { readonly reconnect: () => void }) {
           <IconPlugConnectedX size={20} aria-hidden="true" />
           <div className={classes.words}>
             <p>
-              {statusText.lost} <Moment at={since} />.
+              {statusText.lost} <Since at={since} />.
             </p>
             <p className={classes.again}>{statusText.lostAgain}</p>
           </div>

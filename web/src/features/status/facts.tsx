@@ -2,7 +2,7 @@
 import type { ModeStatus, PlexStatus, Run } from '@pcu/contract'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { Moment } from '../../ui/moment.tsx'
+import { Since, Until } from '../../ui/moment.tsx'
 import classes from './facts.module.css'
 import { statusText } from './text.ts'
 
@@ -30,7 +30,7 @@ export function Facts({ plex, mode, currentRun, lastRun, nextRunAt }: FactsProps
         ))}
       </Fact>
       <Fact name={text.next}>
-        <NextRun at={nextRunAt} running={currentRun !== null} />
+        <NextRun at={nextRunAt} running={currentRun !== null} notSet={plex.state === 'not-set'} />
       </Fact>
       <Fact name={text.last}>{lastRun === null ? <p>{text.noLast}</p> : <LastRun run={lastRun} />}</Fact>
     </dl>
@@ -67,8 +67,15 @@ function Plex({ plex }: { readonly plex: PlexStatus }) {
   )
 }
 
-function NextRun({ at, running }: { readonly at: number | null; readonly running: boolean }) {
-  if (at !== null) return <Moment at={at} />
+interface NextRunProps {
+  readonly at: number | null
+  readonly running: boolean
+  readonly notSet: boolean
+}
+
+function NextRun({ at, running, notSet }: NextRunProps) {
+  if (at !== null) return <Until at={at} />
+  if (notSet) return <p>{text.nextNotSet}</p>
   return <p>{running ? text.running : text.noNext}</p>
 }
 
@@ -77,7 +84,7 @@ function LastRun({ run }: { readonly run: Run }) {
     <>
       <p>{run.sentence}</p>
       <p className={classes.quiet}>
-        <Moment at={run.finishedAt ?? run.startedAt} />
+        <Since at={run.finishedAt ?? run.startedAt} />
       </p>
     </>
   )

@@ -33,11 +33,10 @@ export const statusText = {
     last: 'Last run',
     noMode: 'Not known yet.',
     noNext: 'None is planned. Use “Run now”, or switch the schedule on (ENABLE_SCHEDULER).',
-    running: 'Running now; the next one follows.',
+    nextNotSet: 'As soon as Plex is set up.',
+    running: 'Running now; the next one is not planned yet.',
     noLast: 'There was none yet.',
-    silence: 'Nothing will be returned on missing answers.',
-    since: 'Since',
-    started: 'Started'
+    silence: 'Nothing will be returned on missing answers.'
   },
   pool: {
     title: 'Pool',
