@@ -38,9 +38,9 @@ const staying = {
 
 const leaving = {
   watched: (r, zone) =>
-    `Goes home: watched ${formatTime(r.viewedAt, zone)}, more than ${hoursText(r.graceHours)} ago (WATCHED_CACHE_EXPIRY).`,
+    `Goes home: watched ${formatTime(r.viewedAt, zone)}, and WATCHED_CACHE_EXPIRY (${hoursText(r.graceHours)}) has passed.`,
   'no-longer-wanted': (r, zone) =>
-    `Goes home: nobody has wanted it since ${formatTime(r.lastWantedAt, zone)}, more than ${hoursText(r.graceHours)} ago (WATCHED_CACHE_EXPIRY).`,
+    `Goes home: nobody has wanted it since ${formatTime(r.lastWantedAt, zone)}, and WATCHED_CACHE_EXPIRY (${hoursText(r.graceHours)}) has passed.`,
   'restore-requested': () => 'Goes home: everything was asked back.'
 } satisfies Partial<Sentences>
 

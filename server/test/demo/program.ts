@@ -37,7 +37,7 @@ const settingsOf = (plex: FakePlex, folders: DemoFolders, port: number): Readonl
   MINIMUM_FILE_AGE_MINUTES: '0',
   POOL_KEEP_FREE_GB: '0.5',
   MAX_CONCURRENT_MOVES_CACHE: '2',
-  COPY_RATE_LIMIT_MB: '6',
+  COPY_RATE_LIMIT_MB: '9',
   ALLOW_SAME_FILESYSTEM: 'true',
   ALLOW_VOLATILE_POOL: 'true',
   REAL_TIME_WATCH_ENABLED: 'true',

@@ -88,13 +88,13 @@ export const watchForEver = async (options: ViewersOptions, keys: { series: read
     }
   }
   rememberThePast(plex, series, films[0])
-  await pause(9000, signal)
+  await pause(13_000, signal)
   while (!signal.aborted) {
     await Promise.all([inTurn('owner', series.slice(2), 6000), pause(12_000, signal).then(() => inTurn('owner', films.slice(0, 2), 20_000))])
     if (signal.aborted) return
     tell('Everything has been watched; the viewers begin again.')
     forgetAll(plex, [...series, ...films])
     rememberThePast(plex, series, films[0])
-    await pause(9000, signal)
+    await pause(13_000, signal)
   }
 }
