@@ -10,11 +10,8 @@ import { type Counts, countTests } from './count-tests.ts'
 const noBrowser = ensureChromium()
 const failedChecks = await runChecks()
 const folder = mkdtempSync(join(tmpdir(), 'pcu-test-'))
-try {
-  process.exitCode = await runTests(join(folder, 'result.json'))
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+process.exitCode = await runTests(join(folder, 'result.json'))
 
 async function runTests(report: string): Promise<number> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]

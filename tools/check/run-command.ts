@@ -1,5 +1,6 @@
 /** Runs the tools' programs on this same Node, passing an end on to them. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { constants } from 'node:os'
 
 /** What a finished program said and how it ended. */
 export interface Finished {
@@ -28,13 +29,16 @@ export async function runQuietly(args: readonly string[], cwd = '.'): Promise<Fi
   return { exitCode: await ended(child), output: output.trim() }
 }
 
+/** Answers the exit code. A signal to us goes to the child; once that has left, so do we, whatever else was planned. */
 function ended(child: ChildProcess): Promise<number> {
+  let asked: NodeJS.Signals | undefined
   const stop = (signal: NodeJS.Signals): void => {
+    asked = signal
     child.kill(signal)
   }
   process.on('SIGINT', stop).on('SIGTERM', stop)
   return new Promise<number>((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code) => resolve(code ?? 1))
+    child.once('close', (code) => (asked ? process.exit(128 + constants.signals[asked]) : resolve(code ?? 1)))
   }).finally(() => process.off('SIGINT', stop).off('SIGTERM', stop))
 }
