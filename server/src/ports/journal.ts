@@ -34,6 +34,12 @@ export interface PlannedPromotion {
   readonly files: readonly PlannedFile[]
 }
 
+/** A directory below a root. */
+export interface DirectoryName {
+  readonly root: string
+  readonly path: string
+}
+
 /** What changes in an entry. Fields that are left out stay. */
 export interface EntryChange {
   readonly stage?: FileStage
@@ -46,7 +52,7 @@ export interface EntryChange {
   readonly hash?: string
   readonly route?: Route
   /** Directories that are about to be made, so that they can be removed again when they are empty. */
-  readonly directories?: readonly { readonly root: string; readonly path: string }[]
+  readonly directories?: readonly DirectoryName[]
 }
 
 /** How an entry ends. cached: owned from now on; home: no longer owned; kept: still owned; undone: as if nothing had been; orphan: for a person. */
@@ -74,11 +80,10 @@ export interface Journal {
   openEviction(unit: OwnedUnit, because: readonly [Reason, ...Reason[]]): Promise<OpenMove>
   setStage(moveId: number, stage: MoveStage): Promise<void>
   note(entry: FileEntry, change: EntryChange): Promise<FileEntry>
-  /** Ends an entry and changes the ledger with it. The last entry of a move ends the move. */
-  close(entry: FileEntry, ending: Ending): Promise<void>
+  /** Ends an entry and changes the ledger with it. The last entry of a move ends the move. `forget`: directories that are no longer ours. */
+  close(entry: FileEntry, ending: Ending, forget: readonly DirectoryName[]): Promise<void>
   /** The owned file at this place of the pool. */
   ownedAt(poolRoot: string, path: string): Promise<OwnedRecord | undefined>
   /** Whether we made this directory. */
   madeDirectory(root: string, path: string): Promise<boolean>
-  forgetDirectory(root: string, path: string): Promise<void>
 }

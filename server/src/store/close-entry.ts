@@ -1,7 +1,7 @@
 /** The end of a journal entry: its row goes, and the ledger says what is, in one transaction. */
 import { sql, type Transaction } from 'kysely'
 import type { FileEntry } from '#core/move/machine.ts'
-import type { Ending } from '#ports/journal.ts'
+import type { DirectoryName, Ending } from '#ports/journal.ts'
 import { ownedColumns } from './entry-row.ts'
 import type { Tables } from './tables.ts'
 import { numbers } from './text-columns.ts'
@@ -78,20 +78,30 @@ export const endMoveIfEmpty = async (open: Open, moveId: number): Promise<void> 
   if (move.direction === 'out') await dropEmptyUnits(open, move.unit)
 }
 
-const changeLedger = async (open: Open, entry: FileEntry, end: { ending: Ending; now: number }): Promise<void> => {
-  const { ending, now } = end
+/** What closing an entry is told. */
+export interface Closing {
+  readonly ending: Ending
+  readonly forget: readonly DirectoryName[]
+  readonly now: number
+}
+
+const changeLedger = async (open: Open, entry: FileEntry, { ending, now }: Closing): Promise<void> => {
   const fileId = entry.ownedFileId
   if (ending.kind === 'cached') await addOwned(open, entry, { now })
-  if (ending.kind === 'home' && fileId !== undefined)
+  if (ending.kind === 'home' && fileId !== undefined) {
     await open.deleteFrom('owned_file').where('id', '=', fileId).execute()
+  }
   if (ending.kind !== 'orphan') return
   if (fileId === undefined) await addOwned(open, entry, { now, orphan: ending.why })
   else await setOrphan(open, fileId, ending.why)
 }
 
 /** Ends one entry. */
-export const closeEntry = async (open: Open, entry: FileEntry, end: { ending: Ending; now: number }): Promise<void> => {
-  await changeLedger(open, entry, end)
+export const closeEntry = async (open: Open, entry: FileEntry, closing: Closing): Promise<void> => {
+  await changeLedger(open, entry, closing)
+  for (const { root, path } of closing.forget) {
+    await open.deleteFrom('made_directory').where('root', '=', root).where('path', '=', path).execute()
+  }
   await open.deleteFrom('move_file').where('id', '=', entry.id).execute()
   await endMoveIfEmpty(open, entry.moveId)
 }

@@ -185,16 +185,12 @@ export const createJournal = (db: Kysely<Tables>, now: () => number): Journal =>
       await db.updateTable('move').set({ stage }).where('id', '=', moveId).execute()
     }),
   note: (entry, change) => translate(() => writeChange(db, entry, change)),
-  close: (entry, ending) =>
-    translate(() => db.transaction().execute((open) => closeEntry(open, entry, { ending, now: now() }))),
+  close: (entry, ending, forget) =>
+    translate(() => db.transaction().execute((open) => closeEntry(open, entry, { ending, forget, now: now() }))),
   ownedAt: (poolRoot, path) => translate(() => readOwned(db, poolRoot, path)),
   madeDirectory: (root, path) =>
     translate(async () => {
       const found = db.selectFrom('made_directory').select('path').where('root', '=', root).where('path', '=', path)
       return (await found.executeTakeFirst()) !== undefined
-    }),
-  forgetDirectory: (root, path) =>
-    translate(async () => {
-      await db.deleteFrom('made_directory').where('root', '=', root).where('path', '=', path).execute()
     })
 })

@@ -68,6 +68,8 @@ export interface Life {
   readonly journal: Journal
   readonly ledger: Ledger
   readonly mover: Mover
+  /** Another mover on the same database. */
+  moverWith(options: Partial<MoverOptions>): Mover
   end(): Promise<void>
 }
 
@@ -108,8 +110,8 @@ export const liveIn = async (root: string, options: Partial<MoverOptions> = {}):
   const store = await openStore({ path: join(root, 'data', 'plexcache.db') })
   const journal = createJournal(store.db, () => systemClock.now())
   const ledger = createLedger(store.db)
-  const mover = createMover({ fileSystem: plainDisk, journal, ...options })
-  return { store, journal, ledger, mover, end: () => store.close() }
+  const moverWith = (chosen: Partial<MoverOptions>): Mover => createMover({ fileSystem: plainDisk, journal, ...chosen })
+  return { store, journal, ledger, mover: moverWith(options), moverWith, end: () => store.close() }
 }
 
 export const layoutOf = (root: string, mode: Mode): StorageLayout => ({

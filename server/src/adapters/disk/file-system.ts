@@ -68,16 +68,15 @@ const makeDirectory = (spot: Spot, like: Spot): Promise<boolean> =>
     return true
   })
 
-const removeDirectory = (spot: Spot): Promise<boolean> =>
-  withName(spot, async ({ at }) => {
-    try {
-      await rmdir(at)
-      return true
-    } catch (thrown) {
-      if (['ENOTEMPTY', 'EEXIST', 'EBUSY', 'ENOENT', 'ENOTDIR'].includes(errnoOf(thrown))) return false
-      throw thrown
-    }
-  })
+const removeDirectory = async (spot: Spot): Promise<boolean> => {
+  try {
+    await withName(spot, ({ at }) => rmdir(at))
+    return true
+  } catch (thrown) {
+    if (['ENOTEMPTY', 'EEXIST', 'EBUSY', 'ENOENT', 'ENOTDIR'].includes(errnoOf(thrown))) return false
+    throw thrown
+  }
+}
 
 /** A walking handle cannot be synced; the same directory is opened once more, through that handle. */
 const syncDirectory = (spot: Spot): Promise<void> =>

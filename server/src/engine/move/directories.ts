@@ -28,22 +28,28 @@ export const makeDirectories = async (missing: readonly Spot[], likeRoot: string
   }
 }
 
-/** Takes away what we made above a spot, as far as it is empty. One that somebody else filled stays, and is still ours to take later. */
-export const removeDirectories = async (spot: Spot, deps: MoveDeps): Promise<void> => {
-  const { fileSystem, journal, step } = deps
-  for (const directory of above(spot).toReversed()) {
-    if (!(await journal.madeDirectory(directory.root, directory.path))) return
-    const removed = await step('directory.remove', () => fileSystem.removeDirectory(directory))
-    if (!removed && (await fileSystem.look(directory)) !== undefined) return
-    await step('commit.directory', () => journal.forgetDirectory(directory.root, directory.path))
+const oursAbove = async (spot: Spot, deps: MoveDeps): Promise<readonly Spot[]> => {
+  const ours: Spot[] = []
+  for (const directory of above(spot)) {
+    if (await deps.journal.madeDirectory(directory.root, directory.path)) ours.push(directory)
   }
+  return ours
 }
 
-/** Directories above a file that is there to stay are no longer ours to take away. */
-export const giveUpDirectories = async (spot: Spot, deps: MoveDeps): Promise<void> => {
-  const { journal, step } = deps
-  for (const directory of above(spot)) {
-    if (!(await journal.madeDirectory(directory.root, directory.path))) continue
-    await step('commit.directory', () => journal.forgetDirectory(directory.root, directory.path))
+/**
+ * Takes away what we made above a spot, from the bottom, as far as it is empty. One that somebody else filled stays, and is still ours to
+ * take later. Gives back those that are gone, to be forgotten in the transaction that ends the entry and not before.
+ */
+export const removeDirectories = async (spot: Spot, deps: MoveDeps): Promise<readonly Spot[]> => {
+  const { fileSystem, step } = deps
+  const gone: Spot[] = []
+  for (const directory of (await oursAbove(spot, deps)).toReversed()) {
+    const removed = await step('directory.remove', () => fileSystem.removeDirectory(directory))
+    if (!removed && (await fileSystem.look(directory)) !== undefined) break
+    gone.push(directory)
   }
+  return gone
 }
+
+/** Directories above a file that is there to stay; they are no longer ours to take away. */
+export const directoriesToGiveUp = oursAbove

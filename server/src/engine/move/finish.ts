@@ -1,9 +1,10 @@
 /** Ends an entry: what happened becomes durable, empty directories of ours go, then one transaction changes journal and ledger. */
 import type { FileEntry } from '#core/move/machine.ts'
 import type { Act } from '#core/move/table.ts'
+import type { Spot } from '#ports/file-system.ts'
 import type { Ending } from '#ports/journal.ts'
 import type { MoveDeps } from './deps.ts'
-import { giveUpDirectories, removeDirectories } from './directories.ts'
+import { directoriesToGiveUp, removeDirectories } from './directories.ts'
 import { syncBeside } from './perform.ts'
 import { spotsOf } from './spots.ts'
 
@@ -27,13 +28,26 @@ export const endingOf = (act: Act, why: string | undefined): Ending => {
 const touchesArray = (entry: FileEntry): boolean =>
   entry.direction === 'in' ? entry.stage === 'switching' : entry.route !== 'drop' && entry.route !== undefined
 
+/** What is no longer ours: directories of the pool that are empty now, and those of the array that hold a file again. */
+const directoriesToForget = async (entry: FileEntry, ending: Ending, deps: MoveDeps): Promise<readonly Spot[]> => {
+  const { copy, original } = spotsOf(entry)
+  switch (ending.kind) {
+    case 'undone':
+      return await removeDirectories(copy, deps)
+    case 'home':
+      return [...(await removeDirectories(copy, deps)), ...(await directoriesToGiveUp(original, deps))]
+    case 'kept':
+      return await removeDirectories(original, deps)
+    default:
+      return []
+  }
+}
+
 /** Syncs, tidies, commits. */
 export const finish = async (entry: FileEntry, ending: Ending, deps: MoveDeps): Promise<void> => {
   const spots = spotsOf(entry)
   if (touchesArray(entry)) await syncBeside(spots.original, deps, 'array.sync')
   if (ending.kind !== 'cached') await syncBeside(spots.copy, deps, 'pool.sync')
-  if (ending.kind === 'undone' || ending.kind === 'home') await removeDirectories(spots.copy, deps)
-  if (ending.kind === 'home' && entry.route === 'copy-back') await giveUpDirectories(spots.original, deps)
-  if (ending.kind === 'kept') await removeDirectories(spots.original, deps)
-  await deps.step(`commit.${ending.kind}`, () => deps.journal.close(entry, ending))
+  const forget = await directoriesToForget(entry, ending, deps)
+  await deps.step(`commit.${ending.kind}`, () => deps.journal.close(entry, ending, forget))
 }
