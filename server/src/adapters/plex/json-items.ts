@@ -1,4 +1,4 @@
-/** Takes a long list apart without building it: each item of `Metadata` is parsed alone and can be forgotten at once. */
+/** Takes a long list apart without building it: the items of `Metadata` are parsed a few at a time and can be forgotten at once. */
 
 const quote = 0x22
 const backslash = 0x5c
@@ -13,14 +13,9 @@ const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte ===
 
 /** Position behind the string that begins at `at`; the end of the text when it does not close. */
 const behindString = (bytes: Buffer, at: number): number => {
-  let end = bytes.indexOf(quote, at + 1)
-  while (end !== -1) {
-    let slashes = 0
-    while (bytes[end - 1 - slashes] === backslash) slashes += 1
-    if (slashes % 2 === 0) return end + 1
-    end = bytes.indexOf(quote, end + 1)
-  }
-  return bytes.length
+  let end = at + 1
+  while (end < bytes.length && bytes[end] !== quote) end += bytes[end] === backslash ? 2 : 1
+  return Math.min(end + 1, bytes.length)
 }
 
 /** The next position outside of strings. */
@@ -60,21 +55,30 @@ const findList = (bytes: Buffer): number => {
   return -1
 }
 
-/** Position of the comma or bracket that ends the element beginning at `from`. */
-const endOfElement = (bytes: Buffer, from: number): number => {
+/** Items of about this many bytes are parsed together: alone, each would cost twice the time. */
+const batchBytes = 32 * 1024
+
+/** Position of the first comma between items after a full batch, or of the bracket behind the last item. */
+const endOfBatch = (bytes: Buffer, from: number): number => {
   let depth = 0
   for (let at = from; at < bytes.length; at = next(bytes, at)) {
     const byte = bytes[at]
-    if (depth === 0 && (byte === comma || byte === closeBracket)) return at
+    if (depth === 0 && (byte === closeBracket || (byte === comma && at - from >= batchBytes))) return at
     depth += depthChange(byte)
   }
   return bytes.length
 }
 
+const parseBatch = (bytes: Buffer, from: number, to: number): readonly unknown[] => {
+  const items: unknown = JSON.parse(`[${bytes.toString('utf8', from, to)}]`)
+  if (!Array.isArray(items) || items.length === 0) throw new SyntaxError('A comma without an item behind it')
+  return items
+}
+
 /**
- * Parses a document as `JSON.parse` would, but hands the elements of `MediaContainer.Metadata` to `each`, one by one, and
- * returns the document with that list empty. Throws a SyntaxError like `JSON.parse`; elements in front of the bad place
- * have been handed over by then.
+ * Parses a document as `JSON.parse` would, but hands the elements of `MediaContainer.Metadata` to `each`, a few at a time,
+ * and returns the document with that list empty. Throws a SyntaxError like `JSON.parse`; elements in front of the bad
+ * place may have been handed over by then.
  */
 export const parseJsonItems = (bytes: Buffer, each: (item: unknown) => void): unknown => {
   const start = findList(bytes)
@@ -82,8 +86,8 @@ export const parseJsonItems = (bytes: Buffer, each: (item: unknown) => void): un
   let at = start
   let isEmpty = bytes[skipBlanks(bytes, start)] === closeBracket
   while (!isEmpty) {
-    const end = endOfElement(bytes, at)
-    each(JSON.parse(bytes.toString('utf8', at, end)))
+    const end = endOfBatch(bytes, at)
+    for (const item of parseBatch(bytes, at, end)) each(item)
     isEmpty = bytes[end] !== comma
     at = isEmpty ? end : end + 1
   }

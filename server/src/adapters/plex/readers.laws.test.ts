@@ -121,6 +121,13 @@ describe('taking a list apart', () => {
     )
   })
 
+  it.each(['[1,]', '[,]', '[1,,2]', '[1 2]', '[1', '[', '[1}', '["a]', '[1]]', '[1],[2]'])(
+    'refuses the list %s',
+    (list) => {
+      expect(parsed(`{"MediaContainer":{"size":1,"Metadata":${list},"z":1}}`)).toBe('refused')
+    }
+  )
+
   it('refuses what JSON.parse refuses', () => {
     const text = JSON.stringify({
       MediaContainer: { size: 2, Metadata: [{ a: 'x,]}"\\' }, { b: [1, { c: 2 }] }], z: 1 }
