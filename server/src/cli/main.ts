@@ -2,30 +2,30 @@
 import { sentenceOf, Failure } from '#src/failure.ts'
 import { version } from '#src/version.ts'
 import { type Asked, parseWords } from './arguments.ts'
-import { isRefusal, runCommand } from './commands/run.ts'
-import { serveCommand } from './commands/serve.ts'
-import { settingsCommand } from './commands/settings.ts'
-import { statusCommand } from './commands/status.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { helpFor } from './help.ts'
 
-const commands: Readonly<Record<Asked['command'], (asked: Asked) => Promise<ExitCode>>> = {
-  serve: serveCommand,
-  run: runCommand,
-  plan: runCommand,
-  'restore-all': runCommand,
-  status: statusCommand,
-  settings: settingsCommand
+type Command = (asked: Asked) => Promise<ExitCode>
+
+/** Each command brings in only what it needs: a plan should not carry a web server. */
+const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  run: async () => (await import('./commands/run.ts')).runCommand,
+  plan: async () => (await import('./commands/run.ts')).runCommand,
+  'restore-all': async () => (await import('./commands/run.ts')).runCommand,
+  status: async () => (await import('./commands/status.ts')).statusCommand,
+  settings: async () => (await import('./commands/settings.ts')).settingsCommand
 }
 
 const codeOfThrown = (thrown: unknown): ExitCode => {
-  if (isRefusal(thrown)) return exitCodes.refused
-  return thrown instanceof Failure ? exitCodes.failed : exitCodes.bug
+  if (!(thrown instanceof Failure)) return exitCodes.bug
+  return thrown.code === 'store.busy' ? exitCodes.refused : exitCodes.failed
 }
 
 const carryOut = async (asked: Asked): Promise<ExitCode> => {
   try {
-    return await commands[asked.command](asked)
+    const command = await commands[asked.command]()
+    return await command(asked)
   } catch (thrown) {
     const detail = thrown instanceof Failure ? sentenceOf(thrown) : thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
     process.stderr.write(`${detail}\n`)

@@ -6,7 +6,6 @@ import { open } from '#cli/local.ts'
 import { reportText, type Showing } from '#cli/print.ts'
 import type { Remote } from '#cli/remote.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
-import { Failure } from '#src/failure.ts'
 import type { Program } from '#src/program.ts'
 
 const codeOf = (report: RunReport): ExitCode => {
@@ -67,6 +66,3 @@ export const runCommand = async (asked: Asked): Promise<ExitCode> => {
     await program.close()
   }
 }
-
-/** A refusal by the server or by another program. */
-export const isRefusal = (thrown: unknown): boolean => thrown instanceof Failure && thrown.code === 'store.busy'

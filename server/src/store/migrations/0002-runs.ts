@@ -28,6 +28,7 @@ const statements = [
      PRIMARY KEY (set_id, position)
    ) STRICT, WITHOUT ROWID`,
   'CREATE INDEX run_by_set ON run (decision_set)',
+  'CREATE INDEX owned_file_by_pool_path ON owned_file (pool_path)',
   'CREATE TABLE inspection (unit TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID',
   'CREATE TABLE memory (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
   'CREATE TABLE saved_setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID'

@@ -1,0 +1,17 @@
+/** `npm run bench`: each benchmark in a process of its own, one after the other, figures with their aims. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const benchmarks = ['pure-plan', 'plex-index', 'cold-plan', 'steady-run']
+
+const run = async (name: string): Promise<void> => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(`./${name}.ts`, import.meta.url))], { stdio: 'inherit' })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) process.stdout.write(`${name}: an aim was missed or it failed (exit ${code})\n`)
+}
+
+const asked = process.argv.slice(2)
+for (const name of benchmarks) {
+  if (asked.length === 0 || asked.includes(name)) await run(name)
+}
