@@ -16,6 +16,28 @@ export type Expected =
   /** Any plain file. Only for temporary names, which are ours because nobody else can guess them. */
   | { readonly kind: 'plain-file' }
 
+/** A name that must hold this at the very moment another one is given or taken away: the reason why that is safe. */
+export interface Witness {
+  readonly spot: Spot
+  readonly expected: Expected
+}
+
+/** Give a file a second name. */
+export interface LinkOrder {
+  readonly from: Spot
+  readonly expected: Expected
+  readonly to: Spot
+  readonly witness?: Witness
+}
+
+/** Rename within one directory, over what is there. */
+export interface ReplaceOrder {
+  readonly from: Spot
+  readonly to: Spot
+  readonly expected: { readonly from: Expected; readonly to: Expected }
+  readonly witness?: Witness
+}
+
 /** A mutating act with its name: the seam where tests kill, fail and interfere. */
 export type Step = <T>(name: string, act: () => Promise<T>) => Promise<T>
 
@@ -50,10 +72,9 @@ export interface FileSystem {
   /** What has this name; undefined when nothing has, also when its directory is missing. */
   look(spot: Spot): Promise<Identity | undefined>
   /** A second name for a file. Never replaces: Failure `disk.exists`. */
-  link(from: Spot, expected: Expected, to: Spot): Promise<void>
-  unlink(spot: Spot, expected: Expected): Promise<void>
-  /** Renames within one directory over what is there. */
-  replace(from: Spot, to: Spot, expected: { readonly from: Expected; readonly to: Expected }): Promise<void>
+  link(order: LinkOrder): Promise<void>
+  unlink(spot: Spot, expected: Expected, witness?: Witness): Promise<void>
+  replace(order: ReplaceOrder): Promise<void>
   /** Makes a symbolic link. Never replaces: Failure `disk.exists`. */
   makeLink(text: string, spot: Spot): Promise<void>
   /** Makes a directory with owner, mode and times of another; false when it is there already. */

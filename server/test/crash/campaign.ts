@@ -48,7 +48,8 @@ export const newTally = (): Tally => ({ runs: 0, crashPoints: 0, nestedCrashPoin
 export interface Campaign {
   readonly mode: Mode
   readonly direction: Direction
-  readonly nested: boolean
+  /** Every how many first crashes the recovery dies too; 0: never. */
+  readonly nestedEvery: number
   readonly overrides?: (options: Partial<MoverOptions>) => Partial<MoverOptions>
 }
 
@@ -149,7 +150,7 @@ export const runCampaign = async (campaign: Campaign, tally: Tally): Promise<voi
   for (let first = 1; first <= steps.length; first += 1) {
     tally.crashPoints += 1
     await runOnce(campaign, { first, second: undefined }, tally)
-    if (!campaign.nested) continue
+    if (campaign.nestedEvery === 0 || first % campaign.nestedEvery !== 0) continue
     for (let second = 1; await runOnce(campaign, { first, second }, tally); second += 1) tally.nestedCrashPoints += 1
   }
 }

@@ -17,7 +17,7 @@ import {
 } from 'node:fs/promises'
 import type { Identity } from '#core/move/machine.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { FileSystem, Spot } from '#ports/file-system.ts'
+import type { Expected, FileSystem, LinkOrder, ReplaceOrder, Spot, Witness } from '#ports/file-system.ts'
 import { createBufferPool } from './copy/buffers.ts'
 import { copyVerified } from './copy/copy-verified.ts'
 import { createPace } from './copy/pace.ts'
@@ -111,17 +111,32 @@ const withFile = async <T>(spot: Spot, use: (file: FileHandle) => Promise<T>): P
     }
   })
 
-const linkName = (from: Spot, expected: Parameters<FileSystem['link']>[1], to: Spot): Promise<void> =>
+const insistOnWitness = async (witness: Witness | undefined): Promise<void> => {
+  if (witness === undefined) return
+  const { spot, expected } = witness
+  await withName(spot, ({ at }) => insist(at, expected, pathOf(spot)))
+}
+
+const linkName = ({ from, expected, to, witness }: LinkOrder): Promise<void> =>
   withName(from, (old) =>
     withName(to, async (fresh) => {
+      await insistOnWitness(witness)
       await insist(old.at, expected, pathOf(from))
       await link(old.at, fresh.at)
     })
   )
 
-const replaceName: FileSystem['replace'] = (from, to, expected) =>
+const unlinkName = (spot: Spot, expected: Expected, witness: Witness | undefined): Promise<void> =>
+  withName(spot, async ({ at }) => {
+    await insistOnWitness(witness)
+    await insist(at, expected, pathOf(spot))
+    await unlink(at)
+  })
+
+const replaceName = ({ from, to, expected, witness }: ReplaceOrder): Promise<void> =>
   withName(from, (old) =>
     withName(to, async (fresh) => {
+      await insistOnWitness(witness)
       await insist(old.at, expected.from, pathOf(from))
       await insist(fresh.at, expected.to, pathOf(to))
       await rename(old.at, fresh.at)
@@ -138,15 +153,9 @@ export const createDisk = (options: DiskOptions): FileSystem => {
 
   const disk: FileSystem = {
     look: (spot) => doing('look at', spot, () => look(spot)),
-    link: (from, expected, to) => doing(`give ${pathOf(from)} the second name`, to, () => linkName(from, expected, to)),
-    unlink: (spot, expected) =>
-      doing('remove', spot, () =>
-        withName(spot, async ({ at }) => {
-          await insist(at, expected, pathOf(spot))
-          await unlink(at)
-        })
-      ),
-    replace: (from, to, expected) => doing('put the new file in place of', to, () => replaceName(from, to, expected)),
+    link: (order) => doing(`give ${pathOf(order.from)} the second name`, order.to, () => linkName(order)),
+    unlink: (spot, expected, witness) => doing('remove', spot, () => unlinkName(spot, expected, witness)),
+    replace: (order) => doing('put the new file in place of', order.to, () => replaceName(order)),
     makeLink: (text, spot) => doing('make the link', spot, () => withName(spot, ({ at }) => symlink(text, at))),
     makeDirectory: (spot, like) => doing('make the folder', spot, () => makeDirectory(spot, like)),
     removeDirectory: (spot) => doing('remove the folder', spot, () => removeDirectory(spot)),

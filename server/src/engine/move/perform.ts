@@ -1,10 +1,10 @@
 /** Does one act of the table: what must be durable first, then the one call, naming what it expects to find. */
 
-import type { FileEntry } from '#core/move/machine.ts'
+import type { FileEntry, Identity } from '#core/move/machine.ts'
 import { backupNames, nameOf } from '#core/move/names.ts'
 import type { Seen } from '#core/move/sight.ts'
 import type { Act } from '#core/move/table.ts'
-import type { Expected, Spot } from '#ports/file-system.ts'
+import type { Expected, Spot, Witness } from '#ports/file-system.ts'
 import { Failure } from '#src/failure.ts'
 import type { MoveDeps } from './deps.ts'
 import { parentOf, type Spots, spotsOf } from './spots.ts'
@@ -39,11 +39,32 @@ export const syncBeside = async (spot: Spot, deps: MoveDeps, name: string): Prom
   await deps.step(name, () => deps.fileSystem.syncDirectory(directory))
 }
 
+/** What a name holds right now and must still hold when another one goes. */
+const asSeen = (spot: Spot, found: Identity | undefined): Witness => ({ spot, expected: inode(found) })
+
+/** The copy stands while the original goes. */
+const copyStands = ({ entry, spots }: Scene): Witness => ({ spot: spots.copy, expected: same(entry.temp) })
+
+/** The copy is still what was brought home. */
+const copyUnchanged = ({ entry, spots }: Scene): Witness => ({ spot: spots.copy, expected: same(entry.copy) })
+
+/** The original's name holds whole bytes again: the parked original, the new one, or the one that never left. */
+const originalStands = ({ entry, seen, spots }: Scene): Witness => {
+  const mark = entry.temp !== undefined && seen.original?.inode === entry.temp.inode ? entry.temp : entry.source
+  return { spot: spots.original, expected: same(mark) }
+}
+
+interface Removal {
+  readonly spot: Spot
+  readonly expected: Expected
+  readonly witness?: Witness
+}
+
 const unlink =
-  (name: string, what: (scene: Scene) => readonly [Spot, Expected]): Perform =>
+  (name: string, what: (scene: Scene) => Removal): Perform =>
   async (scene) => {
-    const [spot, expected] = what(scene)
-    await scene.deps.step(name, () => scene.deps.fileSystem.unlink(spot, expected))
+    const { spot, expected, witness } = what(scene)
+    await scene.deps.step(name, () => scene.deps.fileSystem.unlink(spot, expected, witness))
     return scene.entry
   }
 
@@ -54,7 +75,8 @@ const commit = (scene: Scene, stage: FileEntry['stage']): Promise<FileEntry> =>
 const park: Perform = async ({ entry, spots, deps }) => {
   const { fileSystem, journal, step } = deps
   try {
-    await step('backup.link', () => fileSystem.link(spots.original, same(entry.source), spots.backup))
+    const order = { from: spots.original, expected: same(entry.source), to: spots.backup }
+    await step('backup.link', () => fileSystem.link(order))
     return entry
   } catch (thrown) {
     const names = backupNames(nameOf(entry.path))
@@ -69,13 +91,15 @@ const syncForBackup = async ({ entry, spots, deps }: Scene): Promise<void> => {
 }
 
 const performs: Partial<Readonly<Record<Act, Perform>>> = {
-  'drop-temp': unlink('temp.unlink', ({ entry, spots }) => [
-    spots.temp,
-    entry.temp === undefined ? { kind: 'plain-file' } : inode(entry.temp)
-  ]),
-  'drop-link': unlink('link.unlink', ({ entry, spots }) => [spots.link, ourLink(entry)]),
+  'drop-temp': unlink('temp.unlink', ({ entry, spots }) => ({
+    spot: spots.temp,
+    expected: entry.temp === undefined ? { kind: 'plain-file' } : inode(entry.temp)
+  })),
+  'drop-link': unlink('link.unlink', ({ entry, spots }) => ({ spot: spots.link, expected: ourLink(entry) })),
   publish: async ({ entry, spots, deps }) => {
-    await deps.step('publish.link', () => deps.fileSystem.link(spots.temp, same(entry.temp), spots.copy))
+    const witness = { spot: spots.original, expected: same(entry.source) }
+    const order = { from: spots.temp, expected: same(entry.temp), to: spots.copy, witness }
+    await deps.step('publish.link', () => deps.fileSystem.link(order))
     return entry
   },
   'note-published': async (scene) => {
@@ -86,7 +110,11 @@ const performs: Partial<Readonly<Record<Act, Perform>>> = {
   park,
   'remove-original': async (scene) => {
     await syncForBackup(scene)
-    return await unlink('original.unlink', ({ entry, spots }) => [spots.original, same(entry.source)])(scene)
+    return await unlink('original.unlink', ({ entry, spots }) => ({
+      spot: spots.original,
+      expected: same(entry.source),
+      witness: copyStands(scene)
+    }))(scene)
   },
   'make-link': async ({ entry, spots, deps }) => {
     await deps.step('link.create', () => deps.fileSystem.makeLink(entry.linkText, spots.link))
@@ -96,39 +124,67 @@ const performs: Partial<Readonly<Record<Act, Perform>>> = {
     await syncForBackup(scene)
     const { entry, spots, deps } = scene
     const expected = { from: ourLink(entry), to: same(entry.source) }
-    await deps.step('link.publish', () => deps.fileSystem.replace(spots.link, spots.original, expected))
+    const order = { from: spots.link, to: spots.original, expected, witness: copyStands(scene) }
+    await deps.step('link.publish', () => deps.fileSystem.replace(order))
     return entry
   },
-  unpark: unlink('backup.unlink', ({ seen, spots }) => [spots.backup, inode(seen.original)]),
-  withdraw: unlink('copy.withdraw', ({ entry, spots }) => [spots.copy, same(entry.temp)]),
+  unpark: unlink('backup.unlink', ({ seen, spots }) => ({
+    spot: spots.backup,
+    expected: inode(seen.original),
+    witness: asSeen(spots.original, seen.original)
+  })),
+  withdraw: unlink('copy.withdraw', ({ entry, seen, spots }) => ({
+    spot: spots.copy,
+    expected: same(entry.temp),
+    witness: asSeen(spots.original, seen.original)
+  })),
   'put-back': async ({ entry, spots, deps }) => {
     const expected = { from: inode(entry.source), to: ourLink(entry) }
-    await deps.step('backup.restore', () => deps.fileSystem.replace(spots.backup, spots.original, expected))
+    const order = { from: spots.backup, to: spots.original, expected }
+    await deps.step('backup.restore', () => deps.fileSystem.replace(order))
     return entry
   },
-  relink: async ({ entry, spots, deps }) => {
-    await deps.step('backup.relink', () => deps.fileSystem.link(spots.backup, inode(entry.source), spots.original))
+  relink: async (scene) => {
+    const { entry, spots, deps } = scene
+    const order = {
+      from: spots.backup,
+      expected: inode(entry.source),
+      to: spots.original,
+      witness: copyUnchanged(scene)
+    }
+    await deps.step('backup.relink', () => deps.fileSystem.link(order))
     return entry
   },
   'drop-parked': async (scene) => {
     await syncBeside(scene.spots.original, scene.deps, 'original.sync')
-    return await unlink('backup.unlink', ({ entry, spots }) => [spots.backup, inode(entry.source)])(scene)
+    return await unlink('backup.unlink', ({ entry, spots }) => ({
+      spot: spots.backup,
+      expected: inode(entry.source),
+      witness: originalStands(scene)
+    }))(scene)
   },
   replace: async (scene) => {
     const { entry, spots, deps } = scene
     const expected = { from: same(entry.temp), to: replaceable(scene) }
-    await deps.step('temp.publish', () => deps.fileSystem.replace(spots.temp, spots.original, expected))
+    const order = { from: spots.temp, to: spots.original, expected, witness: copyUnchanged(scene) }
+    await deps.step('temp.publish', () => deps.fileSystem.replace(order))
     return entry
   },
-  place: async ({ entry, spots, deps }) => {
-    await deps.step('temp.publish', () => deps.fileSystem.link(spots.temp, same(entry.temp), spots.original))
+  place: async (scene) => {
+    const { entry, spots, deps } = scene
+    const order = { from: spots.temp, expected: same(entry.temp), to: spots.original, witness: copyUnchanged(scene) }
+    await deps.step('temp.publish', () => deps.fileSystem.link(order))
     return entry
   },
   'note-restored': async (scene) => {
     if (scene.entry.route !== 'drop') await syncBeside(scene.spots.original, scene.deps, 'original.sync')
     return await commit(scene, 'restored')
   },
-  'drop-copy': unlink('copy.unlink', ({ entry, spots }) => [spots.copy, same(entry.copy)])
+  'drop-copy': unlink('copy.unlink', (scene) => ({
+    spot: scene.spots.copy,
+    expected: same(scene.entry.copy),
+    witness: originalStands(scene)
+  }))
 }
 
 /** Does one act that does not end the entry, and gives back the entry as it is journaled then. */
