@@ -2,7 +2,7 @@
 import PQueue from 'p-queue'
 import { fullJitter, pause } from '#kit/backoff.ts'
 import type { Failure } from '#src/failure.ts'
-import { checkAddress } from './address.ts'
+import { checkAddress, type PlexAddress } from './address.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import {
   type Ask,
@@ -77,8 +77,11 @@ export const createPlexHttp = (settings: PlexHttpSettings): PlexHttp => {
   const queue = new PQueue({ concurrency: mostConnections })
   const room: Room = { settings, exchange, breaker }
 
+  let address: PlexAddress | undefined
+
   const get = async (ask: Ask): Promise<Loose> => {
-    const asked: Asked = { address: checkAddress(settings), timeoutMs: settings.timeoutMs, path: ask.path }
+    address ??= checkAddress(settings)
+    const asked: Asked = { address, timeoutMs: settings.timeoutMs, path: ask.path }
     return queue.add(async () => {
       ask.signal.throwIfAborted()
       const refusal = ask.probe === true ? undefined : breaker.refusal()
