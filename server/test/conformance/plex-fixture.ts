@@ -50,7 +50,7 @@ export interface PlexStage {
   /** Sentences that the adapter logged. */
   readonly said: string[]
   fake(options: FakePlexOptions): Promise<FakePlex>
-  /** The adapter; impatient, and quick with another try. */
+  /** The adapter; quick with another try. */
   plex(settings: Pick<PlexSettings, 'url' | 'token'> & Partial<PlexSettings>): MediaServer
   /** A fake and the adapter of its owner. */
   pair(options: FakePlexOptions, settings?: Partial<PlexSettings>): Promise<{ fake: FakePlex; plex: MediaServer }>
@@ -78,7 +78,7 @@ export const createPlexStage = (): PlexStage => {
       const plex = createPlex({
         clientIdentifier: '00000000-0000-4000-8000-000000000001',
         version: '0.1.0',
-        timeoutMs: 5000,
+        timeoutMs: 30_000,
         tlsInsecure: false,
         clock: systemClock,
         restMs: 0,
