@@ -1,8 +1,8 @@
 /** Everything that can happen, as one closed union. Events tell, never command; all sinks read the same ones. */
 import { z } from 'zod'
-import { becauseSchema } from './reason.ts'
 import { moveSchema } from './move.ts'
 import { problemSchema } from './problem.ts'
+import { becauseSchema } from './reason.ts'
 import { runSchema, triggerSchema } from './run.ts'
 import { poolStatusSchema } from './status.ts'
 

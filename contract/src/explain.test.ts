@@ -50,17 +50,24 @@ describe('the sentence of a reason', () => {
     expect(examples.map((reason) => reason.code).toSorted()).toEqual([...codes].toSorted())
   })
 
-  it.each(examples.map((reason) => [reason.code, reason] as const))('%s is one sentence that shows its own facts', (_code, reason) => {
-    const sentence = explain(reason)
-    expect(sentence).toMatch(/^[A-Z0-9].*[.]$/u)
-    expect(sentence).not.toMatch(/undefined|NaN|\[object|\.\)?\.$/u)
-    const texts = Object.entries(reason).flatMap(([key, value]) => (key !== 'code' && typeof value === 'string' ? [value] : []))
-    for (const text of texts) expect(sentence).toContain(text)
-  })
+  it.each(examples.map((reason) => [reason.code, reason] as const))(
+    '%s is one sentence that shows its own facts',
+    (_code, reason) => {
+      const sentence = explain(reason)
+      expect(sentence).toMatch(/^[A-Z0-9].*[.]$/u)
+      expect(sentence).not.toMatch(/undefined|NaN|\[object|\.\)?\.$/u)
+      const texts = Object.entries(reason).flatMap(([key, value]) =>
+        key !== 'code' && typeof value === 'string' ? [value] : []
+      )
+      for (const text of texts) expect(sentence).toContain(text)
+    }
+  )
 
   it('carries the numbers and the setting that would change it', () => {
     const [reason] = examples.filter((example) => example.code === 'pool-would-fall-below-floor')
-    expect(reason && explain(reason)).toBe('Left on the array: needs 42 GB, only 31 GB free above your 100 GB floor (POOL_KEEP_FREE_GB).')
+    expect(reason && explain(reason)).toBe(
+      'Left on the array: needs 42 GB, only 31 GB free above your 100 GB floor (POOL_KEEP_FREE_GB).'
+    )
   })
 
   it('shows moments in the zone of the server', () => {
@@ -71,10 +78,20 @@ describe('the sentence of a reason', () => {
 
   it('counts episodes like people do', () => {
     const ahead = (n: number) => explain({ code: 'next-episode', person: 'the owner', ahead: n, after: 'X' })
-    expect([1, 2, 3, 11, 21, 112].map((n) => ahead(n).split(' episode')[0])).toEqual(['Next', '2nd', '3rd', '11th', '21st', '112th'])
+    expect([1, 2, 3, 11, 21, 112].map((n) => ahead(n).split(' episode')[0])).toEqual([
+      'Next',
+      '2nd',
+      '3rd',
+      '11th',
+      '21st',
+      '112th'
+    ])
   })
 
   it('travels together with its reason', () => {
-    expect(worded({ code: 'in-trash' })).toEqual({ reason: { code: 'in-trash' }, sentence: "Left alone: it is in Plex's trash." })
+    expect(worded({ code: 'in-trash' })).toEqual({
+      reason: { code: 'in-trash' },
+      sentence: "Left alone: it is in Plex's trash."
+    })
   })
 })

@@ -1,5 +1,5 @@
 /** The one place where reasons become sentences. Adding a reason without a sentence does not compile. */
-import type { Because, Reason } from './reason.ts'
+import type { Because, Reason, ReasonCode } from './reason.ts'
 import { formatBytes } from './text/bytes.ts'
 import { formatTime } from './text/time.ts'
 
@@ -31,8 +31,10 @@ const staying = {
     `Stays on the pool: was wanted until ${formatTime(r.lastWantedAt, zone)}, goes home after ${formatTime(r.untilAt, zone)} (WATCHED_CACHE_EXPIRY is ${hoursText(r.graceHours)}).`,
   'return-switched-off': () => 'Stays on the pool: bringing files home is switched off (WATCHED_MOVE is false).',
   'source-silent': (r) => `Stays on the pool: ${r.source} did not answer (${r.detail}), and silence returns nothing.`,
-  'empty-answer': (r) => `Stays on the pool: ${r.source} answered with an empty list, and an empty answer returns nothing.`,
-  'not-in-library': (r) => `Stays on the pool: Plex no longer lists ${r.path}, so nothing is changed until a person looks.`,
+  'empty-answer': (r) =>
+    `Stays on the pool: ${r.source} answered with an empty list, and an empty answer returns nothing.`,
+  'not-in-library': (r) =>
+    `Stays on the pool: Plex no longer lists ${r.path}, so nothing is changed until a person looks.`,
   'needs-a-person': (r) => `Stays as it is until a person looks: ${r.detail}`
 } satisfies Partial<Sentences>
 
@@ -61,8 +63,10 @@ const refusingForPath = {
 } satisfies Partial<Sentences>
 
 const refusingForFile = {
-  'file-missing': (r) => `Left alone: ${r.path} was not found; check PLEX_SOURCE and REAL_SOURCE, or scan the library in Plex.`,
-  'file-unreadable': (r) => `Left alone: ${r.path} cannot be read (${r.detail}); check its owner and mode against PUID and PGID.`,
+  'file-missing': (r) =>
+    `Left alone: ${r.path} was not found; check PLEX_SOURCE and REAL_SOURCE, or scan the library in Plex.`,
+  'file-unreadable': (r) =>
+    `Left alone: ${r.path} cannot be read (${r.detail}); check its owner and mode against PUID and PGID.`,
   'hard-linked': (r) =>
     `Left on the array: ${r.path} has ${r.links} names (hard links); moving it would break the others and free nothing.`,
   'too-young': (r) =>
@@ -71,7 +75,8 @@ const refusingForFile = {
   sparse: (r) =>
     `Left on the array: only ${formatBytes(r.allocatedBytes)} of ${formatBytes(r.sizeBytes)} of ${r.path} are on the disk; it looks like an unfinished download.`,
   'already-on-pool': (r) => `Left alone: ${r.path} is on the pool already and was not put there by us.`,
-  'backup-in-the-way': (r) => `Left on the array: ${r.path} exists already; a parked original must never be overwritten.`,
+  'backup-in-the-way': (r) =>
+    `Left on the array: ${r.path} exists already; a parked original must never be overwritten.`,
   'name-not-supported': (r) => `Left alone: the name ${r.path} cannot be used (${r.detail}).`,
   'in-trash': () => "Left alone: it is in Plex's trash."
 } satisfies Partial<Sentences>
@@ -81,10 +86,13 @@ const refusingForNow = {
   'sessions-unknown': (r) => `Left where it is for now: Plex did not say what is being played (${r.detail}).`,
   'changed-meanwhile': (r) => `Stood back: ${r.path} changed meanwhile (${r.detail}).`,
   'run-stopped': () => 'Stood back: the run was stopped.',
-  'failed-before': (r, zone) => `Left on the array until ${formatTime(r.untilAt, zone)}: the last try failed (${r.detail}).`
+  'failed-before': (r, zone) =>
+    `Left on the array until ${formatTime(r.untilAt, zone)}: the last try failed (${r.detail}).`
 } satisfies Partial<Sentences>
 
-type Sentences = { [Code in Reason['code']]: (reason: Extract<Reason, { code: Code }>, zone: string) => string }
+type ByCode = { [R in Reason as R['code']]: R }
+
+type Sentences = { [Code in ReasonCode]: (reason: ByCode[Code], zone: string) => string }
 
 const sentences: Sentences = {
   ...wanting,
@@ -101,9 +109,12 @@ const sentences: Sentences = {
  *
  * @param timeZone IANA zone in which moments are shown; the server's own
  */
-export const explain = <R extends Reason>(reason: R, timeZone = 'UTC'): string => {
-  const say: (reason: never, zone: string) => string = sentences[reason.code]
-  return say(reason as never, timeZone)
+export const explain = <Code extends ReasonCode>(
+  reason: ByCode[Code] & { readonly code: Code },
+  timeZone = 'UTC'
+): string => {
+  const code: Code = reason.code
+  return sentences[code](reason, timeZone)
 }
 
 /** A reason with its sentence, ready for any sink. */

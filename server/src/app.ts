@@ -1,16 +1,16 @@
 /** Wires engine, bus and HTTP over given adapters: the whole program without its walls. Tests call this with fakes. */
-import { type Problem, type ResolvedSettings, missingEssentials, stopsRuns } from '@pcu/contract'
+import { missingEssentials, type Problem, type ResolvedSettings, stopsRuns } from '@pcu/contract'
 import { createBus } from '#engine/bus.ts'
-import { listCached } from '#engine/cached.ts'
 import type { Face } from '#engine/face.ts'
-import { createLiveState } from '#engine/live-state.ts'
-import { createProblems } from '#engine/problems.ts'
 import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
-import { createSilenceWatch } from '#engine/silence.ts'
 import { createOnDeckSource } from '#engine/sources/on-deck.ts'
-import { composeStatus } from '#engine/status.ts'
+import { listCached } from '#engine/tell/cached.ts'
+import { createLiveState } from '#engine/tell/live-state.ts'
+import { createProblems } from '#engine/tell/problems.ts'
+import { createSilenceWatch } from '#engine/tell/silence.ts'
+import { composeStatus } from '#engine/tell/status.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
@@ -54,7 +54,12 @@ const owner = 'the owner'
 
 const problemsOfSettings = (resolved: ResolvedSettings): readonly Problem[] => [
   ...missingEssentials(resolved.settings).map(
-    (missing): Problem => ({ id: `settings.${missing.key}`, severity: 'error', sentence: missing.message, setting: missing.variable })
+    (missing): Problem => ({
+      id: `settings.${missing.key}`,
+      severity: 'error',
+      sentence: missing.message,
+      setting: missing.variable
+    })
   ),
   ...resolved.complaints.map(
     (complaint): Problem => ({
@@ -72,7 +77,9 @@ const troubleOf = (resolved: ResolvedSettings): string | undefined => {
 }
 
 const sentenceOfBug = (thrown: unknown): string =>
-  thrown instanceof Error ? `Unexpected error: ${thrown.stack ?? thrown.message}` : `Unexpected error: ${String(thrown)}`
+  thrown instanceof Error
+    ? `Unexpected error: ${thrown.stack ?? thrown.message}`
+    : `Unexpected error: ${String(thrown)}`
 
 /** Puts the program together; nothing happens before it is asked. */
 export const createApp = (deps: AppDeps): App => {

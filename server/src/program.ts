@@ -7,8 +7,8 @@ import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { openLog } from '#adapters/log/index.ts'
 import { createPlex } from '#adapters/plex/index.ts'
-import { createMover } from '#engine/move/mover.ts'
 import { rootPaths } from '#engine/layout.ts'
+import { createMover } from '#engine/move/mover.ts'
 import type { Log } from '#ports/log.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { Memory } from '#ports/store.ts'
@@ -68,7 +68,11 @@ const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): L
 
 const gb = 1_000_000_000
 
-const build = async (store: Store, log: Log, plan: { resolved: ResolvedSettings; dryRun: boolean }): Promise<{ app: App; host: StorageHost }> => {
+const build = async (
+  store: Store,
+  log: Log,
+  plan: { resolved: ResolvedSettings; dryRun: boolean }
+): Promise<{ app: App; host: StorageHost }> => {
   const { db } = store
   const { settings } = plan.resolved
   const { plex, pool, transfer } = settings

@@ -30,7 +30,8 @@ const options = {
 
 const wrong = (sentence: string): Parsed => ({ kind: 'wrong', sentence: `${sentence} See "pcu --help".` })
 
-const read = (words: readonly string[]) => parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
+const read = (words: readonly string[]) =>
+  parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
 
 const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
   const [name, ...words] = positionals
@@ -38,7 +39,8 @@ const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
   if (name === undefined) return { kind: 'help', command: undefined }
   if (!isCommand(name)) return wrong(`There is no command "${name}".`)
   if (values.help === true) return { kind: 'help', command: name }
-  if (words.length > 0 && name !== 'settings') return wrong(`"pcu ${name}" takes no further words, but "${words[0]}" was given.`)
+  if (words.length > 0 && name !== 'settings')
+    return wrong(`"pcu ${name}" takes no further words, but "${words[0]}" was given.`)
   const asked: Asked = {
     command: name,
     words,
@@ -47,7 +49,8 @@ const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
     forgetServer: values['forget-server'] === true,
     confirmStorage: values['confirm-storage'] === true
   }
-  if (asked.dryRun && name !== 'run' && name !== 'restore-all') return wrong(`--dry-run does not go with "pcu ${name}".`)
+  if (asked.dryRun && name !== 'run' && name !== 'restore-all')
+    return wrong(`--dry-run does not go with "pcu ${name}".`)
   return { kind: 'command', asked }
 }
 
@@ -56,6 +59,8 @@ export const parseWords = (words: readonly string[]): Parsed => {
   try {
     return meaning(read(words))
   } catch (thrown) {
-    return wrong(thrown instanceof Error ? thrown.message.split('. ')[0]?.concat('.') ?? '' : 'The options were not understood.')
+    return wrong(
+      thrown instanceof Error ? (thrown.message.split('. ')[0]?.concat('.') ?? '') : 'The options were not understood.'
+    )
   }
 }

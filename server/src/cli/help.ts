@@ -76,4 +76,5 @@ export type CommandName = keyof typeof commands
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
 
 /** The help of a command, or the general one. */
-export const helpFor = (command: CommandName | undefined): string => (command === undefined ? general : commands[command])
+export const helpFor = (command: CommandName | undefined): string =>
+  command === undefined ? general : commands[command]

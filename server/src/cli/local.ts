@@ -1,14 +1,17 @@
 /** Opens the program for one command, or finds the running server that has it. */
+
+import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
 import { Failure } from '#src/failure.ts'
 import { type Folders, foldersOf } from '#src/folders.ts'
 import { openProgram, type Program } from '#src/program.ts'
 import { environmentSettings, readEnvironment } from '#src/settings-source.ts'
-import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
 import { findInstance } from './instance.ts'
 import { createRemote, type Remote } from './remote.ts'
 
 /** The program opened here, or a running server. */
-export type Opened = { readonly kind: 'local'; readonly program: Program } | { readonly kind: 'remote'; readonly remote: Remote }
+export type Opened =
+  | { readonly kind: 'local'; readonly program: Program }
+  | { readonly kind: 'remote'; readonly remote: Remote }
 
 /** How to open. */
 export interface OpenOptions {
@@ -17,7 +20,8 @@ export interface OpenOptions {
   readonly narrate: boolean
 }
 
-const folders = (): Folders => foldersOf(environmentSettings(readEnvironment(process.env, readSecretFile)).settings.system)
+const folders = (): Folders =>
+  foldersOf(environmentSettings(readEnvironment(process.env, readSecretFile)).settings.system)
 
 /** Opens the program; when another process has the data folder, finds its server. */
 export const open = async (options: OpenOptions): Promise<Opened> => {

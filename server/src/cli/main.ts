@@ -1,5 +1,5 @@
 /** The command line's door: understands the words, runs the command, answers with its exit code. */
-import { sentenceOf, Failure } from '#src/failure.ts'
+import { Failure } from '#src/failure.ts'
 import { version } from '#src/version.ts'
 import { type Asked, parseWords } from './arguments.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -22,13 +22,18 @@ const codeOfThrown = (thrown: unknown): ExitCode => {
   return thrown.code === 'store.busy' ? exitCodes.refused : exitCodes.failed
 }
 
+/** A failure is told in its sentence; a bug shows where it happened. */
+const textOf = (thrown: unknown): string => {
+  if (thrown instanceof Failure) return thrown.told
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+}
+
 const carryOut = async (asked: Asked): Promise<ExitCode> => {
   try {
     const command = await commands[asked.command]()
     return await command(asked)
   } catch (thrown) {
-    const detail = thrown instanceof Failure ? sentenceOf(thrown) : thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
-    process.stderr.write(`${detail}\n`)
+    process.stderr.write(`${textOf(thrown)}\n`)
     return codeOfThrown(thrown)
   }
 }

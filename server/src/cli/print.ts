@@ -1,5 +1,13 @@
 /** How runs, plans and states look on a terminal. The sentences are the ones that page, log and database show. */
-import { type CachedUnit, type Decision, formatBytes, formatDuration, type Run, type RunReport, type Status } from '@pcu/contract'
+import {
+  type CachedUnit,
+  type Decision,
+  formatBytes,
+  formatDuration,
+  type Run,
+  type RunReport,
+  type Status
+} from '@pcu/contract'
 
 /** What a listing may leave out (TEST_SHOW_FILE_SIZES, TEST_SHOW_TOTAL_SIZE). */
 export interface Showing {
@@ -34,7 +42,10 @@ const groupLines = (report: RunReport, action: Decision['action'], showing: Show
 
 /** The one line of a run. */
 export const runLine = (run: Run): string => {
-  const took = run.finishedAt === null ? '' : ` (${formatDuration(run.finishedAt - run.startedAt)}, ${run.requests} requests to Plex)`
+  const took =
+    run.finishedAt === null
+      ? ''
+      : ` (${formatDuration(run.finishedAt - run.startedAt)}, ${run.requests} requests to Plex)`
   return `Run ${run.id}${run.dryRun ? ', dry run' : ''}: ${run.outcome}. ${run.sentence}${took}`
 }
 

@@ -15,7 +15,11 @@ export interface Remote {
 
 const failureOf = (title: string): Failure => new Failure('store.busy', { sentence: title, retry: 'later' })
 
-const call = async <Schema extends z.ZodType>(url: string, schema: Schema, body?: object): Promise<z.output<Schema>> => {
+const call = async <Schema extends z.ZodType>(
+  url: string,
+  schema: Schema,
+  body?: object
+): Promise<z.output<Schema>> => {
   const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }
   const response = await fetch(url, body === undefined ? {} : post).catch((cause: unknown) => {
     throw new Failure('store.busy', {
@@ -27,7 +31,8 @@ const call = async <Schema extends z.ZodType>(url: string, schema: Schema, body?
   })
   const answer: unknown = await response.json()
   if (response.ok) return schema.parse(answer)
-  const title = typeof answer === 'object' && answer !== null && 'title' in answer ? String(answer.title) : response.statusText
+  const title =
+    typeof answer === 'object' && answer !== null && 'title' in answer ? String(answer.title) : response.statusText
   throw failureOf(title)
 }
 

@@ -1,13 +1,13 @@
 /** Walks the plan: evictions first, then promotions in rank order, each re-checked against live sessions by the mover's own question. */
 import type { Move, Reason } from '@pcu/contract'
-import type { EvictStep, Plan, PromoteStep, Step } from '#core/model/plan.ts'
 import type { StorageLayout } from '#core/model/layout.ts'
+import type { EvictStep, Plan, PromoteStep, Step } from '#core/model/plan.ts'
+import { forEachBounded } from '#kit/bounded.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MoveControl, MoveOutcome, Mover } from '#ports/mover.ts'
-import { forEachBounded } from '#kit/bounded.ts'
 import type { Bus } from './bus.ts'
-import { trackMove } from './progress.ts'
-import { wordAll } from './word.ts'
+import { trackMove } from './tell/progress.ts'
+import { wordAll } from './tell/word.ts'
 
 /** What executing needs. */
 export interface ExecuteDeps {
@@ -57,13 +57,16 @@ const startOf = (step: Step, runId: number, deps: ExecuteDeps) => {
   return { ...common, direction: 'out' as const, from: step.unit.files.at(-1)?.poolPath ?? '', to: step.unit.id }
 }
 
-const act = (step: Step, order: ExecuteOrder, deps: ExecuteDeps, control: MoveControl): Promise<MoveOutcome> => {
-  const { layout } = order
+const act = (
+  step: Step,
+  layout: StorageLayout,
+  { mover, control }: { mover: Mover; control: MoveControl }
+): Promise<MoveOutcome> => {
   const { because } = step
-  if (step.kind === 'evict') return deps.mover.evict({ layout, unit: step.unit, because }, control)
+  if (step.kind === 'evict') return mover.evict({ layout, unit: step.unit, because }, control)
   const { inspection } = step
   if (inspection === undefined) throw new Error(`no look before promoting ${step.unit.id}`)
-  return deps.mover.promote({ layout, unit: step.unit, inspection, because }, control)
+  return mover.promote({ layout, unit: step.unit, inspection, because }, control)
 }
 
 const tellEnd = (outcome: MoveOutcome, told: { move: Move; runId: number }, deps: ExecuteDeps): void => {
@@ -82,7 +85,10 @@ const runStep = async (step: Step, order: ExecuteOrder, deps: ExecuteDeps): Prom
   const held = heldBack(step, order)
   if (held !== undefined) return { step, outcome: standBack(held) }
   const { bus, clock } = deps
-  const tracker = trackMove(startOf(step, order.runId, deps), { clock, tell: (move) => bus.publish({ type: 'move.progressed', move }) })
+  const tracker = trackMove(startOf(step, order.runId, deps), {
+    clock,
+    tell: (move) => bus.publish({ type: 'move.progressed', move })
+  })
   const { runId } = order
   bus.publish({ type: 'move.started', move: tracker.current(), runId })
   const control: MoveControl = {
@@ -90,7 +96,7 @@ const runStep = async (step: Step, order: ExecuteOrder, deps: ExecuteDeps): Prom
     onProgress: tracker.report,
     recheck: () => deps.playing(step.unit.ratingKeys)
   }
-  const outcome = await act(step, order, deps, control)
+  const outcome = await act(step, order.layout, { mover: deps.mover, control })
   await deps.ended(step, outcome)
   tellEnd(outcome, { move: tracker.current(), runId }, deps)
   return { step, outcome }

@@ -45,9 +45,7 @@ export const placeOf = (settings: Settings, report: RootsReport): Place => {
 }
 
 const problemOfRoot = (name: string, setting: string, state: RootState): readonly Problem[] =>
-  state.state === 'online'
-    ? []
-    : [{ id: `roots.${name}`, severity: 'error', sentence: state.sentence, setting }]
+  state.state === 'online' ? [] : [{ id: `roots.${name}`, severity: 'error', sentence: state.sentence, setting }]
 
 /** What is wrong with the roots, for the owner. */
 export const problemsOfRoots = (report: RootsReport): readonly Problem[] => [

@@ -1,6 +1,7 @@
 /** Looks at the files of units that are about to move, and plans again with what was seen, until every step has been looked at. */
-import type { Plan, PromoteStep } from '#core/model/plan.ts'
+
 import type { StorageLayout } from '#core/model/layout.ts'
+import type { Plan, PromoteStep } from '#core/model/plan.ts'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
@@ -20,11 +21,7 @@ const notLookedAt = (plan: Plan): readonly PromoteStep[] =>
  * The plan after looking. Each round looks at the units that would move and were not looked at yet, so the number of
  * rounds is bounded by the number of wanted units; disks of units that do not fit are never asked.
  */
-export const planWithLooks = async (
-  world: World,
-  layout: StorageLayout,
-  deps: LookDeps
-): Promise<Plan> => {
+export const planWithLooks = async (world: World, layout: StorageLayout, deps: LookDeps): Promise<Plan> => {
   const seen = new Map<UnitId, Inspection>(world.inspections)
   let plan = deps.plan(world)
   for (let pending = notLookedAt(plan); pending.length > 0; pending = notLookedAt(plan)) {

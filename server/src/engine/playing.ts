@@ -20,13 +20,15 @@ export const createPlayingQuestion = (
 
   const sessions = (): Promise<Sessions> => {
     const now = deps.clock.now()
-    if (asked === undefined || now - asked.at > goodForMs) asked = { at: now, answer: readSessions(deps.server, options.signal) }
+    if (asked === undefined || now - asked.at > goodForMs)
+      asked = { at: now, answer: readSessions(deps.server, options.signal) }
     return asked.answer
   }
 
   return async (ratingKeys) => {
     const answer = await sessions()
-    if (!answer.known) return options.silenceMeans === 'free' ? undefined : { code: 'sessions-unknown', detail: answer.detail }
+    if (!answer.known)
+      return options.silenceMeans === 'free' ? undefined : { code: 'sessions-unknown', detail: answer.detail }
     const session = answer.sessions.find((candidate) => ratingKeys.includes(candidate.ratingKey))
     return session === undefined ? undefined : { code: 'playing-now', person: session.person }
   }

@@ -21,7 +21,9 @@ export interface Found {
 }
 
 /** A plan, or the sentence why there is none this time. */
-export type Prepared = { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'skipped'; readonly sentence: string }
+export type Prepared =
+  | { readonly kind: 'planned'; readonly plan: Plan }
+  | { readonly kind: 'skipped'; readonly sentence: string }
 
 /** Looks at the roots and says what is wrong with them. */
 export const findRoots = async (deps: RunDeps): Promise<Found> => {
@@ -64,7 +66,9 @@ const sessionsPause = (deps: RunDeps, { sessions }: Discovery): string | undefin
     return `Skipped: Plex did not say whether anybody is watching (${sessions.detail}), and EXIT_IF_ACTIVE_SESSION is on.`
   }
   const people = [...new Set(sessions.sessions.map((session) => session.person))]
-  return people.length === 0 ? undefined : `Skipped: ${people.join(', ')} is watching, and EXIT_IF_ACTIVE_SESSION is on.`
+  return people.length === 0
+    ? undefined
+    : `Skipped: ${people.join(', ')} is watching, and EXIT_IF_ACTIVE_SESSION is on.`
 }
 
 /** Plans from what Plex says. Throws the Failure of a silent Plex. */

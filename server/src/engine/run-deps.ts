@@ -8,9 +8,9 @@ import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import type { Bus } from './bus.ts'
-import type { LiveState } from './live-state.ts'
-import type { Problems } from './problems.ts'
-import type { SilenceWatch } from './silence.ts'
+import type { LiveState } from './tell/live-state.ts'
+import type { Problems } from './tell/problems.ts'
+import type { SilenceWatch } from './tell/silence.ts'
 
 /** Everything a run needs. */
 export interface RunDeps {

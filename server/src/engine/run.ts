@@ -10,8 +10,8 @@ import { unionBlock } from './prove.ts'
 import { rememberEnd } from './remember.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { measurePool } from './survey.ts'
-import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp } from './tally.ts'
-import { wordDecision } from './word.ts'
+import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp } from './tell/tally.ts'
+import { wordDecision } from './tell/word.ts'
 
 interface Ending extends RunCounts {
   readonly outcome: RunOutcome
@@ -70,7 +70,8 @@ const actAndCount = async (trip: Trip, plan: Plan, found: Found): Promise<Omit<E
 /** Goes through the line once. Failures of the world are thrown with their sentence. */
 const goThrough = async (trip: Trip): Promise<Ending> => {
   const { deps, request, run, signal } = trip
-  if (deps.settingsTrouble !== undefined) throw new Failure('settings.wrong', { sentence: deps.settingsTrouble, retry: 'never' })
+  if (deps.settingsTrouble !== undefined)
+    throw new Failure('settings.wrong', { sentence: deps.settingsTrouble, retry: 'never' })
   const before = deps.server.requests()
   const found = await findRoots(deps)
   const prepared =

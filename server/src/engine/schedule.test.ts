@@ -4,7 +4,12 @@ import { createBus } from './bus.ts'
 import type { RunRequest } from './run-deps.ts'
 import { createSchedule } from './schedule.ts'
 
-const aRequest = (facts: Partial<RunRequest> = {}): RunRequest => ({ trigger: 'button', dryRun: false, goal: 'follow-plex', ...facts })
+const aRequest = (facts: Partial<RunRequest> = {}): RunRequest => ({
+  trigger: 'button',
+  dryRun: false,
+  goal: 'follow-plex',
+  ...facts
+})
 
 const start = (facts: { readonly intervalMs?: number; readonly dryRunOnly?: boolean } = {}) => {
   const started: RunRequest[] = []
@@ -37,7 +42,10 @@ describe('at most one run at a time', () => {
   it('refuses a person who asks during a run, and says why', () => {
     const { schedule, started } = start()
     schedule.request(aRequest())
-    expect(schedule.request(aRequest())).toMatchObject({ accepted: false, sentence: expect.stringContaining('under way') })
+    expect(schedule.request(aRequest())).toMatchObject({
+      accepted: false,
+      sentence: expect.stringContaining('under way')
+    })
     expect(started).toHaveLength(1)
   })
 

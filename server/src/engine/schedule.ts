@@ -41,94 +41,105 @@ export interface Schedule {
 /** Alerts come in bursts: a stop is sent twice and is followed by the library's own news. */
 const settleMs = 2000
 
-const mayChangeWishes = (alert: MediaAlert): boolean =>
-  alert.kind !== 'playback' || alert.state === 'playing' || alert.state === 'stopped'
+const followPlex = (trigger: 'plex' | 'schedule'): RunRequest => ({ trigger, dryRun: false, goal: 'follow-plex' })
 
-/** Makes a schedule; nothing runs before it is asked. */
-export const createSchedule = (options: ScheduleOptions): Schedule => {
-  const { clock, bus } = options
-  let current: { readonly controller: AbortController; readonly done: Promise<void> } | undefined
-  let waiting: RunRequest | undefined
-  let timer: { cancel(): void } | undefined
-  let settling: { cancel(): void } | undefined
-  let nextAt: number | undefined
-  let closed = false
+/** Tells news from noise: players repeat their state every ten seconds, and buffering changes nobody's wishes. */
+const createNewsSense = (): ((alert: MediaAlert) => boolean) => {
   const playing = new Map<string, string>()
-
-  const start = (request: RunRequest): void => {
-    const controller = new AbortController()
-    const effective = options.dryRunOnly ? { ...request, dryRun: true } : request
-    bus.publish({ type: 'run.requested', trigger: effective.trigger, dryRun: effective.dryRun })
-    const done = options
-      .run(effective, controller.signal)
-      .then(() => undefined, options.onBug)
-      .then(() => {
-        current = undefined
-        const next = waiting
-        waiting = undefined
-        if (next !== undefined && !closed) start(next)
-      })
-    current = { controller, done }
-  }
-
-  const request = (asked: RunRequest): Acceptance => {
-    if (closed) return { accepted: false, sentence: 'Refused: the program is shutting down.' }
-    if (current === undefined) {
-      start(asked)
-      return { accepted: true, sentence: 'Started.' }
-    }
-    if (asked.trigger === 'button' || asked.trigger === 'command') {
-      return { accepted: false, sentence: 'Refused: a run is under way; stop it first or wait until it is done.' }
-    }
-    waiting = asked
-    return { accepted: true, sentence: 'Waits until the run under way is done.' }
-  }
-
-  const tick = (): void => {
-    nextAt = clock.now() + options.intervalMs
-    timer = clock.after(options.intervalMs, () => {
-      request({ trigger: 'schedule', dryRun: false, goal: 'follow-plex' })
-      tick()
-    })
-  }
-
-  /** Players repeat their state every ten seconds; only a change of state is news. */
-  const isNews = (alert: MediaAlert): boolean => {
+  return (alert) => {
     if (alert.kind !== 'playback') return true
+    if (alert.state !== 'playing' && alert.state !== 'stopped') return false
     const known = playing.get(alert.ratingKey)
     if (alert.state === 'stopped') playing.delete(alert.ratingKey)
     else playing.set(alert.ratingKey, alert.state)
     return known !== alert.state
   }
+}
 
-  const idle = async (): Promise<void> => {
-    while (current !== undefined) await current.done
+/** Does one thing after the other: at most one run, and at most one that waits. */
+const createLane = (options: ScheduleOptions) => {
+  let current: { readonly controller: AbortController; readonly done: Promise<void> } | undefined
+  let waiting: RunRequest | undefined
+
+  const start = (asked: RunRequest): void => {
+    const controller = new AbortController()
+    const request = options.dryRunOnly ? { ...asked, dryRun: true } : asked
+    options.bus.publish({ type: 'run.requested', trigger: request.trigger, dryRun: request.dryRun })
+    const done = options
+      .run(request, controller.signal)
+      .then(() => undefined, options.onBug)
+      .then(() => {
+        current = undefined
+        const next = waiting
+        waiting = undefined
+        if (next !== undefined) start(next)
+      })
+    current = { controller, done }
   }
 
   return {
-    request,
-    stop: () => {
+    request: (asked: RunRequest): Acceptance => {
+      if (current === undefined) {
+        start(asked)
+        return { accepted: true, sentence: 'Started.' }
+      }
+      if (asked.trigger === 'button' || asked.trigger === 'command') {
+        return { accepted: false, sentence: 'Refused: a run is under way; stop it first or wait until it is done.' }
+      }
+      waiting = asked
+      return { accepted: true, sentence: 'Waits until the run under way is done.' }
+    },
+    stop: (): boolean => {
       waiting = undefined
       current?.controller.abort()
       return current !== undefined
     },
+    idle: async (): Promise<void> => {
+      while (current !== undefined) await current.done
+    }
+  }
+}
+
+/** Makes a schedule; nothing runs before it is asked. */
+export const createSchedule = (options: ScheduleOptions): Schedule => {
+  const { clock } = options
+  const lane = createLane(options)
+  const isNews = createNewsSense()
+  let timer: { cancel(): void } | undefined
+  let settling: { cancel(): void } | undefined
+  let nextAt: number | undefined
+  let closed = false
+
+  const request = (asked: RunRequest): Acceptance =>
+    closed ? { accepted: false, sentence: 'Refused: the program is shutting down.' } : lane.request(asked)
+
+  const tick = (): void => {
+    nextAt = clock.now() + options.intervalMs
+    timer = clock.after(options.intervalMs, () => {
+      request(followPlex('schedule'))
+      tick()
+    })
+  }
+
+  return {
+    request,
+    stop: lane.stop,
     heard: (alert) => {
-      if (closed || !mayChangeWishes(alert) || !isNews(alert)) return
+      if (closed || !isNews(alert)) return
       settling?.cancel()
-      settling = clock.after(settleMs, () => request({ trigger: 'plex', dryRun: false, goal: 'follow-plex' }))
+      settling = clock.after(settleMs, () => request(followPlex('plex')))
     },
     startTimer: () => {
       if (options.intervalMs > 0) tick()
     },
     nextRunAt: () => nextAt,
-    idle,
+    idle: lane.idle,
     close: async () => {
       closed = true
-      waiting = undefined
       timer?.cancel()
       settling?.cancel()
-      current?.controller.abort()
-      await idle()
+      lane.stop()
+      await lane.idle()
     }
   }
 }

@@ -4,8 +4,8 @@ import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Memory } from '#ports/store.ts'
 import { Failure } from '#src/failure.ts'
-import type { LiveState } from './live-state.ts'
-import type { Problems } from './problems.ts'
+import type { LiveState } from './tell/live-state.ts'
+import type { Problems } from './tell/problems.ts'
 
 const memoryName = 'plex.machine-identifier'
 

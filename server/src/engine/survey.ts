@@ -28,7 +28,13 @@ export interface Survey {
 const totalOf = (owned: readonly OwnedUnit[]): number => owned.reduce((sum, unit) => sum + unit.sizeBytes, 0)
 
 const poolState = (report: RootsReport): PoolStatus['state'] => {
-  const states = { online: 'online', missing: 'offline', unmounted: 'offline', 'read-only': 'read-only', refused: 'refused' } as const
+  const states = {
+    online: 'online',
+    missing: 'offline',
+    unmounted: 'offline',
+    'read-only': 'read-only',
+    refused: 'refused'
+  } as const
   return states[report.pool.state]
 }
 

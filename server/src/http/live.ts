@@ -52,7 +52,8 @@ export const createLiveStream = (bus: Bus): LiveStream => {
 
   return {
     serve: (request, reply) => {
-      if (readers.size >= mostReaders) throw new Refused(503, `There are ${mostReaders} live pages open already; close one.`)
+      if (readers.size >= mostReaders)
+        throw new Refused(503, `There are ${mostReaders} live pages open already; close one.`)
       reply.hijack()
       const reader = reply.raw
       reader.writeHead(200, {

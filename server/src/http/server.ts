@@ -41,7 +41,8 @@ const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.stopRun, async () => face.stop())
 }
 
-const notBuilt = 'The page has not been built yet. Start the program with "npm start", which builds it, or run "npm run build".'
+const notBuilt =
+  'The page has not been built yet. Start the program with "npm start", which builds it, or run "npm run build".'
 
 const mountPage = (app: FastifyInstance, { pageFolder }: HttpOptions): void => {
   if (pageFolder !== undefined) {
@@ -62,7 +63,9 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
     if (reply.statusCode >= 500 && !(error instanceof Refused)) options.onBug(error)
     return sent
   })
-  app.setNotFoundHandler((request, reply) => sendProblem(new Refused(404, `There is nothing at ${request.url}.`), request, reply))
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(new Refused(404, `There is nothing at ${request.url}.`), request, reply)
+  )
   app.addHook('preClose', async () => live.close())
   mountReads(app, options)
   mountOrders(app, options)

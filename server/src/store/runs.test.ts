@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { type Decision, worded } from '@pcu/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { emptyCounts } from '#engine/tally.ts'
 import { sharePath } from '#core/model/place.ts'
+import { emptyCounts } from '#engine/tell/tally.ts'
 import { createInspectionStore } from './inspections.ts'
 import { createMemory } from './memory.ts'
 import { openStore, type Store } from './open.ts'
@@ -57,7 +57,10 @@ describe('runs', () => {
     const decisions = Array.from({ length: 1200 }, (_, n) => aDecision(`u${n}`))
     const first = await runWith(runs, decisions, 10)
     const second = await runWith(runs, decisions, 20)
-    const { stored } = await store.db.selectFrom('decision').select((q) => q.fn.countAll<number>().as('stored')).executeTakeFirstOrThrow()
+    const { stored } = await store.db
+      .selectFrom('decision')
+      .select((q) => q.fn.countAll<number>().as('stored'))
+      .executeTakeFirstOrThrow()
     expect(stored).toBe(1200)
     expect((await runs.report(second.id))?.decisions).toEqual((await runs.report(first.id))?.decisions)
   })

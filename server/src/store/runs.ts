@@ -89,78 +89,73 @@ const decisionsOf = async (db: Kysely<RunTables>, set: number | null): Promise<D
   return rows.map((row) => decisionSchema.parse(JSON.parse(row.json)))
 }
 
+const begin = async (
+  db: Kysely<RunTables>,
+  { trigger, dryRun, at }: Parameters<RunStore['begin']>[0]
+): Promise<Run> => {
+  const row = await db
+    .insertInto('run')
+    .values({
+      trigger,
+      dry_run: dryRun ? 1 : 0,
+      started_at: at,
+      finished_at: null,
+      outcome: 'running',
+      sentence: 'Asking Plex and making the plan.',
+      planned: JSON.stringify(nothingPlanned),
+      done: JSON.stringify(nothingDone),
+      requests: 0,
+      decision_set: null
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toRun(row)
+}
+
+const recordDecisions = (db: Kysely<RunTables>, runId: number, decisions: readonly Decision[]): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const texts = decisions.map((decision) => JSON.stringify(decision))
+    const newest = await newestSet(trx)
+    const same = newest !== undefined && newest.digest === digestOf(texts)
+    const set = same ? newest.id : await insertSet(trx, decisions, texts)
+    await trx.updateTable('run').set({ decision_set: set }).where('id', '=', runId).execute()
+    await forgetOld(trx)
+  })
+
+const finish = async (db: Kysely<RunTables>, runId: number, end: Parameters<RunStore['finish']>[1]): Promise<Run> => {
+  const { at, outcome, sentence, requests } = end
+  const counts = { planned: JSON.stringify(end.planned), done: JSON.stringify(end.done) }
+  const row = await db
+    .updateTable('run')
+    .set({ finished_at: at, outcome, sentence, requests, ...counts })
+    .where('id', '=', runId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toRun(row)
+}
+
+const closeAbandoned = async (db: Kysely<RunTables>, at: number): Promise<void> => {
+  const sentence = 'The program ended during this run; what was half done was settled at the next start.'
+  await db
+    .updateTable('run')
+    .set({ outcome: 'failed', finished_at: at, sentence })
+    .where('outcome', '=', 'running')
+    .execute()
+}
+
 /** The runs of this database. */
 export const createRunStore = (db: Kysely<RunTables>): RunStore => {
+  const newestFirst = (limit: number) => db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(limit)
   const report = async (row: Selectable<RunTable> | undefined): Promise<RunReport | undefined> =>
     row === undefined ? undefined : { ...toRun(row), decisions: await decisionsOf(db, row.decision_set) }
 
-  const byId = (id: number) => db.selectFrom('run').selectAll().where('id', '=', id)
-
   return {
-    begin: async ({ trigger, dryRun, at }) => {
-      const row = await db
-        .insertInto('run')
-        .values({
-          trigger,
-          dry_run: dryRun ? 1 : 0,
-          started_at: at,
-          finished_at: null,
-          outcome: 'running',
-          sentence: 'Asking Plex and making the plan.',
-          planned: JSON.stringify(nothingPlanned),
-          done: JSON.stringify(nothingDone),
-          requests: 0,
-          decision_set: null
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow()
-      return toRun(row)
-    },
-    recordDecisions: (runId, decisions) =>
-      db.transaction().execute(async (trx) => {
-        const texts = decisions.map((decision) => JSON.stringify(decision))
-        const newest = await newestSet(trx)
-        const same = newest !== undefined && newest.digest === digestOf(texts)
-        const set = same ? newest.id : await insertSet(trx, decisions, texts)
-        await trx.updateTable('run').set({ decision_set: set }).where('id', '=', runId).execute()
-        await forgetOld(trx)
-      }),
-    finish: async (runId, end) => {
-      const { at, outcome, sentence, requests } = end
-      const counts = { planned: JSON.stringify(end.planned), done: JSON.stringify(end.done) }
-      const row = await db
-        .updateTable('run')
-        .set({ finished_at: at, outcome, sentence, requests, ...counts })
-        .where('id', '=', runId)
-        .returningAll()
-        .executeTakeFirstOrThrow()
-      return toRun(row)
-    },
-    recent: async (limit) => {
-      const rows = await db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(limit).execute()
-      return rows.map(toRun)
-    },
-    report: async (runId) => report(await byId(runId).executeTakeFirst()),
-    latestReport: async () =>
-      report(
-        await db
-          .selectFrom('run')
-          .selectAll()
-          .where('decision_set', 'is not', null)
-          .orderBy('id', 'desc')
-          .limit(1)
-          .executeTakeFirst()
-      ),
-    closeAbandoned: async (at) => {
-      await db
-        .updateTable('run')
-        .set({
-          outcome: 'failed',
-          finished_at: at,
-          sentence: 'The program ended during this run; what was half done was settled at the next start.'
-        })
-        .where('outcome', '=', 'running')
-        .execute()
-    }
+    begin: (start) => begin(db, start),
+    recordDecisions: (runId, decisions) => recordDecisions(db, runId, decisions),
+    finish: (runId, end) => finish(db, runId, end),
+    recent: async (limit) => (await newestFirst(limit).execute()).map(toRun),
+    report: async (runId) => report(await db.selectFrom('run').selectAll().where('id', '=', runId).executeTakeFirst()),
+    latestReport: async () => report(await newestFirst(1).where('decision_set', 'is not', null).executeTakeFirst()),
+    closeAbandoned: (at) => closeAbandoned(db, at)
   }
 }

@@ -12,7 +12,9 @@ const latencyMs = 5
 
 const startPlex = async () => {
   const options = ['--movies', '30000', '--shows', '1400', '--latency', String(latencyMs), '--cached-pages', '200']
-  const child = spawn(process.execPath, [path('../../../tools/run-fakes.ts'), ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [path('../../../tools/run-fakes.ts'), ...options], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
   const [line] = await once(createInterface({ input: child.stdout }), 'line')
   const started: { readonly url: string; readonly tokens: Readonly<Record<string, string>> } = JSON.parse(String(line))
   return { child, ...started }
@@ -37,7 +39,10 @@ interface Figures {
 
 const coldPlan = async (env: Readonly<Record<string, string | undefined>>): Promise<Figures> => {
   const begun = performance.now()
-  const child = spawn(process.execPath, [path('../../src/cli/main.ts'), 'plan', '--json'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [path('../../src/cli/main.ts'), 'plan', '--json'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
   let peakBytes = 0
   const watch = setInterval(() => {
     peakBytes = Math.max(peakBytes, peakOf(child.pid ?? 0))
@@ -73,7 +78,9 @@ try {
   if (figures === undefined) throw new Error('nothing was measured')
   const aimMs = 1.5 * ((figures.requests / 3) * latencyMs + 1500)
   const peak = Math.round(Math.max(...all.map(({ peakBytes }) => peakBytes)) / 1e6)
-  process.stdout.write(`cold plan: ${figures.requests} requests (aim 110), ${ms(figures.wallMs)} whole process (aim ${ms(aimMs)}), peak RSS ${peak} MB (aim 200 MB): ${figures.sentence}\n`)
+  process.stdout.write(
+    `cold plan: ${figures.requests} requests (aim 110), ${ms(figures.wallMs)} whole process (aim ${ms(aimMs)}), peak RSS ${peak} MB (aim 200 MB): ${figures.sentence}\n`
+  )
 } finally {
   plex.child.kill('SIGTERM')
   await once(plex.child, 'exit')

@@ -1,15 +1,19 @@
 /** Measures a run in which nothing has to move, with 1,000 and with 10,000 managed units: whole runs of the real program, Plex asked over HTTP. */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { openStore } from '#store/open.ts'
 import { openProgram, type Program } from '#src/program.ts'
+import { openStore } from '#store/open.ts'
 import { createVirtualClock, libraryOf, startFakePlex } from '#test/fakes/plex/index.ts'
 import { medianOf, ms } from './median.ts'
 
 const hour = 3_600_000
 
 /** Rows as the mover leaves them after a promotion with a subtitle; no file is made, because none may be touched. */
-const fillLedger = async (data: string, roots: { array: string; pool: string }, keys: readonly string[]): Promise<void> => {
+const fillLedger = async (
+  data: string,
+  roots: { array: string; pool: string },
+  keys: readonly string[]
+): Promise<void> => {
   const store = await openStore({ path: `${data}/plexcache_ultra.db` })
   const { connection } = store
   const wanted = Date.now() - hour
@@ -27,9 +31,18 @@ const fillLedger = async (data: string, roots: { array: string; pool: string }, 
   for (const [n, key] of keys.entries()) {
     const name = `Films/Film ${n}/Film ${n}`
     const row = unit.run(`${roots.array}/${name}.mkv`, `Film ${n}`, JSON.stringify([key]), wanted, wanted)
-    for (const [suffix, role] of [['.mkv', 'video'], ['.en.srt', 'sidecar']] as const) {
+    for (const [suffix, role] of [
+      ['.mkv', 'video'],
+      ['.en.srt', 'sidecar']
+    ] as const) {
       const path = `${name}${suffix}`
-      const places = [`${roots.array}/${path}`, `${roots.pool}/${path}`, roots.array, roots.pool, `${roots.pool}/${path}`]
+      const places = [
+        `${roots.array}/${path}`,
+        `${roots.pool}/${path}`,
+        roots.array,
+        roots.pool,
+        `${roots.pool}/${path}`
+      ]
       const added = file.run(path, role, ...places)
       member.run(row.lastInsertRowid, added.lastInsertRowid)
     }
@@ -42,15 +55,22 @@ const runOnce = async (program: Program): Promise<void> => {
   program.app.face.request({ trigger: 'command', dryRun: false, goal: 'follow-plex' })
   await program.app.schedule.idle()
   const [run] = await program.app.face.runs(1)
-  if (run?.outcome !== 'done' || run.done.evicted.units + run.done.promoted.units > 0) throw new Error(`not a steady run: ${run?.sentence}`)
+  if (run?.outcome !== 'done' || run.done.evicted.units + run.done.promoted.units > 0)
+    throw new Error(`not a steady run: ${run?.sentence}`)
 }
 
 const measure = async (count: number): Promise<number> => {
   const root = realpathSync(mkdtempSync(`${tmpdir()}/bench-`))
   const roots = { array: `${root}/array`, pool: `${root}/pool` }
   for (const folder of Object.values(roots)) mkdirSync(folder)
-  const items = Array.from({ length: count }, (_, n) => ({ title: `Film ${n}`, file: `/media/Films/Film ${n}/Film ${n}.mkv`, sizeBytes: 1000 }))
-  const library = libraryOf({ sections: [{ key: '1', title: 'Films', type: 'movie', locations: ['/media/Films'], items }] })
+  const items = Array.from({ length: count }, (_, n) => ({
+    title: `Film ${n}`,
+    file: `/media/Films/Film ${n}/Film ${n}.mkv`,
+    sizeBytes: 1000
+  }))
+  const library = libraryOf({
+    sections: [{ key: '1', title: 'Films', type: 'movie', locations: ['/media/Films'], items }]
+  })
   const plex = await startFakePlex({ library, clock: createVirtualClock(Date.now()) })
   const keys = items.map((_, n) => plex.library.item('1', 'movie', n).ratingKey)
   await fillLedger(`${root}/data`, roots, keys)
@@ -77,4 +97,6 @@ const measure = async (count: number): Promise<number> => {
 
 const few = await measure(1000)
 const many = await measure(10_000)
-process.stdout.write(`steady run: 1,000 units ${ms(few)}, 10,000 units ${ms(many)} (aim 1000 ms), ${(many / few).toFixed(1)} times as long for 10 times as many\n`)
+process.stdout.write(
+  `steady run: 1,000 units ${ms(few)}, 10,000 units ${ms(many)} (aim 1000 ms), ${(many / few).toFixed(1)} times as long for 10 times as many\n`
+)

@@ -1,11 +1,30 @@
 /** A whole small house for scenarios: real folders, a simulated Plex server, and the real program opened on both. */
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import type { Run } from '@pcu/contract'
 import { openProgram, type Program } from '#src/program.ts'
-import { createVirtualClock, type FakePlex, type FakePlexOptions, libraryOf, type ListedSection, startFakePlex } from '#test/fakes/plex/index.ts'
+import {
+  createVirtualClock,
+  type FakePlex,
+  type FakePlexOptions,
+  type ListedSection,
+  libraryOf,
+  startFakePlex
+} from '#test/fakes/plex/index.ts'
 
 const kilobyte = 1024
 
@@ -22,7 +41,13 @@ export const sections: readonly ListedSection[] = [
     title: 'Films',
     type: 'movie',
     locations: ['/media/Films'],
-    items: ['Alpha', 'Beta'].map((title) => ({ title, year: 2001, file: filmFile(title), sizeBytes: videoBytes, durationMs: 5_400_000 }))
+    items: ['Alpha', 'Beta'].map((title) => ({
+      title,
+      year: 2001,
+      file: filmFile(title),
+      sizeBytes: videoBytes,
+      durationMs: 5_400_000
+    }))
   },
   {
     key: '2',
@@ -32,7 +57,18 @@ export const sections: readonly ListedSection[] = [
     items: [
       {
         title: 'The Show',
-        seasons: [{ index: 1, episodes: [1, 2, 3, 4, 5].map((n) => ({ title: `Part ${n}`, index: n, file: episodeFile(n), sizeBytes: videoBytes, durationMs: 2_700_000 })) }]
+        seasons: [
+          {
+            index: 1,
+            episodes: [1, 2, 3, 4, 5].map((n) => ({
+              title: `Part ${n}`,
+              index: n,
+              file: episodeFile(n),
+              sizeBytes: videoBytes,
+              durationMs: 2_700_000
+            }))
+          }
+        ]
       }
     ]
   }
@@ -57,7 +93,11 @@ export interface House {
   readonly plex: FakePlex
   readonly env: Readonly<Record<string, string>>
   /** Opens the program (once at a time), runs once and closes it. */
-  run(facts?: { readonly dryRun?: boolean; readonly goal?: 'follow-plex' | 'restore-all'; readonly env?: Readonly<Record<string, string>> }): Promise<Run>
+  run(facts?: {
+    readonly dryRun?: boolean
+    readonly goal?: 'follow-plex' | 'restore-all'
+    readonly env?: Readonly<Record<string, string>>
+  }): Promise<Run>
   /** Opens the program; the caller closes it. */
   open(facts?: { readonly dryRun?: boolean; readonly env?: Readonly<Record<string, string>> }): Promise<Program>
   /** The path here of a file that Plex names. */
@@ -76,11 +116,7 @@ const writeOld = (path: string, content: Buffer | string): void => {
   utimesSync(path, then, then)
 }
 
-const allFiles = (): readonly string[] => [
-  filmFile('Alpha'),
-  filmFile('Beta'),
-  ...[1, 2, 3, 4, 5].map(episodeFile)
-]
+const allFiles = (): readonly string[] => [filmFile('Alpha'), filmFile('Beta'), ...[1, 2, 3, 4, 5].map(episodeFile)]
 
 const subtitleOf = (file: string): string => file.replace(/\.mkv$/u, '.en.srt')
 
@@ -93,7 +129,12 @@ export const furnish = (folder: string): void => {
   }
 }
 
-const settings = (house: { share: string; pool: string; root: string; plex: FakePlex }): Readonly<Record<string, string>> => ({
+const settings = (house: {
+  share: string
+  pool: string
+  root: string
+  plex: FakePlex
+}): Readonly<Record<string, string>> => ({
   PLEX_URL: house.plex.url,
   PLEX_TOKEN: house.plex.token('owner'),
   PLEX_SOURCE: '/media',
@@ -112,7 +153,10 @@ const settings = (house: { share: string; pool: string; root: string; plex: Fake
 })
 
 const keyOf = (plex: FakePlex, file: string): string => {
-  for (const [section, type] of [['1', 'movie'], ['2', 'episode']] as const) {
+  for (const [section, type] of [
+    ['1', 'movie'],
+    ['2', 'episode']
+  ] as const) {
     for (let n = 0; n < plex.library.count(section, type); n += 1) {
       const item = plex.library.item(section, type, n)
       if (item.media.some((media) => media.parts.some((part) => part.file === file))) return item.ratingKey
@@ -129,7 +173,11 @@ export const aHouse = async (options: HouseOptions = {}): Promise<House> => {
   const pool = options.poolRoot ?? `${root}/pool`
   for (const folder of [share, array, pool]) mkdirSync(folder, { recursive: true })
   furnish(array)
-  const plex = await startFakePlex({ library: libraryOf({ sections }), clock: createVirtualClock(Date.now()), ...options.plex })
+  const plex = await startFakePlex({
+    library: libraryOf({ sections }),
+    clock: createVirtualClock(Date.now()),
+    ...options.plex
+  })
   const env = { ...settings({ share, pool, root, plex }), ...options.env }
   const open: House['open'] = ({ dryRun = false, env: more = {} } = {}) =>
     openProgram({ env: { ...env, ...more }, dryRun, console: undefined })

@@ -47,7 +47,8 @@ export const aLibrary = (items: readonly LibraryItem[]): LibraryIndex => ({
     { sectionId: '2', title: 'Series', type: 'show', locations: [] }
   ],
   item: (ratingKey) => items.find((item) => item.ratingKey === ratingKey),
-  itemsAt: (file) => items.filter((item) => item.versions.some((version) => version.parts.some((part) => part.file === file))),
+  itemsAt: (file) =>
+    items.filter((item) => item.versions.some((version) => version.parts.some((part) => part.file === file))),
   episodesOf: (showKey) => items.filter((item) => item.showKey === showKey).toSorted((a, b) => order(a) - order(b)),
   lastViewOfShow: (showKey) => {
     const times = items.filter((item) => item.showKey === showKey).flatMap((item) => item.lastViewedAt ?? [])
@@ -64,7 +65,9 @@ export const aWant = (facts: Partial<Want> & { readonly ratingKey: string }): Wa
   ...facts
 })
 
-export const aUnit = (facts: Partial<Unit> & { readonly name: string; readonly sizeBytes?: number | undefined }): Unit => {
+export const aUnit = (
+  facts: Partial<Unit> & { readonly name: string; readonly sizeBytes?: number | undefined }
+): Unit => {
   const { name, sizeBytes = GB, ...rest } = facts
   const id = sharePath(`/mnt/user/tv/${name}.mkv`)
   return {
@@ -72,7 +75,14 @@ export const aUnit = (facts: Partial<Unit> & { readonly name: string; readonly s
     title: name,
     sectionId: '2',
     ratingKeys: [name],
-    videos: [{ plexPath: plexPath(`/media/tv/${name}.mkv`), sharePath: id, poolPath: poolPath(`/mnt/cache/tv/${name}.mkv`), sizeBytes }],
+    videos: [
+      {
+        plexPath: plexPath(`/media/tv/${name}.mkv`),
+        sharePath: id,
+        poolPath: poolPath(`/mnt/cache/tv/${name}.mkv`),
+        sizeBytes
+      }
+    ],
     wants: [],
     trashed: false,
     watchedAt: undefined,

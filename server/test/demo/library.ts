@@ -36,13 +36,20 @@ const films: readonly { readonly title: string; readonly year: number }[] = [
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
-const episodeFile = (show: string, season: number, episode: number, title: string): string =>
+interface DemoEpisode {
+  readonly show: string
+  readonly season: number
+  readonly episode: number
+  readonly title: string
+}
+
+const episodeFile = ({ show, season, episode, title }: DemoEpisode): string =>
   `${plexRoot}/Series/${show}/Season ${two(season)}/${show} - S${two(season)}E${two(episode)} - ${title}.mkv`
 
-const listEpisode = (show: string, season: number, position: number, title: string): ListedEpisode => ({
-  title,
-  index: position + 1,
-  file: episodeFile(show, season, position + 1, title),
+const listEpisode = (facts: DemoEpisode): ListedEpisode => ({
+  title: facts.title,
+  index: facts.episode,
+  file: episodeFile(facts),
   sizeBytes: episodeBytes,
   durationMs: 45 * minute,
   sidecars: ['.en.srt']
@@ -50,7 +57,9 @@ const listEpisode = (show: string, season: number, position: number, title: stri
 
 const listSeason = (show: DemoShow, titles: readonly string[], position: number) => ({
   index: position + 1,
-  episodes: titles.map((title, number) => listEpisode(show.title, position + 1, number, title))
+  episodes: titles.map((title, number) =>
+    listEpisode({ show: show.title, season: position + 1, episode: number + 1, title })
+  )
 })
 
 const listShow = (show: DemoShow): ListedShow => ({
@@ -99,7 +108,9 @@ const writeTitle = async (path: string, bytes: number): Promise<void> => {
 /** Files of a section as the server calls them, with their sizes. */
 const filesOf = (section: ListedSection): readonly { readonly file: string; readonly bytes: number }[] => {
   const playable =
-    section.type === 'movie' ? section.items : section.items.flatMap((show) => show.seasons.flatMap((season) => season.episodes))
+    section.type === 'movie'
+      ? section.items
+      : section.items.flatMap((show) => show.seasons.flatMap((season) => season.episodes))
   return playable.flatMap(({ file, sizeBytes }) => (file === undefined ? [] : [{ file, bytes: sizeBytes ?? 0 }]))
 }
 

@@ -16,7 +16,10 @@ const stopSignal = (): AbortSignal => {
 }
 
 const keysOf = (plex: FakePlex, section: string, type: 'movie' | 'episode'): readonly string[] =>
-  Array.from({ length: plex.library.count(section, type) }, (_, position) => plex.library.item(section, type, position).ratingKey)
+  Array.from(
+    { length: plex.library.count(section, type) },
+    (_, position) => plex.library.item(section, type, position).ratingKey
+  )
 
 const startPlex = (): Promise<FakePlex> =>
   startFakePlex({
@@ -51,7 +54,8 @@ const demo = async (): Promise<void> => {
       { plex, shareRoot: folders.array, poolRoot: folders.pool, tell: (sentence) => say(`  * ${sentence}`), signal },
       { series: keysOf(plex, '2', 'episode'), films: keysOf(plex, '1', 'movie') }
     ).then(() => 'stopped' as const)
-    if ((await Promise.race([ended, viewers])) === 'ended' && !signal.aborted) throw new Error('The program ended by itself; its last lines say why.')
+    if ((await Promise.race([ended, viewers])) === 'ended' && !signal.aborted)
+      throw new Error('The program ended by itself; its last lines say why.')
   } finally {
     if (program !== undefined) await stopProgram(program)
     stopClock()

@@ -75,7 +75,10 @@ const forgetAll = (plex: FakePlex, all: readonly Playable[]): void => {
 }
 
 /** Watches until the signal says stop. When everything was watched, they begin again. */
-export const watchForEver = async (options: ViewersOptions, keys: { series: readonly string[]; films: readonly string[] }): Promise<void> => {
+export const watchForEver = async (
+  options: ViewersOptions,
+  keys: { series: readonly string[]; films: readonly string[] }
+): Promise<void> => {
   const { plex, signal, tell } = options
   const series = playables(plex, keys.series)
   const films = playables(plex, keys.films)
@@ -90,7 +93,10 @@ export const watchForEver = async (options: ViewersOptions, keys: { series: read
   rememberThePast(plex, series, films[0])
   await pause(13_000, signal)
   while (!signal.aborted) {
-    await Promise.all([inTurn('owner', series.slice(2), 6000), pause(12_000, signal).then(() => inTurn('owner', films.slice(0, 2), 20_000))])
+    await Promise.all([
+      inTurn('owner', series.slice(2), 6000),
+      pause(12_000, signal).then(() => inTurn('owner', films.slice(0, 2), 20_000))
+    ])
     if (signal.aborted) return
     tell('Everything has been watched; the viewers begin again.')
     forgetAll(plex, [...series, ...films])

@@ -32,7 +32,10 @@ const serve = (facts: Partial<Face> = {}) => {
   const bus = createBus({ clock: systemClock, ringSize: 3 })
   const face: Face = {
     bus,
-    status: () => Promise.reject(new Failure('store.broken', { sentence: 'The database is damaged.', hint: 'Restore it.', retry: 'never' })),
+    status: () =>
+      Promise.reject(
+        new Failure('store.broken', { sentence: 'The database is damaged.', hint: 'Restore it.', retry: 'never' })
+      ),
     cached: async () => [],
     runs: async () => [aRun],
     run: async (id) => (id === 7 ? { ...aRun, decisions: [] } : undefined),
@@ -136,15 +139,27 @@ describe('what another page sends', () => {
     const { app, requests } = serve()
     const headers = { ...post.headers, 'content-type': 'application/x-www-form-urlencoded' }
     expect((await app.inject({ ...post, url: '/api/v1/runs', headers, payload: 'dryRun=true' })).statusCode).toBe(415)
-    expect((await app.inject({ ...post, url: '/api/v1/runs', headers: { ...headers, 'content-type': 'text/plain' }, payload: '{}' })).statusCode).toBe(415)
+    expect(
+      (
+        await app.inject({
+          ...post,
+          url: '/api/v1/runs',
+          headers: { ...headers, 'content-type': 'text/plain' },
+          payload: '{}'
+        })
+      ).statusCode
+    ).toBe(415)
     expect(requests).toEqual([])
   })
 
-  it.each(['/', '/health', '/api/v1/runs', '/api/v1/nothing'])('cannot frame %s or read it as another type', async (url) => {
-    const { headers } = await serve().app.inject(url)
-    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
-    expect(headers['x-content-type-options']).toBe('nosniff')
-  })
+  it.each(['/', '/health', '/api/v1/runs', '/api/v1/nothing'])(
+    'cannot frame %s or read it as another type',
+    async (url) => {
+      const { headers } = await serve().app.inject(url)
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+      expect(headers['x-content-type-options']).toBe('nosniff')
+    }
+  )
 })
 
 describe('the event stream', () => {

@@ -8,7 +8,9 @@ const steps = async (house: House) => {
   const program = await house.open({ dryRun: true })
   const report = await program.app.face.latestPlan()
   await program.close()
-  return (report?.decisions ?? []).filter((decision) => decision.from !== null).map(({ action, unit, to, sizeBytes, because }) => ({ action, unit, to, sizeBytes, because }))
+  return (report?.decisions ?? [])
+    .filter((decision) => decision.from !== null)
+    .map(({ action, unit, to, sizeBytes, because }) => ({ action, unit, to, sizeBytes, because }))
 }
 
 describe.each([

@@ -8,12 +8,32 @@ afterEach(() => house.leave())
 const film = filmFile('Alpha')
 
 const modes = [
-  { name: 'copy with links', env: { COPY_TO_CACHE: 'true', USE_SYMLINKS_FOR_CACHE: 'true' }, path: 'link', parked: true },
+  {
+    name: 'copy with links',
+    env: { COPY_TO_CACHE: 'true', USE_SYMLINKS_FOR_CACHE: 'true' },
+    path: 'link',
+    parked: true
+  },
   { name: 'move with links (the default)', env: { COPY_TO_CACHE: 'false' }, path: 'link', parked: false },
   { name: 'the hybrid', env: { COPY_TO_CACHE: 'false', MOVE_WITH_SYMLINKS: 'true' }, path: 'link', parked: false },
-  { name: 'a bare move', env: { COPY_TO_CACHE: 'false', USE_SYMLINKS_FOR_CACHE: 'false' }, path: 'nothing', parked: false },
-  { name: 'a copy without links', env: { COPY_TO_CACHE: 'true', USE_SYMLINKS_FOR_CACHE: 'false' }, path: 'file', parked: false },
-  { name: 'copy and hybrid at once: copy wins', env: { COPY_TO_CACHE: 'true', MOVE_WITH_SYMLINKS: 'true' }, path: 'link', parked: true }
+  {
+    name: 'a bare move',
+    env: { COPY_TO_CACHE: 'false', USE_SYMLINKS_FOR_CACHE: 'false' },
+    path: 'nothing',
+    parked: false
+  },
+  {
+    name: 'a copy without links',
+    env: { COPY_TO_CACHE: 'true', USE_SYMLINKS_FOR_CACHE: 'false' },
+    path: 'file',
+    parked: false
+  },
+  {
+    name: 'copy and hybrid at once: copy wins',
+    env: { COPY_TO_CACHE: 'true', MOVE_WITH_SYMLINKS: 'true' },
+    path: 'link',
+    parked: true
+  }
 ] as const
 
 const kindOf = (path: string): string => {

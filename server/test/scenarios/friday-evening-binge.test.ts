@@ -14,7 +14,10 @@ const deckStandsOn = (n: number): void => {
 
 const poolFiles = (): readonly string[] => Object.keys(census(house.pool)).filter((name) => /\.(mkv|srt)$/u.test(name))
 
-const episodesOnPool = (): readonly string[] => poolFiles().filter((name) => name.endsWith('.mkv')).map((name) => name.slice(-10, -4))
+const episodesOnPool = (): readonly string[] =>
+  poolFiles()
+    .filter((name) => name.endsWith('.mkv'))
+    .map((name) => name.slice(-10, -4))
 
 describe('an evening with a series', () => {
   it('brings the episode on deck and the next two with their subtitles, under the path that Plex knows', async () => {
@@ -88,7 +91,10 @@ describe('an evening with a series', () => {
     house = await aHouse({ env: { EXIT_IF_ACTIVE_SESSION: 'true' } })
     deckStandsOn(2)
     house.plex.play('owner', house.key(filmFile('Beta')))
-    expect(await house.run()).toMatchObject({ outcome: 'skipped', sentence: expect.stringContaining('EXIT_IF_ACTIVE_SESSION') })
+    expect(await house.run()).toMatchObject({
+      outcome: 'skipped',
+      sentence: expect.stringContaining('EXIT_IF_ACTIVE_SESSION')
+    })
     expect(poolFiles()).toEqual([])
   })
 })
@@ -102,7 +108,9 @@ describe('the way out', () => {
     const run = await house.run({ goal: 'restore-all' })
     expect(run).toMatchObject({ outcome: 'done', done: { evicted: { units: 3 } } })
     expect(census(house.array)).toEqual(before)
-    expect(readdirSync(house.pool, { recursive: true }).filter((name) => /mkv|srt|\.mc-[^r]/u.test(String(name)))).toEqual([])
+    expect(
+      readdirSync(house.pool, { recursive: true }).filter((name) => /mkv|srt|\.mc-[^r]/u.test(String(name)))
+    ).toEqual([])
   })
 
   it('works while Plex is down', async () => {

@@ -12,7 +12,10 @@ let house: House
 afterEach(() => house.leave())
 
 const runProgram = (env: Readonly<Record<string, string>>): ChildProcess =>
-  spawn(process.execPath, [entry, 'run'], { env: { ...house.env, ...env, PATH: process.env['PATH'] }, stdio: ['ignore', 'ignore', 'pipe'] })
+  spawn(process.execPath, [entry, 'run'], {
+    env: { ...house.env, ...env, PATH: process.env['PATH'] },
+    stdio: ['ignore', 'ignore', 'pipe']
+  })
 
 /** Kills the program as soon as it has told, in its log, of a move that began. */
 const killDuringMove = async (env: Readonly<Record<string, string>>): Promise<void> => {
@@ -26,7 +29,9 @@ const killDuringMove = async (env: Readonly<Record<string, string>>): Promise<vo
 }
 
 const leftovers = (): readonly string[] =>
-  [house.array, house.pool].flatMap((root) => readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.mc-(?!root)/u.test(name)))
+  [house.array, house.pool].flatMap((root) =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.mc-(?!root)/u.test(name))
+  )
 
 const modes = [
   ['copy with links', { COPY_TO_CACHE: 'true' }],

@@ -15,7 +15,11 @@ afterEach(() => house.leave())
 const callsBelowArray = async (command: readonly string[]): Promise<readonly string[]> => {
   const trace = `${house.root}/trace`
   const env = { ...house.env, PATH: process.env['PATH'] }
-  await promisify(execFile)('strace', ['-f', '-e', 'trace=%file,%desc', '-o', trace, process.execPath, entry, ...command], { env })
+  await promisify(execFile)(
+    'strace',
+    ['-f', '-e', 'trace=%file,%desc', '-o', trace, process.execPath, entry, ...command],
+    { env }
+  )
   return readFileSync(trace, 'utf8')
     .split('\n')
     .filter((line) => line.includes(`"${house.array}/`))

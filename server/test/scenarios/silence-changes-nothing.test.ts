@@ -24,22 +24,27 @@ describe('a Plex that does not answer', () => {
     ['401', { status: 401 }, /PLEX_TOKEN/u],
     ['500', { status: 500 }, /Plex/u],
     ['503', { status: 503 }, /Plex/u]
-  ] as const)('with %s everywhere fails the run in one sentence and changes nothing', async (_name, { status }, words) => {
-    house.plex.faults.add({ fault: { kind: 'status', status } })
-    const run = await house.run()
-    expect(run.outcome).toBe('failed')
-    expect(run.sentence).toMatch(words)
-    unchanged()
-  })
-
-  it.each([['truncate', { kind: 'truncate', atByte: 200 }], ['malformed', { kind: 'malformedJson' }], ['html', { kind: 'htmlWith200' }], ['reset', { kind: 'connectionReset' }]] as const)(
-    'and sends %s for the library changes nothing',
-    async (_name, fault) => {
-      house.plex.faults.add({ path: '/library/sections/.*/(all|onDeck)', fault })
-      await house.run()
+  ] as const)(
+    'with %s everywhere fails the run in one sentence and changes nothing',
+    async (_name, { status }, words) => {
+      house.plex.faults.add({ fault: { kind: 'status', status } })
+      const run = await house.run()
+      expect(run.outcome).toBe('failed')
+      expect(run.sentence).toMatch(words)
       unchanged()
     }
   )
+
+  it.each([
+    ['truncate', { kind: 'truncate', atByte: 200 }],
+    ['malformed', { kind: 'malformedJson' }],
+    ['html', { kind: 'htmlWith200' }],
+    ['reset', { kind: 'connectionReset' }]
+  ] as const)('and sends %s for the library changes nothing', async (_name, fault) => {
+    house.plex.faults.add({ path: '/library/sections/.*/(all|onDeck)', fault })
+    await house.run()
+    unchanged()
+  })
 
   it('that refuses connections fails the run, names PLEX_URL, and changes nothing', async () => {
     await house.plex.refuse()

@@ -24,7 +24,8 @@ export interface LogOptions {
 const order: readonly LogLevel[] = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']
 
 /** A control character in a file name must not forge a line. */
-const oneLine = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f]/gu, (character) => JSON.stringify(character).slice(1, -1))
+const oneLine = (text: string): string =>
+  text.replaceAll(/[\u0000-\u001f\u007f]/gu, (character) => JSON.stringify(character).slice(1, -1))
 
 const openFile = (options: LogOptions, complain: (thrown: unknown) => void): RotatingFileStream | undefined => {
   if (options.folder === undefined) return undefined
@@ -54,7 +55,9 @@ export const openLog = (options: LogOptions): Log => {
   }
   const complain = (thrown: unknown): void => {
     const detail = thrown instanceof Error ? thrown.message : String(thrown)
-    options.console?.(lineOf('WARNING', `The log file in ${options.folder} cannot be written (${detail}); check LOG_DIR.`))
+    options.console?.(
+      lineOf('WARNING', `The log file in ${options.folder} cannot be written (${detail}); check LOG_DIR.`)
+    )
   }
   const file = openFile(options, complain)
   return {

@@ -55,7 +55,8 @@ export const runCommand = async (asked: Asked): Promise<ExitCode> => {
   const goal = asked.command === 'restore-all' ? 'restore-all' : 'follow-plex'
   const request: RunRequest = { trigger: 'command', dryRun, goal }
   const opened = await open({ dryRun, narrate: !asked.json })
-  if (opened.kind === 'remote') return tell(await runThere(opened.remote, request), asked, { sizes: true, totals: true })
+  if (opened.kind === 'remote')
+    return tell(await runThere(opened.remote, request), asked, { sizes: true, totals: true })
   const { program } = opened
   try {
     const { showFileSizes, showTotalSize } = program.resolved.settings.testMode

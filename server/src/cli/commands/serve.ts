@@ -14,14 +14,17 @@ const untilStopped = (): Promise<string> =>
 const listenFailure = (thrown: unknown, port: number): Failure => {
   const taken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE'
   const detail = thrown instanceof Error ? thrown.message : String(thrown)
-  const sentence = taken ? `Port ${port} is taken by another program.` : `The page cannot be served on port ${port} (${detail}).`
+  const sentence = taken
+    ? `Port ${port} is taken by another program.`
+    : `The page cannot be served on port ${port} (${detail}).`
   return new Failure('settings.wrong', { sentence, hint: 'Set PORT to a free port.', retry: 'never', cause: thrown })
 }
 
 const listen = async (program: Program) => {
   const { web } = program.resolved.settings
   const { app, folders, log } = program
-  const onBug = (thrown: unknown): void => log.write('CRITICAL', thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))
+  const onBug = (thrown: unknown): void =>
+    log.write('CRITICAL', thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))
   const http = createHttp({ face: app.face, version, pageFolder: folders.page, onBug })
   try {
     await http.listen({ port: web.port, host: web.host })
@@ -36,7 +39,11 @@ const listen = async (program: Program) => {
 /** Serves until SIGINT or SIGTERM, then stops at the next safe point and leaves nothing half done. */
 export const serveCommand = async (): Promise<ExitCode> => {
   const stopped = untilStopped()
-  const program = await openProgram({ env: process.env, dryRun: false, console: (line) => void process.stdout.write(`${line}\n`) })
+  const program = await openProgram({
+    env: process.env,
+    dryRun: false,
+    console: (line) => void process.stdout.write(`${line}\n`)
+  })
   const { app, folders, log } = program
   try {
     await app.settle()

@@ -44,7 +44,8 @@ const list = (asked: Asked, resolved: ResolvedSettings): ExitCode => {
   return exitCodes.done
 }
 
-const keyOf = (variable: string): string | undefined => settingDescriptors.find((descriptor) => descriptor.env === variable)?.key
+const keyOf = (variable: string): string | undefined =>
+  settingDescriptors.find((descriptor) => descriptor.env === variable)?.key
 
 type Change = { readonly key: string; readonly value: string | null } | { readonly wrong: string }
 
@@ -85,7 +86,9 @@ const say = (sentence: string): ExitCode => {
 export const settingsCommand = async (asked: Asked): Promise<ExitCode> => {
   const opened = await open({ dryRun: true, narrate: false })
   if (opened.kind === 'remote') {
-    process.stderr.write('A server is running with this data folder; stop it first, then list or change its settings here.\n')
+    process.stderr.write(
+      'A server is running with this data folder; stop it first, then list or change its settings here.\n'
+    )
     return exitCodes.refused
   }
   const { program } = opened

@@ -6,7 +6,9 @@ import { open } from '#cli/local.ts'
 import { statusText } from '#cli/print.ts'
 
 const tell = (asked: Asked, status: Status, cached: readonly CachedUnit[]): ExitCode => {
-  process.stdout.write(asked.json ? `${JSON.stringify({ ...status, units: cached }, null, 2)}\n` : `${statusText(status, cached)}\n`)
+  process.stdout.write(
+    asked.json ? `${JSON.stringify({ ...status, units: cached }, null, 2)}\n` : `${statusText(status, cached)}\n`
+  )
   return exitCodes.done
 }
 

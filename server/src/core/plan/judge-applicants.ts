@@ -35,10 +35,15 @@ export const sizeOf = (unit: Unit, look: Inspection | undefined): number | undef
   )
 }
 
-const left = (demand: Demand, look: Inspection | undefined, refusals: readonly [Refusal, ...Refusal[]]): ApplicantJudgement => {
+const left = (
+  demand: Demand,
+  look: Inspection | undefined,
+  refusals: readonly [Refusal, ...Refusal[]]
+): ApplicantJudgement => {
   const { unit, score } = demand
   const [first, ...others] = refusals.map((refusal) => refusal.reason)
-  const because: readonly [Reason, ...Reason[]] = first === undefined ? demand.because : [first, ...others, ...demand.because]
+  const because: readonly [Reason, ...Reason[]] =
+    first === undefined ? demand.because : [first, ...others, ...demand.because]
   const files = look?.files.length ?? unit.videos.length
   return {
     decision: {
@@ -69,7 +74,17 @@ const judge = (demand: Demand, world: World, fitting: Fitting): ApplicantJudgeme
   const files = look?.files.length ?? unit.videos.length
   const places = { from: unit.id, to: unit.videos[0]?.poolPath }
   return {
-    decision: { unit: unit.id, title: unit.title, action: 'promote', because, refusals: [], score, sizeBytes, files, ...places },
+    decision: {
+      unit: unit.id,
+      title: unit.title,
+      action: 'promote',
+      because,
+      refusals: [],
+      score,
+      sizeBytes,
+      files,
+      ...places
+    },
     step: { kind: 'promote', unit, inspection: look, sizeBytes: sizeBytes ?? 0, because }
   }
 }

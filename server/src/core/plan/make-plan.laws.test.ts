@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
-import { aUnit, aWant, aWorld, anOwned, answered, day, GB, hour, now } from '#test/builders/world.ts'
+import { anOwned, answered, aUnit, aWant, aWorld, day, GB, hour, now } from '#test/builders/world.ts'
 import { makePlan } from './make-plan.ts'
 
 const settings = { returnWatched: true, graceHours: 48 }
@@ -15,7 +15,14 @@ const check = <T>(name: string, world: fc.Arbitrary<T>, law: (value: T) => void)
 
 /** One title of a made-up world: how it stands with wishes, views, the pool and players. */
 const title = fc.record({
-  wants: fc.array(fc.record({ distance: fc.integer({ min: 0, max: 6 }), freshness: fc.integer({ min: now - 90 * day, max: now }), person: fc.constantFrom('ann', 'ben') }), { maxLength: 3 }),
+  wants: fc.array(
+    fc.record({
+      distance: fc.integer({ min: 0, max: 6 }),
+      freshness: fc.integer({ min: now - 90 * day, max: now }),
+      person: fc.constantFrom('ann', 'ben')
+    }),
+    { maxLength: 3 }
+  ),
   sizeGb: fc.integer({ min: 0, max: 60 }),
   sizeKnown: fc.boolean(),
   watched: fc.option(fc.integer({ min: now - 10 * day, max: now }), { nil: undefined }),
@@ -48,13 +55,27 @@ const anyWorld = fc
     const owned = facts.titles.flatMap((one, n) => {
       const { owned: state } = one
       if (state !== 'complete' && state !== 'partial' && state !== 'orphan') return []
-      return [anOwned({ name: `t${n}`, state, sectionId: one.section, lastWantedAt: one.lastWantedAt, sizeBytes: one.sizeGb * GB })]
+      return [
+        anOwned({
+          name: `t${n}`,
+          state,
+          sectionId: one.section,
+          lastWantedAt: one.lastWantedAt,
+          sizeBytes: one.sizeGb * GB
+        })
+      ]
     })
-    const sessions = facts.titles.flatMap((one, n) => (one.playing ? [{ ratingKey: `t${n}`, person: 'ann', state: 'playing' as const }] : []))
+    const sessions = facts.titles.flatMap((one, n) =>
+      one.playing ? [{ ratingKey: `t${n}`, person: 'ann', state: 'playing' as const }] : []
+    )
     const inspections = facts.titles.flatMap((one, n) => {
       if (one.refusedUntil === undefined) return []
       const { id } = aUnit({ name: `t${n}` })
-      const refusal = { rule: 'one-name', reason: { code: 'hard-linked' as const, path: id, links: 2 }, until: one.refusedUntil }
+      const refusal = {
+        rule: 'one-name',
+        reason: { code: 'hard-linked' as const, path: id, links: 2 },
+        until: one.refusedUntil
+      }
       return [[id, { unit: id, lookedAt: now, files: [], refusal }] as const]
     })
     return aWorld({
@@ -79,7 +100,16 @@ const promoted = (plan: Plan) => plan.steps.flatMap((step) => (step.kind === 'pr
 /** The world after every step went well: what came is owned, what left is not. */
 const afterwards = (world: World, plan: Plan): World => {
   const gone = new Set(evicted(plan).map((unit) => unit.id))
-  const came = promoted(plan).map((step) => anOwned({ name: step.unit.title, id: step.unit.id, ratingKeys: step.unit.ratingKeys, sectionId: step.unit.sectionId, lastWantedAt: now, sizeBytes: step.sizeBytes }))
+  const came = promoted(plan).map((step) =>
+    anOwned({
+      name: step.unit.title,
+      id: step.unit.id,
+      ratingKeys: step.unit.ratingKeys,
+      sectionId: step.unit.sectionId,
+      lastWantedAt: now,
+      sizeBytes: step.sizeBytes
+    })
+  )
   const cameIds = new Set(came.map((unit) => unit.id))
   const owned = [...world.owned.filter((unit) => !gone.has(unit.id) && !cameIds.has(unit.id)), ...came]
   const left = evicted(plan).reduce((sum, unit) => sum + unit.sizeBytes, 0)
@@ -116,7 +146,9 @@ describe('laws of the planner', () => {
   })
 
   check('a silent source never causes a return', anyWorld, (world) => {
-    const silent = new Set(world.reports.filter((report) => report.state === 'silent').map((report) => report.sectionId))
+    const silent = new Set(
+      world.reports.filter((report) => report.state === 'silent').map((report) => report.sectionId)
+    )
     expect(evicted(makePlan(world, settings)).filter((unit) => silent.has(unit.sectionId))).toEqual([])
   })
 

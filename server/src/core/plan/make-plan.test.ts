@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aUnit, aWant, aWorld, anOwned, answered, day, GB, hour, now } from '#test/builders/world.ts'
+import { anOwned, answered, aUnit, aWant, aWorld, day, GB, hour, now } from '#test/builders/world.ts'
 import { makePlan } from './make-plan.ts'
 
 const settings = { returnWatched: true, graceHours: 48 }
@@ -37,7 +37,10 @@ describe('a wanted unit', () => {
   it('is left on the array when the budget is taken', () => {
     const units = [aUnit({ name: 'a', sizeBytes: 5 * GB, wants: [aWant({ ratingKey: 'a' })] })]
     const pool = { freeBytes: 900 * GB, floorBytes: 20 * GB, ownedBytes: 96 * GB, budgetBytes: 100 * GB }
-    expect(decide(aWorld({ units, pool })).plan.decisions[0]?.because[0]).toMatchObject({ code: 'over-budget', ownedBytes: 96 * GB })
+    expect(decide(aWorld({ units, pool })).plan.decisions[0]?.because[0]).toMatchObject({
+      code: 'over-budget',
+      ownedBytes: 96 * GB
+    })
   })
 
   it('gives way to a nearer one: of six episodes in room for two, the two earliest come, without a gap', () => {
@@ -50,7 +53,10 @@ describe('a wanted unit', () => {
   })
 
   it('may use the room of what goes home first', () => {
-    const units = [aUnit({ name: 'old', watchedAt: now - 9 * day }), aUnit({ name: 'new', sizeBytes: 2 * GB, wants: [aWant({ ratingKey: 'new' })] })]
+    const units = [
+      aUnit({ name: 'old', watchedAt: now - 9 * day }),
+      aUnit({ name: 'new', sizeBytes: 2 * GB, wants: [aWant({ ratingKey: 'new' })] })
+    ]
     const owned = [anOwned({ name: 'old', sizeBytes: 3 * GB })]
     const pool = { freeBytes: 20 * GB, floorBytes: 20 * GB, ownedBytes: 3 * GB, budgetBytes: undefined }
     expect(decide(aWorld({ units, owned, pool })).plan.steps.map((step) => step.kind)).toEqual(['evict', 'promote'])
@@ -58,8 +64,14 @@ describe('a wanted unit', () => {
 
   it('is left while somebody plays it, in every mode that changes the original', () => {
     const units = [aUnit({ name: 'a', wants: [aWant({ ratingKey: 'a' })] })]
-    const sessions = { known: true, sessions: [{ ratingKey: 'a', person: 'Robin', state: 'playing' as const }] } as const
-    expect(decide(aWorld({ units, sessions })).plan.decisions[0]?.because[0]).toEqual({ code: 'playing-now', person: 'Robin' })
+    const sessions = {
+      known: true,
+      sessions: [{ ratingKey: 'a', person: 'Robin', state: 'playing' as const }]
+    } as const
+    expect(decide(aWorld({ units, sessions })).plan.decisions[0]?.because[0]).toEqual({
+      code: 'playing-now',
+      person: 'Robin'
+    })
     const keep = { presentation: 'union', original: 'keep' } as const
     expect(decide(aWorld({ units, sessions, mode: keep })).plan.decisions[0]?.action).toBe('promote')
   })
@@ -67,15 +79,33 @@ describe('a wanted unit', () => {
   it('repeats the last look while it is good, and asks again when it is not', () => {
     const unit = aUnit({ name: 'a', wants: [aWant({ ratingKey: 'a' })] })
     const look = (until: number) =>
-      new Map([[unit.id, { unit: unit.id, lookedAt: now - day, files: [], refusal: { rule: 'one-name', reason: { code: 'hard-linked', path: 'p', links: 2 }, until } }]] as const)
-    expect(decide(aWorld({ units: [unit], inspections: look(now + 1) })).plan.decisions[0]?.because[0]).toMatchObject({ code: 'hard-linked' })
-    expect(decide(aWorld({ units: [unit], inspections: look(now) })).plan.steps[0]).toMatchObject({ kind: 'promote', inspection: undefined })
+      new Map([
+        [
+          unit.id,
+          {
+            unit: unit.id,
+            lookedAt: now - day,
+            files: [],
+            refusal: { rule: 'one-name', reason: { code: 'hard-linked', path: 'p', links: 2 }, until }
+          }
+        ]
+      ] as const)
+    expect(decide(aWorld({ units: [unit], inspections: look(now + 1) })).plan.decisions[0]?.because[0]).toMatchObject({
+      code: 'hard-linked'
+    })
+    expect(decide(aWorld({ units: [unit], inspections: look(now) })).plan.steps[0]).toMatchObject({
+      kind: 'promote',
+      inspection: undefined
+    })
   })
 
   it('is left in the trash and while a root is not ready', () => {
     const units = [aUnit({ name: 'a', trashed: true, wants: [aWant({ ratingKey: 'a' })] })]
     const promoteBlock = { code: 'root-not-ready', root: '/mnt/cache', detail: 'it is not mounted.' } as const
-    expect(decide(aWorld({ units, promoteBlock })).plan.decisions[0]?.refusals.map((refusal) => refusal.rule)).toEqual(['roots-are-ready', 'not-in-trash'])
+    expect(decide(aWorld({ units, promoteBlock })).plan.decisions[0]?.refusals.map((refusal) => refusal.rule)).toEqual([
+      'roots-are-ready',
+      'not-in-trash'
+    ])
   })
 
   it('is completed when only a part of it is on the pool, and has one decision', () => {
@@ -95,13 +125,19 @@ describe('a unit on the pool', () => {
 
   it('goes home once it was watched longer ago than WATCHED_CACHE_EXPIRY', () => {
     const { plan } = decide(aWorld({ units: [watched], owned: [anOwned({ name: 'a' })] }))
-    expect(plan.decisions[0]).toMatchObject({ action: 'evict', because: [{ code: 'watched', viewedAt: now - 3 * day, graceHours: 48 }] })
+    expect(plan.decisions[0]).toMatchObject({
+      action: 'evict',
+      because: [{ code: 'watched', viewedAt: now - 3 * day, graceHours: 48 }]
+    })
   })
 
   it('stays for WATCHED_CACHE_EXPIRY after it was watched', () => {
     const units = [aUnit({ name: 'a', watchedAt: now - 47 * hour })]
     const { plan } = decide(aWorld({ units, owned: [anOwned({ name: 'a' })] }))
-    expect(plan.decisions[0]).toMatchObject({ action: 'keep', because: [{ code: 'watched-recently', untilAt: now + hour }] })
+    expect(plan.decisions[0]).toMatchObject({
+      action: 'keep',
+      because: [{ code: 'watched-recently', untilAt: now + hour }]
+    })
   })
 
   it('goes home when nobody has wanted it for that time although nobody finished it', () => {
@@ -113,8 +149,16 @@ describe('a unit on the pool', () => {
     ['its section did not answer', { reports: [answered({ state: 'silent', detail: 'timeout' })] }, 'source-silent'],
     ['no source spoke for its section', { reports: [answered({ sectionId: '7' })] }, 'source-silent'],
     ['nobody can say what is being played', { sessions: { known: false, detail: 'timeout' } }, 'sessions-unknown'],
-    ['somebody plays it', { sessions: { known: true, sessions: [{ ratingKey: 'a', person: 'Robin', state: 'paused' }] } }, 'playing'],
-    ['a root is not ready', { evictBlock: { code: 'root-not-ready', root: '/mnt/user', detail: 'gone' } }, 'root-not-ready'],
+    [
+      'somebody plays it',
+      { sessions: { known: true, sessions: [{ ratingKey: 'a', person: 'Robin', state: 'paused' }] } },
+      'playing'
+    ],
+    [
+      'a root is not ready',
+      { evictBlock: { code: 'root-not-ready', root: '/mnt/user', detail: 'gone' } },
+      'root-not-ready'
+    ],
     ['it is an orphan', { owned: [anOwned({ name: 'a', state: 'orphan' })] }, 'needs-a-person'],
     ['Plex no longer lists it', { units: [] }, 'not-in-library']
   ]
@@ -127,12 +171,16 @@ describe('a unit on the pool', () => {
   it('stays on an empty answer unless it was watched', () => {
     const reports = [answered({ state: 'empty' })]
     const owned = [anOwned({ name: 'a' })]
-    expect(decide(aWorld({ units: [aUnit({ name: 'a' })], owned, reports })).plan.decisions[0]?.because[0]).toMatchObject({ code: 'empty-answer' })
+    expect(
+      decide(aWorld({ units: [aUnit({ name: 'a' })], owned, reports })).plan.decisions[0]?.because[0]
+    ).toMatchObject({ code: 'empty-answer' })
     expect(decide(aWorld({ units: [watched], owned, reports })).plan.decisions[0]?.action).toBe('evict')
   })
 
   it('stays when WATCHED_MOVE is off', () => {
     const world = aWorld({ units: [watched], owned: [anOwned({ name: 'a' })] })
-    expect(decide(world, { ...settings, returnWatched: false }).plan.decisions[0]?.because[0]).toEqual({ code: 'return-switched-off' })
+    expect(decide(world, { ...settings, returnWatched: false }).plan.decisions[0]?.because[0]).toEqual({
+      code: 'return-switched-off'
+    })
   })
 })

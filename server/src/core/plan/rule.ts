@@ -42,5 +42,7 @@ export const refuse = (reason: Reason, until: 'next-run' | 'settings-change' | '
 })
 
 /** The refusals of a list of answers, in order. */
-export const refusalsOf = (answers: readonly { readonly name: string; readonly verdict: Verdict }[]): readonly Refusal[] =>
+export const refusalsOf = (
+  answers: readonly { readonly name: string; readonly verdict: Verdict }[]
+): readonly Refusal[] =>
   answers.flatMap(({ name, verdict }) => (verdict.kind === 'refuse' ? [{ rule: name, reason: verdict.reason }] : []))

@@ -20,9 +20,16 @@ const placeVersion = (version: MediaVersion, pathMap: PathMap): PlacedVersion =>
   for (const part of version.parts) {
     const placement = pathMap.place(part.file)
     if (placement.kind === 'refused') {
-      return { unplaced: { path: part.file, rule: placement.rule, reason: placement.reason, sizeBytes: part.sizeBytes } }
+      return {
+        unplaced: { path: part.file, rule: placement.rule, reason: placement.reason, sizeBytes: part.sizeBytes }
+      }
     }
-    videos.push({ plexPath: part.file, sharePath: placement.share, poolPath: placement.pool, sizeBytes: part.sizeBytes })
+    videos.push({
+      plexPath: part.file,
+      sharePath: placement.share,
+      poolPath: placement.pool,
+      sizeBytes: part.sizeBytes
+    })
   }
   return { videos }
 }
@@ -41,15 +48,18 @@ const titleOf = (items: readonly LibraryItem[], fallback: string): string => {
   return others.length === 0 ? fullTitle(first) : `${fullTitle(first)} (+${others.length})`
 }
 
-/** What a gatherer collects while it goes through items; private to one call of `resolve`. */
+/** What is collected while going through the items; private to one call of `resolve`. */
 interface Gathered {
+  readonly input: ResolveInput
+  readonly wantsOf: WantsOf
   readonly units: Map<UnitId, Unit>
   readonly unplaced: Map<string, Unplaced>
 }
 
 const firstFile = (version: MediaVersion): PlexPath | undefined => version.parts[0]?.file
 
-const gatherVersion = (gathered: Gathered, version: MediaVersion, input: ResolveInput, wantsOf: WantsOf): void => {
+const gatherVersion = (gathered: Gathered, version: MediaVersion): void => {
+  const { input, wantsOf } = gathered
   const file = firstFile(version)
   if (version.optimized || file === undefined) return
   const items = input.library.itemsAt(file)
@@ -88,13 +98,12 @@ const itemsOfOwned = (owned: OwnedUnit, library: LibraryIndex): readonly Library
  * episodes is one unit with the wants of all of them.
  */
 export const resolve = (snapshot: Snapshot, input: ResolveInput): World => {
-  const gathered: Gathered = { units: new Map(), unplaced: new Map() }
-  const wantsOf = groupWants(input.wants)
+  const gathered: Gathered = { input, wantsOf: groupWants(input.wants), units: new Map(), unplaced: new Map() }
   const keys = new Set(input.wants.map((want) => want.ratingKey))
   const wanted = [...keys].flatMap((key) => input.library.item(key) ?? [])
   const owned = snapshot.owned.flatMap((unit) => itemsOfOwned(unit, input.library))
   for (const item of [...wanted, ...owned]) {
-    for (const version of item.versions) gatherVersion(gathered, version, input, wantsOf)
+    for (const version of item.versions) gatherVersion(gathered, version)
   }
   const ownedIds = new Set(snapshot.owned.map((unit) => unit.id))
   const relevant = [...gathered.units].filter(([id, unit]) => unit.wants.length > 0 || ownedIds.has(id))

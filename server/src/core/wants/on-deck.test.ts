@@ -14,7 +14,11 @@ const episodes = [
 ]
 const library = aLibrary([...episodes, aMovie({ ratingKey: 'm1', durationMs: 7_200_000 })])
 
-const ask = (ratingKey: string, facts: Partial<Parameters<typeof onDeckWants>[0]> = {}, lastViewedAt: number | undefined = now - hour) =>
+const ask = (
+  ratingKey: string,
+  facts: Partial<Parameters<typeof onDeckWants>[0]> = {},
+  lastViewedAt: number | undefined = now - hour
+) =>
   onDeckWants(
     {
       entries: [{ ratingKey, viewOffsetMs: 0, lastViewedAt }],
@@ -61,7 +65,14 @@ describe('what a deck asks for', () => {
   it('takes the last view of the show when the entry has no date, and includes it when there is none at all', () => {
     const dateless = (showViewedAt: number | undefined) =>
       onDeckWants(
-        { entries: [{ ratingKey: 'n', viewOffsetMs: 0, lastViewedAt: undefined }], person: 'p', source: 's', now, episodesAhead: 0, daysToMonitor: 30 },
+        {
+          entries: [{ ratingKey: 'n', viewOffsetMs: 0, lastViewedAt: undefined }],
+          person: 'p',
+          source: 's',
+          now,
+          episodesAhead: 0,
+          daysToMonitor: 30
+        },
         aLibrary([
           anEpisode({ ratingKey: 'n', episode: 2 }),
           anEpisode({ ratingKey: 'o', ...(showViewedAt === undefined ? {} : { lastViewedAt: showViewedAt }) })
@@ -74,7 +85,14 @@ describe('what a deck asks for', () => {
 
   it('tells how far a half-watched film is', () => {
     const [want] = onDeckWants(
-      { entries: [{ ratingKey: 'm1', viewOffsetMs: 3_600_000, lastViewedAt: now }], person: 'p', source: 's', now, episodesAhead: 5, daysToMonitor: 99 },
+      {
+        entries: [{ ratingKey: 'm1', viewOffsetMs: 3_600_000, lastViewedAt: now }],
+        person: 'p',
+        source: 's',
+        now,
+        episodesAhead: 5,
+        daysToMonitor: 99
+      },
       library
     )
     expect(want?.reason).toEqual({ code: 'on-deck', person: 'p', resumeAtPercent: 50 })

@@ -28,7 +28,9 @@ const dayMs = 86_400_000
  * An entry without any date counts as fresh, because a next episode never started may carry none.
  */
 const lastView = (entry: DeckEntry, item: LibraryItem, library: LibraryIndex): number | undefined =>
-  entry.lastViewedAt ?? item.lastViewedAt ?? (item.showKey === undefined ? undefined : library.lastViewOfShow(item.showKey))
+  entry.lastViewedAt ??
+  item.lastViewedAt ??
+  (item.showKey === undefined ? undefined : library.lastViewOfShow(item.showKey))
 
 /**
  * The episodes after this one. Specials do not intrude, unless the deck stands on a special. Episodes already watched

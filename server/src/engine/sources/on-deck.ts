@@ -25,7 +25,10 @@ export const createOnDeckSource = (options: OnDeckOptions): WantSource => {
     try {
       const entries = await options.server.readOnDeck(section.sectionId, question.signal)
       const { person, episodesAhead, daysToMonitor } = options
-      const wants = onDeckWants({ entries, person, source, now: question.now, episodesAhead, daysToMonitor }, question.library)
+      const wants = onDeckWants(
+        { entries, person, source, now: question.now, episodesAhead, daysToMonitor },
+        question.library
+      )
       return { wants, report: { ...base, state: entries.length === 0 ? 'empty' : 'answered', detail: '' } }
     } catch (thrown) {
       return { wants: [], report: { ...base, state: 'silent', detail: detailOf(thrown) } }

@@ -1,0 +1,65 @@
+/** What is true right now and lives only in memory: the run under way, its moves, the pool and Plex as last seen. It follows the bus. */
+import type { LiveEvent, ModeStatus, Move, PlexStatus, PoolStatus, Run } from '@pcu/contract'
+import type { Bus } from '#engine/bus.ts'
+
+/** The state; read it, never change it. */
+export interface LiveState {
+  readonly currentRun: () => Run | undefined
+  readonly moves: () => readonly Move[]
+  readonly pool: () => PoolStatus | undefined
+  readonly plex: () => PlexStatus
+  readonly mode: () => ModeStatus | undefined
+  setPlex(status: PlexStatus): void
+  setMode(mode: ModeStatus): void
+}
+
+/** Starts following the bus. */
+export const createLiveState = (bus: Bus): LiveState => {
+  let run: Run | undefined
+  let pool: PoolStatus | undefined
+  let mode: ModeStatus | undefined
+  let plex: PlexStatus = { state: 'unknown', name: null, sentence: 'Plex has not been asked yet.', since: null }
+  const moves = new Map<string, Move>()
+
+  const follow = (event: LiveEvent): void => {
+    switch (event.type) {
+      case 'run.started':
+      case 'plan.made':
+        run = event.run
+        return
+      case 'run.finished':
+        run = undefined
+        moves.clear()
+        return
+      case 'move.started':
+      case 'move.progressed':
+        moves.set(event.move.id, event.move)
+        return
+      case 'move.finished':
+      case 'move.failed':
+      case 'move.stood-back':
+        moves.delete(event.move.id)
+        return
+      case 'pool.measured':
+        pool = event.pool
+        return
+      default:
+        return
+    }
+  }
+  bus.subscribe(follow)
+
+  return {
+    currentRun: () => run,
+    moves: () => [...moves.values()],
+    pool: () => pool,
+    plex: () => plex,
+    mode: () => mode,
+    setPlex: (status) => {
+      plex = status
+    },
+    setMode: (status) => {
+      mode = status
+    }
+  }
+}

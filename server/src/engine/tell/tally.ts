@@ -1,0 +1,66 @@
+/** Counts of a run: what was planned, what was done, and the one sentence that sums it up. */
+import { formatBytes, type Run } from '@pcu/contract'
+import type { Plan } from '#core/model/plan.ts'
+import type { StepResult } from '#engine/execute.ts'
+
+type Planned = Run['planned']
+type Done = Run['done']
+
+const none = { units: 0, bytes: 0 }
+
+/** Counts of a run that planned and did nothing. */
+export const emptyCounts: { readonly planned: Planned; readonly done: Done } = {
+  planned: { promote: none, evict: none, keep: none, leave: none },
+  done: { promoted: none, evicted: none, failed: none, stoodBack: none }
+}
+
+/** What was planned, by action. */
+export const plannedCounts = (plan: Plan): Planned => {
+  const planned = { promote: { ...none }, evict: { ...none }, keep: { ...none }, leave: { ...none } }
+  for (const decision of plan.decisions) {
+    const tally = planned[decision.action]
+    tally.units += 1
+    tally.bytes += decision.sizeBytes ?? 0
+  }
+  return planned
+}
+
+const keyOf = ({ step, outcome }: StepResult): keyof Done => {
+  if (outcome.kind === 'failed') return 'failed'
+  if (outcome.kind === 'stood-back') return 'stoodBack'
+  return step.kind === 'promote' ? 'promoted' : 'evicted'
+}
+
+/** What was done. */
+export const doneCounts = (results: readonly StepResult[]): Done => {
+  const done = { promoted: { ...none }, evicted: { ...none }, failed: { ...none }, stoodBack: { ...none } }
+  for (const result of results) {
+    const tally = done[keyOf(result)]
+    tally.units += 1
+    tally.bytes += result.step.sizeBytes
+  }
+  return done
+}
+
+const part = (tally: { units: number; bytes: number }, verb: string): readonly string[] =>
+  tally.units === 0 ? [] : [`${tally.units} ${verb} (${formatBytes(tally.bytes)})`]
+
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+
+/** "3 brought in (12 GB) and 1 brought home (4 GB)." */
+export const sumUp = (done: Done): string => {
+  const parts = [
+    ...part(done.promoted, 'brought in'),
+    ...part(done.evicted, 'brought home'),
+    ...part(done.failed, 'failed'),
+    ...part(done.stoodBack, 'stood back')
+  ]
+  return parts.length === 0 ? 'Nothing had to move.' : `${listed(parts)}.`
+}
+
+/** The same for a dry run, in the conditional. */
+export const foretell = (planned: Planned): string => {
+  const parts = [...part(planned.promote, 'would be brought in'), ...part(planned.evict, 'would be brought home')]
+  return parts.length === 0 ? 'Nothing would move.' : `Nothing was moved; ${listed(parts)}.`
+}
