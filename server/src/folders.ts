@@ -13,7 +13,8 @@ export interface Folders {
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/u, '')
 
-const firstThere = (candidates: readonly string[], fallback: string): string => candidates.find((path) => existsSync(path)) ?? fallback
+const firstThere = (candidates: readonly string[], fallback: string): string =>
+  candidates.find((path) => existsSync(path)) ?? fallback
 
 /** `/config` is one volume for both; the seed's image has `/app/data` and `/app/logs`. */
 export const foldersOf = (system: Settings['system']): Folders => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { arrayPath, plexPath, poolPath, sharePath } from '#core/model/place.ts'
-import { aLibrary, aMovie, aWant, aWorld, anEpisode, anOwned, GB, now } from '#test/builders/world.ts'
+import { aLibrary, aMovie, anEpisode, anOwned, aWant, aWorld, GB, now } from '#test/builders/world.ts'
 import { createPathMap } from './path-map.ts'
 import { resolve } from './resolve.ts'
 
@@ -15,7 +15,10 @@ const layout: StorageLayout = {
 }
 const pathMap = createPathMap(layout, [{ plex: '/media', share: '/mnt/user' }])
 
-const world = (items: Parameters<typeof aLibrary>[0], facts: { readonly wants?: readonly string[]; readonly owned?: readonly string[] }) =>
+const world = (
+  items: Parameters<typeof aLibrary>[0],
+  facts: { readonly wants?: readonly string[]; readonly owned?: readonly string[] }
+) =>
   resolve(aWorld({ owned: (facts.owned ?? []).map((name) => anOwned({ name })) }), {
     wants: (facts.wants ?? []).map((ratingKey) => aWant({ ratingKey })),
     library: aLibrary(items),
@@ -27,7 +30,11 @@ const part = (file: string, sizeBytes = GB) => ({ file: plexPath(file), sizeByte
 describe('from wants to units', () => {
   it('places the file of a wanted item on share and pool', () => {
     const [unit] = [...world([anEpisode({ ratingKey: 'a' })], { wants: ['a'] }).units.values()]
-    expect(unit).toMatchObject({ id: '/mnt/user/tv/a.mkv', videos: [{ poolPath: '/mnt/cache/tv/a.mkv' }], wants: [{ ratingKey: 'a' }] })
+    expect(unit).toMatchObject({
+      id: '/mnt/user/tv/a.mkv',
+      videos: [{ poolPath: '/mnt/cache/tv/a.mkv' }],
+      wants: [{ ratingKey: 'a' }]
+    })
   })
 
   it('makes one unit of each version and of each stack, and none of an optimised version', () => {
@@ -45,7 +52,10 @@ describe('from wants to units', () => {
 
   it('joins the episodes of one file into one unit with the wishes of all', () => {
     const versions = [{ optimized: false, parts: [part('/media/tv/S01E01-E02.mkv')] }]
-    const items = [anEpisode({ ratingKey: 'a', versions }), anEpisode({ ratingKey: 'b', episode: 2, versions, viewCount: 1, lastViewedAt: now })]
+    const items = [
+      anEpisode({ ratingKey: 'a', versions }),
+      anEpisode({ ratingKey: 'b', episode: 2, versions, viewCount: 1, lastViewedAt: now })
+    ]
     const units = [...world(items, { wants: ['a', 'b'] }).units.values()]
     expect(units).toHaveLength(1)
     expect(units[0]).toMatchObject({ ratingKeys: ['a', 'b'], watchedAt: undefined })
@@ -62,7 +72,9 @@ describe('from wants to units', () => {
   it('keeps the reason of a file without a place, and goes on with the others', () => {
     const lost = anEpisode({ ratingKey: 'x', versions: [{ optimized: false, parts: [part('/other/x.mkv')] }] })
     const result = world([lost, anEpisode({ ratingKey: 'a' })], { wants: ['x', 'a'] })
-    expect(result.unplaced).toMatchObject([{ path: '/other/x.mkv', reason: { code: 'unmapped-path', prefix: '/media' } }])
+    expect(result.unplaced).toMatchObject([
+      { path: '/other/x.mkv', reason: { code: 'unmapped-path', prefix: '/media' } }
+    ])
     expect(result.units.size).toBe(1)
   })
 
