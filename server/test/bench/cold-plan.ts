@@ -39,7 +39,7 @@ interface Figures {
 
 const coldPlan = async (env: Readonly<Record<string, string | undefined>>): Promise<Figures> => {
   const begun = performance.now()
-  const child = spawn(process.execPath, [path('../../src/cli/main.ts'), 'plan', '--json'], {
+  const child = spawn(path('../../../bin/pcu'), ['plan', '--json'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit']
   })

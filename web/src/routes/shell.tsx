@@ -7,7 +7,7 @@ import { statusText } from '../features/status/text.ts'
 import { goLive, type Live, useStatus } from '../live/live.ts'
 import { Mark } from '../ui/mark.tsx'
 import { ThemeSwitch } from '../ui/theme-switch.tsx'
-import { ZoneContext } from '../ui/zone.ts'
+import { ZoneContext } from '../ui/time/zone.ts'
 import classes from './shell.module.css'
 
 /** Keeps the one event stream open for as long as the page lives. */

@@ -2,9 +2,9 @@
 import { type CachedUnit, formatBytes } from '@pcu/contract'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Disclosure } from '../../ui/disclosure.tsx'
-import { ExactTime, Since } from '../../ui/moment.tsx'
 import { Path, Title } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
+import { ExactTime, Since } from '../../ui/time/moment.tsx'
 import classes from './cached-row.module.css'
 import { cachedText } from './text.ts'
 

@@ -4,7 +4,7 @@ import { Loaded } from '../../api/loaded.tsx'
 import { latestPlanQuery } from '../../api/queries.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { Since } from '../../ui/moment.tsx'
+import { Since } from '../../ui/time/moment.tsx'
 import { Decisions } from './decisions.tsx'
 import { planText } from './text.ts'
 

@@ -9,7 +9,7 @@ import {
   IconEye,
   IconPlayerStop
 } from '@tabler/icons-react'
-import { Since } from '../../ui/moment.tsx'
+import { Since } from '../../ui/time/moment.tsx'
 import classes from './run-row.module.css'
 import { runsText } from './text.ts'
 

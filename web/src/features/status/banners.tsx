@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { IconFlask, IconPlugConnectedX } from '@tabler/icons-react'
 import { connection, useStatus } from '../../live/live.ts'
 import { useStore } from '../../live/store.ts'
-import { Since } from '../../ui/moment.tsx'
+import { Since } from '../../ui/time/moment.tsx'
 import classes from './banners.module.css'
 import { statusText } from './text.ts'
 

@@ -2,7 +2,7 @@
 import type { ModeStatus, PlexStatus, Run } from '@pcu/contract'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { Since, Until } from '../../ui/moment.tsx'
+import { Since, Until } from '../../ui/time/moment.tsx'
 import classes from './facts.module.css'
 import { statusText } from './text.ts'
 

@@ -1,8 +1,8 @@
 /** A moment for people: how long ago or ahead, with the exact time beside or behind it. */
 import { formatDuration, formatTime } from '@pcu/contract'
 import { use } from 'react'
+import { uiText } from '../text.ts'
 import { useServerNow } from './clock.ts'
-import { uiText } from './text.ts'
 import { ZoneContext } from './zone.ts'
 
 const CLOSE_MS = 45_000
