@@ -2,7 +2,6 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mode } from '#core/model/unit.ts'
-import type { MoverOptions } from '#engine/move/mover.ts'
 import type { Step } from '#ports/file-system.ts'
 import { factsAt, instantViolations, type Story, settledViolations } from './observer.ts'
 import {
@@ -10,6 +9,7 @@ import {
   evict,
   film,
   type Life,
+  type LifeOptions,
   makeWorld,
   nameOfMode,
   originalContent,
@@ -50,7 +50,7 @@ export interface Campaign {
   readonly direction: Direction
   /** Every how many first crashes the recovery dies too; 0: never. */
   readonly nestedEvery: number
-  readonly overrides?: (options: Partial<MoverOptions>) => Partial<MoverOptions>
+  readonly overrides?: (options: LifeOptions) => LifeOptions
 }
 
 const newer = content('the film as somebody improved it', 7000)
@@ -68,7 +68,8 @@ const dies = async (life: Life, act: () => Promise<unknown>): Promise<boolean> =
   }
 }
 
-const prepare = async (campaign: Campaign): Promise<{ world: World; story: Story }> => {
+/** The world of a campaign before its move, with what the observer must know. */
+export const prepare = async (campaign: Campaign): Promise<{ world: World; story: Story }> => {
   const world = await makeWorld(campaign.mode)
   const before = factsAt(join(world.array, film))
   if (campaign.direction === 'in') return { world, story: { whole: [originalContent], before } }
@@ -98,7 +99,7 @@ export const stepsOf = async (campaign: Campaign): Promise<readonly string[]> =>
 }
 
 /** Settles, looks, settles again (which must do nothing), and once per first crash brings everything home: nothing may be lost on the way. */
-const settleToEnd = async (world: World, story: Story, alsoHome: boolean): Promise<readonly string[]> => {
+export const settleToEnd = async (world: World, story: Story, alsoHome: boolean): Promise<readonly string[]> => {
   const life = await world.live()
   await life.mover.settle()
   const found = [...(await settledViolations(world, life, story))]

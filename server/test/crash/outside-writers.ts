@@ -3,18 +3,17 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mode } from '#core/model/unit.ts'
 import { isMoveName, nameOf } from '#core/move/names.ts'
-import type { MoverOptions } from '#engine/move/mover.ts'
 import type { Step } from '#ports/file-system.ts'
 import { stepsOf } from './campaign.ts'
 import type { Outsider } from './outsiders.ts'
-import { evict, makeWorld, nameOfMode, promote, recordingStep, type World } from './world.ts'
+import { evict, type LifeOptions, makeWorld, nameOfMode, promote, recordingStep, type World } from './world.ts'
 
 /** One case: a mode, a direction and a deed. */
 export interface Meddling {
   readonly mode: Mode
   readonly direction: 'in' | 'out'
   readonly outsider: Outsider
-  readonly overrides?: (options: Partial<MoverOptions>) => Partial<MoverOptions>
+  readonly overrides?: (options: LifeOptions) => LifeOptions
 }
 
 const filesBelow = (folder: string): readonly string[] =>
@@ -74,15 +73,16 @@ const afterwards = async (
   return found
 }
 
-/** Every step of one case. */
+/** Every `every`-th step of one case. */
 export const meddleEverywhere = async (
-  meddling: Meddling
+  meddling: Meddling,
+  every: number
 ): Promise<{ runs: number; violations: readonly string[] }> => {
   const { mode, direction, outsider } = meddling
   const steps = await stepsOf({ mode, direction, nestedEvery: 0 })
   const violations: string[] = []
   let runs = 0
-  for (let at = 1; at <= steps.length; at += 1) {
+  for (let at = 1; at <= steps.length; at += every) {
     const found = await meddle(meddling, at)
     if (found === undefined) continue
     runs += 1

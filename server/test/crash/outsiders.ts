@@ -35,6 +35,16 @@ const replaceAt = (place: Place): Outsider => ({
   wrong: (_world, allBytes) => mustHold(theirs, allBytes)
 })
 
+const putAt = (place: Place): Outsider => ({
+  name: `puts a new file on the ${place} where none is`,
+  act: (world) => {
+    if (there(at(world, place))) return false
+    writeAt(at(world, place), theirs, 1_720_000_000)
+    return true
+  },
+  wrong: (_world, allBytes) => mustHold(theirs, allBytes)
+})
+
 const overwriteAt = (place: Place): Outsider => ({
   name: `overwrites the file on the ${place} in place`,
   act: (world) => {
@@ -96,6 +106,8 @@ const deleteEverywhere: Outsider = {
 export const outsiders: readonly Outsider[] = [
   replaceAt('array'),
   replaceAt('pool'),
+  putAt('array'),
+  putAt('pool'),
   overwriteAt('array'),
   overwriteAt('pool'),
   appendAt('array'),

@@ -62,6 +62,11 @@ export const calm: MoveControl = {
   recheck: () => Promise.resolve(undefined)
 }
 
+/** Options of a mover; tests that plant bugs may also change what the journal does. */
+export interface LifeOptions extends Partial<MoverOptions> {
+  readonly wrapJournal?: (journal: Journal) => Journal
+}
+
 /** Database and mover of one life of the process. */
 export interface Life {
   readonly store: Store
@@ -69,7 +74,7 @@ export interface Life {
   readonly ledger: Ledger
   readonly mover: Mover
   /** Another mover on the same database. */
-  moverWith(options: Partial<MoverOptions>): Mover
+  moverWith(options: LifeOptions): Mover
   end(): Promise<void>
 }
 
@@ -80,7 +85,7 @@ export interface World {
   readonly pool: string
   readonly files: readonly string[]
   /** Starts a life; the one before must have ended. */
-  live(options?: Partial<MoverOptions>): Promise<Life>
+  live(options?: LifeOptions): Promise<Life>
   remove(): void
 }
 
@@ -106,11 +111,12 @@ const databaseTemplate = async (): Promise<string> => {
 }
 
 /** Starts a life on an existing world. */
-export const liveIn = async (root: string, options: Partial<MoverOptions> = {}): Promise<Life> => {
+export const liveIn = async (root: string, options: LifeOptions = {}): Promise<Life> => {
   const store = await openStore({ path: join(root, 'data', 'plexcache.db') })
   const journal = createJournal(store.db, () => systemClock.now())
   const ledger = createLedger(store.db)
-  const moverWith = (chosen: Partial<MoverOptions>): Mover => createMover({ fileSystem: plainDisk, journal, ...chosen })
+  const moverWith = ({ wrapJournal, ...chosen }: LifeOptions): Mover =>
+    createMover({ fileSystem: plainDisk, journal: wrapJournal?.(journal) ?? journal, ...chosen })
   return { store, journal, ledger, mover: moverWith(options), moverWith, end: () => store.close() }
 }
 
