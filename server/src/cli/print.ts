@@ -41,7 +41,7 @@ const groupLines = (report: RunReport, action: Decision['action'], showing: Show
 }
 
 /** The one line of a run. */
-export const runLine = (run: Run): string => {
+const runLine = (run: Run): string => {
   const took =
     run.finishedAt === null
       ? ''

@@ -31,7 +31,7 @@ const titleOf = (error: Thrown, status: number): string => {
 }
 
 /** The body of an error answer. */
-export const problemOf = (error: Thrown, requestId: string): ProblemDetails => {
+const problemOf = (error: Thrown, requestId: string): ProblemDetails => {
   const status = statusOf(error)
   const detail = error instanceof ZodError ? z.prettifyError(error) : undefined
   const hint = error instanceof Failure ? error.hint : undefined

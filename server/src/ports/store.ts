@@ -1,5 +1,5 @@
 /** What the engine keeps: runs with their decisions, remembered looks, a few facts, and the settings saved by people. */
-import type { CachedUnit, Decision, Run, RunOutcome, RunReport, Trigger } from '@pcu/contract'
+import type { Decision, Run, RunOutcome, RunReport, Trigger } from '@pcu/contract'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
 
 /** Counts that a run ends with. */
@@ -41,6 +41,3 @@ export interface SavedSettingsStore {
   read(): Promise<Readonly<Record<string, unknown>>>
   write(saved: Readonly<Record<string, unknown>>): Promise<void>
 }
-
-/** The cached units in the shape that everybody is shown. */
-export type CachedListing = () => Promise<readonly CachedUnit[]>

@@ -5,7 +5,7 @@ import { itemsIn } from './payloads.ts'
 import { int } from './readers.ts'
 
 /** Peers use up to 1000 safely; a server that gives less is followed at its own pace. */
-export const pageSize = 1000
+const pageSize = 1000
 
 /** A list to read. `read` turns an entry into a slim record at once, so that no page outlives its turn. */
 export interface ListAsk<Entry> {

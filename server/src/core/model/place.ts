@@ -11,9 +11,6 @@ export type SharePath = Branded<'share'>
 export type ArrayPath = Branded<'array'>
 /** On the pool, below CACHE_DESTINATION. */
 export type PoolPath = Branded<'pool'>
-/** Any absolute path that this process may touch. */
-export type HostPath = SharePath | ArrayPath | PoolPath
-
 /** Marks a string as a path in the Plex server's world. */
 export const plexPath = (path: string): PlexPath => path as PlexPath
 /** Marks a string as a path below REAL_SOURCE. */

@@ -27,7 +27,7 @@ const goodLook = (unit: Unit, world: World): Inspection | undefined => {
 }
 
 /** Bytes of the unit: as looked at, else as Plex says; undefined when some file's size is not known. */
-export const sizeOf = (unit: Unit, look: Inspection | undefined): number | undefined => {
+const sizeOf = (unit: Unit, look: Inspection | undefined): number | undefined => {
   if (look !== undefined) return look.files.reduce((sum, file) => sum + file.sizeBytes, 0)
   return unit.videos.reduce<number | undefined>(
     (sum, video) => (sum === undefined || video.sizeBytes === undefined ? undefined : sum + video.sizeBytes),

@@ -1,7 +1,7 @@
 /** The numbered list of migrations. Released ones are never edited; a change is a new number. */
 import type { Kysely } from 'kysely'
-import * as moves from './0001-moves.ts'
-import * as runs from './0002-runs.ts'
+import { up as moves } from './0001-moves.ts'
+import { up as runs } from './0002-runs.ts'
 /** One step of the schema. Migrations know no table types, because those move on. */
 export interface StoreMigration {
   readonly up: (db: Kysely<unknown>) => Promise<void>
@@ -9,6 +9,6 @@ export interface StoreMigration {
 
 /** In order of their names. */
 export const migrations: Readonly<Record<string, StoreMigration>> = {
-  '0001-moves': moves,
-  '0002-runs': runs
+  '0001-moves': { up: moves },
+  '0002-runs': { up: runs }
 }

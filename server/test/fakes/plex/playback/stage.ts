@@ -1,7 +1,7 @@
 /** Runs the sessions against the clock: progress and notifications in cadence, watched at the threshold, over at the end. */
 import type { Notification } from '#test/fakes/plex/push/hub.ts'
 import { transcodeNode } from '#test/fakes/plex/serialise/session-node.ts'
-import type { Ground } from '#test/fakes/plex/world/world.ts'
+import type { Ground } from '#test/fakes/plex/world/ground.ts'
 import type { SessionState } from './playback.ts'
 import { durationOf, offsetAt, ratingKeyOf, type Session, settle } from './session.ts'
 import { advanceTo } from './viewing.ts'

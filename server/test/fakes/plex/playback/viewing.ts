@@ -2,7 +2,7 @@
 import type { FakeItem } from '#test/fakes/plex/library/model.ts'
 import { playedAtMs } from '#test/fakes/plex/world/on-deck.ts'
 import { type Person, setState, stateOf } from '#test/fakes/plex/world/people.ts'
-import type { Ground } from '#test/fakes/plex/world/world.ts'
+import type { Ground } from '#test/fakes/plex/world/ground.ts'
 import type { PlayerSpec } from './playback.ts'
 
 /** A moment of watching. */
