@@ -24,7 +24,11 @@ export interface OnDeckEntry {
 
 /** Something changed on the server that may change what people want. */
 export type MediaAlert =
-  | { readonly kind: 'playback'; readonly ratingKey: string; readonly state: 'playing' | 'paused' | 'stopped' | 'buffering' }
+  | {
+      readonly kind: 'playback'
+      readonly ratingKey: string
+      readonly state: 'playing' | 'paused' | 'stopped' | 'buffering'
+    }
   | { readonly kind: 'library' }
   | { readonly kind: 'reconnected' }
 
