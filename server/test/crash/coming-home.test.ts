@@ -1,0 +1,220 @@
+/** Every case of coming home: what is found decides the way, what nobody expects is for a person, and nothing is ever overwritten unseen. */
+import { lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Mode } from '#core/model/unit.ts'
+import {
+  content,
+  evict,
+  film,
+  type Life,
+  makeWorld,
+  originalContent,
+  ownedUnit,
+  plainBytes,
+  promote,
+  seenByPlex,
+  type World,
+  writeAt
+} from './world.ts'
+
+const unionKeep: Mode = { presentation: 'union', original: 'keep' }
+const unionBackup: Mode = { presentation: 'union', original: 'backup' }
+const unionRemove: Mode = { presentation: 'union', original: 'remove' }
+const linkBackup: Mode = { presentation: 'symlink', original: 'backup' }
+const linkRemove: Mode = { presentation: 'symlink', original: 'remove' }
+const bareRemove: Mode = { presentation: 'bare', original: 'remove' }
+
+const upgrade = content('a better release', 9000)
+
+let world: World
+let life: Life
+let original: string
+let copy: string
+let parked: string
+
+const onThePool = async (mode: Mode): Promise<void> => {
+  world = await makeWorld(mode)
+  life = await world.live()
+  original = join(world.array, film)
+  copy = join(world.pool, film)
+  parked = `${original}.plexcached`
+  expect(await promote(world, life)).toMatchObject({ kind: 'done' })
+}
+
+const replace = (path: string, bytes = upgrade): void => {
+  writeAt(`${path}.new`, bytes, 1_710_000_000)
+  renameSync(`${path}.new`, path)
+}
+
+const exists = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+
+beforeEach(() => expect.hasAssertions())
+afterEach(async () => {
+  await life.end()
+  world.remove()
+})
+
+describe('the copy was upgraded: it is the truth', () => {
+  test.each([unionKeep, unionBackup, unionRemove, linkBackup, linkRemove, bareRemove])('%o', async (mode) => {
+    await onThePool(mode)
+    replace(copy)
+    expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+    expect(plainBytes(original)).toEqual(upgrade)
+    expect([exists(copy), exists(parked)]).toEqual([false, false])
+    expect(await life.ledger.owned()).toEqual([])
+  })
+
+  test('also when it was written through the link', async () => {
+    await onThePool(linkBackup)
+    writeFileSync(original, upgrade)
+    expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+    expect(plainBytes(original)).toEqual(upgrade)
+    expect(exists(parked)).toBe(false)
+  })
+})
+
+const needsAPerson = { kind: 'stood-back', reason: { code: 'needs-a-person' } }
+
+describe('somebody replaced or deleted the original: it stays as they left it', () => {
+  test.each([linkBackup, linkRemove])('a new file in place of the link wins (%o)', async (mode) => {
+    await onThePool(mode)
+    rmSync(original)
+    writeAt(original, upgrade, 1_710_000_000)
+    expect(await evict(world, life)).toMatchObject(needsAPerson)
+    expect(plainBytes(original)).toEqual(upgrade)
+    expect(plainBytes(copy)).toEqual(originalContent)
+    expect(await ownedUnit(world, life)).toMatchObject({ state: 'orphan' })
+  })
+
+  test.each([linkBackup, linkRemove])('a deleted link is not made again (%o)', async (mode) => {
+    await onThePool(mode)
+    rmSync(original)
+    expect(await evict(world, life)).toMatchObject(needsAPerson)
+    expect(exists(original)).toBe(false)
+    expect(plainBytes(copy)).toEqual(originalContent)
+  })
+
+  test('a link to somewhere else is not ours', async () => {
+    await onThePool(linkBackup)
+    rmSync(original)
+    symlinkSync('/somewhere/else', original)
+    expect(await evict(world, life)).toMatchObject(needsAPerson)
+    expect([exists(copy), exists(parked)]).toEqual([true, true])
+  })
+
+  test('a changed original is kept together with the copy', async () => {
+    await onThePool(unionKeep)
+    replace(original)
+    expect(await evict(world, life)).toMatchObject(needsAPerson)
+    expect([plainBytes(original), plainBytes(copy)]).toEqual([upgrade, originalContent])
+  })
+
+  test('a file that appeared under the free name is kept together with the copy', async () => {
+    await onThePool(unionRemove)
+    writeAt(original, upgrade, 1_710_000_000)
+    expect(await evict(world, life)).toMatchObject(needsAPerson)
+    expect([plainBytes(original), plainBytes(copy)]).toEqual([upgrade, originalContent])
+  })
+})
+
+describe('the copy is gone', () => {
+  test('a film that was deleted through the share is not restored', async () => {
+    await onThePool(unionBackup)
+    rmSync(copy)
+    expect(await evict(world, life)).toMatchObject(needsAPerson)
+    expect([exists(original), exists(parked)]).toEqual([false, true])
+  })
+
+  test('a kept original stays and is for a person', async () => {
+    await onThePool(unionKeep)
+    rmSync(copy)
+    expect(await evict(world, life)).toMatchObject(needsAPerson)
+    expect(plainBytes(original)).toEqual(originalContent)
+  })
+
+  test('a parked original goes back under the link that leads nowhere', async () => {
+    await onThePool(linkBackup)
+    rmSync(copy)
+    expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+    expect(plainBytes(original)).toEqual(originalContent)
+  })
+
+  test('the only copy is reported, not forgotten', async () => {
+    await onThePool(linkRemove)
+    rmSync(copy)
+    expect(await evict(world, life)).toMatchObject(needsAPerson)
+    expect(await ownedUnit(world, life)).toMatchObject({ state: 'orphan' })
+  })
+
+  test('what was deleted everywhere is forgotten', async () => {
+    await onThePool(unionKeep)
+    rmSync(copy)
+    rmSync(original)
+    expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+    expect(await life.ledger.owned()).toEqual([])
+  })
+
+  test('nothing is touched while another disk, or none, is mounted at the pool', async () => {
+    await onThePool(unionKeep)
+    renameSync(world.pool, `${world.pool}-away`)
+    mkdirSync(world.pool)
+    expect(await evict(world, life)).toMatchObject({ kind: 'stood-back', reason: { code: 'root-not-ready' } })
+    expect(await ownedUnit(world, life)).toMatchObject({ state: 'complete' })
+    rmSync(world.pool, { recursive: true })
+    renameSync(`${world.pool}-away`, world.pool)
+    expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+  })
+
+  test('nothing is touched while the array is not mounted', async () => {
+    await onThePool(linkRemove)
+    renameSync(world.array, `${world.array}-away`)
+    mkdirSync(world.array)
+    expect(await evict(world, life)).toMatchObject({ kind: 'stood-back', reason: { code: 'root-not-ready' } })
+    expect(plainBytes(copy)).toEqual(originalContent)
+  })
+})
+
+test('a parked original that was written to comes back as it is now', async () => {
+  await onThePool(linkBackup)
+  writeFileSync(parked, upgrade)
+  expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+  expect(plainBytes(original)).toEqual(upgrade)
+})
+
+test('a copy that rots on its device is kept for a person', async () => {
+  await onThePool(unionRemove)
+  const { atimeMs, mtimeMs } = lstatSync(copy)
+  const before = lstatSync(copy, { bigint: true })
+  writeFileSync(copy, content('a bit flipped', originalContent.byteLength))
+  utimesSync(copy, atimeMs / 1000, mtimeMs / 1000)
+  expect(lstatSync(copy, { bigint: true }).mtimeNs).toBe(before.mtimeNs)
+  expect(await evict(world, life)).toMatchObject(needsAPerson)
+  expect([exists(copy), exists(original)]).toEqual([true, false])
+})
+
+test('a parked original that somebody deleted is made good from the copy', async () => {
+  await onThePool(unionBackup)
+  rmSync(parked)
+  expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+  expect(plainBytes(original)).toEqual(originalContent)
+})
+
+test('a folder under the name of the copy is not touched', async () => {
+  await onThePool(unionKeep)
+  rmSync(copy)
+  mkdirSync(copy)
+  expect(await evict(world, life)).toMatchObject(needsAPerson)
+  expect(exists(copy)).toBe(true)
+})
+
+test('a folder of ours that somebody filled stays with what they put there', async () => {
+  await onThePool(unionKeep)
+  writeAt(join(world.pool, 'Films/notes.txt'), upgrade, 1_710_000_000)
+  expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+  expect([exists(join(world.pool, 'Films/Arrival (2016)')), exists(join(world.pool, 'Films/notes.txt'))]).toEqual([
+    false,
+    true
+  ])
+  expect(seenByPlex(world, film)).toEqual(originalContent)
+})
