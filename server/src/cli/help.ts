@@ -18,7 +18,8 @@ Options
   --help        This text; after a command, more about it.
   --version     The version.
 
-Settings come from environment variables (see .env.example) and from what was saved over them.
+Settings come from environment variables, from a .env file beside the program (ENV_FILE names another one, see
+.env.example), and from what was saved over them.
 PLEX_URL and PLEX_TOKEN are needed; REAL_SOURCE, CACHE_DIR and PLEX_SOURCE say where files are.
 
 Exit codes

@@ -5,6 +5,7 @@ import { Failure } from '#src/failure.ts'
 import { type Folders, foldersOf } from '#src/folders.ts'
 import { openProgram, type Program } from '#src/program.ts'
 import { environmentSettings, readEnvironment } from '#src/settings-source.ts'
+import { environment } from './environment.ts'
 import { findInstance } from './instance.ts'
 import { createRemote, type Remote } from './remote.ts'
 
@@ -21,13 +22,13 @@ export interface OpenOptions {
 }
 
 const folders = (): Folders =>
-  foldersOf(environmentSettings(readEnvironment(process.env, readSecretFile)).settings.system)
+  foldersOf(environmentSettings(readEnvironment(environment(), readSecretFile)).settings.system)
 
 /** Opens the program; when another process has the data folder, finds its server. */
 export const open = async (options: OpenOptions): Promise<Opened> => {
   const console = options.narrate ? (line: string): void => void process.stderr.write(`${line}\n`) : undefined
   try {
-    return { kind: 'local', program: await openProgram({ env: process.env, dryRun: options.dryRun, console }) }
+    return { kind: 'local', program: await openProgram({ env: environment(), dryRun: options.dryRun, console }) }
   } catch (thrown) {
     if (!(thrown instanceof Failure) || thrown.code !== 'store.busy') throw thrown
     const address = findInstance(folders().data)

@@ -51,5 +51,7 @@ const problemOfRoot = (name: string, setting: string, state: RootState): readonl
 export const problemsOfRoots = (report: RootsReport): readonly Problem[] => [
   ...problemOfRoot('share', 'REAL_SOURCE', report.share),
   ...problemOfRoot('pool', 'CACHE_DESTINATION', report.pool),
-  ...report.arrays.flatMap((state, position) => problemOfRoot(`array-${position}`, 'ARRAY_SOURCES', state))
+  ...report.arrays
+    .filter((state) => state.path !== report.share.path)
+    .flatMap((state, position) => problemOfRoot(`array-${position}`, 'ARRAY_SOURCES', state))
 ]

@@ -43,7 +43,7 @@ const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> =
     deps.silence.note(discovery.reports)
     return discovery
   } catch (thrown) {
-    if (thrown instanceof Failure) deps.silence.noteServer(detailOf(thrown))
+    if (thrown instanceof Failure && thrown.code !== 'plex.not-set') deps.silence.noteServer(detailOf(thrown))
     throw thrown
   }
 }

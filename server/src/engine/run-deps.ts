@@ -1,5 +1,5 @@
 /** What a run needs and what may be asked of it. */
-import type { Settings, Trigger } from '@pcu/contract'
+import type { Decision, Run, Settings, Trigger } from '@pcu/contract'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { MediaServer } from '#ports/media-server.ts'
@@ -31,6 +31,8 @@ export interface RunDeps {
   readonly runs: RunStore
   readonly inspections: InspectionStore
   readonly memory: Memory
+  /** Hears every decision of a plan once it is recorded, also those that move nothing. */
+  readonly tellDecisions: (run: Run, decisions: readonly Decision[]) => void
 }
 
 /** What is asked for: follow Plex, or bring everything home. */

@@ -10,7 +10,7 @@ import { unionBlock } from './prove.ts'
 import { rememberEnd } from './remember.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { measurePool } from './survey.ts'
-import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp } from './tell/tally.ts'
+import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, troublesOf } from './tell/tally.ts'
 import { wordDecision } from './tell/word.ts'
 
 interface Ending extends RunCounts {
@@ -64,7 +64,9 @@ const actAndCount = async (trip: Trip, plan: Plan, found: Found): Promise<Omit<E
   const done = doneCounts(results)
   const { pool } = await measurePool(deps, deps.settings, found)
   deps.bus.publish({ type: 'pool.measured', pool })
-  return { done, outcome: outcomeOf(results, signal), sentence: sumUp(done) }
+  const left = plannedCounts(plan).leave.units
+  const sentence = sumUp(done, { left, troubles: troublesOf(results, deps.timeZone) })
+  return { done, outcome: outcomeOf(results, signal), sentence }
 }
 
 /** Goes through the line once. Failures of the world are thrown with their sentence. */
@@ -85,6 +87,7 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   const decisions = plan.decisions.map((decision) => wordDecision(decision, deps.timeZone))
   await deps.runs.recordDecisions(run.id, decisions)
   deps.bus.publish({ type: 'plan.made', run: { ...run, planned } })
+  deps.tellDecisions(run, decisions)
   if (run.dryRun) {
     return { planned, done: emptyCounts.done, requests: requests(), outcome: 'done', sentence: foretell(planned) }
   }

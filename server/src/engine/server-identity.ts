@@ -32,7 +32,9 @@ const silentStatus = (failure: Failure, previous: PlexStatus, now: number): Plex
   since: previous.state === 'silent' ? previous.since : now
 })
 
-/** Asks who answers. Throws the Failure of a silent or unknown server after telling of it. */
+/**
+ * Asks who answers; a missing setting is a problem of the settings and not told twice. Throws the Failure of a silent or unknown server after telling of it.
+ */
 export const knowServer = async (deps: IdentityDeps, signal: AbortSignal): Promise<void> => {
   const { live, clock } = deps
   try {
@@ -57,7 +59,7 @@ export const knowServer = async (deps: IdentityDeps, signal: AbortSignal): Promi
   } catch (thrown) {
     if (thrown instanceof Failure) {
       live.setPlex(silentStatus(thrown, live.plex(), clock.now()))
-      deps.problems.report('plex.answer', [problemOf(thrown)])
+      deps.problems.report('plex.answer', thrown.code === 'plex.not-set' ? [] : [problemOf(thrown)])
     }
     throw thrown
   }

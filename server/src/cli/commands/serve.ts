@@ -1,4 +1,5 @@
 /** `pcu serve`: the real thing, until it is told to stop. */
+import { environment } from '#cli/environment.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
 import { forgetInstance, noteInstance } from '#cli/instance.ts'
 import { createHttp } from '#http/server.ts'
@@ -40,7 +41,7 @@ const listen = async (program: Program) => {
 export const serveCommand = async (): Promise<ExitCode> => {
   const stopped = untilStopped()
   const program = await openProgram({
-    env: process.env,
+    env: environment(),
     dryRun: false,
     console: (line) => void process.stdout.write(`${line}\n`)
   })

@@ -1,5 +1,5 @@
 /** Counts of a run: what was planned, what was done, and the one sentence that sums it up. */
-import { formatBytes, type Run } from '@pcu/contract'
+import { explain, formatBytes, type Run } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
 import type { StepResult } from '#engine/execute.ts'
 
@@ -48,15 +48,40 @@ const part = (tally: { units: number; bytes: number }, verb: string): readonly s
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 
-/** "3 brought in (12 GB) and 1 brought home (4 GB)." */
-export const sumUp = (done: Done): string => {
+const mostTroubles = 3
+
+const explanationOf = ({ outcome }: StepResult, timeZone: string): string | undefined => {
+  if (outcome.kind === 'failed') return outcome.failure.told
+  return outcome.kind === 'stood-back' ? explain(outcome.reason, timeZone) : undefined
+}
+
+/** Why steps failed or stood back: the same cause is told once, and of many causes the first few. */
+export const troublesOf = (results: readonly StepResult[], timeZone: string): readonly string[] => {
+  const told = results.flatMap((result) => {
+    const why = explanationOf(result, timeZone)
+    return why === undefined ? [] : [{ title: result.step.unit.title, why }]
+  })
+  const causes = [...Map.groupBy(told, ({ why }) => why)].map(([why, all]) =>
+    all.length === 1 ? `${all[0]?.title}: ${why}` : why
+  )
+  const more = causes.length - mostTroubles
+  return more > 0 ? [...causes.slice(0, mostTroubles), `And ${more} more; the log tells all.`] : causes
+}
+
+const noMove = (left: number): string => {
+  if (left === 0) return 'Nothing had to move.'
+  return `Nothing was moved; ${left} left where ${left === 1 ? 'it is' : 'they are'}, each with its reason.`
+}
+
+/** "3 brought in (12 GB) and 1 failed (4 GB). Film: Could not …" */
+export const sumUp = (done: Done, also: { readonly left: number; readonly troubles: readonly string[] }): string => {
   const parts = [
     ...part(done.promoted, 'brought in'),
     ...part(done.evicted, 'brought home'),
     ...part(done.failed, 'failed'),
     ...part(done.stoodBack, 'stood back')
   ]
-  return parts.length === 0 ? 'Nothing had to move.' : `${listed(parts)}.`
+  return parts.length === 0 ? noMove(also.left) : [`${listed(parts)}.`, ...also.troubles].join(' ')
 }
 
 /** The same for a dry run, in the conditional. */
