@@ -18,7 +18,7 @@ import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
-import { narrate } from './narrate.ts'
+import { createDecisionNarrator, narrate } from './narrate.ts'
 
 /** Everything the program touches, as ports. */
 export interface AppDeps {
@@ -92,6 +92,8 @@ export const createApp = (deps: AppDeps): App => {
     const line = narrate(event)
     if (line !== undefined) log.write(line.level, line.sentence)
   })
+  const narrateDecisions = createDecisionNarrator()
+  const narrateDecisions = createDecisionNarrator()
   const problems = createProblems(bus)
   const live = createLiveState(bus)
   const { numberEpisodes: episodesAhead, daysToMonitor } = settings.onDeck
@@ -104,7 +106,10 @@ export const createApp = (deps: AppDeps): App => {
     problems,
     live,
     silence: createSilenceWatch(bus),
-    sources
+    sources,
+    tellDecisions: (run, decisions) => {
+      for (const { level, sentence } of narrateDecisions(run, decisions)) log.write(level, sentence)
+    }
   }
   const schedule = createSchedule({
     clock,
@@ -139,7 +144,8 @@ export const createApp = (deps: AppDeps): App => {
       for (const { sentence } of await deps.mover.settle()) bus.publish({ type: 'move.settled', sentence })
     },
     startByItself: () => {
-      if (settings.schedule.runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })
+      const { enabled, runOnStart } = settings.schedule
+      if (enabled && runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })
       schedule.startTimer()
       if (settings.watcher.enabled && settings.plex.url !== '') listener = deps.server.listen(schedule.heard)
     },

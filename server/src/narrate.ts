@@ -1,5 +1,5 @@
 /** Events become log lines. The only place that words the log; it reads the same bus as the page. */
-import { formatBytes, formatDuration, type LiveEvent } from '@pcu/contract'
+import { type Decision, formatBytes, formatDuration, type LiveEvent, type Run } from '@pcu/contract'
 import type { LogLevel } from '#ports/log.ts'
 
 /** A line for the log. */
@@ -45,6 +45,15 @@ const narrateMove = (event: MoveEvent): LogLine => {
   }
 }
 
+type ProblemEvent = Extract<LiveEvent, { type: 'problem.raised' | 'problem.cleared' }>
+
+/** A silent source has a line of its own already. */
+const narrateProblem = ({ type, problem }: ProblemEvent): LogLine | undefined => {
+  if (problem.id.startsWith('source.')) return undefined
+  if (type === 'problem.cleared') return line('INFO', `Solved: ${problem.sentence}`)
+  return line(problem.severity === 'error' ? 'ERROR' : 'WARNING', problem.sentence)
+}
+
 type OtherEvent = Exclude<LiveEvent, MoveEvent>
 
 const narrateOther = (event: OtherEvent): LogLine | undefined => {
@@ -70,9 +79,8 @@ const narrateOther = (event: OtherEvent): LogLine | undefined => {
     case 'source.came-back':
       return line('INFO', event.sentence)
     case 'problem.raised':
-      return line(event.problem.severity === 'error' ? 'ERROR' : 'WARNING', event.problem.sentence)
     case 'problem.cleared':
-      return line('INFO', `Solved: ${event.problem.sentence}`)
+      return narrateProblem(event)
     case 'pool.measured':
     case 'move.progressed':
       return undefined
@@ -82,6 +90,51 @@ const narrateOther = (event: OtherEvent): LogLine | undefined => {
 const isMove = (event: LiveEvent): event is MoveEvent =>
   event.type.startsWith('move.') && event.type !== 'move.progressed'
 
+const verdicts = {
+  promote: 'Would come to the pool',
+  evict: 'Would go home',
+  keep: 'On the pool',
+  leave: 'Not on the pool'
+} as const
+
+const decisionLine = ({ action, title, sizeBytes, because: reasons, from, to }: Decision): string => {
+  const size = sizeBytes === null ? '' : ` (${formatBytes(sizeBytes)})`
+  const way = from === null || to === null ? '' : ` ${from} -> ${to}`
+  return `${verdicts[action]}: ${title}${size}: ${reasons.map(({ sentence }) => sentence).join(' ')}${way}`
+}
+
+/**
+ * Words the decisions of one plan after another. What is about to move is told when it moves, so only a dry run tells it
+ * here; a decision that is what it was in the plan before is no news.
+ */
+export const createDecisionNarrator = (): ((run: Run, decisions: readonly Decision[]) => readonly LogLine[]) => {
+  let told = new Set<string>()
+  return (run, decisions) => {
+    const staying = decisions.filter(({ action }) => run.dryRun || action === 'keep' || action === 'leave')
+    const sentences = staying.map(decisionLine)
+    const lines = sentences.map((sentence) => line(told.has(sentence) ? 'DEBUG' : 'INFO', sentence))
+    told = new Set(sentences)
+    return lines
+  }
+}
+
 /** The line of an event, or undefined for what is too small to tell. */
 export const narrate = (event: LiveEvent): LogLine | undefined =>
   isMove(event) ? narrateMove(event) : narrateOther(event)
+
+const sentencesOf = (decision: Decision): string => decision.because.map(({ sentence }) => sentence).join(' ')
+
+/**
+ * Words decisions for the log: those that stay or are left, and only when the sentence is another than the run before
+ * told, so that a library at rest writes nothing. What moves is told by its moves.
+ */
+export const createDecisionNarrator = (): ((decisions: readonly Decision[]) => readonly LogLine[]) => {
+  let told = new Map<string, string>()
+  return (decisions) => {
+    const resting = decisions.filter(({ action }) => action === 'keep' || action === 'leave')
+    const now = new Map(resting.map((decision) => [decision.unit, sentencesOf(decision)]))
+    const news = resting.filter((decision) => told.get(decision.unit) !== now.get(decision.unit))
+    told = now
+    return news.map((decision) => line('INFO', `${decision.title}: ${sentencesOf(decision)}`))
+  }
+}

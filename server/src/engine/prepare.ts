@@ -1,7 +1,8 @@
 /** Everything before the first move: the roots, Plex's answers, the snapshot, the plan. Changes nothing outside the data folder. */
-import type { Reason } from '@pcu/contract'
+import { explain, type Problem, type Reason } from '@pcu/contract'
 import type { EvictStep, Plan, PlannedDecision } from '#core/model/plan.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
+import type { SourceReport } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { resolve } from '#core/resolve/resolve.ts'
@@ -11,8 +12,9 @@ import { type Discovery, discover } from './discover.ts'
 import { type Place, placeOf, problemsOfRoots, rootPaths } from './layout.ts'
 import { planWithLooks } from './look.ts'
 import type { RunDeps } from './run-deps.ts'
-import { knowServer } from './server-identity.ts'
+import { knowServer, tellAnswer, tellSilence } from './server-identity.ts'
 import { measurePool, survey } from './survey.ts'
+import { silenceSentence } from './tell/silence.ts'
 
 /** The roots as found and the layout that follows. */
 export interface Found {
@@ -34,15 +36,30 @@ export const findRoots = async (deps: RunDeps): Promise<Found> => {
   return { roots, place }
 }
 
+const problemOfSource = (report: SourceReport): readonly Problem[] => {
+  if (report.state !== 'silent') return []
+  const sentence = silenceSentence(report.source, report.detail)
+  return [{ id: `source.${report.source}`, severity: 'warning', sentence, setting: 'PLEX_URL' }]
+}
+
+const problemOfOrphan = ({ unit, title, because }: PlannedDecision): readonly Problem[] => {
+  const [first] = because
+  if (first.code !== 'needs-a-person') return []
+  return [{ id: `orphan.${unit}`, severity: 'warning', sentence: `${title}: ${explain(first)}`, setting: null }]
+}
+
 /** Asks Plex; says once when it is silent and once when it is back. */
 const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> => {
   try {
-    await knowServer(deps, signal)
+    const identity = await knowServer(deps, signal)
     const discovery = await discover(deps, signal)
+    tellAnswer(deps, identity)
     deps.silence.noteServer(undefined)
     deps.silence.note(discovery.reports)
+    deps.problems.report('source.', discovery.reports.flatMap(problemOfSource))
     return discovery
   } catch (thrown) {
+    if (thrown instanceof Failure) tellSilence(deps, thrown)
     if (thrown instanceof Failure && thrown.code !== 'plex.not-set') deps.silence.noteServer(detailOf(thrown))
     throw thrown
   }
@@ -56,8 +73,11 @@ const planFrom = async (deps: RunDeps, found: Found, discovery: Discovery): Prom
   const wanted = [...world.units.values()].filter((unit) => unit.wants.length > 0).map((unit) => unit.id)
   await deps.ledger.noteWanted(wanted, snapshot.now)
   const planSettings = { returnWatched: deps.settings.watched.move, graceHours: deps.settings.watched.cacheExpiryHours }
-  const plan = (seen: World): Plan => makePlan(seen, planSettings)
-  return planWithLooks(world, found.place.layout, { host: deps.host, inspections: deps.inspections, plan })
+  const makeFrom = (seen: World): Plan => makePlan(seen, planSettings)
+  const { host, inspections } = deps
+  const plan = await planWithLooks(world, found.place.layout, { host, inspections, plan: makeFrom })
+  deps.problems.report('orphan.', plan.decisions.flatMap(problemOfOrphan))
+  return plan
 }
 
 const sessionsPause = (deps: RunDeps, { sessions }: Discovery): string | undefined => {
@@ -96,14 +116,19 @@ const homeDecision = (unit: OwnedUnit): PlannedDecision => ({
   to: unit.id
 })
 
+const wayBlocked = (block: Reason): string =>
+  block.code === 'root-not-ready' ? `${block.root}: ${block.detail}` : explain(block)
+
 /** Plans that everything goes home. Needs no answer from Plex: it is a person's order. */
 export const prepareRestoreAll = async (deps: RunDeps, found: Found): Promise<Prepared> => {
   const { pool, owned } = await measurePool(deps, deps.settings, found)
   deps.bus.publish({ type: 'pool.measured', pool })
   const { evictBlock } = found.roots
   if (evictBlock !== undefined) {
-    const sentence = found.roots.pool.state === 'online' ? found.roots.share.sentence : found.roots.pool.sentence
-    throw new Failure('disk.gone', { sentence: `Nothing can be brought home: ${sentence}`, retry: 'later' })
+    throw new Failure('disk.gone', {
+      sentence: `no file can be brought home. ${wayBlocked(evictBlock)}`,
+      retry: 'later'
+    })
   }
   return { kind: 'planned', plan: { decisions: owned.map(homeDecision), steps: owned.map(homeStep) } }
 }

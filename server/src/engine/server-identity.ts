@@ -45,26 +45,27 @@ const recognise = async (memory: Memory, identity: ServerIdentity): Promise<void
   }
 }
 
-/** A missing setting is a problem of the settings already and is not told twice. */
-const tellSilence = ({ live, clock, problems }: IdentityDeps, failure: Failure): void => {
+/** Tells everybody that Plex gave no answer that can be used; a missing setting is a problem of the settings already and is not told twice. */
+export const tellSilence = ({ live, clock, problems }: IdentityDeps, failure: Failure): void => {
   live.setPlex(silentStatus(failure, live.plex(), clock.now()))
   problems.report('plex.answer', failure.code === 'plex.not-set' ? [] : [problemOf(failure)])
 }
 
-/** Asks who answers. Throws the Failure of a silent or unknown server after telling of it. */
-export const knowServer = async (deps: IdentityDeps, signal: AbortSignal): Promise<void> => {
-  const { live, clock, memory } = deps
-  try {
-    const identity = await deps.server.identify(signal)
-    await recognise(memory, identity)
-    const since = live.plex().state === 'answering' ? live.plex().since : clock.now()
-    const sentence = `Plex server "${identity.name}" (${identity.version}) answers.`
-    live.setPlex({ state: 'answering', name: identity.name, sentence, since })
-    deps.problems.report('plex.answer', [])
-  } catch (thrown) {
-    if (thrown instanceof Failure) tellSilence(deps, thrown)
-    throw thrown
-  }
+/** Tells everybody who answered, and that nothing is wrong with it. */
+export const tellAnswer = ({ live, clock, problems }: IdentityDeps, { name, version }: ServerIdentity): void => {
+  const since = live.plex().state === 'answering' ? live.plex().since : clock.now()
+  live.setPlex({ state: 'answering', name, sentence: `Plex server "${name}" (${version}) answers.`, since })
+  problems.report('plex.answer', [])
+}
+
+/** Asks who answers. Throws the Failure of a silent or unknown server. */
+export const knowServer = async (
+  { server, memory }: Pick<IdentityDeps, 'server' | 'memory'>,
+  signal: AbortSignal
+): Promise<ServerIdentity> => {
+  const identity = await server.identify(signal)
+  await recognise(memory, identity)
+  return identity
 }
 
 /** Forgets which server is ours; the next one that answers is taken. */

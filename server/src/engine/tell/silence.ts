@@ -9,17 +9,17 @@ export interface SilenceWatch {
   noteServer(detail: string | undefined): void
 }
 
+/** What a missing answer means, for log and page alike. */
+export const silenceSentence = (source: string, detail: string): string =>
+  `${source} did not answer: ${detail}. Nothing is returned on missing answers.`
+
 /** Starts with nobody silent. */
 export const createSilenceWatch = (bus: Bus): SilenceWatch => {
   const silent = new Map<string, string>()
 
   const wentSilent = (source: string, detail: string): void => {
     if (!silent.has(source)) {
-      bus.publish({
-        type: 'source.went-silent',
-        source,
-        sentence: `${source} did not answer: ${detail}. Nothing is returned on missing answers.`
-      })
+      bus.publish({ type: 'source.went-silent', source, sentence: silenceSentence(source, detail) })
     }
     silent.set(source, detail)
   }

@@ -38,6 +38,11 @@ const unmeasured = (settings: Settings): PoolStatus => ({
 const runSentence = (run: Run): string =>
   run.dryRun ? 'A dry run is under way; nothing is moved.' : 'A run is under way.'
 
+const lastRunSentence = (run: Run): string => {
+  if (run.outcome === 'failed') return `The last run failed. ${run.sentence}`
+  return run.outcome === 'partial' ? `The last run could not do everything. ${run.sentence}` : 'All is well.'
+}
+
 const troubles = (deps: StatusDeps): number =>
   deps.problems.all().filter((problem) => problem.severity !== 'info').length
 
@@ -50,7 +55,7 @@ const sentenceFor = (deps: StatusDeps, cached: Status['cached'], lastRun: Run | 
   const next = deps.nextRunAt()
   const nextSentence = next === undefined ? '' : ` The next run is at ${formatTime(next, deps.timeZone)}.`
   if (lastRun === undefined) return `Nothing has run yet.${nextSentence}`
-  return `All is well. ${onPool}${nextSentence}`
+  return `${lastRunSentence(lastRun)} ${onPool}${nextSentence}`
 }
 
 const bytesOf = (owned: readonly OwnedUnit[]): number => owned.reduce((sum, unit) => sum + unit.sizeBytes, 0)
