@@ -1,7 +1,8 @@
 /** Every case of coming home: what is found decides the way, what nobody expects is for a person, and nothing is ever overwritten unseen. */
-import { lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { arrayPath } from '#core/model/place.ts'
 import type { Mode } from '#core/model/unit.ts'
 import {
   content,
@@ -217,4 +218,31 @@ test('a folder of ours that somebody filled stays with what they put there', asy
     true
   ])
   expect(seenByPlex(world, film)).toEqual(originalContent)
+})
+
+describe('a kept original that somebody moved', () => {
+  const moveAway = async (): Promise<World> => {
+    await onThePool(unionKeep)
+    const other = join(world.root, 'array2')
+    mkdirSync(dirname(join(other, film)), { recursive: true })
+    cpSync(original, join(other, film), { preserveTimestamps: true })
+    utimesSync(join(other, film), 1_700_000_000.5, 1_700_000_000.5)
+    rmSync(original)
+    return { ...world, layout: { ...world.layout, arrayRoots: [...world.layout.arrayRoots, arrayPath(other)] } }
+  }
+
+  test('to another disk is found there, read in full, and the copy goes', async () => {
+    const wide = await moveAway()
+    expect(await evict(wide, life)).toMatchObject({ kind: 'done' })
+    expect([exists(copy), plainBytes(join(world.root, 'array2', film))]).toEqual([false, originalContent])
+  })
+
+  test('but reads differently is not taken for the original', async () => {
+    const wide = await moveAway()
+    const other = join(world.root, 'array2', film)
+    writeFileSync(other, content('something else', originalContent.byteLength))
+    utimesSync(other, 1_700_000_000.5, 1_700_000_000.5)
+    expect(await evict(wide, life)).toMatchObject(needsAPerson)
+    expect(plainBytes(copy)).toEqual(originalContent)
+  })
 })

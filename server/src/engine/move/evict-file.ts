@@ -6,6 +6,7 @@ import type { Act } from '#core/move/table.ts'
 import type { Ending } from '#ports/journal.ts'
 import type { EvictOrder, MoveControl } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
+import { adoptMoved } from './adopt.ts'
 import { askAgain, askBefore } from './ask-again.ts'
 import { carry } from './carry.ts'
 import type { MoveDeps } from './deps.ts'
@@ -136,20 +137,25 @@ const driveHome = async (entry: FileEntry, home: Homecoming, deps: MoveDeps): Pr
 
 /** Brings one file home, as far as that is safe. Says how its entry ended; throws when the whole unit should stop. */
 export const evictFile = async (entry: FileEntry, home: Homecoming, deps: MoveDeps): Promise<Ending> => {
-  const seen = await lookAround(entry, deps.fileSystem)
-  await insistOnRoots(entry, seen, deps)
-  const sight = sightOf(entry, seen)
+  const found = await lookAround(entry, deps.fileSystem)
+  await insistOnRoots(entry, found, deps)
+  const { entry: known, seen } = await adoptMoved(entry, found, {
+    order: home.order,
+    signal: home.control.signal,
+    deps
+  })
+  const sight = sightOf(known, seen)
   const homeward = chooseRoute(entry.mode, sight)
   if (homeward.kind !== 'go') {
     const ending: Ending = homeward.kind === 'forget' ? { kind: 'home' } : { kind: 'orphan', why: homeward.why }
-    await finish(entry, ending, deps)
+    await finish(known, ending, deps)
     return ending
   }
   const { route } = homeward
-  const change = { route, stage: 'planned' as const, source: parkedNow(entry, seen) }
-  const copy = copyNow(entry, seen)
+  const change = { route, stage: 'planned' as const, source: parkedNow(known, seen) }
+  const copy = copyNow(known, seen)
   const routed = await deps.step('commit.route', () =>
-    deps.journal.note(entry, copy === undefined ? change : { ...change, copy })
+    deps.journal.note(known, copy === undefined ? change : { ...change, copy })
   )
   if (route !== 'copy-back') return await driveHome(routed, home, deps)
   const carried = await carryHome(routed, { seen, sight }, { home, deps })
