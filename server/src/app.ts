@@ -1,6 +1,6 @@
 /** Wires engine, bus and HTTP over given adapters: the whole program without its walls. Tests call this with fakes. */
 import { missingEssentials, type Problem, type ResolvedSettings, stopsRuns } from '@pcu/contract'
-import { createBus } from '#engine/bus.ts'
+import { type Bus, createBus } from '#engine/bus.ts'
 import type { Face } from '#engine/face.ts'
 import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
@@ -81,6 +81,18 @@ const sentenceOfBug = (thrown: unknown): string =>
     ? `Unexpected error: ${thrown.stack ?? thrown.message}`
     : `Unexpected error: ${String(thrown)}`
 
+/** The log reads the bus like everybody else; decisions are too many for events and come to it directly. */
+const wireLog = (bus: Bus, log: Log): RunDeps['tellDecisions'] => {
+  const narrateDecisions = createDecisionNarrator()
+  bus.subscribe((event) => {
+    const line = narrate(event)
+    if (line !== undefined) log.write(line.level, line.sentence)
+  })
+  return (run, decisions) => {
+    for (const { level, sentence } of narrateDecisions(run, decisions)) log.write(level, sentence)
+  }
+}
+
 /** Puts the program together; nothing happens before it is asked. */
 export const createApp = (deps: AppDeps): App => {
   const { settings } = deps.resolved
@@ -88,12 +100,7 @@ export const createApp = (deps: AppDeps): App => {
   const startedAt = clock.now()
   const bug = (thrown: unknown): void => log.write('CRITICAL', sentenceOfBug(thrown))
   const bus = createBus({ clock, onBroken: bug })
-  bus.subscribe((event) => {
-    const line = narrate(event)
-    if (line !== undefined) log.write(line.level, line.sentence)
-  })
-  const narrateDecisions = createDecisionNarrator()
-  const narrateDecisions = createDecisionNarrator()
+  const tellDecisions = wireLog(bus, log)
   const problems = createProblems(bus)
   const live = createLiveState(bus)
   const { numberEpisodes: episodesAhead, daysToMonitor } = settings.onDeck
@@ -107,9 +114,7 @@ export const createApp = (deps: AppDeps): App => {
     live,
     silence: createSilenceWatch(bus),
     sources,
-    tellDecisions: (run, decisions) => {
-      for (const { level, sentence } of narrateDecisions(run, decisions)) log.write(level, sentence)
-    }
+    tellDecisions
   }
   const schedule = createSchedule({
     clock,

@@ -1,4 +1,4 @@
-import { type Decision, type Reason, worded } from '@pcu/contract'
+import { type Decision, type Reason, type Run, worded } from '@pcu/contract'
 import { describe, expect, it } from 'vitest'
 import { createDecisionNarrator } from './narrate.ts'
 
@@ -15,26 +15,39 @@ const aDecision = (action: Decision['action'], ...reasons: Reason[]): Decision =
   to: null
 })
 
-const young: Reason = { code: 'too-young', path: '/a', ageMinutes: 2, minimumMinutes: 10 }
+const young = { code: 'too-young', path: '/a', ageMinutes: 2, minimumMinutes: 10 } as const satisfies Reason
 const deck: Reason = { code: 'on-deck', person: 'the owner' }
+
+const none = { units: 0, bytes: 0 }
+const aRun = (dryRun: boolean): Run => ({
+  id: 1,
+  trigger: 'button',
+  dryRun,
+  startedAt: 1,
+  finishedAt: null,
+  outcome: 'running',
+  sentence: '',
+  planned: { promote: none, evict: none, keep: none, leave: none },
+  done: { promoted: none, evicted: none, failed: none, stoodBack: none },
+  requests: 0
+})
 
 describe('decisions in the log', () => {
   it('are told with the very sentences that everybody else shows', () => {
     const decision = aDecision('leave', young, deck)
-    const [told] = createDecisionNarrator()([decision])
-    expect(told?.sentence).toBe(`Title leave: ${decision.because.map(({ sentence }) => sentence).join(' ')}`)
+    const [told] = createDecisionNarrator()(aRun(false), [decision])
+    expect(told?.sentence).toContain(decision.because.map(({ sentence }) => sentence).join(' '))
   })
 
-  it('are told once while they stay the same, and again when the reason is another', () => {
+  it('are news once while they stay the same, and again when the reason is another', () => {
     const narrate = createDecisionNarrator()
-    expect(narrate([aDecision('leave', young)])).toHaveLength(1)
-    expect(narrate([aDecision('leave', young)])).toHaveLength(0)
-    expect(narrate([aDecision('leave', { ...young, ageMinutes: 5 })])).toHaveLength(1)
+    const level = (ageMinutes: number) => narrate(aRun(false), [aDecision('leave', { ...young, ageMinutes })])[0]?.level
+    expect([level(2), level(2), level(5)]).toEqual(['INFO', 'DEBUG', 'INFO'])
   })
 
-  it('leave what moves to its own lines', () => {
-    expect(
-      createDecisionNarrator()([aDecision('promote', deck), aDecision('evict', { code: 'restore-requested' })])
-    ).toEqual([])
+  it('leave what moves to its own lines, except in a dry run, where nothing moves', () => {
+    const moving = [aDecision('promote', deck), aDecision('evict', { code: 'restore-requested' })]
+    expect(createDecisionNarrator()(aRun(false), moving)).toEqual([])
+    expect(createDecisionNarrator()(aRun(true), moving)).toHaveLength(2)
   })
 })

@@ -121,20 +121,3 @@ export const createDecisionNarrator = (): ((run: Run, decisions: readonly Decisi
 /** The line of an event, or undefined for what is too small to tell. */
 export const narrate = (event: LiveEvent): LogLine | undefined =>
   isMove(event) ? narrateMove(event) : narrateOther(event)
-
-const sentencesOf = (decision: Decision): string => decision.because.map(({ sentence }) => sentence).join(' ')
-
-/**
- * Words decisions for the log: those that stay or are left, and only when the sentence is another than the run before
- * told, so that a library at rest writes nothing. What moves is told by its moves.
- */
-export const createDecisionNarrator = (): ((decisions: readonly Decision[]) => readonly LogLine[]) => {
-  let told = new Map<string, string>()
-  return (decisions) => {
-    const resting = decisions.filter(({ action }) => action === 'keep' || action === 'leave')
-    const now = new Map(resting.map((decision) => [decision.unit, sentencesOf(decision)]))
-    const news = resting.filter((decision) => told.get(decision.unit) !== now.get(decision.unit))
-    told = now
-    return news.map((decision) => line('INFO', `${decision.title}: ${sentencesOf(decision)}`))
-  }
-}

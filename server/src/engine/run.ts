@@ -86,7 +86,6 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   const planned = plannedCounts(plan)
   const decisions = plan.decisions.map((decision) => wordDecision(decision, deps.timeZone))
   await deps.runs.recordDecisions(run.id, decisions)
-  deps.decided(decisions)
   deps.bus.publish({ type: 'plan.made', run: { ...run, planned } })
   deps.tellDecisions(run, decisions)
   if (run.dryRun) {
