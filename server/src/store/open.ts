@@ -42,7 +42,7 @@ const openFailure = (path: string, cause: unknown): Failure => {
   }
   return new Failure('store.broken', {
     sentence: `The database ${path} could not be opened: ${cause instanceof Error ? cause.message : 'unknown cause'}.`,
-    hint: 'Check that the data folder exists, that this user may write there and that the disk has room.',
+    hint: 'Check that DATA_DIR names a folder where this user may write, and that its disk has room.',
     retry: 'never',
     cause
   })

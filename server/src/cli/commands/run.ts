@@ -9,7 +9,10 @@ import type { RunRequest } from '#engine/run-deps.ts'
 import type { Program } from '#src/program.ts'
 
 const codeOf = (report: RunReport): ExitCode => {
-  if (report.outcome === 'failed' || report.outcome === 'stopped') return exitCodes.failed
+  const { promoted, evicted } = report.done
+  const moved = promoted.units + evicted.units > 0
+  if (report.outcome === 'failed') return exitCodes.failed
+  if (report.outcome === 'stopped') return moved ? exitCodes.partial : exitCodes.failed
   return report.outcome === 'partial' ? exitCodes.partial : exitCodes.done
 }
 
