@@ -91,7 +91,7 @@ describe('the sentence of a reason', () => {
   it('travels together with its reason', () => {
     expect(worded({ code: 'in-trash' })).toEqual({
       reason: { code: 'in-trash' },
-      sentence: "Left alone: it is in Plex's trash."
+      sentence: "Left alone: it is in Plex's trash; restore it there if it should be cached."
     })
   })
 })

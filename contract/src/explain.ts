@@ -55,9 +55,11 @@ const refusingForRoom = {
 
 const refusingForPath = {
   'unmapped-path': (r) =>
-    `Left alone: Plex calls it ${r.path}, which does not begin with ${r.prefix} (PLEX_SOURCE), so its place here is not known.`,
-  'path-escapes': (r) => `Left alone: the path ${r.path} that Plex sent leaves its root.`,
-  'under-destination': (r) => `Left alone: ${r.path} already lies under the destination (CACHE_DESTINATION).`,
+    `Left alone: Plex calls it ${r.path}, which does not begin with ${r.prefix}, so its place here is not known; correct PLEX_SOURCE.`,
+  'path-escapes': (r) =>
+    `Left alone: the path ${r.path} that Plex sent holds "..", "." or "//" and could lead out of PLEX_SOURCE; correct the folder of that library in Plex.`,
+  'under-destination': (r) =>
+    `Left alone: ${r.path} already lies under the destination; keep the library out of CACHE_DESTINATION.`,
   'root-not-ready': (r) => `Left alone: ${r.root} is not ready: ${r.detail}`,
   'mode-unavailable': (r) => `Left alone: ${r.detail}`
 } satisfies Partial<Sentences>
@@ -68,17 +70,19 @@ const refusingForFile = {
   'file-unreadable': (r) =>
     `Left alone: ${r.path} cannot be read (${r.detail}); check its owner and mode against PUID and PGID.`,
   'hard-linked': (r) =>
-    `Left on the array: ${r.path} has ${r.links} names (hard links); moving it would break the others and free nothing.`,
+    `Left on the array: ${r.path} has ${r.links} names (hard links), as a download that is still shared has; moving it would break the others and free nothing.`,
   'too-young': (r) =>
     `Left on the array for now: ${r.path} changed ${r.ageMinutes} min ago and may still be being written (MINIMUM_FILE_AGE_MINUTES is ${r.minimumMinutes}).`,
-  'not-a-regular-file': (r) => `Left alone: ${r.path} is a ${r.kind}, not a plain file.`,
+  'not-a-regular-file': (r) =>
+    `Left alone: ${r.path} is a ${r.kind}, not a plain file; point Plex at the real path if it should be cached.`,
   sparse: (r) =>
-    `Left on the array: only ${formatBytes(r.allocatedBytes)} of ${formatBytes(r.sizeBytes)} of ${r.path} are on the disk; it looks like an unfinished download.`,
-  'already-on-pool': (r) => `Left alone: ${r.path} is on the pool already and was not put there by us.`,
+    `Left on the array: only ${formatBytes(r.allocatedBytes)} of ${formatBytes(r.sizeBytes)} of ${r.path} are on the disk; it looks like an unfinished download, and is looked at again in a day.`,
+  'already-on-pool': (r) =>
+    `Left alone: ${r.path} is on the pool already and was not put there by us; remove it there if it should be cached.`,
   'backup-in-the-way': (r) =>
-    `Left on the array: ${r.path} exists already; a parked original must never be overwritten.`,
-  'name-not-supported': (r) => `Left alone: the name ${r.path} cannot be used (${r.detail}).`,
-  'in-trash': () => "Left alone: it is in Plex's trash."
+    `Left on the array: ${r.path} exists already and a parked original is never overwritten; look whether it is still needed, then remove it.`,
+  'name-not-supported': (r) => `Left alone: the name ${r.path} cannot be used (${r.detail}); rename it.`,
+  'in-trash': () => "Left alone: it is in Plex's trash; restore it there if it should be cached."
 } satisfies Partial<Sentences>
 
 const refusingForNow = {

@@ -75,7 +75,8 @@ export const watcher = z.strictObject({
       label: 'Ask Plex every',
       help: 'How often Plex is asked who is playing what, while it does not tell us by itself.',
       unit: 'seconds',
-      appliesOn: 'restart'
+      appliesOn: 'restart',
+      inUse: false
     }
   ),
   autoCacheOnWatch: switchSetting(true, {

@@ -34,8 +34,8 @@ Exit codes
 const commands = {
   serve: `Usage: pcu serve
 
-Serves the page on WEB_HOST:PORT (http://localhost:5443), first settles whatever a crash left half done, then runs at
-start (RUN_ON_START), on a timer (ENABLE_SCHEDULER, RUN_INTERVAL_MINUTES) and on Plex's news
+Serves the page on WEB_HOST:PORT (http://localhost:5443), first settles whatever a crash left half done, then runs on
+a timer (ENABLE_SCHEDULER, RUN_INTERVAL_MINUTES; the first time at once with RUN_ON_START) and on Plex's news
 (REAL_TIME_WATCH_ENABLED). With TEST_MODE=true it only tells what it would do.
 `,
   run: `Usage: pcu run [--dry-run] [--json]

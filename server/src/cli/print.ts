@@ -8,6 +8,7 @@ import {
   type RunReport,
   type Status
 } from '@pcu/contract'
+import { oneLine } from '#kit/one-line.ts'
 
 /** What a listing may leave out (TEST_SHOW_FILE_SIZES, TEST_SHOW_TOTAL_SIZE). */
 export interface Showing {
@@ -49,15 +50,17 @@ const runLine = (run: Run): string => {
   return `Run ${run.id}${run.dryRun ? ', dry run' : ''}: ${run.outcome}. ${run.sentence}${took}`
 }
 
+const joined = (lines: readonly string[]): string => lines.map(oneLine).join('\n')
+
 /** A run with its decisions. */
 export const reportText = (report: RunReport, showing: Showing): string =>
-  [
+  joined([
     runLine(report),
     ...groupLines(report, 'promote', showing),
     ...groupLines(report, 'evict', showing),
     ...groupLines(report, 'keep', showing),
     ...groupLines(report, 'leave', showing)
-  ].join('\n')
+  ])
 
 const poolLine = ({ pool }: Status): string => {
   if (pool.freeBytes === null || pool.totalBytes === null) return `Pool ${pool.path}: not measured yet.`
@@ -71,7 +74,7 @@ const cachedLines = (unit: CachedUnit): readonly string[] => [
 
 /** The state of the whole program. */
 export const statusText = (status: Status, cached: readonly CachedUnit[]): string =>
-  [
+  joined([
     status.sentence,
     status.plex.sentence,
     poolLine(status),
@@ -79,4 +82,4 @@ export const statusText = (status: Status, cached: readonly CachedUnit[]): strin
     ...status.problems.map((problem) => `${problem.severity.toUpperCase()}: ${problem.sentence}`),
     ...(status.lastRun === null ? [] : [runLine(status.lastRun)]),
     ...(cached.length === 0 ? [] : ['', `On the pool: ${cached.length}`, ...cached.flatMap(cachedLines)])
-  ].join('\n')
+  ])

@@ -29,8 +29,11 @@ const call = async <Schema extends z.ZodType>(
       cause
     })
   })
-  const answer: unknown = await response.json()
-  if (response.ok) return schema.parse(answer)
+  const answer: unknown = await response.json().catch(() => undefined)
+  const read = response.ok ? schema.safeParse(answer) : undefined
+  if (read?.success) return read.data
+  if (read !== undefined)
+    throw failureOf(`What answers at ${url} is not this version of PlexCacheUltra; stop it first.`)
   const title =
     typeof answer === 'object' && answer !== null && 'title' in answer ? String(answer.title) : response.statusText
   throw failureOf(title)

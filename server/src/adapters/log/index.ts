@@ -1,6 +1,7 @@
 /** The log for people: one line an event on the console and in logs/plexcache_ultra.log, which is rotated by size and count. */
 import { mkdirSync } from 'node:fs'
 import { createStream, type RotatingFileStream } from 'rotating-file-stream'
+import { oneLine } from '#kit/one-line.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Log, LogLevel } from '#ports/log.ts'
 import { createRedact } from './redact.ts'
@@ -22,10 +23,6 @@ export interface LogOptions {
 }
 
 const order: readonly LogLevel[] = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']
-
-/** A control character in a file name must not forge a line. */
-const oneLine = (text: string): string =>
-  text.replaceAll(/[\u0000-\u001f\u007f]/gu, (character) => JSON.stringify(character).slice(1, -1))
 
 const openFile = (options: LogOptions, complain: (thrown: unknown) => void): RotatingFileStream | undefined => {
   if (options.folder === undefined) return undefined

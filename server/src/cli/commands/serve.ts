@@ -12,13 +12,35 @@ const untilStopped = (): Promise<string> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
   })
 
-const listenFailure = (thrown: unknown, port: number): Failure => {
-  const taken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE'
-  const detail = thrown instanceof Error ? thrown.message : String(thrown)
-  const sentence = taken
-    ? `Port ${port} is taken by another program.`
-    : `The page cannot be served on port ${port} (${detail}).`
-  return new Failure('settings.wrong', { sentence, hint: 'Set PORT to a free port.', retry: 'never', cause: thrown })
+interface Place {
+  readonly port: number
+  readonly host: string
+}
+
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : 'unknown'
+
+/** Ports below 1024 belong to root. */
+const triesAnotherPort: ReadonlySet<string> = new Set(['EADDRINUSE', 'EACCES'])
+
+const listenFailure = (thrown: unknown, { port, host }: Place): Failure => {
+  const code = codeOf(thrown)
+  const sentence =
+    code === 'EADDRINUSE'
+      ? `Port ${port} (PORT) is taken by another program.`
+      : `The page cannot be served at ${host}, port ${port} (WEB_HOST, PORT): ${code}.`
+  const hint = triesAnotherPort.has(code)
+    ? 'Set PORT to a free port.'
+    : 'Set WEB_HOST to an address of this machine, or to 0.0.0.0 for all of them.'
+  return new Failure('settings.wrong', { sentence, hint, retry: 'never', cause: thrown })
+}
+
+const everywhere: ReadonlySet<string> = new Set(['0.0.0.0', '::', '[::]'])
+
+/** Where commands on this machine reach the page. */
+const addressOf = ({ port, host }: Place): string => {
+  if (everywhere.has(host)) return `http://127.0.0.1:${port}`
+  return host.includes(':') && !host.startsWith('[') ? `http://[${host}]:${port}` : `http://${host}:${port}`
 }
 
 const listen = async (program: Program) => {
@@ -31,10 +53,10 @@ const listen = async (program: Program) => {
     await http.listen({ port: web.port, host: web.host })
   } catch (thrown) {
     await http.close()
-    throw listenFailure(thrown, web.port)
+    throw listenFailure(thrown, web)
   }
-  const { port } = web
-  return { http, address: `http://127.0.0.1:${port}`, shown: `http://localhost:${port}` }
+  const address = addressOf(web)
+  return { http, address, shown: address.replace('//127.0.0.1:', '//localhost:') }
 }
 
 /** Serves until SIGINT or SIGTERM, then stops at the next safe point and leaves nothing half done. */
