@@ -1,7 +1,7 @@
 /** The composition root: reads settings, opens the store, builds the adapters, puts the app together, closes all in order. */
 import { randomUUID } from 'node:crypto'
 import { type Env, type ResolvedSettings, type Settings, secretTexts } from '@pcu/contract'
-import { systemClock } from '#adapters/clock.ts'
+import { systemClock, systemTimeZone } from '#adapters/clock.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
@@ -109,7 +109,7 @@ const build = async (
   const app = createApp({
     resolved: plan.resolved,
     version,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: systemTimeZone(),
     clock,
     log,
     server,

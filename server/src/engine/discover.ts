@@ -22,7 +22,10 @@ export interface DiscoverDeps {
 }
 
 /** Reads the sessions; an outage is said, not hidden. */
-export const readSessions = async (server: MediaServer, signal: AbortSignal): Promise<Sessions> => {
+export const readSessions = async (
+  server: Pick<MediaServer, 'readSessions'>,
+  signal: AbortSignal
+): Promise<Sessions> => {
   try {
     return { known: true, sessions: await server.readSessions(signal) }
   } catch (thrown) {

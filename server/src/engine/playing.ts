@@ -13,14 +13,15 @@ const goodForMs = 2000
  * @param options.silenceMeans what to believe when Plex does not answer; only a person's order to bring everything home goes on.
  */
 export const createPlayingQuestion = (
-  deps: { readonly server: MediaServer; readonly clock: Clock },
+  deps: { readonly server: Pick<MediaServer, 'readSessions'>; readonly clock: Pick<Clock, 'now'> },
   options: { readonly signal: AbortSignal; readonly silenceMeans: 'busy' | 'free' }
 ): ((ratingKeys: readonly string[]) => Promise<Reason | undefined>) => {
   let asked: { readonly at: number; readonly answer: Promise<Sessions> } | undefined
 
   const sessions = (): Promise<Sessions> => {
     const now = deps.clock.now()
-    if (asked === undefined || now - asked.at > goodForMs)
+    // The clock may have been set back meanwhile; an answer from the future is no fresher than an old one.
+    if (asked === undefined || Math.abs(now - asked.at) > goodForMs)
       asked = { at: now, answer: readSessions(deps.server, options.signal) }
     return asked.answer
   }

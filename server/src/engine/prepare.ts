@@ -53,6 +53,8 @@ const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> =
   try {
     const identity = await knowServer(deps, signal)
     const discovery = await discover(deps, signal)
+    // What broke off because somebody stopped the run says nothing about Plex.
+    signal.throwIfAborted()
     tellAnswer(deps, identity)
     deps.silence.noteServer(undefined)
     deps.silence.note(discovery.reports)
@@ -65,7 +67,13 @@ const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> =
   }
 }
 
-const planFrom = async (deps: RunDeps, found: Found, discovery: Discovery): Promise<Plan> => {
+interface Answers {
+  readonly found: Found
+  readonly discovery: Discovery
+  readonly signal: AbortSignal
+}
+
+const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): Promise<Plan> => {
   const { snapshot, pool } = await survey(deps, deps.settings, { ...found, discovery })
   deps.bus.publish({ type: 'pool.measured', pool })
   const { wants, library } = discovery
@@ -75,7 +83,7 @@ const planFrom = async (deps: RunDeps, found: Found, discovery: Discovery): Prom
   const planSettings = { returnWatched: deps.settings.watched.move, graceHours: deps.settings.watched.cacheExpiryHours }
   const makeFrom = (seen: World): Plan => makePlan(seen, planSettings)
   const { host, inspections } = deps
-  const plan = await planWithLooks(world, found.place.layout, { host, inspections, plan: makeFrom })
+  const plan = await planWithLooks(world, found.place.layout, { host, inspections, plan: makeFrom, signal })
   deps.problems.report('orphan.', plan.decisions.flatMap(problemOfOrphan))
   return plan
 }
@@ -91,12 +99,12 @@ const sessionsPause = (deps: RunDeps, { sessions }: Discovery): string | undefin
     : `Skipped: ${people.join(', ')} is watching, and EXIT_IF_ACTIVE_SESSION is on.`
 }
 
-/** Plans from what Plex says. Throws the Failure of a silent Plex. */
+/** Plans from what Plex says. Throws the Failure of a silent Plex, or the signal's reason when the run is stopped. */
 export const prepareFromPlex = async (deps: RunDeps, found: Found, signal: AbortSignal): Promise<Prepared> => {
   const discovery = await askPlex(deps, signal)
   const sentence = sessionsPause(deps, discovery)
   if (sentence !== undefined) return { kind: 'skipped', sentence }
-  return { kind: 'planned', plan: await planFrom(deps, found, discovery) }
+  return { kind: 'planned', plan: await planFrom(deps, { found, discovery, signal }) }
 }
 
 const asked: readonly [Reason, ...Reason[]] = [{ code: 'restore-requested' }]

@@ -30,6 +30,9 @@ interface Sample {
   readonly bytes: number
 }
 
+/** A moment that lies ahead is from before the clock was set back. */
+const isRecent = (at: number, now: number, windowMs: number): boolean => at <= now && now - at <= windowMs
+
 const speedOf = (samples: readonly Sample[]): number | null => {
   const first = samples[0]
   const last = samples.at(-1)
@@ -55,11 +58,11 @@ export const trackMove = (start: MoveStart, deps: { clock: Clock; tell: (move: M
       const now = deps.clock.now()
       const bytesDone = progress.files.reduce((sum, file) => sum + file.bytesDone, 0)
       const bytesTotal = progress.files.reduce((sum, file) => sum + file.bytesTotal, 0)
-      samples = [...samples.filter((sample) => now - sample.at <= speedWindowMs), { at: now, bytes: bytesDone }]
+      samples = [...samples.filter(({ at }) => isRecent(at, now, speedWindowMs)), { at: now, bytes: bytesDone }]
       const phaseChanged = progress.phase !== move.phase
       const files = progress.files.map((file) => ({ ...file }))
       move = { ...move, phase: progress.phase, files, bytesDone, bytesTotal, bytesPerSecond: speedOf(samples) }
-      if (!phaseChanged && now - toldAt < quietMs) return
+      if (!phaseChanged && now >= toldAt && now - toldAt < quietMs) return
       toldAt = now
       deps.tell(move)
     }

@@ -1,0 +1,161 @@
+/** The whole program over made-up walls: a real store in a temporary folder; Plex, disks and mover answer what a test tells them. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { type LiveEvent, type Run, resolveSettings } from '@pcu/contract'
+import type { LibraryIndex } from '#core/model/library.ts'
+import { arrayPath } from '#core/model/place.ts'
+import type { Inspection, Unit } from '#core/model/unit.ts'
+import type { RunRequest } from '#engine/run-deps.ts'
+import type { MediaServer } from '#ports/media-server.ts'
+import type { Mover } from '#ports/mover.ts'
+import type { RootState, StorageHost } from '#ports/storage-host.ts'
+import { type App, type AppDeps, createApp } from '#src/app.ts'
+import { createInspectionStore } from '#store/inspections.ts'
+import { createLedger } from '#store/ledger.ts'
+import { createMemory } from '#store/memory.ts'
+import { openStore, type Store } from '#store/open.ts'
+import { createRunStore } from '#store/runs.ts'
+import { aLibrary, GB, now } from './world.ts'
+
+const online = (path: string): RootState => ({
+  path,
+  state: 'online',
+  sentence: `${path} is there.`,
+  fileSystem: 'xfs'
+})
+
+/** What a test may decide. */
+export interface StageFacts {
+  readonly env?: Readonly<Record<string, string>>
+  readonly library?: LibraryIndex
+  readonly server?: Partial<MediaServer>
+  readonly host?: Partial<StorageHost>
+  readonly mover?: Partial<Mover>
+  readonly deps?: Partial<AppDeps>
+}
+
+/** The program on the stage. */
+export interface Stage {
+  readonly app: App
+  readonly store: Store
+  readonly events: readonly LiveEvent[]
+  readonly lines: readonly string[]
+  /** Titles of the units that were looked at on the array. */
+  readonly looked: readonly string[]
+  /** Sets the clock, epoch milliseconds. */
+  setNow(at: number): void
+  run(request?: Partial<RunRequest>): Promise<Run>
+  leave(): Promise<void>
+}
+
+const quietServer = (library: LibraryIndex): MediaServer => ({
+  identify: async () => ({ machineIdentifier: 'ours', name: 'House', version: '1.0' }),
+  readLibrary: async () => ({ index: library, silent: [] }),
+  readOnDeck: async () => [],
+  readSessions: async () => [],
+  requests: () => 0,
+  listen: () => ({ close: async () => undefined }),
+  close: async () => undefined
+})
+
+const goodLook = (unit: Unit): Inspection => ({
+  unit: unit.id,
+  lookedAt: now,
+  files: unit.videos.map((video) => ({
+    path: video.sharePath,
+    role: 'video',
+    sizeBytes: video.sizeBytes ?? 0,
+    allocatedBytes: video.sizeBytes ?? 0,
+    links: 1,
+    changedAt: 0
+  }))
+})
+
+const soundHost = (): StorageHost => ({
+  examine: async (paths) => ({
+    share: online(paths.shareRoot),
+    pool: online(paths.poolRoot),
+    arrays: [online(paths.shareRoot)],
+    situation: 'elsewhere',
+    arrayRoots: [arrayPath(paths.shareRoot)],
+    promoteBlock: undefined,
+    evictBlock: undefined,
+    warnings: []
+  }),
+  poolRoom: async () => ({ totalBytes: 900 * GB, freeBytes: 500 * GB }),
+  inspect: async (_layout, unit) => goodLook(unit),
+  proveUnion: async () => ({ proven: true }),
+  confirmRoots: async () => undefined
+})
+
+const obedientMover = (): Mover => ({
+  promote: async () => ({ kind: 'done', bytes: GB }),
+  evict: async () => ({ kind: 'done', bytes: GB }),
+  settle: async () => []
+})
+
+const env = {
+  PLEX_URL: 'http://plex:32400',
+  PLEX_TOKEN: 'token',
+  PLEX_SOURCE: '/media',
+  REAL_SOURCE: '/mnt/user',
+  CACHE_DIR: '/mnt/cache'
+}
+
+/** Sets the stage; leave it when done. */
+export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
+  const folder = mkdtempSync(`${tmpdir()}/stage-`)
+  const store = await openStore({ path: `${folder}/stage.db` })
+  let at = now
+  const clock = { now: () => at, after: () => ({ cancel: () => undefined }) }
+  const lines: string[] = []
+  const looked: string[] = []
+  const host = { ...soundHost(), ...facts.host }
+  const app = createApp({
+    resolved: resolveSettings({ env: { ...env, ...facts.env }, saved: {} }),
+    version: '0.0.0',
+    timeZone: 'UTC',
+    clock,
+    log: { write: (level, sentence) => void lines.push(`${level} ${sentence}`), close: async () => undefined },
+    server: { ...quietServer(facts.library ?? aLibrary([])), ...facts.server },
+    host: {
+      ...host,
+      inspect: (layout, unit) => {
+        looked.push(unit.title)
+        return host.inspect(layout, unit)
+      }
+    },
+    mover: { ...obedientMover(), ...facts.mover },
+    ledger: createLedger(store.db),
+    runs: createRunStore(store.db),
+    inspections: createInspectionStore(store.db),
+    memory: createMemory(store.db),
+    dryRunOnly: false,
+    ...facts.deps
+  })
+  const events: LiveEvent[] = []
+  app.face.bus.subscribe((event) => events.push(event))
+
+  return {
+    app,
+    store,
+    events,
+    lines,
+    looked,
+    setNow: (time) => {
+      at = time
+    },
+    run: async (request = {}) => {
+      app.face.request({ trigger: 'command', dryRun: false, goal: 'follow-plex', ...request })
+      await app.schedule.idle()
+      const [run] = await app.face.runs(1)
+      if (run === undefined) throw new Error('the run left no record')
+      return run
+    },
+    leave: async () => {
+      await app.close()
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
