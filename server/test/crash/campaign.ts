@@ -34,6 +34,12 @@ export const dyingStep = (at: number): Step => {
   }
 }
 
+/** The handle of a file that was opened in an act whose end nobody hears of. */
+export const closeHandle = async (result: unknown): Promise<void> => {
+  if (typeof result !== 'object' || result === null || !('close' in result)) return
+  if (typeof result.close === 'function') await result.close()
+}
+
 /** What a campaign counted. */
 export interface Tally {
   runs: number

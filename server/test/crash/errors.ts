@@ -5,7 +5,7 @@ import type { Mode } from '#core/model/unit.ts'
 import type { Step } from '#ports/file-system.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
-import { type Direction, stepsOf } from './campaign.ts'
+import { closeHandle, type Direction, stepsOf } from './campaign.ts'
 import { factsAt, instantViolations, type Story, settledViolations } from './observer.ts'
 import { evict, film, makeWorld, nameOfMode, originalContent, promote, recordingStep } from './world.ts'
 
@@ -21,12 +21,6 @@ const failureOf = (name: string, code: string): unknown =>
   name.startsWith('commit.')
     ? new Failure('store.broken', { sentence: 'The database could not be written: disk full.', retry: 'later' })
     : diskFailure(systemError(code), { verb: name, path: '/mnt/somewhere' })
-
-/** The handle of a file that was created goes to nobody when its creation is reported as failed. */
-const closeHandle = async (result: unknown): Promise<void> => {
-  if (typeof result !== 'object' || result === null || !('close' in result)) return
-  if (typeof result.close === 'function') await result.close()
-}
 
 const failingStep = (at: number, code: string, manner: Manner): Step => {
   let count = 0

@@ -28,6 +28,13 @@ export const makeDirectories = async (missing: readonly Spot[], likeRoot: string
   }
 }
 
+/** A removal that is not durable would come back after a power cut, and nobody would know that the directory was ours. */
+const syncAbove = async (directory: Spot, deps: MoveDeps): Promise<void> => {
+  const parent = { root: directory.root, path: directoryOf(directory.path) }
+  if ((await deps.fileSystem.look(parent)) === undefined) return
+  await deps.step('directory.sync', () => deps.fileSystem.syncDirectory(parent))
+}
+
 const oursAbove = async (spot: Spot, deps: MoveDeps): Promise<readonly Spot[]> => {
   const ours: Spot[] = []
   for (const directory of above(spot)) {
@@ -48,6 +55,8 @@ export const removeDirectories = async (spot: Spot, deps: MoveDeps): Promise<rea
     if (!removed && (await fileSystem.look(directory)) !== undefined) break
     gone.push(directory)
   }
+  const top = gone.at(-1)
+  if (top !== undefined) await syncAbove(top, deps)
   return gone
 }
 
