@@ -1,8 +1,8 @@
 /** Opens the program for one command, or finds the running server that has it. */
-
+import type { Settings } from '@pcu/contract'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
 import { Failure } from '#src/failure.ts'
-import { type Folders, foldersOf } from '#src/folders.ts'
+import { foldersOf } from '#src/folders.ts'
 import { openProgram, type Program } from '#src/program.ts'
 import { environmentSettings, readEnvironment } from '#src/settings-source.ts'
 import { environment } from './environment.ts'
@@ -12,7 +12,8 @@ import { createRemote, type Remote } from './remote.ts'
 /** The program opened here, or a running server. */
 export type Opened =
   | { readonly kind: 'local'; readonly program: Program }
-  | { readonly kind: 'remote'; readonly remote: Remote }
+  /** `own`: what this command's own environment says; what was saved is the server's. */
+  | { readonly kind: 'remote'; readonly remote: Remote; readonly own: Settings }
 
 /** How to open. */
 export interface OpenOptions {
@@ -21,8 +22,7 @@ export interface OpenOptions {
   readonly narrate: boolean
 }
 
-const folders = (): Folders =>
-  foldersOf(environmentSettings(readEnvironment(environment(), readSecretFile)).settings.system)
+const ownSettings = (): Settings => environmentSettings(readEnvironment(environment(), readSecretFile)).settings
 
 /** Opens the program; when another process has the data folder, finds its server. */
 export const open = async (options: OpenOptions): Promise<Opened> => {
@@ -31,8 +31,9 @@ export const open = async (options: OpenOptions): Promise<Opened> => {
     return { kind: 'local', program: await openProgram({ env: environment(), dryRun: options.dryRun, console }) }
   } catch (thrown) {
     if (!(thrown instanceof Failure) || thrown.code !== 'store.busy') throw thrown
-    const address = findInstance(folders().data)
+    const own = ownSettings()
+    const address = findInstance(foldersOf(own.system).data)
     if (address === undefined) throw thrown
-    return { kind: 'remote', remote: createRemote(address) }
+    return { kind: 'remote', remote: createRemote(address), own }
   }
 }

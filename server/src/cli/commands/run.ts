@@ -1,5 +1,5 @@
 /** `pcu run`, `pcu plan`, `pcu restore-all`: one run here, or in the server that holds the data folder. */
-import type { RunReport } from '@pcu/contract'
+import type { RunReport, Settings } from '@pcu/contract'
 import type { Asked } from '#cli/arguments.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
 import { open } from '#cli/local.ts'
@@ -15,6 +15,12 @@ const codeOf = (report: RunReport): ExitCode => {
   if (report.outcome === 'stopped') return moved ? exitCodes.partial : exitCodes.failed
   return report.outcome === 'partial' ? exitCodes.partial : exitCodes.done
 }
+
+/** The switches speak of test reports only. */
+const showingOf = ({ dryRun }: RunReport, { testMode }: Settings): Showing => ({
+  sizes: !dryRun || testMode.showFileSizes,
+  totals: !dryRun || testMode.showTotalSize
+})
 
 const tell = (report: RunReport, asked: Asked, showing: Showing): ExitCode => {
   process.stdout.write(asked.json ? `${JSON.stringify(report, null, 2)}\n` : `${reportText(report, showing)}\n`)
@@ -58,14 +64,14 @@ export const runCommand = async (asked: Asked): Promise<ExitCode> => {
   const goal = asked.command === 'restore-all' ? 'restore-all' : 'follow-plex'
   const request: RunRequest = { trigger: 'command', dryRun, goal }
   const opened = await open({ dryRun, narrate: !asked.json })
-  if (opened.kind === 'remote')
-    return tell(await runThere(opened.remote, request), asked, { sizes: true, totals: true })
+  if (opened.kind === 'remote') {
+    const report = await runThere(opened.remote, request)
+    return tell(report, asked, showingOf(report, opened.own))
+  }
   const { program } = opened
   try {
-    const { showFileSizes, showTotalSize } = program.resolved.settings.testMode
     const report = await runHere(program, request)
-    const plain = !report.dryRun
-    return tell(report, asked, { sizes: plain || showFileSizes, totals: plain || showTotalSize })
+    return tell(report, asked, showingOf(report, program.resolved.settings))
   } finally {
     await program.close()
   }
