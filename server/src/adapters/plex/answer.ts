@@ -61,13 +61,19 @@ const parse = (asked: Asked, notation: Notation, work: () => unknown): unknown =
   }
 }
 
+/** Ends a body that nobody reads on. Its stream answers with an error, which would end the program if nobody heard it. */
+const cutOff = (body: Dispatcher.ResponseData['body']): void => {
+  body.on('error', () => undefined)
+  body.destroy()
+}
+
 /** Throws the rest of a body away; a body that does not end is cut off. */
 export const drain = async (body: Dispatcher.ResponseData['body']): Promise<void> => {
   try {
     await body.dump({ limit: 64 * 1024 })
   } catch {
     // Whatever broke here changes nothing: the status has already decided what the answer means.
-    body.destroy()
+    cutOff(body)
   }
 }
 
@@ -85,6 +91,6 @@ export const readContainer = async (
     if (container === undefined) throw garbled(asked, 'it holds no MediaContainer')
     return container
   } finally {
-    if (!answer.body.readableEnded) answer.body.destroy()
+    if (!answer.body.readableEnded) cutOff(answer.body)
   }
 }
