@@ -20,14 +20,17 @@ import * as worlds from './worlds.ts'
 
 const MISSING = chromiumPath === undefined ? ' (left out: no Chromium found; install it or set CHROMIUM_PATH)' : ''
 
+/** Contrast is judged once colours have settled: a dialog that is still fading in has none of its own yet. */
+const settled = { reducedMotion: 'reduce' } as const
+
 /** Both widths and both themes; the other two pairings are looked at where the most colours meet. */
-const looks: readonly Required<Pick<Look, 'width' | 'scheme'>>[] = [
-  { width: 1280, scheme: 'dark' },
-  { width: 390, scheme: 'light' }
+const looks: readonly Required<Look>[] = [
+  { width: 1280, scheme: 'dark', ...settled },
+  { width: 390, scheme: 'light', ...settled }
 ]
 const otherLooks: typeof looks = [
-  { width: 1280, scheme: 'light' },
-  { width: 390, scheme: 'dark' }
+  { width: 1280, scheme: 'light', ...settled },
+  { width: 390, scheme: 'dark', ...settled }
 ]
 
 const states: readonly [string, () => worlds.World][] = [
