@@ -2,7 +2,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { FileEntry } from '#core/move/machine.ts'
 import type { DirectoryName, Ending } from '#ports/journal.ts'
-import { ownedColumns } from './entry-row.ts'
+import { copiedColumns } from './entry-row.ts'
 import type { Tables } from './tables.ts'
 import { numbers } from './text-columns.ts'
 
@@ -48,7 +48,7 @@ const addOwned = async (open: Open, entry: FileEntry, owned: { now: number; orph
   const file = await open
     .insertInto('owned_file')
     .values({
-      ...ownedColumns(entry),
+      ...copiedColumns(entry, entry.temp ?? entry.copy),
       state: owned.orphan === undefined ? 'cached' : 'orphan',
       detail: owned.orphan ?? null
     })

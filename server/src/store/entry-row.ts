@@ -80,17 +80,14 @@ export const placedColumns = (file: PlannedFile, mode: FileEntry['mode']) => ({
   ...sourceColumns(file.source)
 })
 
-/** What the ledger keeps of an entry: its places, and the copy as it was published. */
-export const ownedColumns = (entry: FileEntry) => {
-  const copy = entry.temp ?? entry.copy
-  return {
-    ...placedColumns(entry, entry.mode),
-    copy_inode: copy?.inode ?? null,
-    copy_size_bytes: copy?.sizeBytes ?? null,
-    copy_modified_ns: copy?.modifiedNs ?? null,
-    hash: entry.hash ?? null
-  }
-}
+/** The columns of a file whose copy is known: what the ledger keeps, and what the way home starts from. */
+export const copiedColumns = (entry: OwnedRecord['entry'], copy: Mark | undefined) => ({
+  ...placedColumns(entry, entry.mode),
+  copy_inode: copy?.inode ?? null,
+  copy_size_bytes: copy?.sizeBytes ?? null,
+  copy_modified_ns: copy?.modifiedNs ?? null,
+  hash: entry.hash ?? null
+})
 
 /** The columns that a change sets. */
 export const changedColumns = (change: EntryChange): Updateable<MoveFileTable> => ({

@@ -1,12 +1,12 @@
 /** The journal: what a move is about to do, committed before it does it, and the transaction that ends an entry and changes the ledger. */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { UnitId } from '#core/model/unit.ts'
+import type { OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
 import { mayFollow } from '#core/move/machine.ts'
 import type { EntryChange, Journal, OwnedRecord, PlannedPromotion } from '#ports/journal.ts'
 import { Failure } from '#src/failure.ts'
 import { closeEntry, endMoveIfEmpty, ownedUnitOf } from './close-entry.ts'
-import { changedColumns, entryOf, ownedRecordOf, placedColumns } from './entry-row.ts'
+import { changedColumns, copiedColumns, entryOf, ownedRecordOf, placedColumns } from './entry-row.ts'
 import type { Tables } from './tables.ts'
 
 /** Unguessable by any other program, so that a temporary name is ours. */
@@ -83,18 +83,27 @@ const insertPromotion = async (
   return opened
 }
 
+/** Another move was faster. */
+const notOwned = (unit: UnitId): Failure =>
+  new Failure('move.changed', { sentence: `${unit} is not on the pool any more.`, retry: 'later' })
+
 const insertEviction = async (
   open: Transaction<Tables>,
-  ownedUnitId: number,
+  owned: OwnedUnit,
   order: { readonly because: string; readonly now: number }
 ): Promise<OpenMove> => {
-  const unit = await open
-    .selectFrom('owned_unit')
-    .selectAll()
-    .where('id', '=', ownedUnitId)
-    .executeTakeFirstOrThrow(() => new Error(`unit ${ownedUnitId} is not owned`))
+  const unit = await open.selectFrom('owned_unit').selectAll().where('id', '=', owned.rowId).executeTakeFirst()
+  if (unit === undefined) throw notOwned(owned.id)
   await refuseTwice(open, unit.unit)
-  const { id: _id, promoted_at: _promoted, last_wanted_at: _wanted, ...same } = unit
+  const same = {
+    unit: unit.unit,
+    title: unit.title,
+    section_id: unit.section_id,
+    rating_keys: unit.rating_keys,
+    presentation: unit.presentation,
+    original: unit.original,
+    expected_files: unit.expected_files
+  }
   const move = await open
     .insertInto('move')
     .values({
@@ -125,9 +134,13 @@ const insertEviction = async (
     )
     .orderBy('owned_file.id')
     .execute()
-  for (const { id, state: _state, detail: _detail, ...columns } of files) {
-    const row = { ...columns, move_id: move.id, stage: 'planned' as const, op_id: newOpId, owned_file_id: id }
-    await open.insertInto('move_file').values(row).execute()
+  for (const file of files) {
+    const { entry } = ownedRecordOf(file, 1)
+    const columns = { ...copiedColumns(entry, entry.copy), move_id: move.id, owned_file_id: file.id, op_id: newOpId }
+    await open
+      .insertInto('move_file')
+      .values({ ...columns, stage: 'planned' })
+      .execute()
   }
   const opened = await readOne(open, move.id, unit.unit)
   await endMoveIfEmpty(open, move.id)
@@ -176,9 +189,7 @@ export const createJournal = (db: Kysely<Tables>, now: () => number): Journal =>
     translate(() => db.transaction().execute((open) => insertPromotion(open, promotion, now()))),
   openEviction: (unit, because) =>
     translate(() =>
-      db
-        .transaction()
-        .execute((open) => insertEviction(open, unit.rowId, { because: JSON.stringify(because), now: now() }))
+      db.transaction().execute((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now() }))
     ),
   setStage: (moveId, stage) =>
     translate(async () => {

@@ -87,6 +87,18 @@ test('the same unit is not moved twice at the same time', async () => {
   expect(outcomes.map((outcome) => outcome.kind).toSorted()).toEqual(['done', 'stood-back'])
 })
 
+test('a unit that is home already is not brought home again', async () => {
+  await start(unionKeep)
+  await promote(world, life)
+  const unit = await ownedUnit(world, life)
+  const order = { layout: world.layout, unit, because: [{ code: 'restore-requested' }] } as const
+  expect(await life.mover.evict(order, calm)).toMatchObject({ kind: 'done' })
+  expect(await life.mover.evict(order, calm)).toMatchObject({
+    kind: 'stood-back',
+    reason: { code: 'changed-meanwhile' }
+  })
+})
+
 test('a unit that is on the pool already is done at once', async () => {
   await start(unionKeep, [film, subtitle])
   await promote(world, life)
