@@ -34,7 +34,7 @@ const staying = {
   'empty-answer': (r) =>
     `Stays on the pool: ${r.source} answered with an empty list, and an empty answer returns nothing.`,
   'not-in-library': (r) =>
-    `Stays on the pool: Plex no longer lists ${r.path}, so nothing is changed until a person looks.`,
+    `Stays on the pool: Plex no longer lists ${r.path}, or only in its trash, so nothing is changed until a person looks.`,
   'needs-a-person': (r) => `Stays as it is until a person looks: ${r.detail}`
 } satisfies Partial<Sentences>
 
@@ -91,7 +91,7 @@ const refusingForNow = {
   'changed-meanwhile': (r) => `Stood back: ${r.path} changed meanwhile (${r.detail}).`,
   'run-stopped': () => 'Stood back: the run was stopped.',
   'failed-before': (r, zone) =>
-    `Left on the array until ${formatTime(r.untilAt, zone)}: the last try failed (${r.detail}).`
+    `Left where it is until ${formatTime(r.untilAt, zone)}: the last try failed (${r.detail}).`
 } satisfies Partial<Sentences>
 
 type ByCode = { [R in Reason as R['code']]: R }

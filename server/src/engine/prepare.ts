@@ -78,7 +78,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   deps.bus.publish({ type: 'pool.measured', pool })
   const { wants, library } = discovery
   const world = resolve(snapshot, { wants, library, pathMap: found.place.pathMap })
-  const wanted = [...world.units.values()].filter((unit) => unit.wants.length > 0).map((unit) => unit.id)
+  const wanted = [...world.units.values()].filter((unit) => unit.wants.length > 0)
   await deps.ledger.noteWanted(wanted, snapshot.now)
   const planSettings = { returnWatched: deps.settings.watched.move, graceHours: deps.settings.watched.cacheExpiryHours }
   const makeFrom = (seen: World): Plan => makePlan(seen, planSettings)

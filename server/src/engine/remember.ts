@@ -1,7 +1,9 @@
-/** Remembers how a step ended: a good promotion forgets the look, a failed one is not tried again before its time. */
+/** Remembers how a step ended: a good one forgets the look, a failed one is not tried again before its time. */
 import type { Reason } from '@pcu/contract'
 import type { Step } from '#core/model/plan.ts'
+import { lastTryRule } from '#core/plan/rules/departure/last-try-was-good.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { Ledger } from '#ports/ledger.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
 import type { InspectionStore } from '#ports/store.ts'
 import { detailOf } from '#src/failure.ts'
@@ -13,22 +15,29 @@ const refusalAfter = (outcome: MoveOutcome, until: number): Reason | undefined =
   return { code: 'failed-before', detail: detailOf(outcome.failure), untilAt: until }
 }
 
+/** What remembering needs. */
+export interface RememberDeps {
+  readonly inspections: InspectionStore
+  readonly ledger: Ledger
+  readonly clock: Clock
+}
+
+/** What came to the pool was wanted until this moment, and its look has served. */
+const rememberGood = async ({ inspections, ledger, clock }: RememberDeps, step: Step): Promise<void> => {
+  await inspections.forget(step.unit.id)
+  if (step.kind === 'promote') await ledger.noteWanted([step.unit], clock.now())
+}
+
 /**
- * A unit that failed is left alone for an hour, so that a broken file does not wake its disk at every run; one that
- * stood back is looked at afresh in the next run.
+ * A unit that failed is left alone for an hour, on its way in or home, so that a broken file or a full disk does not wake
+ * the array at every run; one that stood back is looked at afresh in the next run.
  */
-export const rememberEnd = async (
-  deps: { readonly inspections: InspectionStore; readonly clock: Clock },
-  step: Step,
-  outcome: MoveOutcome
-): Promise<void> => {
-  if (step.kind === 'evict') return
+export const rememberEnd = async (deps: RememberDeps, step: Step, outcome: MoveOutcome): Promise<void> => {
   const now = deps.clock.now()
   const reason = refusalAfter(outcome, now + hourMs)
-  if (reason === undefined) {
-    await deps.inspections.forget(step.unit.id)
-    return
-  }
-  const refusal = { rule: 'last-try-succeeded', reason, until: now + hourMs }
-  await deps.inspections.put({ unit: step.unit.id, lookedAt: now, files: [], refusal })
+  if (outcome.kind === 'done') await rememberGood(deps, step)
+  else if (reason !== undefined) {
+    const refusal = { rule: lastTryRule, reason, until: now + hourMs }
+    await deps.inspections.put({ unit: step.unit.id, lookedAt: now, files: [], refusal })
+  } else if (step.kind === 'promote') await deps.inspections.forget(step.unit.id)
 }

@@ -1,6 +1,6 @@
 /** What the engine reads from the ledger of files that we put on the pool. Only the mover writes it, in the journal's own transactions. */
 import type { PoolPath } from '#core/model/place.ts'
-import type { OwnedUnit, UnitId } from '#core/model/unit.ts'
+import type { OwnedUnit, Unit } from '#core/model/unit.ts'
 
 /** The ledger. The only authority for a return or a deletion. */
 export interface Ledger {
@@ -8,6 +8,9 @@ export interface Ledger {
   owned(): Promise<readonly OwnedUnit[]>
   /** Whether we put a file there, as a part of a finished move or of one under way. */
   owns(path: PoolPath): Promise<boolean>
-  /** Notes that sources wanted these units at this moment (epoch milliseconds). One transaction however many. */
-  noteWanted(units: readonly UnitId[], at: number): Promise<void>
+  /**
+   * Notes that sources wanted these units at this moment (epoch milliseconds), and which viewing of each was known then.
+   * Those that are not on the pool are passed over. One transaction however many.
+   */
+  noteWanted(units: readonly Pick<Unit, 'id' | 'watchedAt'>[], at: number): Promise<void>
 }

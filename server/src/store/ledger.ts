@@ -44,6 +44,9 @@ const stateOf = (files: readonly FileOfUnit[], expected: number): OwnedUnit['sta
 /** SQLite takes a limited number of parameters per statement. */
 const batchSize = 500
 
+const batchesOf = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / batchSize) }, (_, n) => items.slice(n * batchSize, (n + 1) * batchSize))
+
 /** The ledger of this database. */
 export const createLedger = (db: Kysely<Tables>): Ledger => {
   const reasons = createReasonReader()
@@ -58,6 +61,7 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
     state: stateOf(files, row.expected_files),
     promotedAt: row.promoted_at,
     lastWantedAt: row.last_wanted_at,
+    watchedWhenWanted: row.watched_when_wanted ?? undefined,
     because: reasons(row.because),
     files: files.map(({ sharePath, poolPath, role, sizeBytes }) => ({ sharePath, poolPath, role, sizeBytes })),
     sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0)
@@ -76,13 +80,11 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
     },
     noteWanted: (units, at) =>
       db.transaction().execute(async (open) => {
-        for (let start = 0; start < units.length; start += batchSize) {
-          await open
-            .updateTable('owned_unit')
-            .set({ last_wanted_at: at })
-            .where('unit', 'in', units.slice(start, start + batchSize))
-            .where('last_wanted_at', '<', at)
-            .execute()
+        for (const [watchedAt, same] of Map.groupBy(units, (unit) => unit.watchedAt)) {
+          const noted = { last_wanted_at: at, watched_when_wanted: watchedAt ?? null }
+          for (const ids of batchesOf(same.map(({ id }) => id))) {
+            await open.updateTable('owned_unit').set(noted).where('unit', 'in', ids).execute()
+          }
         }
       })
   }

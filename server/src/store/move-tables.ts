@@ -85,6 +85,8 @@ export interface OwnedUnitTable {
   expected_files: number
   promoted_at: number
   last_wanted_at: number
+  /** The viewing that was known then (migration 0003); null when there was none. */
+  watched_when_wanted: Generated<number | null>
 }
 
 /** Which units a file serves. A sidecar may serve several; it goes home with the last. */

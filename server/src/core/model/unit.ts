@@ -60,6 +60,8 @@ export interface Unit {
   readonly id: UnitId
   readonly title: string
   readonly sectionId: string
+  /** Sections beside `sectionId` whose items hold the same file. */
+  readonly otherSectionIds?: readonly string[]
   readonly ratingKeys: readonly string[]
   readonly videos: readonly PlacedFile[]
   readonly wants: readonly Want[]
@@ -88,6 +90,8 @@ export interface OwnedUnit {
   readonly promotedAt: number
   /** When some source last wanted it, epoch milliseconds. */
   readonly lastWantedAt: number
+  /** The viewing that was already known when it was last wanted (epoch milliseconds), if there was one. */
+  readonly watchedWhenWanted?: number | undefined
   /** Why it was promoted. */
   readonly because: readonly [Reason, ...Reason[]]
   readonly files: readonly OwnedFile[]

@@ -3,10 +3,11 @@ import type { Reason } from '@pcu/contract'
 import type { EvictStep, PlannedDecision } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
 import { demandOf } from './demand.ts'
-import { type DepartureRule, type PlanSettings, refusalsOf, type Tenant } from './rule.ts'
+import { type DepartureRule, keysOf, type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted } from './rule.ts'
 import { absenceIsProven } from './rules/departure/absence-is-proven.ts'
 import { everySourceHasSpoken } from './rules/departure/every-source-has-spoken.ts'
 import { heldLongEnough } from './rules/departure/held-long-enough.ts'
+import { lastTryWasGood } from './rules/departure/last-try-was-good.ts'
 import { notAnOrphan } from './rules/departure/not-an-orphan.ts'
 import { notPlaying } from './rules/departure/not-playing.ts'
 import { returnIsOn } from './rules/departure/return-is-on.ts'
@@ -22,7 +23,8 @@ const departureRules: readonly DepartureRule[] = [
   notPlaying,
   stillInLibrary,
   absenceIsProven,
-  heldLongEnough
+  heldLongEnough,
+  lastTryWasGood
 ]
 
 /** A decision about a unit on the pool, and the step when it goes home. */
@@ -31,10 +33,12 @@ export interface TenantJudgement {
   readonly step: EvictStep | undefined
 }
 
-const leavingReason = ({ owned, unit }: Tenant, settings: PlanSettings): Reason =>
-  unit?.watchedAt === undefined
-    ? { code: 'no-longer-wanted', lastWantedAt: owned.lastWantedAt, graceHours: settings.graceHours }
-    : { code: 'watched', viewedAt: unit.watchedAt, graceHours: settings.graceHours }
+const leavingReason = (tenant: Tenant, { graceHours }: PlanSettings): Reason => {
+  const viewedAt = watchedSinceWanted(tenant)
+  return viewedAt === undefined
+    ? { code: 'no-longer-wanted', lastWantedAt: tenant.owned.lastWantedAt, graceHours }
+    : { code: 'watched', viewedAt, graceHours }
+}
 
 const baseOf = ({ owned, unit }: Tenant) => ({
   unit: owned.id,
@@ -62,7 +66,7 @@ const judge = (tenant: Tenant, world: World, settings: PlanSettings): TenantJudg
   const places = { from: owned.files.at(-1)?.poolPath, to: owned.id }
   return {
     decision: { ...baseOf(tenant), ...places, action: 'evict', because, refusals: [], score: [] },
-    step: { kind: 'evict', unit: owned, sizeBytes: owned.sizeBytes, because }
+    step: { kind: 'evict', unit: { ...owned, ratingKeys: keysOf(tenant) }, sizeBytes: owned.sizeBytes, because }
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Reason } from '@pcu/contract'
 import type { Refusal, Verdict } from '#core/model/plan.ts'
 import type { OwnedUnit, Unit } from '#core/model/unit.ts'
+import type { SourceReport } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
 
 /** What the planner may be told. Nothing is read from the air. */
@@ -24,6 +25,26 @@ export interface Tenant {
   /** Undefined when Plex no longer lists it. */
   readonly unit: Unit | undefined
 }
+
+/** Every item by which somebody may play the unit: those it came with, and those that hold its file now. */
+export const keysOf = ({ owned, unit }: Tenant): readonly string[] => [
+  ...new Set([...owned.ratingKeys, ...(unit?.ratingKeys ?? [])])
+]
+
+/** What was said for each section that may want the unit: the one it came from, and all that list its file now. */
+export const reportsOfSections = ({ owned, unit }: Tenant, world: World): readonly (readonly SourceReport[])[] => {
+  const listed = unit === undefined ? [] : [unit.sectionId, ...(unit.otherSectionIds ?? [])]
+  return [...new Set([owned.sectionId, ...listed])].map((section) =>
+    world.reports.filter(({ sectionId }) => sectionId === '*' || sectionId === section)
+  )
+}
+
+/**
+ * When the unit was watched, if that tells why nobody wants it any more: a viewing that was known while it was wanted
+ * (somebody watches it again) tells nothing.
+ */
+export const watchedSinceWanted = ({ owned, unit }: Tenant): number | undefined =>
+  unit?.watchedAt === owned.watchedWhenWanted ? undefined : unit?.watchedAt
 
 /** May this unit leave the pool? */
 export interface DepartureRule {

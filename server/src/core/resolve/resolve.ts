@@ -58,11 +58,18 @@ interface Gathered {
 
 const firstFile = (version: MediaVersion): PlexPath | undefined => version.parts[0]?.file
 
+/** The items that hold a file; those in the trash only where nothing else holds it, as when a film moved to another section. */
+const listedAt = (file: PlexPath, library: LibraryIndex): readonly LibraryItem[] => {
+  const all = library.itemsAt(file)
+  const listed = all.filter((item) => !item.trashed)
+  return listed.length === 0 ? all : listed
+}
+
 const gatherVersion = (gathered: Gathered, version: MediaVersion): void => {
   const { input, wantsOf } = gathered
   const file = firstFile(version)
   if (version.optimized || file === undefined) return
-  const items = input.library.itemsAt(file)
+  const items = listedAt(file, input.library)
   const placed = placeVersion(version, input.pathMap)
   if ('unplaced' in placed) {
     gathered.unplaced.set(placed.unplaced.path, { ...placed.unplaced, title: titleOf(items, placed.unplaced.path) })
@@ -70,10 +77,12 @@ const gatherVersion = (gathered: Gathered, version: MediaVersion): void => {
   }
   const id = placed.videos[0]?.sharePath
   if (id === undefined || gathered.units.has(id)) return
+  const [sectionId = '', ...otherSectionIds] = new Set(items.map((item) => item.sectionId))
   gathered.units.set(id, {
     id,
     title: titleOf(items, id),
-    sectionId: items[0]?.sectionId ?? '',
+    sectionId,
+    otherSectionIds,
     ratingKeys: items.map((item) => item.ratingKey),
     videos: placed.videos,
     wants: items.flatMap((item) => wantsOf(item.ratingKey)),

@@ -2,6 +2,8 @@
 import type { Kysely } from 'kysely'
 import { up as moves } from './0001-moves.ts'
 import { up as runs } from './0002-runs.ts'
+import { up as watchedWhenWanted } from './0003-watched-when-wanted.ts'
+
 /** One step of the schema. Migrations know no table types, because those move on. */
 export interface StoreMigration {
   readonly up: (db: Kysely<unknown>) => Promise<void>
@@ -10,5 +12,6 @@ export interface StoreMigration {
 /** In order of their names. */
 export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0001-moves': { up: moves },
-  '0002-runs': { up: runs }
+  '0002-runs': { up: runs },
+  '0003-watched-when-wanted': { up: watchedWhenWanted }
 }

@@ -1,13 +1,12 @@
-/** An empty answer is not a wish to return: without a view as evidence, the source must have named something else instead. */
-import { type DepartureRule, pass, refuse } from '#core/plan/rule.ts'
+/** An empty answer is not a wish to return: without a view as evidence, each section's sources must have named something else instead. */
+import { type DepartureRule, pass, refuse, reportsOfSections, watchedSinceWanted } from '#core/plan/rule.ts'
 
 export const absenceIsProven: DepartureRule = {
   name: 'absence-is-proven',
-  judge: ({ owned, unit }, world) => {
-    if (unit?.watchedAt !== undefined) return pass
-    const speaking = world.reports.filter((report) => report.sectionId === '*' || report.sectionId === owned.sectionId)
-    const empty = speaking.find((report) => report.state === 'empty')
-    const named = speaking.some((report) => report.state === 'answered')
-    return empty === undefined || named ? pass : refuse({ code: 'empty-answer', source: empty.source })
+  judge: (tenant, world) => {
+    if (watchedSinceWanted(tenant) !== undefined) return pass
+    const unproven = reportsOfSections(tenant, world).filter((said) => !said.some(({ state }) => state === 'answered'))
+    const empty = unproven.flat().find(({ state }) => state === 'empty')
+    return empty === undefined ? pass : refuse({ code: 'empty-answer', source: empty.source })
   }
 }

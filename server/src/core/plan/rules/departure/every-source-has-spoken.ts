@@ -1,14 +1,13 @@
 /** A silent source returns nothing: whoever did not answer may still want the file. */
-import { type DepartureRule, pass, refuse } from '#core/plan/rule.ts'
+import { type DepartureRule, pass, refuse, reportsOfSections } from '#core/plan/rule.ts'
 
 export const everySourceHasSpoken: DepartureRule = {
   name: 'every-source-has-spoken',
-  judge: ({ owned }, world) => {
-    const silent = world.reports.find(
-      (report) => report.state === 'silent' && (report.sectionId === '*' || report.sectionId === owned.sectionId)
-    )
+  judge: (tenant, world) => {
+    const sections = reportsOfSections(tenant, world)
+    const silent = sections.flat().find(({ state }) => state === 'silent')
     if (silent !== undefined) return refuse({ code: 'source-silent', source: silent.source, detail: silent.detail })
-    const heard = world.reports.some((report) => report.sectionId === '*' || report.sectionId === owned.sectionId)
+    const heard = sections.every((said) => said.length > 0)
     return heard ? pass : refuse({ code: 'source-silent', source: 'its library', detail: 'no source spoke for it' })
   }
 }

@@ -1,13 +1,14 @@
-/** Keeps a file for a grace time after it was watched or last wanted, so that nothing thrashes. */
-import { type DepartureRule, pass, refuse } from '#core/plan/rule.ts'
+/** Keeps a file for a grace time after it was watched, else after it was last wanted, so that nothing thrashes. */
+import { type DepartureRule, pass, refuse, watchedSinceWanted } from '#core/plan/rule.ts'
 
 const hourMs = 3_600_000
 
 export const heldLongEnough: DepartureRule = {
   name: 'held-long-enough',
-  judge: ({ owned, unit }, world, settings) => {
+  judge: (tenant, world, settings) => {
+    const { owned } = tenant
     const graceMs = settings.graceHours * hourMs
-    const viewedAt = unit?.watchedAt
+    const viewedAt = watchedSinceWanted(tenant)
     if (viewedAt !== undefined) {
       const untilAt = viewedAt + graceMs
       if (world.now >= untilAt) return pass
