@@ -7,38 +7,35 @@ import type { OwnedUnitTable } from './move-tables.ts'
 import type { Tables } from './tables.ts'
 import { strings } from './text-columns.ts'
 
-interface FileOfUnit extends OwnedFile {
-  readonly unitId: number
-  readonly orphan: boolean
+interface FilesByUnit {
+  readonly files: ReadonlyMap<number, readonly OwnedFile[]>
+  /** Units with a file that a person should look at. */
+  readonly orphans: ReadonlySet<number>
 }
 
-const readFiles = async (db: Kysely<Tables>): Promise<ReadonlyMap<number, readonly FileOfUnit[]>> => {
+const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {
   const rows = await db
     .selectFrom('owned_member')
     .innerJoin('owned_file', 'owned_file.id', 'owned_member.owned_file_id')
     .select(['owned_unit_id', 'share_path', 'pool_path', 'role', 'source_size_bytes', 'copy_size_bytes', 'state'])
-    .orderBy('owned_file.id')
+    .orderBy('owned_unit_id')
+    .orderBy('owned_file_id')
     .execute()
-  const files = new Map<number, FileOfUnit[]>()
+  const files = new Map<number, OwnedFile[]>()
+  const orphans = new Set<number>()
   for (const row of rows) {
-    const file: FileOfUnit = {
-      unitId: row.owned_unit_id,
-      orphan: row.state === 'orphan',
+    const file: OwnedFile = {
       sharePath: row.share_path,
       poolPath: row.pool_path,
       role: row.role,
       sizeBytes: row.copy_size_bytes ?? row.source_size_bytes
     }
-    const known = files.get(file.unitId)
-    if (known === undefined) files.set(file.unitId, [file])
+    const known = files.get(row.owned_unit_id)
+    if (known === undefined) files.set(row.owned_unit_id, [file])
     else known.push(file)
+    if (row.state === 'orphan') orphans.add(row.owned_unit_id)
   }
-  return files
-}
-
-const stateOf = (files: readonly FileOfUnit[], expected: number): OwnedUnit['state'] => {
-  if (files.some((file) => file.orphan)) return 'orphan'
-  return files.length >= expected ? 'complete' : 'partial'
+  return { files, orphans }
 }
 
 /** SQLite takes a limited number of parameters per statement. */
@@ -51,27 +48,32 @@ const batchesOf = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =
 export const createLedger = (db: Kysely<Tables>): Ledger => {
   const reasons = createReasonReader()
 
-  const unitOf = (row: Selectable<OwnedUnitTable>, files: readonly FileOfUnit[]): OwnedUnit => ({
+  const stateOf = (row: Selectable<OwnedUnitTable>, { files, orphans }: FilesByUnit): OwnedUnit['state'] => {
+    if (orphans.has(row.id)) return 'orphan'
+    return (files.get(row.id)?.length ?? 0) >= row.expected_files ? 'complete' : 'partial'
+  }
+
+  const unitOf = (row: Selectable<OwnedUnitTable>, read: FilesByUnit): OwnedUnit => ({
     rowId: row.id,
     id: row.unit,
     title: row.title,
     ratingKeys: strings(row.rating_keys),
     sectionId: row.section_id,
     mode: { presentation: row.presentation, original: row.original },
-    state: stateOf(files, row.expected_files),
+    state: stateOf(row, read),
     promotedAt: row.promoted_at,
     lastWantedAt: row.last_wanted_at,
     watchedWhenWanted: row.watched_when_wanted ?? undefined,
     because: reasons(row.because),
-    files: files.map(({ sharePath, poolPath, role, sizeBytes }) => ({ sharePath, poolPath, role, sizeBytes })),
-    sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0)
+    files: read.files.get(row.id) ?? [],
+    sizeBytes: (read.files.get(row.id) ?? []).reduce((sum, file) => sum + file.sizeBytes, 0)
   })
 
   return {
     owned: async () => {
-      const files = await readFiles(db)
+      const read = await readFiles(db)
       const rows = await db.selectFrom('owned_unit').selectAll().orderBy('id').execute()
-      return rows.map((row) => unitOf(row, files.get(row.id) ?? []))
+      return rows.map((row) => unitOf(row, read))
     },
     owns: async (path) => {
       const owned = db.selectFrom('owned_file').select('pool_path').where('pool_path', '=', path)
