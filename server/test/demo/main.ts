@@ -65,4 +65,9 @@ const demo = async (): Promise<void> => {
   }
 }
 
-await demo()
+try {
+  await demo()
+} catch (thrown) {
+  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
+  process.exitCode = 1
+}
