@@ -62,7 +62,7 @@ const parse = (asked: Asked, notation: Notation, work: () => unknown): unknown =
 }
 
 /** Ends a body that nobody reads on. Its stream answers with an error, which would end the program if nobody heard it. */
-const cutOff = (body: Dispatcher.ResponseData['body']): void => {
+export const cutOff = (body: Dispatcher.ResponseData['body']): void => {
   body.on('error', () => undefined)
   body.destroy()
 }

@@ -18,10 +18,12 @@ const isOptimized = (media: Loose, parts: readonly MediaPart[]): boolean =>
   str(media.title)?.startsWith('Optimized for ') === true ||
   parts.some((part) => /[\\/]Plex Versions[\\/]/.test(part.file))
 
-/** A version that is not in the trash, without the files that another one holds already. */
+const isDeleted = (raw: unknown): boolean => timeMs(obj(raw)?.deletedAt) !== undefined
+
+/** A version without the files that another one holds already. */
 const readVersion = (raw: unknown, taken: Set<PlexPath>): MediaVersion | undefined => {
   const media = obj(raw)
-  if (media === undefined || timeMs(media.deletedAt) !== undefined) return undefined
+  if (media === undefined) return undefined
   const parts: MediaPart[] = []
   for (const entry of arr(media.Part)) {
     const part = readPart(entry)
@@ -32,18 +34,18 @@ const readVersion = (raw: unknown, taken: Set<PlexPath>): MediaVersion | undefin
   return parts.length === 0 ? undefined : { parts, optimized: isOptimized(media, parts) }
 }
 
-/** The versions that are not in the trash; a file that Plex lists twice counts once. */
+/** Versions in the trash are left out, unless all of them are there: then they say which files are meant. A file that Plex lists twice counts once. */
 const readVersions = (item: Loose): readonly MediaVersion[] => {
   const taken = new Set<PlexPath>()
-  return arr(item.Media)
-    .map((raw) => readVersion(raw, taken))
-    .filter((version) => version !== undefined)
+  const media = arr(item.Media)
+  const kept = media.every(isDeleted) ? media : media.filter((raw) => !isDeleted(raw))
+  return kept.map((raw) => readVersion(raw, taken)).filter((version) => version !== undefined)
 }
 
-const isTrashed = (item: Loose, versions: readonly MediaVersion[]): boolean =>
-  timeMs(item.deletedAt) !== undefined || (versions.length === 0 && arr(item.Media).length > 0 && allDeleted(item))
-
-const allDeleted = (item: Loose): boolean => arr(item.Media).every((raw) => timeMs(obj(raw)?.deletedAt) !== undefined)
+const isTrashed = (item: Loose): boolean => {
+  const media = arr(item.Media)
+  return isDeleted(item) || (media.length > 0 && media.every(isDeleted))
+}
 
 /** The id at the end of `/library/metadata/1501` or `/library/metadata/22/children`. */
 const idOfKey = (key: unknown): string | undefined => /^\/library\/metadata\/([^/]+)/.exec(str(key) ?? '')?.[1]
@@ -77,7 +79,7 @@ export const readItem = (raw: unknown, sectionId: string): LibraryItem | undefin
     lastViewedAt: views.lastViewedAt,
     viewOffsetMs: views.viewOffsetMs,
     durationMs: int(item.duration),
-    trashed: isTrashed(item, versions),
+    trashed: isTrashed(item),
     versions
   }
 }

@@ -1,6 +1,6 @@
 /** A push connection by event stream, for proxies that do not let websockets through. */
 import { Agent, type Dispatcher } from 'undici'
-import { drain } from '#adapters/plex/answer.ts'
+import { cutOff, drain } from '#adapters/plex/answer.ts'
 import { closedFailure, networkFailure, statusFailure, timeoutFailure, webPage } from '#adapters/plex/failures.ts'
 import { Failure } from '#src/failure.ts'
 import { type Link, type LinkEnd, notificationsPath, notificationsQuery } from './link.ts'
@@ -45,7 +45,7 @@ const follow = async (link: Link, answer: Dispatcher.ResponseData, touch: () => 
     return { kind, failure: statusFailure(link.asked, statusCode) }
   }
   if (!isEventStream(headers)) {
-    body.destroy()
+    cutOff(body)
     throw webPage(link.asked)
   }
   link.opened()

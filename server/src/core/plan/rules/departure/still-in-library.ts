@@ -3,5 +3,6 @@ import { type DepartureRule, pass, refuse } from '#core/plan/rule.ts'
 
 export const stillInLibrary: DepartureRule = {
   name: 'still-in-library',
-  judge: ({ owned, unit }) => (unit === undefined ? refuse({ code: 'not-in-library', path: owned.id }) : pass)
+  judge: ({ owned, unit }) =>
+    unit === undefined || unit.trashed ? refuse({ code: 'not-in-library', path: owned.id }) : pass
 }
