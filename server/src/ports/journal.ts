@@ -69,6 +69,8 @@ export interface OwnedRecord {
   readonly entry: Omit<FileEntry, 'id' | 'moveId' | 'direction' | 'stage' | 'opId' | 'temp' | 'route' | 'ownedFileId'>
   /** How many units it serves. */
   readonly units: number
+  /** Why a person should look at it first; undefined when all is well. */
+  readonly orphan: string | undefined
 }
 
 /** The journal. Every call is one durable transaction. Errors are Failures. */

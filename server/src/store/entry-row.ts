@@ -53,7 +53,8 @@ export const entryOf = (row: MoveFileRow, direction: 'in' | 'out'): FileEntry =>
 export const ownedRecordOf = (row: OwnedFileRow, units: number): OwnedRecord => ({
   id: row.id,
   entry: placedOf(row),
-  units
+  units,
+  orphan: row.state === 'orphan' ? (row.detail ?? 'it is not where it was left') : undefined
 })
 
 const sourceColumns = (source: FileEntry['source']) => ({

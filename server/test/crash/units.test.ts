@@ -30,7 +30,7 @@ const unionRemove: Mode = { presentation: 'union', original: 'remove' }
 const linkBackup: Mode = { presentation: 'symlink', original: 'backup' }
 
 let world: World
-let life: Life
+let life: { -readonly [Key in keyof Life]: Life[Key] }
 afterEach(async () => {
   await life.end()
   world.remove()
@@ -104,6 +104,13 @@ test('a unit that is on the pool already is done at once', async () => {
   await promote(world, life)
   expect(await promote(world, life)).toEqual({ kind: 'done', bytes: 0 })
   expect(await ownedUnit(world, life)).toMatchObject({ state: 'complete' })
+})
+
+test('a unit whose copy somebody deleted is for a person, not simply done', async () => {
+  await start(unionKeep)
+  await promote(world, life)
+  rmSync(join(world.pool, film))
+  expect(await promote(world, life)).toMatchObject({ kind: 'stood-back', reason: { code: 'needs-a-person' } })
 })
 
 describe('stopping', () => {
@@ -293,4 +300,44 @@ test('tells how far it is, file by file', async () => {
     { name: 'Arrival.en.srt', bytesDone: 300, bytesTotal: 300 },
     { name: 'Arrival.mkv', bytesDone: 5000, bytesTotal: 5000 }
   ])
+})
+
+describe('settling after a start', () => {
+  const interrupted = async (): Promise<void> => {
+    await start(unionRemove)
+    life.mover = life.moverWith({
+      step: (name, act) => (name === 'original.unlink' ? Promise.reject(new Error('the process ends')) : act())
+    })
+    await expect(promote(world, life)).rejects.toThrow('the process ends')
+    await life.end()
+    life = await world.live()
+  }
+
+  test('finishes a unit whose bytes were all there, in one sentence', async () => {
+    await interrupted()
+    expect(await life.mover.settle()).toEqual([
+      { state: 'finished', sentence: 'The interrupted move of Arrival to the pool was finished.' }
+    ])
+    expect(await ownedUnit(world, life)).toMatchObject({ state: 'complete' })
+    expect(await life.mover.settle()).toEqual([])
+  })
+
+  test('touches nothing while a disk is not mounted, and settles when it is back', async () => {
+    await interrupted()
+    renameSync(world.array, `${world.array}-away`)
+    mkdirSync(world.array)
+    const [waiting] = await life.mover.settle()
+    expect(waiting).toMatchObject({ state: 'needs-a-person' })
+    expect(waiting?.sentence).toContain('is not ready')
+    expect(plainBytes(join(world.pool, film))).toEqual(originalContent)
+    rmSync(world.array, { recursive: true })
+    renameSync(`${world.array}-away`, world.array)
+    expect(await life.mover.settle()).toMatchObject([{ state: 'finished' }])
+  })
+
+  test('a unit with something open is settled before it moves again', async () => {
+    await interrupted()
+    expect(await promote(world, life)).toEqual({ kind: 'done', bytes: 0 })
+    expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+  })
 })

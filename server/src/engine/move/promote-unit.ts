@@ -4,7 +4,7 @@ import type { SeenFile } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
 import type { Act } from '#core/move/table.ts'
 import type { Verification } from '#ports/file-system.ts'
-import type { PlannedFile } from '#ports/journal.ts'
+import type { OwnedRecord, PlannedFile } from '#ports/journal.ts'
 import type { MoveControl, MoveOutcome, PromoteOrder } from '#ports/mover.ts'
 import { askAgain, askBefore } from './ask-again.ts'
 import { carry } from './carry.ts'
@@ -29,6 +29,15 @@ const sidecarsFirst = (files: readonly SeenFile[]): readonly SeenFile[] => [
   ...files.filter((file) => file.role === 'video')
 ]
 
+/** A file that is owned already counts only while it really serves. */
+const insistOnServing = async (owned: OwnedRecord, deps: MoveDeps): Promise<number> => {
+  const { sharePath, poolRoot, path } = owned.entry
+  const found = await deps.fileSystem.look({ root: poolRoot, path })
+  const why = owned.orphan ?? (found?.kind === 'file' ? undefined : 'its copy on the pool is gone')
+  if (why !== undefined) throw new StoodBack({ code: 'needs-a-person', detail: `${sharePath}: ${why}.` })
+  return owned.id
+}
+
 const admitAll = async (order: PromoteOrder, deps: MoveDeps): Promise<Admitted> => {
   const gate = await openGate(order.layout, deps)
   const files: PlannedFile[] = []
@@ -36,7 +45,7 @@ const admitAll = async (order: PromoteOrder, deps: MoveDeps): Promise<Admitted> 
   for (const file of sidecarsFirst(order.inspection.files)) {
     const owned = await deps.journal.ownedAt(order.layout.poolRoot, gate.paths.relativeOf(file.path))
     if (owned === undefined) files.push(await gate.admit(file))
-    else sharedFileIds.push(owned.id)
+    else sharedFileIds.push(await insistOnServing(owned, deps))
   }
   return { files, sharedFileIds }
 }
