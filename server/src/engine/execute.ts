@@ -2,6 +2,8 @@
 import type { Move, Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import type { EvictStep, Plan, PromoteStep, Step } from '#core/model/plan.ts'
+import type { PoolRoom } from '#core/model/world.ts'
+import { createFitting } from '#core/plan/fit.ts'
 import { forEachBounded } from '#kit/bounded.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MoveControl, MoveOutcome, Mover } from '#ports/mover.ts'
@@ -27,8 +29,8 @@ export interface ExecuteOrder {
   readonly plan: Plan
   readonly layout: StorageLayout
   readonly signal: AbortSignal
-  /** Why promotions stand back although they were planned, or undefined. */
-  readonly promoteBlock: Reason | undefined
+  /** The pool's room when the plan was made. */
+  readonly pool: PoolRoom
   readonly toPoolAtOnce: number
   readonly toArrayAtOnce: number
 }
@@ -42,9 +44,19 @@ export interface StepResult {
 const standBack = (reason: Reason): MoveOutcome => ({ kind: 'stood-back', reason })
 
 /** Why a step is not even begun, or undefined. */
-const heldBack = (step: Step, order: ExecuteOrder): Reason | undefined => {
-  if (order.signal.aborted) return { code: 'run-stopped' }
-  return step.kind === 'promote' ? order.promoteBlock : undefined
+type HeldBack = (step: Step) => Reason | undefined
+
+const whenStopped =
+  ({ signal }: ExecuteOrder): HeldBack =>
+  () =>
+    signal.aborted ? { code: 'run-stopped' } : undefined
+
+/** The budget with what really went home: a unit that stayed still counts. The floor is the mover's own question to the disk. */
+const whenOverBudget = ({ pool }: ExecuteOrder, returns: readonly StepResult[]): HeldBack => {
+  const gone = returns.filter(({ outcome }) => outcome.kind === 'done')
+  const goneBytes = gone.reduce((sum, { step }) => sum + step.sizeBytes, 0)
+  const fitting = createFitting({ ...pool, freeBytes: Number.POSITIVE_INFINITY }, goneBytes)
+  return (step) => fitting.take(step.sizeBytes)
 }
 
 const startOf = (step: Step, runId: number, deps: ExecuteDeps) => {
@@ -81,15 +93,27 @@ const tellEnd = (outcome: MoveOutcome, told: { move: Move; runId: number }, deps
   }
 }
 
-const runStep = async (step: Step, order: ExecuteOrder, deps: ExecuteDeps): Promise<StepResult> => {
-  const held = heldBack(step, order)
-  if (held !== undefined) return { step, outcome: standBack(held) }
+/** One step on its way. */
+interface Lane {
+  readonly order: ExecuteOrder
+  readonly deps: ExecuteDeps
+  readonly heldBack: HeldBack
+}
+
+const runStep = async (step: Step, { order, deps, heldBack }: Lane): Promise<StepResult> => {
   const { bus, clock } = deps
-  const tracker = trackMove(startOf(step, order.runId, deps), {
+  const { runId } = order
+  const tracker = trackMove(startOf(step, runId, deps), {
     clock,
     tell: (move) => bus.publish({ type: 'move.progressed', move })
   })
-  const { runId } = order
+  const held = heldBack(step)
+  if (held !== undefined) {
+    const outcome = standBack(held)
+    // A stopped run says so once; thousands of steps that were not begun are no news.
+    if (held.code !== 'run-stopped') tellEnd(outcome, { move: tracker.current(), runId }, deps)
+    return { step, outcome }
+  }
   bus.publish({ type: 'move.started', move: tracker.current(), runId })
   const control: MoveControl = {
     signal: order.signal,
@@ -106,7 +130,11 @@ const runStep = async (step: Step, order: ExecuteOrder, deps: ExecuteDeps): Prom
 export const execute = async (order: ExecuteOrder, deps: ExecuteDeps): Promise<readonly StepResult[]> => {
   const evictions = order.plan.steps.filter((step): step is EvictStep => step.kind === 'evict')
   const promotions = order.plan.steps.filter((step): step is PromoteStep => step.kind === 'promote')
-  const out = await forEachBounded(evictions, order.toArrayAtOnce, (step) => runStep(step, order, deps))
-  const into = await forEachBounded(promotions, order.toPoolAtOnce, (step) => runStep(step, order, deps))
+  const stopped = whenStopped(order)
+  const home: Lane = { order, deps, heldBack: stopped }
+  const out = await forEachBounded(evictions, order.toArrayAtOnce, (step) => runStep(step, home))
+  const overBudget = whenOverBudget(order, out)
+  const toPool: Lane = { order, deps, heldBack: (step) => stopped(step) ?? overBudget(step) }
+  const into = await forEachBounded(promotions, order.toPoolAtOnce, (step) => runStep(step, toPool))
   return [...out, ...into]
 }

@@ -55,3 +55,9 @@ export const problemsOfRoots = (report: RootsReport): readonly Problem[] => [
     .filter((state) => state.path !== report.share.path)
     .flatMap((state, position) => problemOfRoot(`array-${position}`, 'ARRAY_SOURCES', state))
 ]
+
+/** A mode that cannot work here although every root is sound: nothing is ever cached, so the owner must know. */
+export const problemOfBlock = (block: Reason | undefined): readonly Problem[] =>
+  block?.code === 'mode-unavailable'
+    ? [{ id: 'roots.mode', severity: 'error', sentence: `Nothing can be cached: ${block.detail}`, setting: null }]
+    : []

@@ -3,17 +3,17 @@ import { explain, type Problem, type Reason } from '@pcu/contract'
 import type { EvictStep, Plan, PlannedDecision } from '#core/model/plan.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { SourceReport } from '#core/model/want.ts'
-import type { World } from '#core/model/world.ts'
+import type { PoolRoom, World } from '#core/model/world.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { resolve } from '#core/resolve/resolve.ts'
 import type { RootsReport } from '#ports/storage-host.ts'
 import { detailOf, Failure } from '#src/failure.ts'
 import { type Discovery, discover } from './discover.ts'
-import { type Place, placeOf, problemsOfRoots, rootPaths } from './layout.ts'
+import { type Place, placeOf, problemOfBlock, problemsOfRoots, rootPaths } from './layout.ts'
 import { planWithLooks } from './look.ts'
 import type { RunDeps } from './run-deps.ts'
 import { knowServer, tellAnswer, tellSilence } from './server-identity.ts'
-import { measurePool, survey } from './survey.ts'
+import { measurePool, roomOf, survey } from './survey.ts'
 import { silenceSentence } from './tell/silence.ts'
 
 /** The roots as found and the layout that follows. */
@@ -22,16 +22,25 @@ export interface Found {
   readonly roots: RootsReport
 }
 
+/** A plan with the room it was made for. */
+export interface Planned {
+  readonly plan: Plan
+  readonly pool: PoolRoom
+  /** The same plan without promotions, when a reason against all of them turns up after looking. */
+  readonly blocked: (block: Reason) => Plan
+}
+
 /** A plan, or the sentence why there is none this time. */
 export type Prepared =
-  | { readonly kind: 'planned'; readonly plan: Plan }
+  | ({ readonly kind: 'planned' } & Planned)
   | { readonly kind: 'skipped'; readonly sentence: string }
 
 /** Looks at the roots and says what is wrong with them. */
 export const findRoots = async (deps: RunDeps): Promise<Found> => {
   const roots = await deps.host.examine(rootPaths(deps.settings))
   const place = placeOf(deps.settings, roots)
-  deps.problems.report('roots.', problemsOfRoots(roots))
+  const ofRoots = problemsOfRoots(roots)
+  deps.problems.report('roots.', ofRoots.length > 0 ? ofRoots : problemOfBlock(place.promoteBlock))
   deps.live.setMode(place.mode)
   return { roots, place }
 }
@@ -73,7 +82,7 @@ interface Answers {
   readonly signal: AbortSignal
 }
 
-const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): Promise<Plan> => {
+const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): Promise<Planned> => {
   const { snapshot, pool } = await survey(deps, deps.settings, { ...found, discovery })
   deps.bus.publish({ type: 'pool.measured', pool })
   const { wants, library } = discovery
@@ -85,7 +94,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   const { host, inspections } = deps
   const plan = await planWithLooks(world, found.place.layout, { host, inspections, plan: makeFrom, signal })
   deps.problems.report('orphan.', plan.decisions.flatMap(problemOfOrphan))
-  return plan
+  return { plan, pool: snapshot.pool, blocked: (block) => makeFrom({ ...world, promoteBlock: block }) }
 }
 
 const sessionsPause = (deps: RunDeps, { sessions }: Discovery): string | undefined => {
@@ -104,7 +113,7 @@ export const prepareFromPlex = async (deps: RunDeps, found: Found, signal: Abort
   const discovery = await askPlex(deps, signal)
   const sentence = sessionsPause(deps, discovery)
   if (sentence !== undefined) return { kind: 'skipped', sentence }
-  return { kind: 'planned', plan: await planFrom(deps, { found, discovery, signal }) }
+  return { kind: 'planned', ...(await planFrom(deps, { found, discovery, signal })) }
 }
 
 const asked: readonly [Reason, ...Reason[]] = [{ code: 'restore-requested' }]
@@ -138,5 +147,6 @@ export const prepareRestoreAll = async (deps: RunDeps, found: Found): Promise<Pr
       retry: 'later'
     })
   }
-  return { kind: 'planned', plan: { decisions: owned.map(homeDecision), steps: owned.map(homeStep) } }
+  const plan: Plan = { decisions: owned.map(homeDecision), steps: owned.map(homeStep) }
+  return { kind: 'planned', plan, pool: roomOf(pool), blocked: () => plan }
 }

@@ -1,29 +1,32 @@
 /** One run, top to bottom: discover, survey, resolve, plan, record, execute, record, publish. */
-import type { Reason, Run, RunOutcome } from '@pcu/contract'
+import type { Run, RunOutcome } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
-import type { RunCounts } from '#ports/store.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
 import { execute, type StepResult } from './execute.ts'
 import { createPlayingQuestion } from './playing.ts'
-import { type Found, findRoots, prepareFromPlex, prepareRestoreAll } from './prepare.ts'
+import { type Found, findRoots, type Planned, prepareFromPlex, prepareRestoreAll } from './prepare.ts'
 import { unionBlock } from './prove.ts'
 import { rememberEnd } from './remember.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { measurePool } from './survey.ts'
-import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, troublesOf } from './tell/tally.ts'
+import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
 import { wordDecision } from './tell/word.ts'
 
-interface Ending extends RunCounts {
+interface Ending {
   readonly outcome: RunOutcome
   readonly sentence: string
 }
 
-/** One run on its way. */
+/** One run on its way. What was planned and done is noted as it happens, so that a run that breaks off still knows it. */
 interface Trip {
   readonly deps: RunDeps
   readonly request: RunRequest
   readonly run: Run
   readonly signal: AbortSignal
+  planned: Run['planned']
+  results: StepResult[]
+  /** Whether steps were begun. */
+  began: boolean
 }
 
 const outcomeOf = (results: readonly StepResult[], signal: AbortSignal): RunOutcome => {
@@ -31,11 +34,8 @@ const outcomeOf = (results: readonly StepResult[], signal: AbortSignal): RunOutc
   return results.every(({ outcome }) => outcome.kind === 'done') ? 'done' : 'partial'
 }
 
-const executePlan = (
-  { deps, request, run, signal }: Trip,
-  plan: Plan,
-  { found, block }: { readonly found: Found; readonly block: Reason | undefined }
-): Promise<readonly StepResult[]> => {
+const executePlan = (trip: Trip, { plan, pool }: Planned, found: Found): Promise<readonly StepResult[]> => {
+  const { deps, request, run, signal } = trip
   const { maxConcurrentMovesCache, maxConcurrentMovesArray } = deps.settings.transfer
   const { clock, bus, mover, timeZone } = deps
   const order = {
@@ -43,7 +43,7 @@ const executePlan = (
     plan,
     layout: found.place.layout,
     signal,
-    promoteBlock: block,
+    pool,
     toPoolAtOnce: maxConcurrentMovesCache,
     toArrayAtOnce: maxConcurrentMovesArray
   }
@@ -53,20 +53,39 @@ const executePlan = (
     bus,
     timeZone,
     playing: createPlayingQuestion(deps, { signal, silenceMeans: request.goal === 'restore-all' ? 'free' : 'busy' }),
-    ended: (step, outcome) => rememberEnd(deps, step, outcome)
+    ended: async (step, outcome) => {
+      trip.results.push({ step, outcome })
+      await rememberEnd(deps, step, outcome)
+    }
   })
 }
 
-const actAndCount = async (trip: Trip, plan: Plan, found: Found): Promise<Omit<Ending, 'requests' | 'planned'>> => {
+/** The room after the moves is for show: that it cannot be told any more must not hide what was done. The next run says why. */
+const showPool = async (deps: RunDeps, found: Found): Promise<void> => {
+  try {
+    const { pool } = await measurePool(deps, deps.settings, found)
+    deps.bus.publish({ type: 'pool.measured', pool })
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown
+  }
+}
+
+const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> => {
   const { deps, signal } = trip
-  const block = await unionBlock(deps.host, found.place, plan)
-  const results = await executePlan(trip, plan, { found, block })
-  const done = doneCounts(results)
-  const { pool } = await measurePool(deps, deps.settings, found)
-  deps.bus.publish({ type: 'pool.measured', pool })
-  const left = plannedCounts(plan).leave.units
-  const sentence = sumUp(done, { left, troubles: troublesOf(results, deps.timeZone) })
-  return { done, outcome: outcomeOf(results, signal), sentence }
+  trip.began = true
+  const results = await executePlan(trip, planned, found)
+  trip.results = [...results]
+  await showPool(deps, found)
+  const left = trip.planned.leave.units
+  const sentence = sumUp(doneCounts(results), { left, troubles: troublesOf(results, deps.timeZone) })
+  return { outcome: outcomeOf(results, signal), sentence }
+}
+
+/** The plan that is recorded and done: where the union does not show the pool's files, nothing is promoted, with that reason. */
+const decide = async ({ deps, run }: Trip, planned: Planned, found: Found): Promise<Plan> => {
+  if (run.dryRun) return planned.plan
+  const block = await unionBlock(deps, found.place, planned.plan)
+  return block === undefined ? planned.plan : planned.blocked(block)
 }
 
 /** Goes through the line once. Failures of the world are thrown with their sentence. */
@@ -74,51 +93,60 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   const { deps, request, run, signal } = trip
   if (deps.settingsTrouble !== undefined)
     throw new Failure('settings.wrong', { sentence: deps.settingsTrouble, retry: 'never' })
-  const before = deps.server.requests()
   const found = await findRoots(deps)
   const prepared =
     request.goal === 'restore-all' ? await prepareRestoreAll(deps, found) : await prepareFromPlex(deps, found, signal)
-  const requests = (): number => deps.server.requests() - before
-  if (prepared.kind === 'skipped') {
-    return { ...emptyCounts, requests: requests(), outcome: 'skipped', sentence: prepared.sentence }
-  }
-  const { plan } = prepared
-  const planned = plannedCounts(plan)
+  if (prepared.kind === 'skipped') return { outcome: 'skipped', sentence: prepared.sentence }
+  const plan = await decide(trip, prepared, found)
+  trip.planned = plannedCounts(plan)
   const decisions = plan.decisions.map((decision) => wordDecision(decision, deps.timeZone))
   await deps.runs.recordDecisions(run.id, decisions)
-  deps.bus.publish({ type: 'plan.made', run: { ...run, planned } })
+  deps.bus.publish({ type: 'plan.made', run: { ...run, planned: trip.planned } })
   deps.tellDecisions(run, decisions)
-  if (run.dryRun) {
-    return { planned, done: emptyCounts.done, requests: requests(), outcome: 'done', sentence: foretell(planned) }
-  }
-  const acted = await actAndCount(trip, plan, found)
-  return { ...acted, planned, requests: requests() }
+  if (run.dryRun) return { outcome: 'done', sentence: foretell(trip.planned) }
+  return act(trip, { ...prepared, plan }, found)
 }
 
-const failedEnding = (thrown: unknown, signal: AbortSignal): Ending => ({
-  ...emptyCounts,
-  requests: 0,
-  outcome: signal.aborted ? 'stopped' : 'failed',
-  sentence: signal.aborted ? 'Stopped before anything was moved.' : `Nothing was changed: ${sentenceOf(thrown)}`
-})
+/** What a stopped run throws because it was stopped; anything else that is no Failure is a bug, stopped or not. */
+const isStop = (thrown: unknown, signal: AbortSignal): boolean =>
+  signal.aborted && (thrown === signal.reason || (thrown instanceof Error && thrown.name === 'AbortError'))
+
+const isBug = (thrown: unknown, signal: AbortSignal): boolean => !(thrown instanceof Failure || isStop(thrown, signal))
+
+const brokenOff = ({ deps, results, signal, began }: Trip, thrown: unknown): Ending => {
+  const stopped = signal.aborted && !isBug(thrown, signal)
+  const troubles = troublesOf(results, deps.timeZone)
+  const why = stopped ? undefined : sentenceOf(thrown)
+  return {
+    outcome: stopped ? 'stopped' : 'failed',
+    sentence: sumUpBroken(doneCounts(results), { began, troubles, why })
+  }
+}
 
 /** Runs once and records how it ended. Rethrows bugs once they are recorded. */
 export const runOnce = async (deps: RunDeps, request: RunRequest, signal: AbortSignal): Promise<Run> => {
   const { trigger, dryRun } = request
+  const before = deps.server.requests()
   const run = await deps.runs.begin({ trigger, dryRun, at: deps.clock.now() })
   deps.bus.publish({ type: 'run.started', run })
+  const trip: Trip = { deps, request, run, signal, planned: emptyCounts.planned, results: [], began: false }
   const finish = async (ending: Ending): Promise<Run> => {
-    const finished = await deps.runs.finish(run.id, { ...ending, at: deps.clock.now() })
+    const counts = {
+      planned: trip.planned,
+      done: doneCounts(trip.results),
+      requests: deps.server.requests() - before
+    }
+    const finished = await deps.runs.finish(run.id, { ...ending, ...counts, at: deps.clock.now() })
     deps.bus.publish({ type: 'run.finished', run: finished })
     return finished
   }
   let ending: Ending
   try {
-    ending = await goThrough({ deps, request, run, signal })
+    ending = await goThrough(trip)
   } catch (thrown) {
-    const finished = await finish(failedEnding(thrown, signal))
-    if (thrown instanceof Failure || signal.aborted) return finished
-    throw thrown
+    const finished = await finish(brokenOff(trip, thrown))
+    if (isBug(thrown, signal)) throw thrown
+    return finished
   }
   return finish(ending)
 }

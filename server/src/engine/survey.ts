@@ -1,7 +1,7 @@
 /** Takes the snapshot: the pool's room, what we own there, which looks are remembered. No call below an array root. */
 import type { PoolStatus, Settings } from '@pcu/contract'
 import type { OwnedUnit } from '#core/model/unit.ts'
-import type { Snapshot } from '#core/model/world.ts'
+import type { PoolRoom, Snapshot } from '#core/model/world.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { RootsReport, StorageHost } from '#ports/storage-host.ts'
@@ -37,6 +37,14 @@ const poolState = (report: RootsReport): PoolStatus['state'] => {
   } as const
   return states[report.pool.state]
 }
+
+/** The pool's room as the planner counts with it; a pool that could not be measured has none. */
+export const roomOf = (pool: PoolStatus): PoolRoom => ({
+  freeBytes: pool.freeBytes ?? 0,
+  floorBytes: pool.floorBytes,
+  ownedBytes: pool.ownedBytes,
+  budgetBytes: pool.budgetBytes ?? undefined
+})
 
 /** Measures the pool; a pool that cannot be measured has no numbers and its state says why. */
 export const measurePool = async (
@@ -74,12 +82,7 @@ export const survey = async (
     pool,
     snapshot: {
       now: deps.clock.now(),
-      pool: {
-        freeBytes: pool.freeBytes ?? 0,
-        floorBytes: pool.floorBytes,
-        ownedBytes: pool.ownedBytes,
-        budgetBytes: pool.budgetBytes ?? undefined
-      },
+      pool: roomOf(pool),
       promoteBlock: found.place.promoteBlock,
       evictBlock: found.roots.evictBlock,
       mode: found.place.layout.mode,

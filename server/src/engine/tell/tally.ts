@@ -73,15 +73,34 @@ const noMove = (left: number): string => {
   return `Nothing was moved; ${left} left where ${left === 1 ? 'it is' : 'they are'}, each with its reason.`
 }
 
+const partsOf = (done: Done): readonly string[] => [
+  ...part(done.promoted, 'brought in'),
+  ...part(done.evicted, 'brought home'),
+  ...part(done.failed, 'failed'),
+  ...part(done.stoodBack, 'stood back')
+]
+
 /** "3 brought in (12 GB) and 1 failed (4 GB). Film: Could not …" */
 export const sumUp = (done: Done, also: { readonly left: number; readonly troubles: readonly string[] }): string => {
-  const parts = [
-    ...part(done.promoted, 'brought in'),
-    ...part(done.evicted, 'brought home'),
-    ...part(done.failed, 'failed'),
-    ...part(done.stoodBack, 'stood back')
-  ]
+  const parts = partsOf(done)
   return parts.length === 0 ? noMove(also.left) : [`${listed(parts)}.`, ...also.troubles].join(' ')
+}
+
+/** What is known of a run that broke off. */
+interface BrokenOff {
+  /** Whether steps were begun; before that nothing can have been changed. */
+  readonly began: boolean
+  readonly troubles: readonly string[]
+  /** The sentence of what was thrown; undefined when a person stopped the run. */
+  readonly why: string | undefined
+}
+
+/** What was done until a run broke off, and why it did. */
+export const sumUpBroken = (done: Done, { began, troubles, why }: BrokenOff): string => {
+  if (!began) return why === undefined ? 'Stopped before anything was moved.' : `Nothing was changed: ${why}`
+  const parts = partsOf(done)
+  const until = parts.length === 0 ? [] : [`${listed(parts)}.`, ...troubles]
+  return [...until, why === undefined ? 'The run was stopped.' : `The run broke off: ${why}`].join(' ')
 }
 
 /** The same for a dry run, in the conditional. */
