@@ -5,6 +5,7 @@ import type { Face } from '#engine/face.ts'
 import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
+import { settleLeftovers } from '#engine/settle-leftovers.ts'
 import { createOnDeckSource } from '#engine/sources/on-deck.ts'
 import { listCached } from '#engine/tell/cached.ts'
 import { createLiveState } from '#engine/tell/live-state.ts'
@@ -146,7 +147,7 @@ export const createApp = (deps: AppDeps): App => {
     settle: async () => {
       await deps.runs.closeAbandoned(clock.now())
       if (deps.dryRunOnly) return
-      for (const { sentence } of await deps.mover.settle()) bus.publish({ type: 'move.settled', sentence })
+      await settleLeftovers(runDeps)
     },
     startByItself: () => {
       const { enabled, runOnStart } = settings.schedule

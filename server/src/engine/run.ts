@@ -8,6 +8,7 @@ import { type Found, findRoots, type Planned, prepareFromPlex, prepareRestoreAll
 import { unionBlock } from './prove.ts'
 import { rememberEnd } from './remember.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
+import { settleLeftovers } from './settle-leftovers.ts'
 import { measurePool } from './survey.ts'
 import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
 import { wordDecision } from './tell/word.ts'
@@ -94,6 +95,7 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   if (deps.settingsTrouble !== undefined)
     throw new Failure('settings.wrong', { sentence: deps.settingsTrouble, retry: 'never' })
   const found = await findRoots(deps)
+  if (!run.dryRun) await settleLeftovers(deps)
   const prepared =
     request.goal === 'restore-all' ? await prepareRestoreAll(deps, found) : await prepareFromPlex(deps, found, signal)
   if (prepared.kind === 'skipped') return { outcome: 'skipped', sentence: prepared.sentence }

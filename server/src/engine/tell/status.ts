@@ -38,9 +38,22 @@ const unmeasured = (settings: Settings): PoolStatus => ({
 const runSentence = (run: Run): string =>
   run.dryRun ? 'A dry run is under way; nothing is moved.' : 'A run is under way.'
 
-const lastRunSentence = (run: Run): string => {
-  if (run.outcome === 'failed') return `The last run failed. ${run.sentence}`
-  return run.outcome === 'partial' ? `The last run could not do everything. ${run.sentence}` : 'All is well.'
+const poolSentence = (pool: PoolStatus | undefined): string =>
+  pool?.state === 'full' ? 'The pool is full: nothing more comes in until something goes home.' : 'All is well.'
+
+const lastRunSentence = (run: Run, pool: PoolStatus | undefined): string => {
+  switch (run.outcome) {
+    case 'failed':
+      return `The last run failed. ${run.sentence}`
+    case 'partial':
+      return `The last run could not do everything. ${run.sentence}`
+    case 'stopped':
+      return `The last run was stopped. ${run.sentence}`
+    case 'skipped':
+      return run.sentence
+    default:
+      return poolSentence(pool)
+  }
 }
 
 const troubles = (deps: StatusDeps): number =>
@@ -55,7 +68,7 @@ const sentenceFor = (deps: StatusDeps, cached: Status['cached'], lastRun: Run | 
   const next = deps.nextRunAt()
   const nextSentence = next === undefined ? '' : ` The next run is at ${formatTime(next, deps.timeZone)}.`
   if (lastRun === undefined) return `Nothing has run yet.${nextSentence}`
-  return `${lastRunSentence(lastRun)} ${onPool}${nextSentence}`
+  return `${lastRunSentence(lastRun, deps.live.pool())} ${onPool}${nextSentence}`
 }
 
 const bytesOf = (owned: readonly OwnedUnit[]): number => owned.reduce((sum, unit) => sum + unit.sizeBytes, 0)
