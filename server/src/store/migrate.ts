@@ -1,6 +1,6 @@
 /** Brings the schema up to date, with a backup of the database before anything changes. */
-import type { Kysely } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { type Kysely, sql } from 'kysely'
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
 import { Failure } from '#src/failure.ts'
 import { migrations, type StoreMigration } from './migrations/index.ts'
 
@@ -17,9 +17,21 @@ export interface MigrateOptions {
 const forKysely = (steps: Readonly<Record<string, StoreMigration>>): Record<string, Migration> =>
   Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, { up: (db) => step.up(db) }]))
 
+/** Names of the migrations that ran; empty on a new database. */
+const namesThatRan = async <Schema>(db: Kysely<Schema>): Promise<readonly string[]> => {
+  const table = await sql`SELECT name FROM sqlite_schema WHERE name = ${DEFAULT_MIGRATION_TABLE}`.execute(db)
+  if (table.rows.length === 0) return []
+  const ran = await sql<{ name: string }>`SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)} ORDER BY name`.execute(
+    db
+  )
+  return ran.rows.map(({ name }) => name)
+}
+
 /** Runs every migration that is due. A database that a newer version wrote is refused, untouched. */
 export const migrate = async <Schema>(db: Kysely<Schema>, options: MigrateOptions): Promise<void> => {
   const known = forKysely(options.steps ?? migrations)
+  // The usual start asks one question; the migrator would first read the whole schema.
+  if ((await namesThatRan(db)).join() === Object.keys(known).toSorted().join()) return
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(known) } })
   const listed = await migrator.getMigrations()
   const due = listed.filter((migration) => migration.executedAt === undefined)

@@ -8,7 +8,7 @@ import { modes, nameOfMode } from './world.ts'
 const total = newTally()
 
 /** After which first crashes the recovery dies as well. */
-const nestedEvery = oneOf(4)
+const nestedEvery = oneOf(7)
 
 const directions: readonly Direction[] = ['in', 'out', 'replaced']
 const cases = modes.flatMap((mode) =>

@@ -197,7 +197,7 @@ describe.skipIf(!canMount)('a power cut after every step (needs to mount)', () =
     )
 
   test.each(cases)('%s', async (_name, mode, direction) => {
-    expect(await cutEverywhere({ mode, direction, wrap: asItIs }, oneOf(6))).toEqual([])
+    expect(await cutEverywhere({ mode, direction, wrap: asItIs }, oneOf(9))).toEqual([])
   })
 
   test('is seen when nothing is made durable', async () => {

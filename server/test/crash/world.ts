@@ -1,7 +1,6 @@
 /** A small world for moves: an array disk, a pool, one film with its subtitle, the real disk adapter and a real database. */
 import {
   chmodSync,
-  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -96,18 +95,18 @@ export const writeAt = (path: string, bytes: Buffer, mtimeSeconds: number): void
   utimesSync(path, mtimeSeconds, mtimeSeconds)
 }
 
-let template: string | undefined
+let template: Buffer | undefined
 
 /** Making tables takes longer than a move; they are made once and copied. */
-const databaseTemplate = async (): Promise<string> => {
+const databaseTemplate = async (): Promise<Buffer> => {
   if (template !== undefined) return template
   const folder = mkdtempSync(join(base, 'pcu-template-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const path = join(folder, 'plexcache.db')
   const store = await openStore({ path })
   await store.close()
-  template = path
-  return path
+  template = readFileSync(path)
+  rmSync(folder, { recursive: true, force: true })
+  return template
 }
 
 /** Starts a life on an existing world. */
@@ -137,7 +136,7 @@ export const makeWorld = async (mode: Mode, files: readonly string[] = [film]): 
   for (const file of files) {
     writeAt(join(array, file), file.endsWith('.srt') ? subtitleContent : originalContent, 1_700_000_000.5)
   }
-  copyFileSync(await databaseTemplate(), join(root, 'data', 'plexcache.db'))
+  writeFileSync(join(root, 'data', 'plexcache.db'), await databaseTemplate())
   return {
     root,
     layout: layoutOf(root, mode),
