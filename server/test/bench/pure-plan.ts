@@ -2,25 +2,17 @@
 
 import { createGuidTable } from '#core/model/guid-table.ts'
 import { packItem } from '#core/model/item-row.ts'
-import type { StorageLayout } from '#core/model/layout.ts'
 import type { LibraryItem } from '#core/model/library.ts'
 import { indexOf } from '#core/model/library-index.ts'
-import { arrayPath, plexPath, poolPath, sharePath } from '#core/model/place.ts'
+import { plexPath, sharePath } from '#core/model/place.ts'
 import { stockShelf } from '#core/model/shelf.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { createPathMap } from '#core/resolve/path-map.ts'
 import { resolve } from '#core/resolve/resolve.ts'
-import { aMovie, anEpisode, anOwned, answered, aWant, aWorld, day, GB, now } from '#test/builders/world.ts'
+import { aLayout, aMovie, anEpisode, anOwned, answered, aWant, aWorld, day, GB, now } from '#test/builders/world.ts'
 import { medianOf, ms } from './median.ts'
 
-const layout: StorageLayout = {
-  shareRoot: sharePath('/mnt/user'),
-  poolRoot: poolPath('/mnt/cache'),
-  arrayRoots: [arrayPath('/mnt/disk1')],
-  linkRoot: '/mnt/cache',
-  situation: 'union',
-  mode: { presentation: 'union', original: 'keep' }
-}
+const layout = aLayout()
 
 const movies = Array.from({ length: 20_000 }, (_, n) => aMovie({ ratingKey: `${n + 1}` }))
 const file = (n: number) => plexPath(`/media/tv/Show ${Math.floor(n / 50)}/S${Math.floor((n % 50) / 10)}E${n % 10}.mkv`)

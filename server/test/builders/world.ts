@@ -1,6 +1,7 @@
 /** Builders for made-up worlds: only the fact that matters is named, the rest is plain. */
+import type { StorageLayout } from '#core/model/layout.ts'
 import type { LibraryIndex, LibraryItem } from '#core/model/library.ts'
-import { plexPath, poolPath, sharePath } from '#core/model/place.ts'
+import { arrayPath, plexPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { OwnedUnit, Unit } from '#core/model/unit.ts'
 import type { SourceReport, Want } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
@@ -10,6 +11,17 @@ export const hour = 3_600_000
 export const day = 24 * hour
 /** The builders' present: 2026-11-22T12:00Z. */
 export const now = Date.UTC(2026, 10, 22, 12)
+
+/** The common layout: a share on a union of one disk and the pool; the original is kept. */
+export const aLayout = (facts: Partial<StorageLayout> = {}): StorageLayout => ({
+  shareRoot: sharePath('/mnt/user'),
+  poolRoot: poolPath('/mnt/cache'),
+  arrayRoots: [arrayPath('/mnt/disk1')],
+  linkRoot: '/mnt/cache',
+  situation: 'union',
+  mode: { presentation: 'union', original: 'keep' },
+  ...facts
+})
 
 export const anEpisode = (facts: Partial<LibraryItem> & { readonly ratingKey: string }): LibraryItem => ({
   sectionId: '2',

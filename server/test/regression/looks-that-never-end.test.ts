@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { StorageLayout } from '#core/model/layout.ts'
-import { arrayPath, poolPath, sharePath } from '#core/model/place.ts'
+import { arrayPath } from '#core/model/place.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { planWithLooks } from '#engine/look.ts'
-import { aUnit, aWant, aWorld, hour, now } from '#test/builders/world.ts'
+import { aLayout, aUnit, aWant, aWorld, hour, now } from '#test/builders/world.ts'
 
-const layout: StorageLayout = {
-  shareRoot: sharePath('/mnt/user'),
-  poolRoot: poolPath('/mnt/cache'),
+const layout = aLayout({
   arrayRoots: [arrayPath('/mnt/user')],
-  linkRoot: '/mnt/cache',
   situation: 'elsewhere',
   mode: { presentation: 'symlink', original: 'backup' }
-}
+})
 const units = ['a', 'b', 'c'].map((name) => aUnit({ name, wants: [aWant({ ratingKey: name })] }))
 
 const looking = (look: (unit: Unit) => Inspection) => {

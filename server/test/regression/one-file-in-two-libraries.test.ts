@@ -1,20 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { StorageLayout } from '#core/model/layout.ts'
-import { arrayPath, plexPath, poolPath, sharePath } from '#core/model/place.ts'
+import { arrayPath, plexPath } from '#core/model/place.ts'
 import type { Sessions, SourceReport } from '#core/model/want.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { createPathMap } from '#core/resolve/path-map.ts'
 import { resolve } from '#core/resolve/resolve.ts'
-import { aLibrary, aMovie, anOwned, answered, aWorld, day, now } from '#test/builders/world.ts'
+import { aLayout, aLibrary, aMovie, anOwned, answered, aWorld, day, now } from '#test/builders/world.ts'
 
-const layout: StorageLayout = {
-  shareRoot: sharePath('/mnt/user'),
-  poolRoot: poolPath('/mnt/cache'),
+const layout = aLayout({
   arrayRoots: [arrayPath('/mnt/user')],
-  linkRoot: '/mnt/cache',
   situation: 'elsewhere',
   mode: { presentation: 'symlink', original: 'backup' }
-}
+})
 const pathMap = createPathMap(layout, [{ plex: '/media', share: '/mnt/user' }])
 
 const versions = [{ optimized: false, parts: [{ file: plexPath('/media/tv/film.mkv'), sizeBytes: 1 }] }]

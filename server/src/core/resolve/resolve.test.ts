@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { StorageLayout } from '#core/model/layout.ts'
-import { arrayPath, plexPath, poolPath, sharePath } from '#core/model/place.ts'
-import { aLibrary, aMovie, anEpisode, anOwned, aWant, aWorld, GB, now } from '#test/builders/world.ts'
+import { plexPath } from '#core/model/place.ts'
+import { aLayout, aLibrary, aMovie, anEpisode, anOwned, aWant, aWorld, GB, now } from '#test/builders/world.ts'
 import { createPathMap } from './path-map.ts'
 import { resolve } from './resolve.ts'
 
-const layout: StorageLayout = {
-  shareRoot: sharePath('/mnt/user'),
-  poolRoot: poolPath('/mnt/cache'),
-  arrayRoots: [arrayPath('/mnt/disk1')],
-  linkRoot: '/mnt/cache',
-  situation: 'union',
-  mode: { presentation: 'union', original: 'keep' }
-}
+const layout = aLayout()
 const pathMap = createPathMap(layout, [{ plex: '/media', share: '/mnt/user' }])
 
 const world = (
