@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { StorageLayout } from '#core/model/layout.ts'
 import { arrayPath } from '#core/model/place.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
