@@ -100,7 +100,7 @@ export const createApp = (deps: AppDeps): App => {
   const { clock, timeZone, log } = deps
   const startedAt = clock.now()
   const bug = (thrown: unknown): void => log.write('CRITICAL', sentenceOfBug(thrown))
-  const bus = createBus({ clock, onBroken: bug })
+  const bus = createBus({ clock, startAt: startedAt, onBroken: bug })
   const tellDecisions = wireLog(bus, log)
   const problems = createProblems(bus)
   const live = createLiveState(bus)

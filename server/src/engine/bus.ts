@@ -14,12 +14,23 @@ export interface Bus {
   lastId(): number
 }
 
-/** Makes a bus whose ring holds `ringSize` events. `onBroken` hears of subscribers that threw. */
-export const createBus = (deps: { clock: Clock; ringSize?: number; onBroken?: (thrown: unknown) => void }): Bus => {
+/** How a bus is made. */
+export interface BusOptions {
+  readonly clock: Clock
+  /** How many events the ring holds; 1000 when left out. */
+  readonly ringSize?: number
+  /** The number before the first event. A life that counts from its start time never repeats the numbers of an earlier one. */
+  readonly startAt?: number
+  /** Hears of subscribers that threw. */
+  readonly onBroken?: (thrown: unknown) => void
+}
+
+/** Makes a bus. */
+export const createBus = (deps: BusOptions): Bus => {
   const ringSize = deps.ringSize ?? 1000
   const ring: LiveEvent[] = []
   const subscribers = new Set<Subscriber>()
-  let lastId = 0
+  let lastId = deps.startAt ?? 0
 
   const tell = (subscriber: Subscriber, event: LiveEvent): void => {
     try {

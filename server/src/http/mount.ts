@@ -1,7 +1,7 @@
 /** Mounts a declared endpoint: its schemas validate what comes in and what goes out. */
 import type { Route } from '@pcu/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { ZodError, type z } from 'zod'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 
@@ -26,7 +26,11 @@ const asking = <R extends Route>(route: R, request: FastifyRequest): Asked<R> =>
   return asked as Asked<R>
 }
 
-/** An answer that breaks its own promise is our bug, not the caller's: it must not look like a bad request. */
+/** What broke its schema inside (a row of the database) is our bug, not the caller's: it must not look like a bad request. */
+const ownFault = (route: Route, thrown: unknown): unknown =>
+  thrown instanceof ZodError ? new Error(`what ${route.path} answers breaks its schema: ${thrown.message}`) : thrown
+
+/** An answer that breaks its own promise is our bug as well. */
 const answered = (route: Route, answer: unknown): unknown => {
   const checked = route.answer.safeParse(answer)
   if (!checked.success) throw new Error(`the answer of ${route.path} breaks its schema: ${checked.error.message}`)
@@ -39,9 +43,12 @@ export const mount = <R extends Route>(app: FastifyInstance, route: R, handler: 
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
-      const answer = answered(route, await handler(asking(route, request)))
+      const asked = asking(route, request)
+      const answer = await handler(asked).catch((thrown: unknown) => {
+        throw ownFault(route, thrown)
+      })
       reply.header('cache-control', 'no-store')
-      return answer
+      return answered(route, answer)
     }
   })
 }

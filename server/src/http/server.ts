@@ -54,7 +54,12 @@ const mountPage = (app: FastifyInstance, { pageFolder }: HttpOptions): void => {
 
 /** Makes the server; it listens when it is told to. */
 export const createHttp = (options: HttpOptions): FastifyInstance => {
-  const app = Fastify({ logger: false, bodyLimit: 256 * 1024, requestTimeout: 30_000 })
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 30_000,
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply)
+  })
   const live = createLiveStream(options.face.bus)
   app.removeContentTypeParser('text/plain')
   installGuard(app)
@@ -69,7 +74,7 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
   app.addHook('preClose', async () => live.close())
   mountReads(app, options)
   mountOrders(app, options)
-  app.get(eventsPath, (request, reply) => live.serve(request, reply))
+  app.get(eventsPath, { exposeHeadRoute: false }, (request, reply) => live.serve(request, reply))
   app.get(healthPath, async () => ({ status: 'healthy', version: options.version }))
   mountPage(app, options)
   return app
