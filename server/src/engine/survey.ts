@@ -77,11 +77,13 @@ export const survey = async (
   found: { readonly place: Place; readonly roots: RootsReport; readonly discovery: Discovery }
 ): Promise<Survey> => {
   const { pool, owned } = await measurePool(deps, settings, found)
+  const now = deps.clock.now()
+  await deps.inspections.forgetOutlived(now)
   const looks = await deps.inspections.all()
   return {
     pool,
     snapshot: {
-      now: deps.clock.now(),
+      now,
       pool: roomOf(pool),
       promoteBlock: found.place.promoteBlock,
       evictBlock: found.roots.evictBlock,

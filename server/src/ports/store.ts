@@ -28,6 +28,8 @@ export interface InspectionStore {
   all(): Promise<readonly Inspection[]>
   put(inspection: Inspection): Promise<void>
   forget(unit: UnitId): Promise<void>
+  /** Drops looks whose answer is outlived (epoch milliseconds), and those from the future, made while the clock was wrong. */
+  forgetOutlived(now: number): Promise<void>
 }
 
 /** Small facts by name, such as the identity of the server and of each root. */

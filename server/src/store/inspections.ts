@@ -1,5 +1,5 @@
 /** Remembered looks at files on the array. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Inspection } from '#core/model/unit.ts'
 import type { InspectionStore } from '#ports/store.ts'
 import type { RunTables } from './run-tables.ts'
@@ -19,6 +19,12 @@ export const createInspectionStore = (db: Kysely<RunTables>): InspectionStore =>
       .insertInto('inspection')
       .values(row)
       .onConflict((conflict) => conflict.column('unit').doUpdateSet({ json: row.json }))
+      .execute()
+  },
+  forgetOutlived: async (now) => {
+    await db
+      .deleteFrom('inspection')
+      .where(sql<boolean>`json_extract(json, '$.refusal.until') <= ${now} OR json_extract(json, '$.lookedAt') > ${now}`)
       .execute()
   },
   forget: async (unit) => {

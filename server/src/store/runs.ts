@@ -62,7 +62,7 @@ const insertSet = async (
 const newestSet = (db: Kysely<RunTables>) =>
   db.selectFrom('decision_set').select(['id', 'digest']).orderBy('id', 'desc').executeTakeFirst()
 
-const forgetOld = async (db: Kysely<RunTables>): Promise<void> => {
+const forgetOldRuns = async (db: Kysely<RunTables>): Promise<void> => {
   const oldestRun = await db
     .selectFrom('run')
     .select('id')
@@ -71,6 +71,9 @@ const forgetOld = async (db: Kysely<RunTables>): Promise<void> => {
     .limit(1)
     .executeTakeFirst()
   if (oldestRun !== undefined) await db.deleteFrom('run').where('id', '<=', oldestRun.id).execute()
+}
+
+const forgetOldSets = async (db: Kysely<RunTables>): Promise<void> => {
   const oldestSet = await db
     .selectFrom('decision_set')
     .select('id')
@@ -93,6 +96,7 @@ const begin = async (
   db: Kysely<RunTables>,
   { trigger, dryRun, at }: Parameters<RunStore['begin']>[0]
 ): Promise<Run> => {
+  await forgetOldRuns(db)
   const row = await db
     .insertInto('run')
     .values({
@@ -119,7 +123,7 @@ const recordDecisions = (db: Kysely<RunTables>, runId: number, decisions: readon
     const same = newest !== undefined && newest.digest === digestOf(texts)
     const set = same ? newest.id : await insertSet(trx, decisions, texts)
     await trx.updateTable('run').set({ decision_set: set }).where('id', '=', runId).execute()
-    await forgetOld(trx)
+    await forgetOldSets(trx)
   })
 
 const finish = async (db: Kysely<RunTables>, runId: number, end: Parameters<RunStore['finish']>[1]): Promise<Run> => {
