@@ -65,3 +65,8 @@ export function createVirtualClock(startAt: number = fridayEvening): VirtualCloc
 
   return { now: () => now, advance, after, run }
 }
+
+/** The clock's time as Plex writes it, epoch seconds. */
+export function nowSeconds(clock: VirtualClock): number {
+  return Math.floor(clock.now() / 1000)
+}

@@ -1,5 +1,6 @@
 /** Puts the rooms of a simulated Plex Media Server together and opens its door. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { nowSeconds } from '#test/fakes/plex/clock.ts'
 import { createVirtualClock } from './clock.ts'
 import { answerControl, isControl } from './control/control.ts'
 import type { FakePlex } from './fake-plex.ts'
@@ -23,7 +24,7 @@ import { createHistory } from './world/history.ts'
 import { onDeckOfHome, onDeckOfSection } from './world/on-deck.ts'
 import { createPeople, stateOf } from './world/people.ts'
 import { createViews } from './world/views.ts'
-import { defaultPrefs, nowSeconds, realQuirks, type World } from './world/world.ts'
+import { defaultPrefs, realQuirks, type World } from './world/world.ts'
 
 const CADENCE_MS = 10_000
 const KEEP_ALIVE_MS = 10_000

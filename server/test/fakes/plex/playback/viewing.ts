@@ -1,8 +1,8 @@
 /** What watching does to a person's state: offsets while it lasts, a view and a history row when it counts as watched. */
 import type { FakeItem } from '#test/fakes/plex/library/model.ts'
+import type { Ground } from '#test/fakes/plex/world/ground.ts'
 import { playedAtMs } from '#test/fakes/plex/world/on-deck.ts'
 import { type Person, setState, stateOf } from '#test/fakes/plex/world/people.ts'
-import type { Ground } from '#test/fakes/plex/world/ground.ts'
 import type { PlayerSpec } from './playback.ts'
 
 /** A moment of watching. */

@@ -1,7 +1,7 @@
 /** Writes an item the way Plex answers it: the fields of a list, and the tags, streams and checks of a detail read. */
 import type { FakeItem, FakeMedia, FakePart } from '#test/fakes/plex/library/model.ts'
-import type { Person } from '#test/fakes/plex/world/people.ts'
 import type { Ground } from '#test/fakes/plex/world/ground.ts'
+import type { Person } from '#test/fakes/plex/world/people.ts'
 import { addProse, addTags } from './prose.ts'
 import type { Shape } from './shape.ts'
 import { streamsOf } from './streams.ts'

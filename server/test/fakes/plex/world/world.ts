@@ -1,5 +1,4 @@
 /** Everything one simulated server knows, as its rooms share it. */
-import type { VirtualClock } from '#test/fakes/plex/clock.ts'
 import type { Prefs, Quirks } from '#test/fakes/plex/options.ts'
 import type { Stage } from '#test/fakes/plex/playback/stage.ts'
 import type { Ground } from './ground.ts'
@@ -26,8 +25,4 @@ export const defaultPrefs: Prefs = {
   playedThresholdPercent: 90,
   onDeckMinimumMs: 60_000,
   onDeckMinimumShare: 0.02
-}
-
-export function nowSeconds(clock: VirtualClock): number {
-  return Math.floor(clock.now() / 1000)
 }
