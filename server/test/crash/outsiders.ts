@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { content, film, seenByPlex, type World, writeAt } from './world.ts'
 
 /** The content that somebody else wrote. */
-export const theirs = content('what somebody else wrote', 6000)
+const theirs = content('what somebody else wrote', 6000)
 
 /** One deed. `lost` says afterwards what is wrong. */
 export interface Outsider {

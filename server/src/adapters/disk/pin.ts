@@ -20,7 +20,7 @@ const outside = (spot: Spot, why: string): Failure =>
   })
 
 /** The components of a spot's path. Throws Failure `disk.escape` for anything but plain names. */
-export const componentsOf = (spot: Spot): readonly string[] => {
+const componentsOf = (spot: Spot): readonly string[] => {
   if (!spot.root.startsWith('/')) throw outside(spot, 'its root is not absolute')
   if (spot.path === '') return []
   const components = spot.path.split('/')
@@ -30,7 +30,7 @@ export const componentsOf = (spot: Spot): readonly string[] => {
 }
 
 /** What a handle's directory calls itself; stays right when the directory is renamed. */
-export const within = (handle: FileHandle, name: string): string => `/proc/self/fd/${handle.fd}/${name}`
+const within = (handle: FileHandle, name: string): string => `/proc/self/fd/${handle.fd}/${name}`
 
 const refuseLink = async (parent: FileHandle, name: string, spot: Spot): Promise<void> => {
   const found = await lstat(within(parent, name))

@@ -1,7 +1,7 @@
 /** The names that a move gives: temporary ones of fixed length, and the parked original's, which must fit into what the file system takes. */
 
 /** What a parked original is called after its own name. Not a media extension, so that no media server indexes it. */
-export const backupSuffix = '.plexcached'
+const backupSuffix = '.plexcached'
 
 /** The copy while it is not complete. Leading dot: media servers and listings skip it; fixed length: a 255-byte name cannot overflow. */
 export const tempName = (opId: string): string => `.mc-${opId}.part`

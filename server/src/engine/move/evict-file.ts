@@ -1,115 +1,18 @@
 /** Brings one file home: looks at what is there now, chooses the way, carries bytes only when the copy is the truth. */
-import type { FileEntry, Identity } from '#core/move/machine.ts'
+import type { FileEntry } from '#core/move/machine.ts'
 import { chooseRoute } from '#core/move/route.ts'
-import { type Seen, type Sight, sightOf } from '#core/move/sight.ts'
+import { type Seen, sightOf } from '#core/move/sight.ts'
 import type { Act } from '#core/move/table.ts'
 import type { Ending } from '#ports/journal.ts'
-import type { EvictOrder, MoveControl } from '#ports/mover.ts'
-import { Failure } from '#src/failure.ts'
 import { adoptMoved } from './adopt.ts'
-import { askAgain, askBefore } from './ask-again.ts'
-import { carry } from './carry.ts'
+import { carryHome, type Homecoming } from './carry-home.ts'
 import type { MoveDeps } from './deps.ts'
 import { drive, insistOnRoots } from './drive.ts'
 import { finish } from './finish.ts'
-import { syncBeside } from './perform.ts'
-import type { Progress } from './progress.ts'
-import type { Reservation } from './rooms.ts'
-import { lookAround, spotsOf } from './spots.ts'
-import { StoodBack } from './stood-back.ts'
-
-/** What bringing files of one unit home shares. */
-export interface Homecoming {
-  readonly order: EvictOrder
-  readonly control: MoveControl
-  readonly progress: Progress
-}
-
-/** Keep free on the array while a copy comes home, so that the disk never runs to its last byte. */
-const arrayFloorBytes = 64 * 1024 * 1024
+import { lookAround } from './spots.ts'
+import { askAgain, askBefore, StoodBack } from './stood-back.ts'
 
 const bringsBack: ReadonlySet<Act> = new Set(['put-back', 'relink', 'replace', 'place', 'note-restored'])
-
-const copyOf = (seen: Seen): Identity => {
-  if (seen.copy === undefined) throw new Error('a copy comes home that was never seen')
-  return seen.copy
-}
-
-const noRoomAtHome = (entry: FileEntry, need: number): Failure =>
-  new Failure('disk.full', {
-    sentence: `${entry.sharePath} cannot come home: ${entry.arrayRoot} has less than ${need} bytes free.`,
-    hint: 'It stays on the pool; free some room on the array.',
-    retry: 'later'
-  })
-
-/** The disk it came from; only when nothing of it is left there, another one with room. */
-const homesFor = (entry: FileEntry, sight: Sight, order: EvictOrder): readonly string[] => {
-  const bound = sight.original !== 'gone' || sight.backup === 'ours' || entry.mode.presentation === 'symlink'
-  return bound ? [entry.arrayRoot] : [...new Set([entry.arrayRoot, ...order.layout.arrayRoots])]
-}
-
-const reserveHome = async (
-  entry: FileEntry,
-  homes: readonly string[],
-  need: { readonly bytes: number; readonly deps: MoveDeps }
-): Promise<{ readonly arrayRoot: string; readonly arrayRootInode: string; readonly reservation: Reservation }> => {
-  const { bytes, deps } = need
-  for (const arrayRoot of homes) {
-    const root = await deps.fileSystem.look({ root: arrayRoot, path: '' })
-    if (root === undefined) continue
-    const reserved = await deps.rooms.reserve(arrayRoot, { bytes, floorBytes: arrayFloorBytes })
-    if (reserved.kind === 'reserved')
-      return { arrayRoot, arrayRootInode: root.inode, reservation: reserved.reservation }
-  }
-  throw noRoomAtHome(entry, bytes + arrayFloorBytes)
-}
-
-/** The copy reads differently from when it was verified, and nobody wrote to it: its device rots. It is kept for a person. */
-const endRotten = async (entry: FileEntry, deps: MoveDeps): Promise<Ending> => {
-  const { temp, original } = spotsOf(entry)
-  await deps.step('temp.unlink', () => deps.fileSystem.unlink(temp, { kind: 'plain-file' }))
-  await syncBeside(original, deps, 'array.sync')
-  const why = 'the copy no longer reads as it was verified; its device may be failing'
-  const ending: Ending = { kind: 'orphan', why }
-  await finish(entry, ending, deps)
-  return ending
-}
-
-type Carried =
-  | { readonly kind: 'carried'; readonly entry: FileEntry }
-  | { readonly kind: 'ended'; readonly ending: Ending }
-
-const carryHome = async (
-  entry: FileEntry,
-  found: { readonly seen: Seen; readonly sight: Sight },
-  context: { readonly home: Homecoming; readonly deps: MoveDeps }
-): Promise<Carried> => {
-  const { home, deps } = context
-  const copy = copyOf(found.seen)
-  const homes = homesFor(entry, found.sight, home.order)
-  const reserved = await reserveHome(entry, homes, { bytes: copy.sizeBytes, deps })
-  const { arrayRoot, arrayRootInode, reservation } = reserved
-  const target = { ...entry, arrayRoot, arrayRootInode }
-  const spots = spotsOf(target)
-  try {
-    const carriage = {
-      from: spots.copy,
-      source: copy,
-      to: spots.temp,
-      verification: 'full' as const,
-      floorBytes: arrayFloorBytes,
-      change: { arrayRoot, arrayRootInode },
-      reservation,
-      signal: home.control.signal,
-      progress: home.progress
-    }
-    const verified = await carry(entry, carriage, deps)
-    const rotten = found.sight.copy === 'ours' && entry.hash !== undefined && verified.hash !== entry.hash
-    return rotten ? { kind: 'ended', ending: await endRotten(verified, deps) } : { kind: 'carried', entry: verified }
-  } finally {
-    reservation.release()
-  }
-}
 
 /** An original that was written to while it was parked is the newest there is: that is what comes back. */
 const parkedNow = (entry: FileEntry, seen: Seen): FileEntry['source'] => {

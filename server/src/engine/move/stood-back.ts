@@ -1,6 +1,7 @@
-/** How a move ends when it does not end as ordered: reasons to stand back, and what every error means for the outcome. */
+/** How a move stands back: the last question before a name changes, and what every error means for the outcome. */
 import type { Reason } from '@pcu/contract'
-import type { MoveOutcome } from '#ports/mover.ts'
+import type { Act } from '#core/move/table.ts'
+import type { MoveControl, MoveOutcome } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
 
 /** Thrown inside a move when the world gives a reason not to go on. Never leaves the mover. */
@@ -26,4 +27,21 @@ export const outcomeOf = (thrown: StoodBack | Failure, path: string): MoveOutcom
     return { kind: 'stood-back', reason: { code: 'changed-meanwhile', path, detail: thrown.message } }
   }
   return { kind: 'failed', failure: thrown }
+}
+
+/** Throws StoodBack when the move must not go on. */
+export const askAgain = async (control: MoveControl): Promise<void> => {
+  if (control.signal.aborted) throw new StoodBack({ code: 'run-stopped' })
+  const reason = await control.recheck()
+  if (reason !== undefined) throw new StoodBack(reason)
+}
+
+/** Asks before the first of these acts, and not again: the acts that follow it must not stop halfway. */
+export const askBefore = (acts: ReadonlySet<Act>, ask: () => Promise<void>): ((act: Act) => Promise<void>) => {
+  let asked = false
+  return async (act) => {
+    if (asked || !acts.has(act)) return
+    asked = true
+    await ask()
+  }
 }

@@ -9,7 +9,7 @@ export interface Pace {
 }
 
 /** The Failure of a copy that was told to stop. */
-export const stopped = (): Failure => new Failure('move.stopped', { sentence: 'The copy was stopped.', retry: 'later' })
+const stopped = (): Failure => new Failure('move.stopped', { sentence: 'The copy was stopped.', retry: 'later' })
 
 /** Throws when the signal has fired. */
 export const refuseStopped = (signal: AbortSignal): void => {
