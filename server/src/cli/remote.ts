@@ -10,6 +10,8 @@ export interface Remote {
   /** Starts a run; throws the server's own refusal. */
   start(goal: 'follow-plex' | 'restore-all', dryRun: boolean): Promise<void>
   newestRun(): Promise<Run | undefined>
+  /** The first run after this number that somebody ordered; runs that follow on news from Plex are not it. */
+  orderedRun(after: number): Promise<Run | undefined>
   report(id: number): Promise<RunReport>
 }
 
@@ -39,6 +41,9 @@ const call = async <Schema extends z.ZodType>(
   throw failureOf(title)
 }
 
+/** More runs than can follow each other between two questions. */
+const manyRuns = 50
+
 /** A client of the server at this address. */
 export const createRemote = (address: string): Remote => ({
   status: () => call(`${address}${paths.status}`, routes.status.answer),
@@ -48,5 +53,9 @@ export const createRemote = (address: string): Remote => ({
     await call(`${address}${path}`, routes.startRun.answer, { dryRun })
   },
   newestRun: async () => (await call(`${address}${paths.runs}?limit=1`, routes.runs.answer)).runs[0],
+  orderedRun: async (after) => {
+    const { runs } = await call(`${address}${paths.runs}?limit=${manyRuns}`, routes.runs.answer)
+    return runs.findLast((run) => run.id > after && run.trigger === 'button')
+  },
   report: (id) => call(`${address}${paths.run.replace(':id', String(id))}`, routes.run.answer)
 })

@@ -6,6 +6,7 @@ import { open } from '#cli/local.ts'
 import { reportText, type Showing } from '#cli/print.ts'
 import type { Remote } from '#cli/remote.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
+import { Failure } from '#src/failure.ts'
 import type { Program } from '#src/program.ts'
 
 const codeOf = (report: RunReport): ExitCode => {
@@ -27,19 +28,33 @@ const tell = (report: RunReport, asked: Asked, showing: Showing): ExitCode => {
   return codeOf(report)
 }
 
-const runHere = async (program: Program, request: RunRequest): Promise<RunReport> => {
-  const { app } = program
-  const stop = (): void => void app.face.stop()
+/** Ctrl-C stops the run; before there is one, while a crash is being settled, it keeps it from beginning. */
+const untilDone = async ({ app }: Program, request: RunRequest): Promise<void> => {
+  let stopped = false
+  const stop = (): void => {
+    stopped = true
+    app.face.stop()
+  }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
-  await app.settle()
-  app.face.request(request)
-  await app.schedule.idle()
-  process.off('SIGINT', stop)
-  process.off('SIGTERM', stop)
-  const [newest] = await app.face.runs(1)
-  const report = newest === undefined ? undefined : await app.face.run(newest.id)
-  if (report === undefined) throw new Error('the run left no record')
+  try {
+    await app.settle()
+    if (stopped) throw new Failure('move.stopped', { sentence: 'Stopped before the run began.', retry: 'never' })
+    app.face.request(request)
+    await app.schedule.idle()
+  } finally {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+  }
+}
+
+const runHere = async (program: Program, request: RunRequest): Promise<RunReport> => {
+  const { face } = program.app
+  const [before] = await face.runs(1)
+  await untilDone(program, request)
+  const [newest] = await face.runs(1)
+  const report = newest === undefined || newest.id === before?.id ? undefined : await face.run(newest.id)
+  if (report === undefined) throw new Error('the run left no record; the log has the details')
   return report
 }
 
@@ -52,8 +67,8 @@ const runThere = async (remote: Remote, request: RunRequest): Promise<RunReport>
   const before = (await remote.newestRun())?.id ?? 0
   await remote.start(request.goal, request.dryRun)
   for (;;) {
-    const newest = await remote.newestRun()
-    if (newest !== undefined && newest.id > before && newest.finishedAt !== null) return remote.report(newest.id)
+    const ours = await remote.orderedRun(before)
+    if (ours !== undefined && ours.finishedAt !== null) return remote.report(ours.id)
     await pause(pollMs)
   }
 }
