@@ -2,7 +2,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
-import { mayFollow } from '#core/move/machine.ts'
 import type { EntryChange, Journal, OwnedRecord, PlannedPromotion } from '#ports/journal.ts'
 import { Failure } from '#src/failure.ts'
 import { closeEntry, endMoveIfEmpty, ownedUnitOf } from './close-entry.ts'
@@ -147,11 +146,8 @@ const insertEviction = async (
   return opened
 }
 
-const writeChange = async (db: Kysely<Tables>, entry: FileEntry, change: EntryChange): Promise<FileEntry> => {
-  if (change.stage !== undefined && !mayFollow(entry.stage, change.stage)) {
-    throw new Error(`${entry.stage} may not become ${change.stage}`)
-  }
-  return await db.transaction().execute(async (open) => {
+const writeChange = (db: Kysely<Tables>, entry: FileEntry, change: EntryChange): Promise<FileEntry> =>
+  db.transaction().execute(async (open) => {
     for (const directory of change.directories ?? []) {
       await open
         .insertInto('made_directory')
@@ -164,7 +160,6 @@ const writeChange = async (db: Kysely<Tables>, entry: FileEntry, change: EntryCh
     const row = await changed.where('id', '=', entry.id).returningAll().executeTakeFirstOrThrow()
     return entryOf(row, entry.direction)
   })
-}
 
 const readOwned = async (db: Kysely<Tables>, poolRoot: string, path: string): Promise<OwnedRecord | undefined> => {
   const row = await db

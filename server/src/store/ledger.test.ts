@@ -88,13 +88,6 @@ test('what was journaled is read back exactly, also numbers beyond what a number
   expect(await journal.madeDirectory('/pool', 'x')).toBe(true)
 })
 
-test('a stage cannot be skipped', async () => {
-  const { files } = await journal.openPromotion(aPromotion('a'))
-  await expect(journal.note(files[0] as FileEntry, { stage: 'published' })).rejects.toThrow(
-    'planned may not become published'
-  )
-})
-
 test('closing as cached makes the file owned and ends the move', async () => {
   await own(await journal.openPromotion(aPromotion('a')))
   expect(await journal.unfinished()).toEqual([])

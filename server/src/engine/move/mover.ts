@@ -1,6 +1,6 @@
 /** The mover: one move at a time per unit and per file, leftovers settled first, everything else in the rooms beside. */
 import type { UnitId } from '#core/model/unit.ts'
-import type { OpenMove } from '#core/move/machine.ts'
+import { mayFollow, type OpenMove } from '#core/move/machine.ts'
 import type { FileSystem, Step, Verification } from '#ports/file-system.ts'
 import type { Journal } from '#ports/journal.ts'
 import type { MoveOutcome, Mover, Settled } from '#ports/mover.ts'
@@ -30,9 +30,22 @@ const busy = (path: UnitId): MoveOutcome => ({
   reason: { code: 'changed-meanwhile', path, detail: 'it is being moved already' }
 })
 
+/** The journal, refusing a stage that may not follow the one before it: that would be a bug of the table. */
+const inOrder = (journal: Journal): Journal => ({
+  ...journal,
+  note: (entry, change) => {
+    const { stage } = change
+    if (stage !== undefined && !mayFollow(entry.stage, stage)) {
+      throw new Error(`${entry.stage} may not become ${stage}`)
+    }
+    return journal.note(entry, change)
+  }
+})
+
 /** Makes the mover of this process. Different units may move at the same time; the same unit twice is refused. */
 export const createMover = (options: MoverOptions): Mover => {
-  const { fileSystem, journal } = options
+  const { fileSystem } = options
+  const journal = inOrder(options.journal)
   const deps: MoveDeps = {
     fileSystem,
     journal,

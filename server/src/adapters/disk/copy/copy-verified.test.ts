@@ -14,7 +14,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createXXHash128 } from 'hash-wasm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { systemClock } from '#adapters/clock.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Copied, CopyOrder, FileSystem, Step } from '#ports/file-system.ts'
@@ -27,7 +26,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const disk = createDisk({ clock: systemClock })
+/** A clock that stands still: whoever waits for it waits until told to stop. */
+const frozen: Clock = { now: () => 0, after: () => ({ cancel: () => undefined }) }
+
+const disk = createDisk({ clock: frozen })
 const from = { root: '', path: 'film' }
 const source = (): string => join(folder, 'from/film')
 const target = (): string => join(folder, 'to/.part')
@@ -129,9 +131,6 @@ test('a sample check passes what is right', async () => {
   writeFileSync(source(), bytes(5 * MiB + 17))
   await expect(copy({ verification: 'sample' })).resolves.toMatchObject({ mark: { sizeBytes: 5 * MiB + 17 } })
 })
-
-/** A clock that stands still: whoever waits for it waits until told to stop. */
-const frozen: Clock = { now: () => 0, after: () => ({ cancel: () => undefined }) }
 
 describe('the rate limit', () => {
   test('is counted over all copies', async () => {
