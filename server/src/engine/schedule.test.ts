@@ -80,6 +80,30 @@ describe('at most one run at a time', () => {
     expect(started).toHaveLength(2)
   })
 
+  it('takes what is played as news again once Plex was lost and found', async () => {
+    const { schedule, started, end } = start()
+    schedule.heard({ kind: 'playback', ratingKey: '1', state: 'playing' })
+    await vi.advanceTimersByTimeAsync(2000)
+    end()
+    await settle()
+    schedule.heard({ kind: 'reconnected' })
+    await vi.advanceTimersByTimeAsync(2000)
+    end()
+    await settle()
+    schedule.heard({ kind: 'playback', ratingKey: '1', state: 'playing' })
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(started).toHaveLength(3)
+  })
+
+  it('is not put off for ever by news that never ends', async () => {
+    const { schedule, started } = start()
+    for (let second = 0; second < 60; second += 1) {
+      schedule.heard({ kind: 'playback', ratingKey: String(second), state: 'playing' })
+      await vi.advanceTimersByTimeAsync(1000)
+    }
+    expect(started.length).toBeGreaterThan(0)
+  })
+
   it('runs by the timer and says when next', async () => {
     const { schedule, started, end } = start({ intervalMs: 60_000 })
     schedule.startTimer()

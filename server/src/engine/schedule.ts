@@ -40,6 +40,8 @@ export interface Schedule {
 
 /** Alerts come in bursts: a stop is sent twice and is followed by the library's own news. */
 const settleMs = 2000
+/** News that never ends, as from a long scan, must not put a run off for ever. */
+const mostSettlingMs = 15_000
 
 const followPlex = (trigger: 'plex' | 'schedule'): RunRequest => ({ trigger, dryRun: false, goal: 'follow-plex' })
 
@@ -47,6 +49,8 @@ const followPlex = (trigger: 'plex' | 'schedule'): RunRequest => ({ trigger, dry
 const createNewsSense = (): ((alert: MediaAlert) => boolean) => {
   const playing = new Map<string, string>()
   return (alert) => {
+    // What ended while nobody heard it is not known, so everything may be news again.
+    if (alert.kind === 'reconnected') playing.clear()
     if (alert.kind !== 'playback') return true
     if (alert.state !== 'playing' && alert.state !== 'stopped') return false
     const known = playing.get(alert.ratingKey)
@@ -106,7 +110,7 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
   const lane = createLane(options)
   const isNews = createNewsSense()
   let timer: { cancel(): void } | undefined
-  let settling: { cancel(): void } | undefined
+  let settling: { readonly since: number; cancel(): void } | undefined
   let nextAt: number | undefined
   let closed = false
 
@@ -127,7 +131,13 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
     heard: (alert) => {
       if (closed || !isNews(alert)) return
       settling?.cancel()
-      settling = clock.after(settleMs, () => request(followPlex('plex')))
+      const since = settling?.since ?? clock.now()
+      const patience = since + mostSettlingMs - clock.now()
+      const { cancel } = clock.after(Math.max(0, Math.min(settleMs, patience)), () => {
+        settling = undefined
+        request(followPlex('plex'))
+      })
+      settling = { since, cancel }
     },
     startTimer: () => {
       if (options.intervalMs > 0) tick()

@@ -9,7 +9,8 @@ const readPart = (raw: unknown): MediaPart | undefined => {
   const part = obj(raw)
   const file = str(part?.file)
   if (part === undefined || file === undefined) return undefined
-  return { file: plexPath(file), sizeBytes: int(part.size) }
+  const size = int(part.size)
+  return { file: plexPath(file), sizeBytes: size === undefined || size < 0 ? undefined : size }
 }
 
 const isOptimized = (media: Loose, parts: readonly MediaPart[]): boolean =>

@@ -68,12 +68,13 @@ export const str = (value: unknown): string | undefined => {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined
 }
 
-/** A whole number, also when it is written as text; fractions are cut. */
+const whole = (value: number): number | undefined =>
+  Number.isSafeInteger(Math.trunc(value)) ? Math.trunc(value) : undefined
+
+/** A whole number, also when it is written as text; fractions are cut, and what no number holds exactly is none. */
 export const int = (value: unknown): number | undefined => {
-  if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined
-  if (typeof value !== 'string' || value.trim() === '') return undefined
-  const number = Number(value)
-  return Number.isFinite(number) ? Math.trunc(number) : undefined
+  if (typeof value === 'number') return whole(value)
+  return typeof value !== 'string' || value.trim() === '' ? undefined : whole(Number(value))
 }
 
 /** True for true, 1, "1" and "true"; anything else is no. */
@@ -88,8 +89,11 @@ export const arr = (value: unknown): readonly unknown[] => {
 /** The first object, whether it stands alone or in a list. */
 export const one = (value: unknown): Loose | undefined => obj(arr(value)[0])
 
+/** The last second that a date can hold. */
+const lastSecond = 8_640_000_000_000
+
 /** Epoch milliseconds of epoch seconds; 0 and nonsense are no time. */
 export const timeMs = (value: unknown): number | undefined => {
   const seconds = int(value)
-  return seconds === undefined || seconds <= 0 ? undefined : seconds * 1000
+  return seconds === undefined || seconds <= 0 || seconds > lastSecond ? undefined : seconds * 1000
 }

@@ -74,4 +74,14 @@ describe('from wants to units', () => {
     const result = world([anEpisode({ ratingKey: 'a' })], { owned: ['a', 'gone'] })
     expect([...result.units.keys()]).toEqual(['/mnt/user/tv/a.mkv'])
   })
+
+  it('says nothing about a version without a place that nobody wants', () => {
+    const versions = [
+      { optimized: false, parts: [part('/media/tv/a.mkv')] },
+      { optimized: false, parts: [part('/elsewhere/a-4k.mkv')] }
+    ]
+    const items = [anEpisode({ ratingKey: 'a', versions })]
+    expect(world(items, { owned: ['a'] }).unplaced).toEqual([])
+    expect(world(items, { wants: ['a'], owned: ['a'] }).unplaced).toHaveLength(1)
+  })
 })

@@ -72,6 +72,7 @@ const gatherVersion = (gathered: Gathered, version: MediaVersion): void => {
   const items = listedAt(file, input.library)
   const placed = placeVersion(version, input.pathMap)
   if ('unplaced' in placed) {
+    if (!items.some((item) => wantsOf(item.ratingKey).length > 0)) return
     gathered.unplaced.set(placed.unplaced.path, { ...placed.unplaced, title: titleOf(items, placed.unplaced.path) })
     return
   }
