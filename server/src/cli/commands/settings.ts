@@ -1,5 +1,14 @@
 /** `pcu settings`: every setting with its value and origin; saves and resets values; forgets which Plex server is ours. */
-import { maskSecrets, type ResolvedSettings, type SettingComplaint, settingDescriptors } from '@pcu/contract'
+import {
+  maskSecrets,
+  type ResolvedSettings,
+  readText,
+  type SettingComplaint,
+  type SettingDescriptor,
+  type SettingValue,
+  settingDescriptors,
+  shownText
+} from '@pcu/contract'
 import type { Asked } from '#cli/arguments.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
 import { open } from '#cli/local.ts'
@@ -24,7 +33,7 @@ const rowsOf = (resolved: ResolvedSettings): readonly Row[] => {
 }
 
 const valueText = (value: unknown): string => {
-  if (Array.isArray(value)) return value.join(',')
+  if (Array.isArray(value)) return value.join(',') || '(empty)'
   return value === '' || value === undefined || value === null ? '(empty)' : String(value)
 }
 
@@ -44,18 +53,22 @@ const list = (asked: Asked, resolved: ResolvedSettings): ExitCode => {
   return exitCodes.done
 }
 
-const keyOf = (variable: string): string | undefined =>
-  settingDescriptors.find((descriptor) => descriptor.env === variable)?.key
+type Change = { readonly key: string; readonly value: SettingValue | null } | { readonly wrong: string }
 
-type Change = { readonly key: string; readonly value: string | null } | { readonly wrong: string }
+/** A value is written as in the environment: `yes`, `12.5`, `/a,/b`. */
+const given = (descriptor: SettingDescriptor, text: string): Change => {
+  const read = readText(descriptor, text.trim())
+  if (read.ok) return { key: descriptor.key, value: read.value }
+  return { wrong: `${descriptor.env} ${read.demand}, not ${shownText(descriptor, text)}.` }
+}
 
 const changeOf = (verb: string, word: string): Change => {
   const at = word.indexOf('=')
   const variable = verb === 'set' && at > 0 ? word.slice(0, at) : word
-  const key = keyOf(variable)
-  if (key === undefined) return { wrong: `There is no setting ${variable}.` }
-  if (verb === 'reset') return { key, value: null }
-  return at > 0 ? { key, value: word.slice(at + 1) } : { wrong: `Write ${variable}=VALUE.` }
+  const descriptor = settingDescriptors.find(({ env }) => env === variable)
+  if (descriptor === undefined) return { wrong: `There is no setting ${variable}.` }
+  if (verb === 'reset') return { key: descriptor.key, value: null }
+  return at > 0 ? given(descriptor, word.slice(at + 1)) : { wrong: `Write ${variable}=VALUE.` }
 }
 
 const change = async (program: Program, asked: Asked): Promise<ExitCode> => {
