@@ -13,8 +13,15 @@ export interface Demand {
   readonly score: readonly ScorePart[]
 }
 
+/** Order of code units, the same on every machine. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
+
+/** Nearest first; the person and the reason decide the rest, so that the order of input never matters. */
 const nearestFirst = (a: Want, b: Want): number =>
-  a.distance - b.distance || b.freshness - a.freshness || (a.person < b.person ? -1 : Number(a.person > b.person))
+  a.distance - b.distance ||
+  b.freshness - a.freshness ||
+  compareText(a.person, b.person) ||
+  compareText(JSON.stringify(a.reason), JSON.stringify(b.reason))
 
 const distinct = (wants: readonly Want[]): readonly Reason[] => [
   ...new Map(wants.map((want) => [JSON.stringify(want.reason), want.reason])).values()

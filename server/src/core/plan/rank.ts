@@ -1,7 +1,5 @@
 /** The order of importance when room is short. A replaceable room: a learned ranking will move in here. */
-import type { Demand } from './demand.ts'
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
+import { compareText, type Demand } from './demand.ts'
 
 /**
  * Nearer wishes first (what is watched next, then the episodes after it without gaps), among equals what was viewed
