@@ -82,6 +82,8 @@ const build = async (
   const mover = createMover({
     fileSystem: createDisk({ dryRun: plan.dryRun, clock, bytesPerSecond: transfer.copyRateLimitMb * 1_000_000 }),
     journal: createJournal(db, clock.now),
+    now: clock.now,
+    minimumAgeMinutes: () => transfer.minimumFileAgeMinutes,
     floorBytes: () => Math.round(pool.keepFreeGb * gb),
     verify: () => transfer.verifyCopies
   })

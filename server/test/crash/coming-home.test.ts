@@ -2,6 +2,7 @@
 import { cpSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock } from '#adapters/clock.ts'
 import { arrayPath } from '#core/model/place.ts'
 import type { Mode } from '#core/model/unit.ts'
 import {
@@ -64,6 +65,18 @@ describe('the copy was upgraded: it is the truth', () => {
     expect(plainBytes(original)).toEqual(upgrade)
     expect([exists(copy), exists(parked)]).toEqual([false, false])
     expect(await life.ledger.owned()).toEqual([])
+  })
+
+  test('but not while somebody may still be writing it', async () => {
+    await onThePool(linkBackup)
+    replace(copy)
+    const mover = life.moverWith({ minimumAgeMinutes: () => 10 })
+    const stoodBack = { kind: 'stood-back', reason: { code: 'changed-meanwhile' } }
+    expect(await evict(world, { ...life, mover })).toMatchObject(stoodBack)
+    expect([plainBytes(copy), exists(parked)]).toEqual([upgrade, true])
+    const later = life.moverWith({ minimumAgeMinutes: () => 10, now: () => systemClock.now() + 600_000 })
+    expect(await evict(world, { ...life, mover: later })).toMatchObject({ kind: 'done' })
+    expect(plainBytes(original)).toEqual(upgrade)
   })
 
   test('also when it was written through the link', async () => {

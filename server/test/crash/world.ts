@@ -115,7 +115,13 @@ export const liveIn = async (root: string, options: LifeOptions = {}): Promise<L
   const journal = createJournal(store.db, () => systemClock.now())
   const ledger = createLedger(store.db)
   const moverWith = ({ wrapJournal, ...chosen }: LifeOptions): Mover =>
-    createMover({ fileSystem: plainDisk, journal: wrapJournal?.(journal) ?? journal, ...chosen })
+    createMover({
+      fileSystem: plainDisk,
+      journal: wrapJournal?.(journal) ?? journal,
+      now: systemClock.now,
+      minimumAgeMinutes: () => 0,
+      ...chosen
+    })
   return { store, journal, ledger, mover: moverWith(options), moverWith, end: () => store.close() }
 }
 

@@ -11,6 +11,7 @@ import { syncBeside } from './perform.ts'
 import type { Progress } from './progress.ts'
 import type { Reservation } from './rooms.ts'
 import { spotsOf } from './spots.ts'
+import { StoodBack } from './stood-back.ts'
 
 /** What bringing files of one unit home shares. */
 export interface Homecoming {
@@ -67,6 +68,19 @@ const endRotten = async (entry: FileEntry, deps: MoveDeps): Promise<Ending> => {
   return ending
 }
 
+const minute = 60_000
+const toMs = (nanoseconds: string): number => Number(BigInt(nanoseconds) / 1_000_000n)
+
+/** Somebody who is still writing would write into nothing once the copy is gone. Times in the future are no times. */
+const insistOnRest = (entry: FileEntry, copy: Identity, deps: MoveDeps): void => {
+  const now = deps.now()
+  const times = [toMs(copy.modifiedNs), toMs(copy.changedNs)].filter((at) => at <= now)
+  const minutes = Math.floor((now - Math.max(0, ...times)) / minute)
+  if (minutes >= deps.minimumAgeMinutes()) return
+  const detail = `the copy was changed ${minutes} min ago and may still be being written`
+  throw new StoodBack({ code: 'changed-meanwhile', path: entry.sharePath, detail })
+}
+
 /** A verified file under its temporary name at home, or the end of the entry. */
 export type Carried =
   | { readonly kind: 'carried'; readonly entry: FileEntry }
@@ -80,6 +94,7 @@ export const carryHome = async (
 ): Promise<Carried> => {
   const { home, deps } = context
   const copy = copyOf(found.seen)
+  if (found.sight.copy !== 'ours') insistOnRest(entry, copy, deps)
   const homes = homesFor(entry, found.sight, home.order)
   const reserved = await reserveHome(entry, homes, { bytes: copy.sizeBytes, deps })
   const { arrayRoot, arrayRootInode, reservation } = reserved

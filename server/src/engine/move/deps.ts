@@ -10,6 +10,10 @@ export interface MoveDeps {
   readonly rooms: Rooms
   /** Every act that changes anything goes through this, by name. */
   readonly step: Step
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** A copy that somebody changed is only brought home when it has been left alone for so long: it may still be being written. */
+  readonly minimumAgeMinutes: () => number
   /** Bytes that must stay free on the pool. */
   readonly floorBytes: () => number
   /** How copies to the pool are verified where the original survives; everything else is verified in full. */

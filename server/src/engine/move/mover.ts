@@ -15,6 +15,10 @@ import { settleAll, settleMove } from './settle.ts'
 export interface MoverOptions {
   readonly fileSystem: FileSystem
   readonly journal: Journal
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** How long a copy that somebody changed must have been left alone before it comes home; 10 when left out. */
+  readonly minimumAgeMinutes?: () => number
   /** Sees every act that changes anything, before it happens. Tests kill, fail and interfere here. */
   readonly step?: Step
   /** Bytes that must stay free on the pool, asked at each move. */
@@ -51,6 +55,8 @@ export const createMover = (options: MoverOptions): Mover => {
     journal,
     rooms: createRooms(fileSystem),
     step: options.step ?? plainStep,
+    now: options.now,
+    minimumAgeMinutes: options.minimumAgeMinutes ?? (() => 10),
     floorBytes: options.floorBytes ?? (() => 0),
     verify: options.verify ?? (() => 'full')
   }
