@@ -71,10 +71,28 @@ const checkAfterUncleanStop = (connection: DatabaseSync, path: string): void => 
   })
 }
 
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/**
+ * Makes a folder and what is missing above it. Node's own recursive mkdir never returns where a file system says "no such
+ * file" to every new name, as /proc does; here a folder that its own parent refuses is an error.
+ */
+const makeFolder = (folder: string): void => {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    const parent = dirname(folder)
+    if (!isMissing(error) || statSync(parent, { throwIfNoEntry: false }) !== undefined) throw error
+    makeFolder(parent)
+    mkdirSync(folder, { mode: 0o700 })
+  }
+}
+
 const openOnDisk = (path: string): DatabaseSync => {
   const folder = dirname(path)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const unclean = sizeOf(`${path}-wal`) > 0
     const connection = new DatabaseSync(path)
     try {
