@@ -13,6 +13,21 @@ export interface LiveState {
   setMode(mode: ModeStatus): void
 }
 
+type MoveEnd = Extract<LiveEvent, { type: 'move.finished' | 'move.failed' | 'move.stood-back' }>
+
+const tallyOf = (event: MoveEnd): keyof Run['done'] => {
+  if (event.type === 'move.failed') return 'failed'
+  if (event.type === 'move.stood-back') return 'stoodBack'
+  return event.move.direction === 'in' ? 'promoted' : 'evicted'
+}
+
+/** The run with one more ended move, so that a page opened in the middle knows how far it is. */
+const countedIn = (run: Run, event: MoveEnd): Run => {
+  const name = tallyOf(event)
+  const { units, bytes } = run.done[name]
+  return { ...run, done: { ...run.done, [name]: { units: units + 1, bytes: bytes + event.move.bytesTotal } } }
+}
+
 /** Starts following the bus. */
 export const createLiveState = (bus: Bus): LiveState => {
   let run: Run | undefined
@@ -39,6 +54,7 @@ export const createLiveState = (bus: Bus): LiveState => {
       case 'move.failed':
       case 'move.stood-back':
         moves.delete(event.move.id)
+        run = run === undefined ? undefined : countedIn(run, event)
         return
       case 'pool.measured':
         pool = event.pool
