@@ -1,8 +1,7 @@
 /** Everything before the first move: the roots, Plex's answers, the snapshot, the plan. Changes nothing outside the data folder. */
-import { explain, type Problem, type Reason } from '@pcu/contract'
+import { explain, type Reason } from '@pcu/contract'
 import type { EvictStep, Plan, PlannedDecision } from '#core/model/plan.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
-import type { SourceReport } from '#core/model/want.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { resolve } from '#core/resolve/resolve.ts'
@@ -14,7 +13,7 @@ import { planWithLooks } from './look.ts'
 import type { RunDeps } from './run-deps.ts'
 import { knowServer, tellAnswer, tellSilence } from './server-identity.ts'
 import { measurePool, roomOf, survey } from './survey.ts'
-import { silenceSentence } from './tell/silence.ts'
+import { problemsOfOrphans, problemsOfSilence } from './tell/cases.ts'
 
 /** The roots as found and the layout that follows. */
 export interface Found {
@@ -45,18 +44,6 @@ export const findRoots = async (deps: RunDeps): Promise<Found> => {
   return { roots, place }
 }
 
-const problemOfSource = (report: SourceReport): readonly Problem[] => {
-  if (report.state !== 'silent') return []
-  const sentence = silenceSentence(report.source, report.detail)
-  return [{ id: `source.${report.source}`, severity: 'warning', sentence, setting: 'PLEX_URL' }]
-}
-
-const problemOfOrphan = ({ unit, title, because }: PlannedDecision): readonly Problem[] => {
-  const [first] = because
-  if (first.code !== 'needs-a-person') return []
-  return [{ id: `orphan.${unit}`, severity: 'warning', sentence: `${title}: ${explain(first)}`, setting: null }]
-}
-
 /** Asks Plex; says once when it is silent and once when it is back. */
 const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> => {
   try {
@@ -67,7 +54,7 @@ const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> =
     tellAnswer(deps, identity)
     deps.silence.noteServer(undefined)
     deps.silence.note(discovery.reports)
-    deps.problems.report('source.', discovery.reports.flatMap(problemOfSource))
+    deps.problems.report('source.', problemsOfSilence(discovery.reports))
     return discovery
   } catch (thrown) {
     if (thrown instanceof Failure) tellSilence(deps, thrown)
@@ -93,7 +80,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   const makeFrom = (seen: World): Plan => makePlan(seen, planSettings)
   const { host, inspections } = deps
   const plan = await planWithLooks(world, found.place.layout, { host, inspections, plan: makeFrom, signal })
-  deps.problems.report('orphan.', plan.decisions.flatMap(problemOfOrphan))
+  deps.problems.report('orphan.', problemsOfOrphans(plan.decisions))
   return { plan, pool: snapshot.pool, blocked: (block) => makeFrom({ ...world, promoteBlock: block }) }
 }
 

@@ -121,7 +121,7 @@ const allFiles = (): readonly string[] => [filmFile('Alpha'), filmFile('Beta'), 
 const subtitleOf = (file: string): string => file.replace(/\.mkv$/u, '.en.srt')
 
 /** Every file of the library with its subtitle, below a folder. */
-export const furnish = (folder: string): void => {
+const furnish = (folder: string): void => {
   for (const file of allFiles()) {
     const path = file.replace('/media', folder)
     writeOld(path, randomBytes(videoBytes))
