@@ -10,6 +10,8 @@ export interface Demand {
   readonly because: readonly [Reason, ...Reason[]]
   readonly distance: number
   readonly freshness: number
+  /** How many different people want it. */
+  readonly people: number
   readonly score: readonly ScorePart[]
 }
 
@@ -39,8 +41,9 @@ export const demandOf = (unit: Unit): Demand | undefined => {
     because: [first, ...others],
     distance: nearest.distance,
     freshness: nearest.freshness,
+    people,
     score: [
-      { name: 'episodes ahead', points: -nearest.distance },
+      { name: 'episodes ahead', points: 0 - nearest.distance },
       { name: 'people', points: people }
     ]
   }

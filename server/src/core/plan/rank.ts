@@ -8,8 +8,5 @@ import { compareText, type Demand } from './demand.ts'
 export const ranked = (demands: readonly Demand[]): readonly Demand[] =>
   demands.toSorted(
     (a, b) =>
-      a.distance - b.distance ||
-      b.freshness - a.freshness ||
-      b.unit.wants.length - a.unit.wants.length ||
-      compareText(a.unit.id, b.unit.id)
+      a.distance - b.distance || b.freshness - a.freshness || b.people - a.people || compareText(a.unit.id, b.unit.id)
   )
