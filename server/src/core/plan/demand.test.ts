@@ -24,6 +24,11 @@ describe('the demand for a unit', () => {
     expect(people(wants)).toEqual(['ann', 'zoe', 'stale', 'far'].map((person) => ({ code: 'on-deck', person })))
   })
 
+  it('tells two equal wishes by person, whatever their reasons are', () => {
+    const reason = { code: 'next-episode', person: 'ben', ahead: 1, after: 'x' } as const
+    expect(people([want('ben', { reason }), want('ann')])?.[0]).toEqual({ code: 'on-deck', person: 'ann' })
+  })
+
   it('takes its distance and its freshness from the nearest wish', () => {
     const wants = [want('far', { distance: 2, freshness: now }), want('near', { distance: 1, freshness: now - day })]
     expect(demand('a', ...wants)).toMatchObject({ distance: 1, freshness: now - day })
