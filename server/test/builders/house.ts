@@ -147,7 +147,7 @@ const settings = (house: {
   MINIMUM_FILE_AGE_MINUTES: '0',
   ALLOW_SAME_FILESYSTEM: 'true',
   ALLOW_VOLATILE_POOL: 'true',
-  PLEX_TIMEOUT_SECONDS: '2',
+  PLEX_TIMEOUT_SECONDS: '20',
   DATA_DIR: `${house.root}/data`,
   LOG_DIR: `${house.root}/logs`
 })

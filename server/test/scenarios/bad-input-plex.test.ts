@@ -17,7 +17,7 @@ const disks = () => [census(house.array), census(house.pool)]
 
 /** A film on the pool whose time is up, and an episode that ought to come: every run would have something to do. */
 beforeAll(async () => {
-  house = await aHouse({ env: { WATCHED_CACHE_EXPIRY: '1', NUMBER_EPISODES: '0', PLEX_TIMEOUT_SECONDS: '1' } })
+  house = await aHouse({ env: { WATCHED_CACHE_EXPIRY: '1', NUMBER_EPISODES: '0' } })
   house.plex.leftAt('owner', house.key(filmFile('Alpha')), { offsetMs: 2_000_000, at: hours(9) })
   expect((await house.run()).done.promoted.units).toBe(1)
   house.plex.watched('owner', house.key(filmFile('Alpha')), hours(3))
@@ -62,12 +62,31 @@ describe('settings of Plex that cannot be used', () => {
 })
 
 describe('a Plex in trouble', () => {
-  const faults: readonly { name: string; fault: Fault; words: RegExp; setting: string }[] = [
+  const soon = { PLEX_TIMEOUT_SECONDS: '1' }
+  const faults: readonly {
+    name: string
+    fault: Fault
+    words: RegExp
+    setting: string
+    env?: Record<string, string>
+  }[] = [
     { name: '401', fault: { kind: 'status', status: 401 }, words: /refused the token/u, setting: 'PLEX_TOKEN' },
     { name: '500', fault: { kind: 'status', status: 500 }, words: /trouble of its own.*500/u, setting: 'PLEX_URL' },
     { name: '503', fault: { kind: 'status', status: 503 }, words: /trouble of its own.*503/u, setting: 'PLEX_URL' },
-    { name: 'silence', fault: { kind: 'neverAnswer' }, words: /within 1 s.*PLEX_TIMEOUT/u, setting: 'PLEX_URL' },
-    { name: 'stalling', fault: { kind: 'headersThenStall' }, words: /within 1 s.*PLEX_TIMEOUT/u, setting: 'PLEX_URL' },
+    {
+      name: 'silence',
+      fault: { kind: 'neverAnswer' },
+      words: /within 1 s.*PLEX_TIMEOUT/u,
+      setting: 'PLEX_URL',
+      env: soon
+    },
+    {
+      name: 'stalling',
+      fault: { kind: 'headersThenStall' },
+      words: /within 1 s.*PLEX_TIMEOUT/u,
+      setting: 'PLEX_URL',
+      env: soon
+    },
     {
       name: 'half answers',
       fault: { kind: 'truncate', atByte: 20 },
@@ -78,15 +97,18 @@ describe('a Plex in trouble', () => {
     { name: 'web pages', fault: { kind: 'htmlWith200' }, words: /web page answered/u, setting: 'PLEX_URL' }
   ]
 
-  it.each(faults)('with $name everywhere changes nothing and is told', async ({ fault, words, setting }) => {
+  it.each(faults)('with $name everywhere changes nothing and is told', async ({ fault, words, setting, env = {} }) => {
     house.plex.faults.add({ fault })
-    await expectTold({ words, setting })
+    await expectTold({ env, words, setting })
   })
 
-  it.each(faults)('with $name only for its list of libraries is told as well', async ({ fault, words, setting }) => {
-    house.plex.faults.add({ path: '^/library/sections$', fault })
-    await expectTold({ words, setting })
-  })
+  it.each(faults)(
+    'with $name only for its list of libraries is told as well',
+    async ({ fault, words, setting, env = {} }) => {
+      house.plex.faults.add({ path: '^/library/sections$', fault })
+      await expectTold({ env, words, setting })
+    }
+  )
 
   it('that refuses connections changes nothing and is told', async () => {
     await house.plex.refuse()
