@@ -25,7 +25,7 @@ describe('an error at every step', () => {
   test.each(cases)('%s', async (_name, mode, direction) => {
     const violations: string[] = []
     for (const trouble of troubles) {
-      const found = await troubleEverywhere({ mode, direction, ...trouble }, oneOf(4))
+      const found = await troubleEverywhere({ mode, direction, ...trouble }, oneOf(5))
       total.runs += found.runs
       violations.push(...found.violations)
     }

@@ -42,7 +42,7 @@ const stepsOf = async (prepare: () => Promise<World>, way: Way): Promise<number>
 const crashEverywhere = async (prepare: () => Promise<World>, way: Way): Promise<readonly string[]> => {
   const found = new Set<string>()
   const steps = await stepsOf(prepare, way)
-  for (let at = 1; at <= steps; at += oneOf(3)) {
+  for (let at = 1; at <= steps; at += oneOf(6)) {
     const world = await prepare()
     const dying = await world.live({ step: dyingStep(at) })
     await dies(() => way(world, dying))
