@@ -61,6 +61,32 @@ describe('from wants to units', () => {
     expect([...world([again], { owned: ['a'] }).units.values()][0]?.watchedAt).toBeUndefined()
   })
 
+  it.each([
+    ['the second was only begun', { viewOffsetMs: 60_000, lastViewedAt: now }, undefined],
+    ['the second was never opened', {}, undefined],
+    ['nobody knows when the second was seen', { viewCount: 1 }, undefined],
+    ['both were seen', { viewCount: 1, lastViewedAt: now - 1 }, now - 1]
+  ])('takes the later view of two episodes in one file: %s', (_why, second, expected) => {
+    const versions = [{ optimized: false, parts: [part('/media/tv/a.mkv')] }]
+    const items = [
+      anEpisode({ ratingKey: 'a', versions, viewCount: 1, lastViewedAt: now - 5 }),
+      anEpisode({ ratingKey: 'b', episode: 2, versions, ...second })
+    ]
+    expect([...world(items, { owned: ['a'] }).units.values()][0]?.watchedAt).toBe(expected)
+  })
+
+  it('calls a unit trashed only when every item in it is', () => {
+    const versions = [{ optimized: false, parts: [part('/media/tv/a.mkv')] }]
+    const items = [anEpisode({ ratingKey: 'a', versions, trashed: true }), anEpisode({ ratingKey: 'b', versions })]
+    expect([...world(items, { owned: ['a'] }).units.values()][0]?.trashed).toBe(false)
+  })
+
+  it('leaves out versions that nobody wants and that are not on the pool', () => {
+    const versions = ['a', 'a-4k'].map((name) => ({ optimized: false, parts: [part(`/media/tv/${name}.mkv`)] }))
+    const items = [anEpisode({ ratingKey: 'a', versions })]
+    expect([...world(items, { owned: ['a'] }).units.keys()]).toEqual(['/mnt/user/tv/a.mkv'])
+  })
+
   it('keeps the reason of a file without a place, and goes on with the others', () => {
     const lost = anEpisode({ ratingKey: 'x', versions: [{ optimized: false, parts: [part('/other/x.mkv')] }] })
     const result = world([lost, anEpisode({ ratingKey: 'a' })], { wants: ['x', 'a'] })

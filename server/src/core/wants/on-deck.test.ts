@@ -98,6 +98,51 @@ describe('what a deck asks for', () => {
     expect(want?.reason).toEqual({ code: 'on-deck', person: 'p', resumeAtPercent: 50 })
   })
 
+  it.each([
+    [1, 7_200_000, 1],
+    [7_199_999, 7_200_000, 99],
+    [9_000_000, 7_200_000, 99],
+    [3_600_000, 0, undefined],
+    [3_600_000, undefined, undefined],
+    [0, 7_200_000, undefined]
+  ])('%s ms of %s ms are %s percent: begun is never 0, unfinished never 100', (viewOffsetMs, durationMs, percent) => {
+    const one = aLibrary([aMovie({ ratingKey: 'm', durationMs })])
+    const [want] = onDeckWants(
+      {
+        entries: [{ ratingKey: 'm', viewOffsetMs, lastViewedAt: now }],
+        person: 'p',
+        source: 's',
+        now,
+        episodesAhead: 0,
+        daysToMonitor: 99
+      },
+      one
+    )
+    expect(want?.reason).toEqual({
+      code: 'on-deck',
+      person: 'p',
+      ...(percent === undefined ? {} : { resumeAtPercent: percent })
+    })
+  })
+
+  it('goes by the date of the entry, then by that of the item, and counts the last day in', () => {
+    const stale = aLibrary([aMovie({ ratingKey: 'm', lastViewedAt: now - 31 * day })])
+    const wants = (lastViewedAt: number | undefined) =>
+      onDeckWants(
+        {
+          entries: [{ ratingKey: 'm', viewOffsetMs: 0, lastViewedAt }],
+          person: 'p',
+          source: 's',
+          now,
+          episodesAhead: 0,
+          daysToMonitor: 30
+        },
+        stale
+      )
+    expect(wants(undefined)).toEqual([])
+    expect(wants(now - 30 * day)).toHaveLength(1)
+  })
+
   it('is silent about entries that the library does not hold', () => {
     expect(ask('gone')).toEqual([])
   })
