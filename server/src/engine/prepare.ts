@@ -1,5 +1,5 @@
 /** Everything before the first move: the roots, Plex's answers, the snapshot, the plan. Changes nothing outside the data folder. */
-import { explain, type Reason } from '@pcu/contract'
+import { explain, type Reason, type Trigger } from '@pcu/contract'
 import type { EvictStep, Plan, PlannedDecision } from '#core/model/plan.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
@@ -84,8 +84,9 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   return { plan, pool: snapshot.pool, blocked: (block) => makeFrom({ ...world, promoteBlock: block }) }
 }
 
-const sessionsPause = (deps: RunDeps, { sessions }: Discovery): string | undefined => {
-  if (!deps.settings.schedule.exitIfActiveSession) return undefined
+/** EXIT_IF_ACTIVE_SESSION holds back cycles; a run that a press of play set off would otherwise never happen (C14). */
+const sessionsPause = (deps: RunDeps, trigger: Trigger, { sessions }: Discovery): string | undefined => {
+  if (!deps.settings.schedule.exitIfActiveSession || trigger === 'plex') return undefined
   if (!sessions.known) {
     return `Skipped: Plex did not say whether anybody is watching (${sessions.detail}), and EXIT_IF_ACTIVE_SESSION is on.`
   }
@@ -96,9 +97,13 @@ const sessionsPause = (deps: RunDeps, { sessions }: Discovery): string | undefin
 }
 
 /** Plans from what Plex says. Throws the Failure of a silent Plex, or the signal's reason when the run is stopped. */
-export const prepareFromPlex = async (deps: RunDeps, found: Found, signal: AbortSignal): Promise<Prepared> => {
+export const prepareFromPlex = async (
+  deps: RunDeps,
+  found: Found,
+  { trigger, signal }: { readonly trigger: Trigger; readonly signal: AbortSignal }
+): Promise<Prepared> => {
   const discovery = await askPlex(deps, signal)
-  const sentence = sessionsPause(deps, discovery)
+  const sentence = sessionsPause(deps, trigger, discovery)
   if (sentence !== undefined) return { kind: 'skipped', sentence }
   return { kind: 'planned', ...(await planFrom(deps, { found, discovery, signal })) }
 }

@@ -97,7 +97,9 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   const found = await findRoots(deps)
   if (!run.dryRun) await settleLeftovers(deps)
   const prepared =
-    request.goal === 'restore-all' ? await prepareRestoreAll(deps, found) : await prepareFromPlex(deps, found, signal)
+    request.goal === 'restore-all'
+      ? await prepareRestoreAll(deps, found)
+      : await prepareFromPlex(deps, found, { trigger: run.trigger, signal })
   if (prepared.kind === 'skipped') return { outcome: 'skipped', sentence: prepared.sentence }
   const plan = await decide(trip, prepared, found)
   trip.planned = plannedCounts(plan)

@@ -96,6 +96,7 @@ export interface House {
   run(facts?: {
     readonly dryRun?: boolean
     readonly goal?: 'follow-plex' | 'restore-all'
+    readonly trigger?: Run['trigger']
     readonly env?: Readonly<Record<string, string>>
   }): Promise<Run>
   /** Opens the program; the caller closes it. */
@@ -190,11 +191,11 @@ export const aHouse = async (options: HouseOptions = {}): Promise<House> => {
     plex,
     env,
     open,
-    run: async ({ dryRun = false, goal = 'follow-plex', env: more = {} } = {}) => {
+    run: async ({ dryRun = false, goal = 'follow-plex', trigger = 'command', env: more = {} } = {}) => {
       const program = await open({ dryRun, env: more })
       try {
         await program.app.settle()
-        program.app.face.request({ trigger: 'command', dryRun, goal })
+        program.app.face.request({ trigger, dryRun, goal })
         await program.app.schedule.idle()
         const [run] = await program.app.face.runs(1)
         if (run === undefined) throw new Error('the run left no record')

@@ -97,6 +97,13 @@ describe('an evening with a series', () => {
     })
     expect(poolFiles()).toEqual([])
   })
+
+  it('still follows a press of play while EXIT_IF_ACTIVE_SESSION is on', async () => {
+    house = await aHouse({ env: { EXIT_IF_ACTIVE_SESSION: 'true' } })
+    deckStandsOn(2)
+    house.plex.play('owner', house.key(filmFile('Beta')))
+    expect(await house.run({ trigger: 'plex' })).toMatchObject({ outcome: 'done', done: { promoted: { units: 3 } } })
+  })
 })
 
 describe('the way out', () => {
