@@ -1,23 +1,23 @@
 /** What the mover needs to write down before it acts, and the one transaction that closes an entry and changes the ledger. */
 import type { Reason } from '@pcu/contract'
-import type { PoolPath, SharePath } from '#core/model/place.ts'
 import type { Mode, OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { FileEntry, FileStage, Mark, MoveStage, OpenMove, Route } from '#core/move/machine.ts'
 
-/** A file of a move that is about to be planned. */
-export interface PlannedFile {
-  readonly path: string
-  readonly role: 'video' | 'sidecar'
-  readonly sharePath: SharePath
-  readonly poolPath: PoolPath
-  readonly arrayRoot: string
-  readonly poolRoot: string
-  readonly arrayRootInode: string
-  readonly poolRootInode: string
-  readonly linkText: string
-  readonly backupName: string
-  readonly source: Mark & { readonly changedNs: string }
-}
+/** A file of a move that is about to be planned: the part of its entry that is known before anything was done. */
+export type PlannedFile = Pick<
+  FileEntry,
+  | 'path'
+  | 'role'
+  | 'sharePath'
+  | 'poolPath'
+  | 'arrayRoot'
+  | 'poolRoot'
+  | 'arrayRootInode'
+  | 'poolRootInode'
+  | 'linkText'
+  | 'backupName'
+  | 'source'
+>
 
 /** A unit that is about to go to the pool. */
 export interface PlannedPromotion {

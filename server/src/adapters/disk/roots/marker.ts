@@ -1,9 +1,10 @@
 /** The pool's marker: a hidden file by which the pool is known again, so that an unmounted pool never looks like an emptied one. */
-import { lstat, open, readdir } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { errnoOf, errnoWords, isAbsent } from '#adapters/disk/errno-words.ts'
+import { errnoOf, errnoWords } from '#adapters/disk/errno-words.ts'
 import { compareRoots } from '#core/resolve/layout-checks.ts'
 import { isBelow } from '#core/resolve/path-map.ts'
+import { lies } from './lies.ts'
 import type { RootLook } from './look.ts'
 import {
   identityOf,
@@ -31,16 +32,6 @@ export interface MarkerQuestion {
   /** Reads only. */
   readonly dryRun: boolean
   readonly newId: () => string
-}
-
-const exists = async (path: string): Promise<boolean> => {
-  try {
-    await lstat(path)
-    return true
-  } catch (thrown) {
-    if (isAbsent(errnoOf(thrown))) return false
-    throw thrown
-  }
 }
 
 /** Makes the marker durable before it is remembered: one lost in a power cut would read as a pool gone offline. */
@@ -98,7 +89,7 @@ type Marked = Remembered & { readonly marker: string }
 const recogniseMarked = async ({ memory, look, dryRun }: MarkerQuestion, before: Marked): Promise<Recognition> => {
   const now = identityOf(look)
   const verdict = compareRoots(before, now)
-  const present = await exists(before.marker)
+  const present = await lies(before.marker)
   const tellsThePool = dirname(before.marker) === look.real
   if (verdict === 'other' && !(present && tellsThePool)) {
     return { kind: 'stranger', detail: strangerDetail(before, now) }

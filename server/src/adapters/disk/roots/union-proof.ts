@@ -6,20 +6,11 @@ import type { StorageLayout } from '#core/model/layout.ts'
 import { under } from '#core/resolve/path-map.ts'
 import type { UnionProof } from '#ports/storage-host.ts'
 import { Failure, type FailureCode } from '#src/failure.ts'
+import { lies } from './lies.ts'
 
 /** mergerfs keeps what it knows of a folder for a second by default; a view that has not caught up after this many looks does not show the pool. */
 const LOOKS = 26
 const BETWEEN_LOOKS_MS = 100
-
-const lies = async (path: string): Promise<boolean> => {
-  try {
-    await lstat(path)
-    return true
-  } catch (thrown) {
-    if (isAbsent(errnoOf(thrown))) return false
-    throw thrown
-  }
-}
 
 /** Takes owner and mode from the folder on the array, because the view may show the pool's folder in its place meanwhile. */
 const makeLike = async (path: string, models: readonly string[]): Promise<void> => {
