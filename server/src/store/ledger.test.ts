@@ -101,7 +101,7 @@ test('closing as cached makes the file owned and ends the move', async () => {
     promotedAt: 1000,
     lastWantedAt: 1000,
     because: [{ code: 'playing', person: 'owner' }],
-    files: [{ sharePath: '/share/a', poolPath: '/pool/a', role: 'video', sizeBytes: 2 ** 45 }],
+    files: [{ sharePath: '/share/a', poolPath: '/pool/a', arrayRoot: '/array', role: 'video', sizeBytes: 2 ** 45 }],
     sizeBytes: 2 ** 45
   })
   expect(await journal.ownedAt('/pool', 'a')).toMatchObject({ units: 1, entry: { hash: 'abc', copy: temp } })

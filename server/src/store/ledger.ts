@@ -1,5 +1,6 @@
 /** The ledger: every unit on the pool that we put there, read in two queries. */
 import type { Kysely, Selectable } from 'kysely'
+import { arrayPath } from '#core/model/place.ts'
 import type { OwnedFile, OwnedUnit } from '#core/model/unit.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import { createReasonReader } from './entry-row.ts'
@@ -17,7 +18,8 @@ const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {
   const rows = await db
     .selectFrom('owned_member')
     .innerJoin('owned_file', 'owned_file.id', 'owned_member.owned_file_id')
-    .select(['owned_unit_id', 'share_path', 'pool_path', 'role', 'source_size_bytes', 'copy_size_bytes', 'state'])
+    .select(['owned_unit_id', 'share_path', 'pool_path', 'array_root', 'role'])
+    .select(['source_size_bytes', 'copy_size_bytes', 'state'])
     .orderBy('owned_unit_id')
     .orderBy('owned_file_id')
     .execute()
@@ -27,6 +29,7 @@ const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {
     const file: OwnedFile = {
       sharePath: row.share_path,
       poolPath: row.pool_path,
+      arrayRoot: arrayPath(row.array_root),
       role: row.role,
       sizeBytes: row.copy_size_bytes ?? row.source_size_bytes
     }

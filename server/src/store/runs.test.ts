@@ -88,6 +88,10 @@ describe('small things', () => {
     await inspections.put({ unit, lookedAt: 1, files: [] })
     await inspections.put({ unit, lookedAt: 2, files: [] })
     expect(await inspections.all()).toEqual([{ unit, lookedAt: 2, files: [] }])
+    const older = { path: unit, role: 'video', sizeBytes: 1, allocatedBytes: 1, links: 1, changedAt: 1 }
+    const json = JSON.stringify({ unit, lookedAt: 3, files: [older] })
+    await store.db.updateTable('inspection').set({ json }).where('unit', '=', unit).execute()
+    expect(await inspections.all(), 'a look that does not say on which branch').toEqual([])
     await inspections.forget(unit)
     expect(await inspections.all()).toEqual([])
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { type LiveEvent, type Run, resolveSettings } from '@pcu/contract'
 import type { LibraryIndex } from '#core/model/library.ts'
-import { arrayPath } from '#core/model/place.ts'
+import { type ArrayPath, arrayPath } from '#core/model/place.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import type { MediaServer } from '#ports/media-server.ts'
@@ -58,11 +58,12 @@ const quietServer = (library: LibraryIndex): MediaServer => ({
   close: async () => undefined
 })
 
-const goodLook = (unit: Unit): Inspection => ({
+const goodLook = (unit: Unit, arrayRoot: ArrayPath): Inspection => ({
   unit: unit.id,
   lookedAt: now,
   files: unit.videos.map((video) => ({
     path: video.sharePath,
+    arrayRoot,
     role: 'video',
     sizeBytes: video.sizeBytes ?? 0,
     allocatedBytes: video.sizeBytes ?? 0,
@@ -83,7 +84,7 @@ const soundHost = (): StorageHost => ({
     warnings: []
   }),
   poolRoom: async () => ({ totalBytes: 900 * GB, freeBytes: 500 * GB }),
-  inspect: async (_layout, unit) => goodLook(unit),
+  inspect: async ({ arrayRoots, shareRoot }, unit) => goodLook(unit, arrayRoots[0] ?? arrayPath(shareRoot)),
   proveUnion: async () => ({ proven: true }),
   confirmRoots: async () => undefined
 })

@@ -116,7 +116,15 @@ export const anOwned = (facts: Partial<OwnedUnit> & { readonly name: string }): 
     promotedAt: now - 10 * day,
     lastWantedAt: now - 9 * day,
     because: [{ code: 'on-deck', person: 'the owner' }],
-    files: [{ sharePath: id, poolPath: poolPath(`/mnt/cache/tv/${name}.mkv`), role: 'video', sizeBytes: GB }],
+    files: [
+      {
+        sharePath: id,
+        poolPath: poolPath(`/mnt/cache/tv/${name}.mkv`),
+        arrayRoot: arrayPath('/mnt/disk1'),
+        role: 'video',
+        sizeBytes: GB
+      }
+    ],
     sizeBytes: GB,
     ...rest
   }

@@ -237,6 +237,7 @@ describe('behind a merged view', () => {
     const found = await lookAt(layout, 'Film/Film.mkv')
     expect(names(found)).toEqual(['Film/Film.mkv', 'Film/Film.srt'])
     expect(found.files[0]).toMatchObject({ path: at('Film/Film.mkv'), sizeBytes: 18 })
+    expect(new Set(found.files.map(({ arrayRoot }) => arrayRoot))).toEqual(new Set([join(fixture.base, 'disk2')]))
   })
 
   test('a file that only the view shows is on a disk that is not visible here', async () => {

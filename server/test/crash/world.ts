@@ -185,6 +185,7 @@ export const inspectionOf = (world: Pick<World, 'layout' | 'files' | 'array'>): 
     const found = lstatSync(join(world.array, file))
     return {
       path: sharePath(join(world.layout.shareRoot, file)),
+      arrayRoot: arrayPath(world.array),
       role: file.endsWith('.mkv') ? 'video' : 'sidecar',
       sizeBytes: found.size,
       allocatedBytes: found.blocks * 512,

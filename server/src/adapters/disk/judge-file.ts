@@ -1,6 +1,6 @@
 /** Judges one file by name: where it lies, whether it may move. A system error on the way is a no to this file, never more. */
 import { Buffer } from 'node:buffer'
-import { poolPath, sharePath } from '#core/model/place.ts'
+import { type ArrayPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { SeenFile } from '#core/model/unit.ts'
 import { under } from '#core/resolve/path-map.ts'
 import { errnoOf, errnoWords } from './errno-words.ts'
@@ -38,12 +38,16 @@ const onPoolAlready = async (question: GateQuestion, relative: string): Promise<
   return no('not-on-pool-already', { code: 'already-on-pool', path }, question.now + HOUR)
 }
 
-const find = async ({ layout }: GateQuestion, relative: string): Promise<FileLook> => {
-  for (const root of layout.arrayRoots) {
-    const look = await lookAtFile(root, relative)
-    if (look.kind !== 'absent') return look
+/** The first branch that holds something under this name, with what it holds. */
+const find = async (
+  { layout }: GateQuestion,
+  relative: string
+): Promise<{ readonly arrayRoot: ArrayPath; readonly look: Exclude<FileLook, { kind: 'absent' }> } | undefined> => {
+  for (const arrayRoot of layout.arrayRoots) {
+    const look = await lookAtFile(arrayRoot, relative)
+    if (look.kind !== 'absent') return { arrayRoot, look }
   }
-  return { kind: 'absent' }
+  return undefined
 }
 
 /** Nothing on any branch: either the file is gone, or the merged view takes it from a disk that is not visible here. */
@@ -62,8 +66,9 @@ const judge = async (question: GateQuestion, relative: string, role: SeenFile['r
   const asked = under(layout.shareRoot, relative)
   const early = tooLong(question, relative, asked) ?? (await onPoolAlready(question, relative))
   if (early !== undefined) return { refusal: early }
-  const look = await find(question, relative)
-  if (look.kind === 'absent') return { refusal: await nowhere(question, relative) }
+  const found = await find(question, relative)
+  if (found === undefined) return { refusal: await nowhere(question, relative) }
+  const { arrayRoot, look } = found
   if (look.kind === 'failed') {
     const reason = { code: 'file-unreadable', path: look.path, detail: errnoWords(look.code) } as const
     return { refusal: no('file-is-readable', reason, now + HOUR) }
@@ -80,6 +85,7 @@ const judge = async (question: GateQuestion, relative: string, role: SeenFile['r
   if (refusal !== undefined) return { refusal }
   const seen: SeenFile = {
     path,
+    arrayRoot,
     role,
     sizeBytes: stats.size,
     allocatedBytes: stats.blocks * 512,

@@ -1,6 +1,6 @@
 /** Units: a version's video files and their sidecars, always moved together, keyed by the path of the first video. */
 import type { Reason } from '@pcu/contract'
-import type { PlexPath, PoolPath, SharePath } from './place.ts'
+import type { ArrayPath, PlexPath, PoolPath, SharePath } from './place.ts'
 import type { Want } from './want.ts'
 
 /** The share path of the unit's first video. */
@@ -19,6 +19,8 @@ export interface Mode {
 /** A file as one look found it. Nanosecond times and inode numbers are decimal text, because they exceed what a number holds exactly. */
 export interface SeenFile {
   readonly path: SharePath
+  /** The branch of the array on which the look found it. */
+  readonly arrayRoot: ArrayPath
   readonly role: 'video' | 'sidecar'
   readonly sizeBytes: number
   readonly allocatedBytes: number
@@ -74,6 +76,8 @@ export interface Unit {
 export interface OwnedFile {
   readonly sharePath: SharePath
   readonly poolPath: PoolPath
+  /** The branch of the array that it came from and goes home to. */
+  readonly arrayRoot: ArrayPath
   readonly role: 'video' | 'sidecar'
   readonly sizeBytes: number
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { arrayPath } from '#core/model/place.ts'
 import type { Inspection } from '#core/model/unit.ts'
 import type { Sessions } from '#core/model/want.ts'
 import { anOwned, answered, aUnit, aWant, aWorld, day, GB, hour, now } from '#test/builders/world.ts'
@@ -114,7 +115,7 @@ describe('a wanted unit', () => {
 
   it('counts with the size that was seen on the disk, its sidecars included, rather than with what Plex says', () => {
     const unit = aUnit({ name: 'a', sizeBytes: GB, wants })
-    const seen = { path: unit.id, allocatedBytes: 0, links: 1, changedAt: 0 }
+    const seen = { path: unit.id, arrayRoot: arrayPath('/mnt/disk1'), allocatedBytes: 0, links: 1, changedAt: 0 }
     const files = [
       { ...seen, role: 'video', sizeBytes: 3 * GB } as const,
       { ...seen, role: 'sidecar', sizeBytes: GB } as const
