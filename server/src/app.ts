@@ -17,6 +17,7 @@ import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
+import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
 import { createDecisionNarrator, narrate } from './narrate.ts'
@@ -31,6 +32,8 @@ export interface AppDeps {
   readonly server: MediaServer
   readonly host: StorageHost
   readonly mover: Mover
+  /** What must know our files besides the database. */
+  readonly registers: readonly Register[]
   readonly ledger: Ledger
   readonly runs: RunStore
   readonly inspections: InspectionStore

@@ -10,6 +10,7 @@ import { createPlex } from '#adapters/plex/index.ts'
 import { rootPaths } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
 import type { Log } from '#ports/log.ts'
+import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { Memory } from '#ports/store.ts'
 import { createInspectionStore } from '#store/inspections.ts'
@@ -79,7 +80,9 @@ const build = async (
   const memory = createMemory(db)
   const clock = systemClock
   const ledger = createLedger(db)
+  const registers: readonly Register[] = []
   const mover = createMover({
+    registers,
     fileSystem: createDisk({ dryRun: plan.dryRun, clock, bytesPerSecond: transfer.copyRateLimitMb * 1_000_000 }),
     journal: createJournal(db, clock.now),
     now: clock.now,
@@ -117,6 +120,7 @@ const build = async (
     server,
     host,
     mover,
+    registers,
     ledger,
     runs: createRunStore(db),
     inspections: createInspectionStore(db),

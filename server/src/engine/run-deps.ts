@@ -4,6 +4,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
+import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
@@ -27,6 +28,8 @@ export interface RunDeps {
   readonly sources: readonly WantSource[]
   readonly host: StorageHost
   readonly mover: Mover
+  /** What must know our files besides the database. */
+  readonly registers: readonly Register[]
   readonly ledger: Ledger
   readonly runs: RunStore
   readonly inspections: InspectionStore

@@ -6,6 +6,7 @@ import { execute, type StepResult } from './execute.ts'
 import { createPlayingQuestion } from './playing.ts'
 import { type Found, findRoots, type Planned, prepareFromPlex, prepareRestoreAll } from './prepare.ts'
 import { unionBlock } from './prove.ts'
+import { rebuildRegisters } from './registers/keep.ts'
 import { rememberEnd } from './remember.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { settleLeftovers } from './settle-leftovers.ts'
@@ -76,6 +77,7 @@ const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> 
   trip.began = true
   const results = await executePlan(trip, planned, found)
   trip.results = [...results]
+  await rebuildRegisters(deps)
   await showPool(deps, found)
   const left = trip.planned.leave.units
   const sentence = sumUp(doneCounts(results), { left, troubles: troublesOf(results, deps.timeZone) })

@@ -1,17 +1,17 @@
 /** Settles what an interrupted move left open, at start and before every run; what cannot be settled stands as a problem until it can. */
 import type { Mover } from '#ports/mover.ts'
 import type { Bus } from './bus.ts'
-import type { Problems } from './tell/problems.ts'
+import { type RebuildDeps, rebuildRegisters } from './registers/keep.ts'
 
 /** What settling needs. */
-interface SettleDeps {
+interface SettleDeps extends RebuildDeps {
   readonly mover: Pick<Mover, 'settle'>
   readonly bus: Bus
-  readonly problems: Problems
 }
 
-/** Settles and tells. With nothing open it costs one look into the journal and no call to a disk. */
-export const settleLeftovers = async ({ mover, bus, problems }: SettleDeps): Promise<void> => {
+/** Settles and tells, then makes the registers good. With nothing open it costs one look into the journal and no call to an array disk. */
+export const settleLeftovers = async (deps: SettleDeps): Promise<void> => {
+  const { mover, bus, problems } = deps
   const settled = await mover.settle()
   const stuck = settled.filter(({ state }) => state === 'needs-a-person')
   for (const { sentence } of settled.filter(({ state }) => state !== 'needs-a-person')) {
@@ -21,4 +21,5 @@ export const settleLeftovers = async ({ mover, bus, problems }: SettleDeps): Pro
     'moves.',
     stuck.map(({ sentence }, n) => ({ id: `moves.open-${n}`, severity: 'warning', sentence, setting: null }))
   )
+  await rebuildRegisters(deps)
 }

@@ -1,6 +1,7 @@
 /** What the engine reads from the ledger of files that we put on the pool. Only the mover writes it, in the journal's own transactions. */
 import type { PoolPath } from '#core/model/place.ts'
 import type { OwnedUnit, Unit } from '#core/model/unit.ts'
+import type { RegisteredFile } from './register.ts'
 
 /** The ledger. The only authority for a return or a deletion. */
 export interface Ledger {
@@ -8,6 +9,8 @@ export interface Ledger {
   owned(): Promise<readonly OwnedUnit[]>
   /** Whether we put a file there, as a part of a finished move or of one under way. */
   owns(path: PoolPath): Promise<boolean>
+  /** Every file that has, or is about to get, its final name on the pool because of us, for the registers outside the database. */
+  registered(): Promise<readonly RegisteredFile[]>
   /**
    * Notes that sources wanted these units at this moment (epoch milliseconds), and which viewing of each was known then.
    * Those that are not on the pool are passed over. One transaction however many.

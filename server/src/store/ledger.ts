@@ -5,6 +5,7 @@ import type { OwnedFile, OwnedUnit } from '#core/model/unit.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import { createReasonReader } from './entry-row.ts'
 import type { OwnedUnitTable } from './move-tables.ts'
+import { readRegistered } from './registered.ts'
 import type { Tables } from './tables.ts'
 import { strings } from './text-columns.ts'
 
@@ -83,6 +84,7 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
       const moving = db.selectFrom('move_file').select('pool_path').where('pool_path', '=', path)
       return (await owned.union(moving).executeTakeFirst()) !== undefined
     },
+    registered: () => readRegistered(db),
     noteWanted: (units, at) =>
       db.transaction().execute(async (open) => {
         for (const [watchedAt, same] of Map.groupBy(units, (unit) => unit.watchedAt)) {

@@ -127,6 +127,7 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
       }
     },
     mover: { ...obedientMover(), ...facts.mover },
+    registers: [],
     ledger: createLedger(store.db),
     runs: createRunStore(store.db),
     inspections: createInspectionStore(store.db),

@@ -7,7 +7,7 @@ import type { MoveOutcome } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
 import { closeHandle, type Direction, stepsOf } from './campaign.ts'
 import { factsAt, instantViolations, type Story, settledViolations } from './observer.ts'
-import { evict, film, makeWorld, nameOfMode, originalContent, promote, recordingStep } from './world.ts'
+import { evict, film, makeWorld, nameOfMode, originalContent, promote, recordingStep, registerOf } from './world.ts'
 
 export const errnos = ['EIO', 'ENOSPC', 'EROFS', 'EACCES', 'EEXIST', 'ENOENT'] as const
 
@@ -62,6 +62,8 @@ const runTrouble = async (trouble: Trouble, at: number): Promise<readonly string
     const again: string[] = []
     await life.moverWith({ step: recordingStep(again) }).settle()
     if (again.length > 0) found.push(`I3: a second recovery did ${again.join(', ')}`)
+    // A register that could not be written is made good while nothing moves; what it lacked would have been seen above.
+    await registerOf(world).rebuild(await life.ledger.registered())
     found.push(...(await settledViolations(world, life, story)))
     await life.end()
     return found

@@ -2,7 +2,7 @@
 import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isMoveName } from '#core/move/names.ts'
-import { film, type Life, originalContent, plainBytes, seenByPlex, type World } from './world.ts'
+import { film, type Life, originalContent, plainBytes, registerOf, seenByPlex, type World } from './world.ts'
 
 /** What a run is about, for the observer. */
 export interface Story {
@@ -31,11 +31,33 @@ const parked = (world: World): string => `${join(world.array, film)}.plexcached`
 const isOneOf = (bytes: Buffer | undefined, contents: readonly Buffer[]): boolean =>
   bytes !== undefined && contents.some((content) => content.equals(bytes))
 
-/** I1 and I2: a whole newest copy under a name that counts, and the name that Plex knows leads to whole bytes. */
+/** What lies on the pool because of us must be known outside the database at every instant. */
+const unregistered = (world: World): readonly string[] => {
+  const known = new Set(
+    registerOf(world)
+      .entered()
+      .map(({ path }) => path)
+  )
+  const lying = world.files.filter((file) => plainBytes(join(world.pool, file)) !== undefined)
+  return lying.filter((file) => !known.has(file)).map((file) => `I11: ${file} is on the pool and in no register`)
+}
+
+/** After a recovery the registers hold exactly what the ledger holds. */
+export const registerViolations = async (world: World, life: Life): Promise<readonly string[]> => {
+  const entered = registerOf(world)
+    .entered()
+    .map(({ path, copy }) => `${path} ${copy.inode}`)
+  const owned = (await life.ledger.registered()).map(({ path, copy }) => `${path} ${copy.inode}`)
+  return entered.toSorted().join() === owned.toSorted().join()
+    ? []
+    : [`I11: the register has "${entered.join()}" and the ledger "${owned.join()}"`]
+}
+
+/** I1, I2 and I11: a whole newest copy under a name that counts, the name that Plex knows leads to whole bytes, and the copy is registered. */
 export const instantViolations = (world: World, story: Story): readonly string[] => {
   const places = [join(world.array, film), join(world.pool, film), parked(world)].map(plainBytes)
   const newest = story.whole.at(-1) ?? originalContent
-  const found: string[] = []
+  const found: string[] = [...unregistered(world)]
   if (!places.some((bytes) => isOneOf(bytes, [newest]))) found.push('I1: the newest whole bytes are under no name')
   const { presentation, original } = world.layout.mode
   if (presentation === 'bare' && original === 'remove') return found
@@ -102,7 +124,7 @@ const cachedViolations = (world: World, story: Story): readonly string[] => {
 
 /** I3 and I5 after a recovery: every name as the ledger says, nothing temporary, nothing open, nothing to do a second time. */
 export const settledViolations = async (world: World, life: Life, story: Story): Promise<readonly string[]> => {
-  const found: string[] = [...leftovers(world)]
+  const found: string[] = [...leftovers(world), ...(await registerViolations(world, life))]
   if ((await life.journal.unfinished()).length > 0) found.push('I3: the journal is open')
   const [unit] = await life.ledger.owned()
   if (unit?.state === 'orphan') return [...found, 'I3: an orphan without anybody else']

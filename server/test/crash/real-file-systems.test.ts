@@ -43,6 +43,7 @@ const worldOn = (mode: Mode, bytes = originalContent): World => {
   for (const folder of [array, pool]) {
     for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true })
   }
+  rmSync(join(root, 'data/register.json'), { force: true })
   rmSync(join(root, 'data/plexcache.db'), { force: true })
   rmSync(join(root, 'data/plexcache.db-wal'), { force: true })
   writeAt(join(array, film), bytes, 1_700_000_000.5)

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Crash, dyingStep } from './campaign.ts'
+import { registerViolations } from './observer.ts'
 import { oneOf } from './thoroughness.ts'
 import {
   evict,
@@ -15,6 +16,7 @@ import {
   plainBytes,
   promote,
   recordingStep,
+  registerOf,
   subtitle,
   subtitleContent,
   type World
@@ -38,6 +40,15 @@ const stepsOf = async (prepare: () => Promise<World>, way: Way): Promise<number>
   return names.length
 }
 
+/** What is wrong when everything should be home. */
+const brokenAtHome = (world: World): readonly string[] => {
+  const whole =
+    plainBytes(join(world.array, film))?.equals(originalContent) === true &&
+    plainBytes(join(world.array, subtitle))?.equals(subtitleContent) === true
+  const found = whole && readdirSync(world.pool).length === 0 ? [] : ['broken']
+  return registerOf(world).entered().length === 0 ? found : [...found, 'still registered']
+}
+
 /** States of the unit after the crash and the recovery, and whether both files are whole at home in the end. */
 const crashEverywhere = async (prepare: () => Promise<World>, way: Way): Promise<readonly string[]> => {
   const found = new Set<string>()
@@ -49,13 +60,11 @@ const crashEverywhere = async (prepare: () => Promise<World>, way: Way): Promise
     await dying.end()
     const life = await world.live()
     await life.mover.settle()
+    for (const violation of await registerViolations(world, life)) found.add(`${violation} at step ${at}`)
     const states = (await life.ledger.owned()).map((unit) => unit.state)
     found.add(states[0] ?? 'home')
     if (states.length > 0) await evict(world, life)
-    const whole =
-      plainBytes(join(world.array, film))?.equals(originalContent) === true &&
-      plainBytes(join(world.array, subtitle))?.equals(subtitleContent) === true
-    if (!whole || readdirSync(world.pool).length > 0) found.add(`broken at step ${at}`)
+    for (const what of brokenAtHome(world)) found.add(`${what} at step ${at}`)
     await life.end()
     world.remove()
   }

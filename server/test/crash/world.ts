@@ -25,6 +25,7 @@ import type { MoveControl, MoveOutcome, Mover } from '#ports/mover.ts'
 import { createJournal } from '#store/journal.ts'
 import { createLedger } from '#store/ledger.ts'
 import { openStore, type Store } from '#store/open.ts'
+import { createFileRegister, type FileRegister } from '#test/fakes/file-register.ts'
 
 /** Memory when there is some: a campaign makes thousands of files durable. */
 const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
@@ -109,6 +110,10 @@ const databaseTemplate = async (): Promise<Buffer> => {
   return template
 }
 
+/** The register of a world, which no crash takes away. */
+export const registerOf = (world: Pick<World, 'root'>): FileRegister =>
+  createFileRegister(join(world.root, 'data', 'register.json'))
+
 /** Starts a life on an existing world. */
 export const liveIn = async (root: string, options: LifeOptions = {}): Promise<Life> => {
   const store = await openStore({ path: join(root, 'data', 'plexcache.db') })
@@ -117,6 +122,7 @@ export const liveIn = async (root: string, options: LifeOptions = {}): Promise<L
   const moverWith = ({ wrapJournal, ...chosen }: LifeOptions): Mover =>
     createMover({
       fileSystem: plainDisk,
+      registers: [registerOf({ root })],
       journal: wrapJournal?.(journal) ?? journal,
       now: systemClock.now,
       minimumAgeMinutes: () => 0,

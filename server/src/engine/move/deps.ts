@@ -1,6 +1,7 @@
 /** What every part of a move works with. */
 import type { FileSystem, Step, Verification } from '#ports/file-system.ts'
 import type { Journal } from '#ports/journal.ts'
+import type { Register } from '#ports/register.ts'
 import type { Rooms } from './rooms.ts'
 
 /** The hands of a move. */
@@ -8,6 +9,8 @@ export interface MoveDeps {
   readonly fileSystem: FileSystem
   readonly journal: Journal
   readonly rooms: Rooms
+  /** What must know our files besides the journal. */
+  readonly registers: readonly Register[]
   /** Every act that changes anything goes through this, by name. */
   readonly step: Step
   /** Epoch milliseconds. */

@@ -1,6 +1,7 @@
 /** Ends an entry: what happened becomes durable, empty directories of ours go, then one transaction changes journal and ledger. */
 import type { FileEntry } from '#core/move/machine.ts'
 import type { Act } from '#core/move/table.ts'
+import { leaveAll } from '#engine/registers/keep.ts'
 import type { Spot } from '#ports/file-system.ts'
 import type { Ending } from '#ports/journal.ts'
 import type { MoveDeps } from './deps.ts'
@@ -43,11 +44,16 @@ const directoriesToForget = async (entry: FileEntry, ending: Ending, deps: MoveD
   }
 }
 
-/** Syncs, tidies, commits. */
+/** Nothing of ours has the file's name on the pool any more. What was never verified was never entered. */
+const isOffPool = (entry: FileEntry, ending: Ending): boolean =>
+  ending.kind === 'home' || (ending.kind === 'undone' && entry.temp !== undefined)
+
+/** Syncs, tidies, commits. The registers come before the commit: a crash between leaves the entry open, and they are asked again. */
 export const finish = async (entry: FileEntry, ending: Ending, deps: MoveDeps): Promise<void> => {
   const spots = spotsOf(entry)
   if (touchesArray(entry)) await syncBeside(spots.original, deps, 'array.sync')
   if (ending.kind !== 'cached') await syncBeside(spots.copy, deps, 'pool.sync')
   const forget = await directoriesToForget(entry, ending, deps)
+  if (isOffPool(entry, ending)) await leaveAll(entry, deps)
   await deps.step(`commit.${ending.kind}`, () => deps.journal.close(entry, ending, forget))
 }

@@ -4,6 +4,7 @@ import { mayFollow, type OpenMove } from '#core/move/machine.ts'
 import type { FileSystem, Step, Verification } from '#ports/file-system.ts'
 import type { Journal } from '#ports/journal.ts'
 import type { MoveOutcome, Mover, Settled } from '#ports/mover.ts'
+import type { Register } from '#ports/register.ts'
 import type { MoveDeps } from './deps.ts'
 import { evictUnit } from './evict-unit.ts'
 import { createLocks } from './locks.ts'
@@ -15,6 +16,8 @@ import { settleAll, settleMove } from './settle.ts'
 export interface MoverOptions {
   readonly fileSystem: FileSystem
   readonly journal: Journal
+  /** What must know our files besides the journal; none when left out. */
+  readonly registers?: readonly Register[]
   /** Epoch milliseconds. */
   readonly now: () => number
   /** How long a copy that somebody changed must have been left alone before it comes home; 10 when left out. */
@@ -54,6 +57,7 @@ export const createMover = (options: MoverOptions): Mover => {
     fileSystem,
     journal,
     rooms: createRooms(fileSystem),
+    registers: options.registers ?? [],
     step: options.step ?? plainStep,
     now: options.now,
     minimumAgeMinutes: options.minimumAgeMinutes ?? (() => 10),

@@ -2,7 +2,7 @@
 
 import type { SeenFile } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
-import type { Act } from '#core/move/table.ts'
+import { enterAll } from '#engine/registers/keep.ts'
 import type { Verification } from '#ports/file-system.ts'
 import type { OwnedRecord, PlannedFile } from '#ports/journal.ts'
 import type { MoveControl, MoveOutcome, PromoteOrder } from '#ports/mover.ts'
@@ -13,7 +13,7 @@ import { openGate } from './gate.ts'
 import { createProgress, type Progress } from './progress.ts'
 import type { Reservation } from './rooms.ts'
 import { spotsOf } from './spots.ts'
-import { askAgain, askBefore, isWorldly, outcomeOf, StoodBack } from './stood-back.ts'
+import { askAgain, askBeforeOriginal, isWorldly, outcomeOf, StoodBack } from './stood-back.ts'
 import { undo } from './undo.ts'
 
 interface Admitted {
@@ -64,6 +64,7 @@ interface Travel {
   readonly entries: readonly FileEntry[]
   readonly reservation: Reservation
   readonly progress: Progress
+  readonly unit: PromoteOrder['unit']
 }
 
 /** A quick check suffices where the original stays; where it goes, all of the copy is read again. */
@@ -96,11 +97,9 @@ const bringBytes = async (travel: Travel, deps: MoveDeps): Promise<readonly File
   return verified
 }
 
-const touchesOriginal: ReadonlySet<Act> = new Set(['park', 'make-link', 'remove-original'])
-
 const switchNames = async (entries: readonly FileEntry[], control: MoveControl, deps: MoveDeps): Promise<void> => {
   for (const entry of entries) {
-    const before = askBefore(touchesOriginal, () => askAgain(control))
+    const before = askBeforeOriginal(() => askAgain(control))
     const { ending, why } = await drive(entry, { intent: 'forward', before }, deps)
     if (ending.kind === 'cached') continue
     if (ending.kind === 'orphan') {
@@ -115,6 +114,7 @@ const travelAll = async (move: OpenMove, travel: Travel, deps: MoveDeps): Promis
   const verified = await bringBytes(travel, deps)
   progress.phase('switching')
   await askAgain(control)
+  await enterAll(verified, travel.unit, deps)
   await deps.step('commit.move-switching', () => deps.journal.setStage(move.id, 'switching'))
   await switchNames(verified, control, deps)
 }
@@ -137,8 +137,9 @@ const move = async (
   const entries = opened.files
   const sizes = entries.map((entry) => ({ path: entry.path, sizeBytes: entry.source.sizeBytes }))
   const progress = createProgress(sizes, control)
+  const { unit } = order
   try {
-    if (entries.length > 0) await travelAll(opened, { control, entries, reservation, progress }, deps)
+    if (entries.length > 0) await travelAll(opened, { control, entries, reservation, progress, unit }, deps)
     return { kind: 'done', bytes: sizeOf(admitted.files) }
   } catch (thrown) {
     return await undo(thrown, { moveId: opened.id, path: order.unit.id }, deps)

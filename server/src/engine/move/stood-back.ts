@@ -45,3 +45,9 @@ export const askBefore = (acts: ReadonlySet<Act>, ask: () => Promise<void>): ((a
     await ask()
   }
 }
+
+const touchesOriginal: ReadonlySet<Act> = new Set(['park', 'make-link', 'remove-original'])
+
+/** Asks before the first act that changes the original's name. */
+export const askBeforeOriginal = (ask: () => Promise<void>): ((act: Act) => Promise<void>) =>
+  askBefore(touchesOriginal, ask)
