@@ -89,7 +89,7 @@ const FURTHER: readonly Row[] = [
   ['LOG_DIR', '', `empty or ${PATH}`]
 ]
 
-const NOT_YET = /^(WATCHLIST_|TRAKT_|WEBHOOK_|NOTIFICATION_|ADDITIONAL_|USERS_|PUID|PGID|MAX_CONCURRENT_(LOCAL|NET))/
+const NOT_YET = /^(WATCHLIST_|TRAKT_|WEBHOOK_|NOTIFICATION_|ADDITIONAL_|USERS_|PUID|PGID)/
 const WATCHER_IN_USE = ['REAL_TIME_WATCH_ENABLED']
 const isPromisedForLater = (env: string) =>
   NOT_YET.test(env) || (env.startsWith('REAL_TIME_WATCH_') && !WATCHER_IN_USE.includes(env))

@@ -146,7 +146,7 @@ export const transfer = z.strictObject({
     {
       env: 'MAX_CONCURRENT_MOVES_CACHE',
       label: 'Transfers to the cache at once',
-      help: 'How many files are brought to the cache at the same time.'
+      help: 'How many titles are brought to the cache at the same time, at most: one from each disk of the array, and two to each cache drive.'
     }
   ),
   maxConcurrentMovesArray: countSetting(
@@ -154,7 +154,7 @@ export const transfer = z.strictObject({
     {
       env: 'MAX_CONCURRENT_MOVES_ARRAY',
       label: 'Transfers to the array at once',
-      help: 'How many files are brought back to the array at the same time. Array disks are slow with more than a few.'
+      help: 'How many titles are brought back to the array at the same time, at most: one to each disk.'
     }
   ),
   maxConcurrentLocalTransfers: countSetting(
@@ -162,19 +162,17 @@ export const transfer = z.strictObject({
     {
       env: 'MAX_CONCURRENT_LOCAL_TRANSFERS',
       label: 'Transfers between local drives at once',
-      help: 'How many of the transfers may read from local drives at the same time.',
-      advanced: true,
-      inUse: false
+      help: 'How many of the transfers, either way, may go between local drives at the same time. One disk of the array never has more than one.',
+      advanced: true
     }
   ),
   maxConcurrentNetworkTransfers: countSetting(
     { min: 1, max: 5, fallback: 2 },
     {
       env: 'MAX_CONCURRENT_NETWORK_TRANSFERS',
-      label: 'Transfers from the network at once',
-      help: 'How many of the transfers may read from network shares at the same time.',
-      advanced: true,
-      inUse: false
+      label: 'Transfers over the network at once',
+      help: 'How many of the transfers, either way, may use network shares at the same time.',
+      advanced: true
     }
   ),
   copyRateLimitMb: amountSetting(

@@ -1,15 +1,17 @@
-/** Walks the plan: evictions first, then promotions in rank order, each re-checked against live sessions by the mover's own question. */
+/** Walks the plan, lane by lane, each step re-checked against live sessions by the mover's own question. */
 import type { Move, Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import type { EvictStep, Plan, PromoteStep, Step } from '#core/model/plan.ts'
 import type { PoolRoom } from '#core/model/world.ts'
-import { createFitting } from '#core/plan/fit.ts'
-import { forEachBounded } from '#kit/bounded.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MoveControl, MoveOutcome, Mover } from '#ports/mover.ts'
 import type { Bus } from './bus.ts'
 import { trackMove } from './tell/progress.ts'
 import { wordAll } from './tell/word.ts'
+import { createAdmission } from './traffic/admission.ts'
+import { claimsOf, type Roads } from './traffic/claims.ts'
+import { dispatch } from './traffic/dispatch.ts'
+import { inOrder } from './traffic/order.ts'
 
 /** What executing needs. */
 export interface ExecuteDeps {
@@ -23,7 +25,7 @@ export interface ExecuteDeps {
   readonly ended: (step: Step, outcome: MoveOutcome) => Promise<void>
 }
 
-/** Which run, and how many at once. */
+/** Which run, over which roads. */
 export interface ExecuteOrder {
   readonly runId: number
   readonly plan: Plan
@@ -31,8 +33,7 @@ export interface ExecuteOrder {
   readonly signal: AbortSignal
   /** The pool's room when the plan was made. */
   readonly pool: PoolRoom
-  readonly toPoolAtOnce: number
-  readonly toArrayAtOnce: number
+  readonly roads: Roads
 }
 
 /** A step with what became of it. */
@@ -45,19 +46,6 @@ const standBack = (reason: Reason): MoveOutcome => ({ kind: 'stood-back', reason
 
 /** Why a step is not even begun, or undefined. */
 type HeldBack = (step: Step) => Reason | undefined
-
-const whenStopped =
-  ({ signal }: ExecuteOrder): HeldBack =>
-  () =>
-    signal.aborted ? { code: 'run-stopped' } : undefined
-
-/** The budget with what really went home: a unit that stayed still counts. The floor is the mover's own question to the disk. */
-const whenOverBudget = ({ pool }: ExecuteOrder, returns: readonly StepResult[]): HeldBack => {
-  const gone = returns.filter(({ outcome }) => outcome.kind === 'done')
-  const goneBytes = gone.reduce((sum, { step }) => sum + step.sizeBytes, 0)
-  const fitting = createFitting({ ...pool, freeBytes: Number.POSITIVE_INFINITY }, goneBytes)
-  return (step) => fitting.take(step.sizeBytes)
-}
 
 const startOf = (step: Step, runId: number, deps: ExecuteDeps) => {
   const because = wordAll(step.because, deps.timeZone)
@@ -128,13 +116,26 @@ const runStep = async (step: Step, { order, deps, heldBack }: Lane): Promise<Ste
 
 /** Executes. Nothing a single step meets ends the others; a bug does. */
 export const execute = async (order: ExecuteOrder, deps: ExecuteDeps): Promise<readonly StepResult[]> => {
-  const evictions = order.plan.steps.filter((step): step is EvictStep => step.kind === 'evict')
-  const promotions = order.plan.steps.filter((step): step is PromoteStep => step.kind === 'promote')
-  const stopped = whenStopped(order)
-  const home: Lane = { order, deps, heldBack: stopped }
-  const out = await forEachBounded(evictions, order.toArrayAtOnce, (step) => runStep(step, home))
-  const overBudget = whenOverBudget(order, out)
-  const toPool: Lane = { order, deps, heldBack: (step) => stopped(step) ?? overBudget(step) }
-  const into = await forEachBounded(promotions, order.toPoolAtOnce, (step) => runStep(step, toPool))
-  return [...out, ...into]
+  const { plan, pool, roads, signal } = order
+  const evictions = plan.steps.filter((step): step is EvictStep => step.kind === 'evict')
+  const promotions = plan.steps.filter((step): step is PromoteStep => step.kind === 'promote')
+  let [leaving, goneBytes] = [evictions.length, 0]
+  const admission = createAdmission(promotions, pool, { isOver: () => leaving === 0, goneBytes: () => goneBytes })
+  const heldBack: HeldBack = (step) => {
+    if (signal.aborted) return { code: 'run-stopped' }
+    return step.kind === 'promote' ? admission.refusal(step) : undefined
+  }
+  return await dispatch({
+    items: inOrder(evictions, promotions, roads),
+    claims: (step) => claimsOf(step, roads),
+    mayBegin: (step) => step.kind === 'evict' || signal.aborted || admission.isSettled(step),
+    work: async (step) => {
+      const result = await runStep(step, { order, deps, heldBack })
+      if (step.kind === 'evict') {
+        leaving -= 1
+        if (result.outcome.kind === 'done') goneBytes += step.sizeBytes
+      }
+      return result
+    }
+  })
 }

@@ -13,6 +13,7 @@ import { settleLeftovers } from './settle-leftovers.ts'
 import { measurePool } from './survey.ts'
 import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
 import { wordDecision } from './tell/word.ts'
+import { findRoads } from './traffic/find-roads.ts'
 
 interface Ending {
   readonly outcome: RunOutcome
@@ -36,19 +37,11 @@ const outcomeOf = (results: readonly StepResult[], signal: AbortSignal): RunOutc
   return results.every(({ outcome }) => outcome.kind === 'done') ? 'done' : 'partial'
 }
 
-const executePlan = (trip: Trip, { plan, pool }: Planned, found: Found): Promise<readonly StepResult[]> => {
+const executePlan = async (trip: Trip, { plan, pool }: Planned, found: Found): Promise<readonly StepResult[]> => {
   const { deps, request, run, signal } = trip
-  const { maxConcurrentMovesCache, maxConcurrentMovesArray } = deps.settings.transfer
   const { clock, bus, mover, timeZone } = deps
-  const order = {
-    runId: run.id,
-    plan,
-    layout: found.place.layout,
-    signal,
-    pool,
-    toPoolAtOnce: maxConcurrentMovesCache,
-    toArrayAtOnce: maxConcurrentMovesArray
-  }
+  const { layout } = found.place
+  const order = { runId: run.id, plan, layout, signal, pool, roads: await findRoads(deps, layout) }
   return execute(order, {
     mover,
     clock,

@@ -46,6 +46,13 @@ export interface Room {
   readonly freeBytes: number
 }
 
+/** What a root stands on. */
+export interface Ground {
+  /** Names the file system: roots with the same name share one disk and its room. */
+  readonly group: string
+  readonly reach: 'local' | 'network'
+}
+
 /** Whether a file put on the pool appears in the merged view, and only there. */
 export type UnionProof = { readonly proven: true } | { readonly proven: false; readonly sentence: string }
 
@@ -55,6 +62,8 @@ export interface StorageHost {
   examine(paths: RootPaths): Promise<RootsReport>
   /** Room of the pool's own file system (never of a union). Throws a Failure when it cannot be measured. */
   poolRoom(layout: StorageLayout): Promise<Room>
+  /** What the pool and each array root stand on, from the mount table; no call below a root. */
+  grounds(layout: StorageLayout): Promise<ReadonlyMap<string, Ground>>
   /** Looks at a unit's files on the array: names, sidecars, sizes, links, ages. Only for units that are about to move. Changes nothing. */
   inspect(layout: StorageLayout, unit: Unit): Promise<Inspection>
   /**

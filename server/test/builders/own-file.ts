@@ -10,11 +10,19 @@ export interface OwnedFacts {
   readonly sectionId?: string
   readonly sizeBytes?: number
   readonly lastWantedAt?: number
+  readonly arrayRoot?: string
 }
 
 /** One video of `/mnt/user/tv`, complete on the pool at `/mnt/cache/tv`. */
 export const ownFile = async (store: Store, facts: OwnedFacts): Promise<void> => {
-  const { name, ratingKeys = [name], sectionId = '2', sizeBytes = GB, lastWantedAt = now - 9 * day } = facts
+  const {
+    name,
+    ratingKeys = [name],
+    sectionId = '2',
+    sizeBytes = GB,
+    lastWantedAt = now - 9 * day,
+    arrayRoot = '/mnt/user'
+  } = facts
   const share = sharePath(`/mnt/user/tv/${name}.mkv`)
   const mode = { presentation: 'symlink', original: 'backup' } as const
   const unit = await store.db
@@ -42,7 +50,7 @@ export const ownFile = async (store: Store, facts: OwnedFacts): Promise<void> =>
       ...mode,
       share_path: share,
       pool_path: poolPath(`/mnt/cache/tv/${name}.mkv`),
-      array_root: '/mnt/user',
+      array_root: arrayRoot,
       pool_root: '/mnt/cache',
       array_root_inode: '1:1',
       pool_root_inode: '2:1',

@@ -84,6 +84,7 @@ const soundHost = (): StorageHost => ({
     warnings: []
   }),
   poolRoom: async () => ({ totalBytes: 900 * GB, freeBytes: 500 * GB }),
+  grounds: async () => new Map(),
   inspect: async ({ arrayRoots, shareRoot }, unit) => goodLook(unit, arrayRoots[0] ?? arrayPath(shareRoot)),
   proveUnion: async () => ({ proven: true }),
   confirmRoots: async () => undefined

@@ -83,28 +83,6 @@ describe('how much', () => {
     expect(JSON.stringify(report.decisions)).toContain('(CACHE_MAX_SIZE_GB)')
     expect(status.pool.budgetBytes).toBe(500_000)
   })
-
-  const mostAtOnce = async (goal: 'follow-plex' | 'restore-all', env: HouseOptions['env']): Promise<number> => {
-    program = await house.open(env === undefined ? {} : { env })
-    const steps = { 'move.started': 1, 'move.finished': -1 } as const
-    let [now, most] = [0, 0]
-    program.app.face.bus.subscribe(({ type }) => {
-      now += type in steps ? steps[type as keyof typeof steps] : 0
-      most = Math.max(most, now)
-    })
-    program.app.face.request({ trigger: 'command', dryRun: false, goal })
-    await program.app.schedule.idle()
-    await program.close()
-    return most
-  }
-
-  it('MAX_CONCURRENT_MOVES_CACHE and _ARRAY: so many at once', async () => {
-    await houseWithFilms()
-    expect(await mostAtOnce('follow-plex', { MAX_CONCURRENT_MOVES_CACHE: '1' })).toBe(1)
-    expect(await mostAtOnce('restore-all', { MAX_CONCURRENT_MOVES_ARRAY: '1' })).toBe(1)
-    expect(await mostAtOnce('follow-plex', { MAX_CONCURRENT_MOVES_CACHE: '2' })).toBe(2)
-    expect(await mostAtOnce('restore-all', { MAX_CONCURRENT_MOVES_ARRAY: '2' })).toBe(2)
-  })
 })
 
 describe('when', () => {

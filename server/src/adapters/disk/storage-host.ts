@@ -2,6 +2,7 @@
  * The machine's storage. Which calls touch what:
  * - `examine`: the mount table and the root directories themselves, never anything below an array root; on the pool also its marker.
  * - `poolRoom`: one statfs of the pool.
+ * - `grounds`: the mount table and the names of the roots themselves.
  * - `inspect`: below the array roots, for one unit: lstat of each component of its files, one listing of each of its folders, one open of each file.
  * - `proveUnion`: the folder asked about, on pool, share and array roots.
  * Nothing runs on its own, so disks that sleep are left asleep until a unit of theirs is about to move.
@@ -10,6 +11,7 @@ import { randomUUID } from 'node:crypto'
 import type { PoolPath } from '#core/model/place.ts'
 import type { RootPaths, StorageHost } from '#ports/storage-host.ts'
 import type { GateQuestion } from './file-gates.ts'
+import { groundsOf } from './ground.ts'
 import { inspectUnit } from './inspect.ts'
 import { type MountTable, mountOf, readMounts } from './mountinfo.ts'
 import { measureRoom } from './room.ts'
@@ -75,6 +77,8 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
     examine: (paths) => examineRoots({ memory, look, readAttribute, newId }, paths, rules()),
 
     poolRoom: (layout) => measureRoom(layout.poolRoot),
+
+    grounds: async (layout) => groundsOf([layout.poolRoot, ...layout.arrayRoots], await readMounts()),
 
     inspect: async (layout, unit) => {
       const question: GateQuestion = {

@@ -1,0 +1,304 @@
+/** Laws of executing: no lane ever holds more than its places, every step runs once, in order on every disk, and the room goes to the same promotions as if all evictions had ended first. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { arrayPath } from '#core/model/place.ts'
+import type { EvictStep, PromoteStep, Step } from '#core/model/plan.ts'
+import type { PoolRoom } from '#core/model/world.ts'
+import { createFitting } from '#core/plan/fit.ts'
+import type { MoveOutcome, Mover } from '#ports/mover.ts'
+import type { Ground } from '#ports/storage-host.ts'
+import { aLayout, anOwned, aUnit, GB, now } from '#test/builders/world.ts'
+import { createBus } from './bus.ts'
+import { type ExecuteOrder, execute, type StepResult } from './execute.ts'
+
+/** disk1 and its second share are one file system; the others are disks of their own, and two come over the network. */
+const roots = ['/mnt/disk1', '/mnt/disk1/more', '/mnt/disk2', '/mnt/disk3', '/mnt/nas', '/mnt/nas2'] as const
+const diskOf = (root: string): string | undefined => {
+  if (root.startsWith('/mnt/nas')) return undefined
+  return root.startsWith('/mnt/disk1') ? 'disk1' : root
+}
+const grounds: ReadonlyMap<string, Ground> = new Map([
+  ...roots.map((root) => {
+    const disk = diskOf(root)
+    return [root, { group: disk ?? root, reach: disk === undefined ? 'network' : 'local' }] as const
+  }),
+  ['/mnt/cache', { group: 'ssd', reach: 'local' }] as const
+])
+
+interface Facts {
+  readonly kind: 'evict' | 'promote'
+  readonly roots: readonly string[]
+  readonly sizeGb: number
+  readonly stays: boolean
+  readonly shares: boolean
+}
+
+const because = [{ code: 'restore-requested' }] as const
+const places = (facts: Facts, name: string) =>
+  [...facts.roots, ...(facts.shares ? ['/mnt/disk1'] : [])].map((root, n) => {
+    const shared = facts.shares && n === facts.roots.length
+    const { id } = aUnit({ name: shared ? 'poster' : `${name}-${n}` })
+    return { arrayRoot: arrayPath(root), path: id, sharePath: id }
+  })
+
+const stepOf = (facts: Facts, n: number): Step => {
+  const name = `t${n}`
+  const sizeBytes = facts.sizeGb * GB
+  const unit = aUnit({ name, sizeBytes })
+  if (facts.kind === 'evict') {
+    const [file] = anOwned({ name }).files
+    if (file === undefined) throw new Error('an owned unit has files')
+    const files = places(facts, name).map((place) => ({ ...file, ...place }))
+    return { kind: 'evict', unit: anOwned({ name, files, sizeBytes }), sizeBytes, because }
+  }
+  const seen = { role: 'video', sizeBytes, allocatedBytes: 0, links: 1, changedAt: 0 } as const
+  const files = places(facts, name).map((place) => ({ ...seen, ...place }))
+  return { kind: 'promote', unit, inspection: { unit: unit.id, lookedAt: now, files }, sizeBytes, because }
+}
+
+const rootsOf = (step: Step): readonly string[] =>
+  step.kind === 'evict'
+    ? step.unit.files.map(({ arrayRoot }) => arrayRoot)
+    : (step.inspection?.files ?? []).map(({ arrayRoot }) => arrayRoot)
+const namesOf = (step: Step): readonly string[] =>
+  step.kind === 'evict'
+    ? step.unit.files.map(({ sharePath }) => sharePath)
+    : (step.inspection?.files ?? []).map(({ path }) => path)
+const disksOf = (step: Step): readonly string[] => [...new Set(rootsOf(step).flatMap((root) => diskOf(root) ?? []))]
+const overNetwork = (step: Step): boolean => rootsOf(step).some((root) => diskOf(root) === undefined)
+
+const aPlan = fc.array(
+  fc.record({
+    kind: fc.constantFrom('evict' as const, 'promote' as const),
+    roots: fc.uniqueArray(fc.constantFrom(...roots), { minLength: 1, maxLength: 3 }),
+    sizeGb: fc.integer({ min: 1, max: 9 }),
+    stays: fc.boolean(),
+    shares: fc.boolean()
+  }),
+  { maxLength: 24 }
+)
+const someBounds = fc.record({
+  toPool: fc.integer({ min: 1, max: 6 }),
+  toArray: fc.integer({ min: 1, max: 4 }),
+  local: fc.integer({ min: 1, max: 5 }),
+  network: fc.integer({ min: 1, max: 3 })
+})
+const someRoom = fc.record({
+  freeBytes: fc.integer({ min: 0, max: 60 }).map((gb) => gb * GB),
+  floorBytes: fc.constant(2 * GB),
+  ownedBytes: fc.integer({ min: 0, max: 60 }).map((gb) => gb * GB),
+  budgetBytes: fc.option(
+    fc.integer({ min: 0, max: 90 }).map((gb) => gb * GB),
+    { nil: undefined }
+  )
+})
+
+/** A mover whose moves end when the test says so. */
+const heldMover = (stays: (id: string) => boolean) => {
+  const running: { readonly id: string; readonly finish: () => void }[] = []
+  const began: string[] = []
+  const happened: string[] = []
+  const nameOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1, -4)
+  const move = (id: string): Promise<MoveOutcome> => {
+    const { promise, resolve } = Promise.withResolvers<MoveOutcome>()
+    began.push(id)
+    happened.push(`${nameOf(id)} begins`)
+    const end: MoveOutcome = stays(id)
+      ? { kind: 'stood-back', reason: { code: 'run-stopped' } }
+      : { kind: 'done', bytes: 0 }
+    const entry = {
+      id,
+      finish: () => {
+        running.splice(running.indexOf(entry), 1)
+        happened.push(`${nameOf(id)} ends`)
+        resolve(end)
+      }
+    }
+    running.push(entry)
+    return promise
+  }
+  const mover: Mover = {
+    promote: (order) => move(order.unit.id),
+    evict: (order) => move(order.unit.id),
+    settle: async () => []
+  }
+  return { mover, running, began, happened }
+}
+
+const count = <Item>(items: readonly Item[], is: (item: Item) => boolean): number => items.filter(is).length
+
+interface Bounds {
+  readonly toPool: number
+  readonly toArray: number
+  readonly local: number
+  readonly network: number
+}
+
+const insistOnLanes = (together: readonly Step[], bounds: Bounds): void => {
+  for (const disk of ['disk1', '/mnt/disk2', '/mnt/disk3']) {
+    expect(
+      count(together, (step) => disksOf(step).includes(disk)),
+      disk
+    ).toBeLessThanOrEqual(1)
+  }
+  const names = together.flatMap((step) => [...new Set(namesOf(step))])
+  expect(new Set(names).size, 'no file twice').toBe(names.length)
+  const toPool = count(together, (step) => step.kind === 'promote')
+  expect(toPool).toBeLessThanOrEqual(Math.min(2, bounds.toPool))
+  expect(together.length - toPool).toBeLessThanOrEqual(bounds.toArray)
+  expect(count(together, overNetwork)).toBeLessThanOrEqual(bounds.network)
+  expect(count(together, (step) => !overNetwork(step))).toBeLessThanOrEqual(bounds.local)
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+interface Story {
+  readonly steps: readonly Step[]
+  readonly bounds: Bounds
+  readonly pool: PoolRoom
+  readonly stays: (id: string) => boolean
+  readonly choices: readonly number[]
+  /** After how many ends the run is stopped; never when undefined. */
+  readonly stopAfter?: number
+}
+
+/** Lets a plan run; at every moment the lanes are looked at, then one move ends. */
+const live = async ({ steps, bounds, pool, stays, choices, stopAfter }: Story) => {
+  const { mover, running, began, happened } = heldMover(stays)
+  const byId = new Map(steps.map((step) => [String(step.unit.id), step]))
+  const stop = new AbortController()
+  const clock = { now: () => now, after: () => ({ cancel: () => undefined }) }
+  const order: ExecuteOrder = {
+    runId: 1,
+    plan: { decisions: [], steps },
+    layout: aLayout(),
+    signal: stop.signal,
+    pool,
+    roads: { bounds, poolRoot: '/mnt/cache', grounds }
+  }
+  const deps = { mover, clock, bus: createBus({ clock }), timeZone: 'UTC', playing: async () => undefined }
+  let results: readonly StepResult[] | undefined
+  const done = execute(order, { ...deps, ended: async () => undefined }).then((all) => {
+    results = all
+  })
+  let begunWhenStopped: number | undefined
+  for (let ends = 0; ; ends += 1) {
+    await turn()
+    if (ends === stopAfter) {
+      begunWhenStopped = began.length
+      stop.abort()
+    }
+    if (running.length === 0) break
+    insistOnLanes(
+      running.flatMap(({ id }) => byId.get(id) ?? []),
+      bounds
+    )
+    running[(choices[ends % Math.max(1, choices.length)] ?? 0) % running.length]?.finish()
+  }
+  await done
+  if (results === undefined) throw new Error('it did not end')
+  return { results, began, happened, begunWhenStopped, byId }
+}
+
+/** What the room allows once every eviction has ended, by rank: the reference. */
+const refusedAfterwards = ({ steps, pool, stays }: Story): readonly string[] => {
+  const leaving = steps.filter((step): step is EvictStep => step.kind === 'evict')
+  const gone = leaving.filter((step) => !stays(step.unit.id)).reduce((sum, step) => sum + step.sizeBytes, 0)
+  const fitting = createFitting({ ...pool, freeBytes: Number.POSITIVE_INFINITY }, gone)
+  return steps
+    .filter((step): step is PromoteStep => step.kind === 'promote')
+    .filter((step) => fitting.take(step.sizeBytes) !== undefined)
+    .map((step) => step.unit.id)
+}
+
+const aStory = fc
+  .record({ plan: aPlan, bounds: someBounds, pool: someRoom, choices: fc.array(fc.nat(50), { minLength: 1 }) })
+  .map(({ plan, ...rest }): Story => {
+    const steps = plan.map(stepOf)
+    const staying = new Set(plan.flatMap((facts, n) => (facts.stays ? [String(steps[n]?.unit.id)] : [])))
+    return { ...rest, steps, stays: (id) => staying.has(id) }
+  })
+
+const held = (results: readonly StepResult[], code: string): readonly string[] =>
+  results.flatMap(({ step, outcome }) =>
+    outcome.kind === 'stood-back' && outcome.reason.code === code ? [step.unit.id] : []
+  )
+
+test('lanes hold, every step runs once, and the room goes to the same promotions as after the last eviction', async () => {
+  await fc.assert(
+    fc.asyncProperty(aStory, async (story) => {
+      const { results, began } = await live(story)
+      expect(results.map(({ step }) => step.unit.id).toSorted()).toEqual(
+        story.steps.map((step) => step.unit.id).toSorted()
+      )
+      expect(new Set(began).size).toBe(began.length)
+      const refused = held(results, 'over-budget')
+      expect(refused.toSorted()).toEqual(refusedAfterwards(story).toSorted())
+      expect(began.length).toBe(story.steps.length - refused.length)
+    }),
+    { numRuns: 400 }
+  )
+})
+
+test('on every disk what goes home comes before what comes in, and what comes in keeps its rank', async () => {
+  await fc.assert(
+    fc.asyncProperty(aStory, async (story) => {
+      const { began, byId } = await live(story)
+      const rank = new Map(story.steps.map((step, position) => [String(step.unit.id), position]))
+      for (const disk of ['disk1', '/mnt/disk2', '/mnt/disk3']) {
+        const there = began.flatMap((id) => byId.get(id) ?? []).filter((step) => disksOf(step).includes(disk))
+        const kinds = there.map(({ kind }) => kind)
+        expect(kinds, 'evictions first').toEqual(kinds.toSorted())
+        const ranks = there.filter(({ kind }) => kind === 'promote').map(({ unit }) => rank.get(unit.id) ?? 0)
+        expect(ranks).toEqual(ranks.toSorted((a, b) => a - b))
+      }
+    }),
+    { numRuns: 200 }
+  )
+})
+
+test('a run that was stopped begins nothing more, and still says of every step what became of it', async () => {
+  await fc.assert(
+    fc.asyncProperty(aStory, fc.nat(20), async (story, stopAfter) => {
+      const { results, began, begunWhenStopped } = await live({ ...story, stopAfter })
+      expect(results).toHaveLength(story.steps.length)
+      if (begunWhenStopped !== undefined) expect(began).toHaveLength(begunWhenStopped)
+    }),
+    { numRuns: 200 }
+  )
+})
+
+const plain = { sizeGb: 5, stays: false, shares: false }
+const wide = { toPool: 5, toArray: 2, local: 5, network: 2 }
+
+test('a promotion begins while others still go home when its room is there already, and waits when it is not', async () => {
+  const steps = [
+    stepOf({ ...plain, kind: 'evict', roots: ['/mnt/disk1'] }, 0),
+    stepOf({ ...plain, kind: 'promote', roots: ['/mnt/disk2'] }, 1),
+    stepOf({ ...plain, kind: 'promote', roots: ['/mnt/disk3'] }, 2)
+  ]
+  const pool = { freeBytes: 8 * GB, floorBytes: 2 * GB, ownedBytes: 5 * GB, budgetBytes: undefined }
+  const { happened } = await live({ steps, bounds: wide, pool, stays: () => false, choices: [1, 0] })
+  expect(happened).toEqual(['t0 begins', 't1 begins', 't1 ends', 't0 ends', 't2 begins', 't2 ends'])
+})
+
+test('files of one disk go home together, and those of a disk that is awake come first', async () => {
+  const evict = (n: number, root: string) => stepOf({ ...plain, kind: 'evict', roots: [root] }, n)
+  const steps = [
+    evict(0, '/mnt/disk3'),
+    evict(1, '/mnt/disk2'),
+    evict(2, '/mnt/disk3'),
+    evict(3, '/mnt/disk2'),
+    stepOf({ ...plain, kind: 'promote', roots: ['/mnt/disk2'] }, 4)
+  ]
+  const pool = { freeBytes: 0, floorBytes: 0, ownedBytes: 0, budgetBytes: undefined }
+  const { happened } = await live({
+    steps,
+    bounds: { ...wide, toArray: 1 },
+    pool,
+    stays: () => false,
+    choices: [0]
+  })
+  const homeward = happened.filter((what) => what.endsWith('begins') && !what.startsWith('t4'))
+  expect(homeward).toEqual(['t1 begins', 't3 begins', 't0 begins', 't2 begins'])
+})

@@ -1,0 +1,20 @@
+/** The roads of this installation: its disks, and how much the settings allow at once. */
+import type { Settings } from '@pcu/contract'
+import type { StorageLayout } from '#core/model/layout.ts'
+import type { StorageHost } from '#ports/storage-host.ts'
+import type { Roads } from './claims.ts'
+
+/** Asks the storage host for the disks. */
+export const findRoads = async (
+  { settings, host }: { readonly settings: Settings; readonly host: Pick<StorageHost, 'grounds'> },
+  layout: StorageLayout
+): Promise<Roads> => {
+  const { transfer } = settings
+  const bounds = {
+    toPool: transfer.maxConcurrentMovesCache,
+    toArray: transfer.maxConcurrentMovesArray,
+    local: transfer.maxConcurrentLocalTransfers,
+    network: transfer.maxConcurrentNetworkTransfers
+  }
+  return { bounds, poolRoot: layout.poolRoot, grounds: await host.grounds(layout) }
+}
