@@ -36,6 +36,7 @@ const examples: readonly Reason[] = [
   { code: 'under-destination', path: '/mnt/cache/a.mkv' },
   { code: 'root-not-ready', root: '/mnt/cache', detail: 'it is not mounted.' },
   { code: 'mode-unavailable', detail: 'no branch is visible.' },
+  { code: 'register-unwritable', detail: 'Could not write the mover list /mnt/cache/list.txt' },
   { code: 'in-trash' },
   { code: 'playing-now', person: 'Robin' },
   { code: 'sessions-unknown', detail: 'timeout' },

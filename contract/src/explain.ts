@@ -61,7 +61,9 @@ const refusingForPath = {
   'under-destination': (r) =>
     `Left alone: ${r.path} already lies under the destination; keep the library out of CACHE_DESTINATION.`,
   'root-not-ready': (r) => `Left alone: ${r.root} is not ready: ${r.detail}`,
-  'mode-unavailable': (r) => `Left alone: ${r.detail}`
+  'mode-unavailable': (r) => `Left alone: ${r.detail}`,
+  'register-unwritable': (r) =>
+    `Left on the array: what is put on the pool must be noted first, and that failed (${r.detail}).`
 } satisfies Partial<Sentences>
 
 const refusingForFile = {

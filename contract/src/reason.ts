@@ -52,6 +52,7 @@ const refusing = [
   reason('under-destination', { path: z.string() }),
   reason('root-not-ready', { root: z.string(), detail: z.string() }),
   reason('mode-unavailable', { detail: z.string() }),
+  reason('register-unwritable', { detail: z.string() }),
   reason('in-trash', {}),
   reason('playing-now', { person: z.string() }),
   reason('sessions-unknown', { detail: z.string() }),

@@ -1,8 +1,16 @@
 /** The composition root: reads settings, opens the store, builds the adapters, puts the app together, closes all in order. */
 import { randomUUID } from 'node:crypto'
-import { type Env, type ResolvedSettings, type Settings, secretTexts } from '@pcu/contract'
+import {
+  cacheDestinationOf,
+  type Env,
+  moverPoolPathOf,
+  type ResolvedSettings,
+  type Settings,
+  secretTexts
+} from '@pcu/contract'
 import { systemClock, systemTimeZone } from '#adapters/clock.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
+import { createMoverList } from '#adapters/disk/mover-list/register.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { openLog } from '#adapters/log/index.ts'
@@ -80,7 +88,15 @@ const build = async (
   const memory = createMemory(db)
   const clock = systemClock
   const ledger = createLedger(db)
-  const registers: readonly Register[] = []
+  const registers: readonly Register[] = [
+    createMoverList({
+      file: settings.paths.moverIgnoreFile,
+      poolRoot: cacheDestinationOf(settings),
+      hostPoolRoot: moverPoolPathOf(settings),
+      dryRun: plan.dryRun,
+      memory
+    })
+  ]
   const mover = createMover({
     registers,
     fileSystem: createDisk({ dryRun: plan.dryRun, clock, bytesPerSecond: transfer.copyRateLimitMb * 1_000_000 }),

@@ -20,7 +20,9 @@ export const settingComplaintSchema = z.strictObject({
     'dry-run-ignored',
     'paths-overlap',
     'lists-differ',
-    'required-with'
+    'required-with',
+    'list-on-array',
+    'list-never-read'
   ]),
   /** error: no run may start; warning: runs, but not as asked; info: good to know. */
   severity: z.enum(['error', 'warning', 'info']),

@@ -113,6 +113,42 @@ function missingTraktId({ trakt }: Settings): readonly SettingComplaint[] {
   ]
 }
 
+/** The pool's root as Unraid's host sees it. */
+export function moverPoolPathOf(settings: Settings): string {
+  return settings.paths.moverIgnorePoolPath || cacheDestinationOf(settings)
+}
+
+const ARRAY_PLACES = /^\/mnt\/(?:user0?|disk\d+)(?:\/|$)/u
+
+const listKey = { key: 'paths.moverIgnoreFile', variable: 'MOVER_IGNORE_FILE' } as const
+const hostKey = { key: 'paths.moverIgnorePoolPath', variable: 'MOVER_IGNORE_POOL_PATH' } as const
+
+/** Every move writes the list: on an array disk that would wake it, and a union is only ever read. */
+function listOnArray(settings: Settings): readonly SettingComplaint[] {
+  const { moverIgnoreFile: file, realSource, arraySources, additionalSources } = settings.paths
+  const onArray = [realSource, ...arraySources, ...additionalSources].some((root) => isSameOrBelow(file, root))
+  if (!onArray && !ARRAY_PLACES.test(file)) return []
+  const better = `${moverPoolPathOf(settings).split('/').slice(0, 3).join('/')}/appdata/plexcache-ultra/mover-ignore.txt`
+  const message = `MOVER_IGNORE_FILE (${file}) may lie on an array disk, which every move would wake; use its path on the pool instead, such as ${better}.`
+  return [{ code: 'list-on-array', severity: 'warning', ...listKey, message }]
+}
+
+/** The plugin takes the lines that begin with the pool's own path. */
+function listNeverRead(settings: Settings): readonly SettingComplaint[] {
+  const host = moverPoolPathOf(settings)
+  if (/^\/mnt\/[^/]/u.test(host) && !ARRAY_PLACES.test(host)) return []
+  const message = `Unraid's mover only reads lines that begin with /mnt/ and the name of a pool, but those of the list would begin with ${host}: set MOVER_IGNORE_POOL_PATH to the cache folder as Unraid sees it.`
+  return [{ code: 'list-never-read', severity: 'warning', ...hostKey, message }]
+}
+
+function moverList(settings: Settings): readonly SettingComplaint[] {
+  const { moverIgnoreFile, moverIgnorePoolPath } = settings.paths
+  if (moverIgnoreFile !== '') return [...listOnArray(settings), ...listNeverRead(settings)]
+  if (moverIgnorePoolPath === '') return []
+  const message = 'MOVER_IGNORE_POOL_PATH has no effect while MOVER_IGNORE_FILE is empty.'
+  return [{ code: 'required-with', severity: 'warning', ...hostKey, message }]
+}
+
 function declaredOnly(settings: Settings): readonly SettingComplaint[] {
   return settingDescriptors
     .filter((descriptor) => !descriptor.inUse)
@@ -134,6 +170,7 @@ export function crossCheck(settings: Settings): readonly SettingComplaint[] {
     ...ignoredDryRun(settings),
     ...differentLists(settings),
     ...missingTraktId(settings),
+    ...moverList(settings),
     ...declaredOnly(settings)
   ]
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stopsRuns } from './complaint.ts'
-import { cacheDestinationOf, missingEssentials } from './cross-check.ts'
+import { cacheDestinationOf, missingEssentials, moverPoolPathOf } from './cross-check.ts'
 import { settingDescriptors, settingValue } from './describe.ts'
 import { resolveSettings, settingsFrom } from './resolve.ts'
 import { defaultSettings } from './schema.ts'
@@ -136,6 +136,38 @@ describe('the cache folder', () => {
 
   it('may lie inside the drive that CACHE_DIR names while only the destination counts', () => {
     expect(codes({ CACHE_DIR: '/mnt/user', CACHE_DESTINATION: '/mnt/nvme' })).toEqual([])
+  })
+})
+
+describe("the ignore list of Unraid's mover", () => {
+  const list = '/mnt/cache/appdata/pcu/list.txt'
+  it.each([
+    [{ MOVER_IGNORE_FILE: list }, []],
+    [{ MOVER_IGNORE_FILE: '/config/list.txt', CACHE_DIR: '/cache', MOVER_IGNORE_POOL_PATH: '/mnt/nvme' }, []],
+    [{ MOVER_IGNORE_FILE: '/mnt/disks2/list.txt' }, []],
+    [{ MOVER_IGNORE_FILE: '/mnt/user/appdata/list.txt' }, ['warning list-on-array']],
+    [{ MOVER_IGNORE_FILE: '/mnt/user0/list.txt' }, ['warning list-on-array']],
+    [{ MOVER_IGNORE_FILE: '/mnt/disk12/list.txt' }, ['warning list-on-array']],
+    [{ MOVER_IGNORE_FILE: '/data/list.txt', REAL_SOURCE: '/data' }, ['warning list-on-array']],
+    [{ MOVER_IGNORE_FILE: '/branch/a/list.txt', ARRAY_SOURCES: '/branch/a' }, ['warning list-on-array']],
+    [{ MOVER_IGNORE_FILE: list, CACHE_DIR: '/cache' }, ['warning list-never-read']],
+    [{ MOVER_IGNORE_FILE: list, MOVER_IGNORE_POOL_PATH: '/mnt/user/media' }, ['warning list-never-read']],
+    [{ MOVER_IGNORE_POOL_PATH: '/mnt/nvme' }, ['warning required-with']]
+  ])('%j', (env, complaints) => {
+    expect(codes(env)).toEqual(complaints)
+  })
+
+  it('is recommended on the pool', () => {
+    const [complaint] = resolve({
+      MOVER_IGNORE_FILE: '/mnt/user/appdata/list.txt',
+      CACHE_DESTINATION: '/mnt/nvme/media'
+    }).complaints
+    expect(complaint?.message).toMatch(/such as \/mnt\/nvme\/appdata\/plexcache-ultra\/mover-ignore\.txt\.$/u)
+  })
+
+  it('holds paths of the host', () => {
+    expect(moverPoolPathOf(resolve({ CACHE_DESTINATION: '/mnt/nvme/media' }).settings)).toBe('/mnt/nvme/media')
+    expect(moverPoolPathOf(resolve({ MOVER_IGNORE_POOL_PATH: '/mnt/nvme' }).settings)).toBe('/mnt/nvme')
   })
 })
 

@@ -64,6 +64,21 @@ export const paths = z.strictObject({
     help: 'The physical array roots behind a union such as /mnt/user, separated by commas. Empty: found from the mounts. Without any, files are copied only and the array keeps them.',
     advanced: true,
     example: '/mnt/disk1,/mnt/disk2'
+  }),
+  moverIgnoreFile: optionalPathSetting({
+    env: 'MOVER_IGNORE_FILE',
+    label: "Ignore list of Unraid's mover",
+    help: "The file whose entries the Mover Tuning plugin leaves where they are, as this container sees it; the files on the cache are listed in it while they are there, and other people's lines stay as they are. Give the plugin the same file. Empty: no list is kept.",
+    appliesOn: 'restart',
+    example: '/mnt/cache/appdata/plexcache-ultra/mover-ignore.txt'
+  }),
+  moverIgnorePoolPath: optionalPathSetting({
+    env: 'MOVER_IGNORE_POOL_PATH',
+    label: 'Cache folder on the host',
+    help: 'The cache folder as the Unraid host sees it, because the list of MOVER_IGNORE_FILE is read there. Empty: the same path as here.',
+    advanced: true,
+    appliesOn: 'restart',
+    example: '/mnt/cache/media'
   })
 })
 

@@ -1,5 +1,5 @@
 /** One run, top to bottom: discover, survey, resolve, plan, record, execute, record, publish. */
-import type { Run, RunOutcome } from '@pcu/contract'
+import type { Reason, Run, RunOutcome } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
 import { execute, type StepResult } from './execute.ts'
@@ -84,13 +84,19 @@ const decide = async ({ deps, run }: Trip, planned: Planned, found: Found): Prom
   return block === undefined ? planned.plan : planned.blocked(block)
 }
 
+/** What cannot be noted outside the database is not put on the pool either. */
+const blockedBy = (found: Found, block: Reason | undefined): Found => ({
+  ...found,
+  place: { ...found.place, promoteBlock: found.place.promoteBlock ?? block }
+})
+
 /** Goes through the line once. Failures of the world are thrown with their sentence. */
 const goThrough = async (trip: Trip): Promise<Ending> => {
   const { deps, request, run, signal } = trip
   if (deps.settingsTrouble !== undefined)
     throw new Failure('settings.wrong', { sentence: deps.settingsTrouble, retry: 'never' })
-  const found = await findRoots(deps)
-  if (!run.dryRun) await settleLeftovers(deps)
+  const roots = await findRoots(deps)
+  const found = run.dryRun ? roots : blockedBy(roots, await settleLeftovers(deps))
   const prepared =
     request.goal === 'restore-all'
       ? await prepareRestoreAll(deps, found)

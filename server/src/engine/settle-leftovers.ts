@@ -1,4 +1,5 @@
 /** Settles what an interrupted move left open, at start and before every run; what cannot be settled stands as a problem until it can. */
+import type { Reason } from '@pcu/contract'
 import type { Mover } from '#ports/mover.ts'
 import type { Bus } from './bus.ts'
 import { type RebuildDeps, rebuildRegisters } from './registers/keep.ts'
@@ -10,7 +11,7 @@ interface SettleDeps extends RebuildDeps {
 }
 
 /** Settles and tells, then makes the registers good. With nothing open it costs one look into the journal and no call to an array disk. */
-export const settleLeftovers = async (deps: SettleDeps): Promise<void> => {
+export const settleLeftovers = async (deps: SettleDeps): Promise<Reason | undefined> => {
   const { mover, bus, problems } = deps
   const settled = await mover.settle()
   const stuck = settled.filter(({ state }) => state === 'needs-a-person')
@@ -21,5 +22,5 @@ export const settleLeftovers = async (deps: SettleDeps): Promise<void> => {
     'moves.',
     stuck.map(({ sentence }, n) => ({ id: `moves.open-${n}`, severity: 'warning', sentence, setting: null }))
   )
-  await rebuildRegisters(deps)
+  return await rebuildRegisters(deps)
 }

@@ -86,7 +86,8 @@ test.each([unionRemove, linkBackup])(
   async (mode) => {
     await start(mode, [film, subtitle])
     const mover = life.moverWith({ registers: [registerOf(world), failing('enter')] })
-    expect(await promote(world, { ...life, mover })).toEqual({ kind: 'failed', failure: full })
+    const reason = { code: 'register-unwritable', detail: 'Could not write the list: no space left' }
+    expect(await promote(world, { ...life, mover })).toEqual({ kind: 'stood-back', reason })
     expect(plainBytes(join(world.array, film))).toEqual(originalContent)
     expect(readdirSync(world.pool)).toEqual([])
     expect(await life.journal.unfinished()).toEqual([])
@@ -103,9 +104,13 @@ test('an entry that cannot be struck costs nothing, stands as a problem only whi
   expect(plainBytes(join(world.array, film))).toEqual(originalContent)
   expect(registerOf(world).entered()).toHaveLength(1)
   const problems = newProblems()
-  await rebuildRegisters({ registers: [failing('rebuild')], ledger: life.ledger, problems })
-  expect(problems.all()).toMatchObject([{ id: 'registers.list', sentence: full.message }])
-  await rebuildRegisters({ registers: [registerOf(world)], ledger: life.ledger, problems })
+  const { ledger } = life
+  const block = await rebuildRegisters({ registers: [failing('rebuild')], ledger, problems })
+  expect(block).toMatchObject({ code: 'register-unwritable' })
+  expect(problems.all()).toMatchObject([
+    { id: 'registers.list', sentence: `Nothing is cached for now: ${full.message}` }
+  ])
+  expect(await rebuildRegisters({ registers: [registerOf(world)], ledger, problems })).toBeUndefined()
   expect(problems.all()).toEqual([])
   expect(registerOf(world).entered()).toEqual([])
 })

@@ -1,7 +1,7 @@
 /** Rewrites the mover list so that whoever reads it meanwhile, or after a crash, finds the old list or the new one, whole. */
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises'
+import { access, type FileHandle, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { attempt } from '#adapters/disk/errno.ts'
 import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
@@ -11,7 +11,7 @@ import { type MoverText, noText, putTogether, takeApart } from './text.ts'
 
 /** A mover list. */
 export interface MoverListFile {
-  /** Puts these lines in the place of ours; true when that changed anything. Durable when it resolves. Errors are Failures. */
+  /** Puts these lines in the place of ours; true when that changed anything. Durable when it resolves. Fails where nothing could be changed. Errors are Failures. */
   write(lines: readonly string[]): Promise<boolean>
   /** Our lines as they are in the file. */
   read(): Promise<readonly string[]>
@@ -214,7 +214,10 @@ const rewrite = async (given: string, lines: readonly string[], step: Step): Pro
   for (let tries = 0; tries < mostTries; tries += 1) {
     const found = await read(given)
     const content = putTogether(found.text, lines)
-    if (content === (found.content ?? '')) return false
+    if (content === (found.content ?? '')) {
+      await access(dirname(found.path), constants.W_OK)
+      return false
+    }
     const gone = content === '' && found.text.madeByUs
     if (gone ? await remove(found, step) : await replace(found, content, step)) return true
   }
