@@ -93,6 +93,7 @@ const soundHost = (): StorageHost => ({
 const obedientMover = (): Mover => ({
   promote: async () => ({ kind: 'done', bytes: GB }),
   evict: async () => ({ kind: 'done', bytes: GB }),
+  mend: async () => ({ kind: 'done', bytes: GB }),
   settle: async () => []
 })
 

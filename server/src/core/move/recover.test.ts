@@ -5,6 +5,8 @@ import type { Mode } from '#core/model/unit.ts'
 import type { FileEntry, FileStage, Intent, Route } from './machine.ts'
 import { intentOf, mayFollow } from './machine.ts'
 import { isClosing, nextFor } from './recover.ts'
+import { rowsIn } from './rows-in.ts'
+import { rowsOut } from './rows-out.ts'
 import type { BackupIs, CopyIs, OriginalIs, Sight, TemporaryIs } from './sight.ts'
 import type { Act } from './table.ts'
 
@@ -282,6 +284,69 @@ const outRows: readonly Row[] = [
     'orphan'
   ],
   [
+    'write-back: over the kept original',
+    { ...home, temp, stage: 'verified', route: 'write-back' },
+    { copy: 'ours', temp: 'there' },
+    'forward',
+    'replace'
+  ],
+  [
+    'write-back: after the rename',
+    { ...home, temp, stage: 'verified', route: 'write-back' },
+    { copy: 'ours', original: 'new' },
+    'undo',
+    'note-restored'
+  ],
+  [
+    'write-back: the copy goes on serving',
+    { ...home, temp, stage: 'restored', route: 'write-back' },
+    { copy: 'ours', original: 'new' },
+    'undo',
+    'close-renewed'
+  ],
+  [
+    'write-back: the copy was changed once more',
+    { ...home, temp, stage: 'restored', route: 'write-back' },
+    { copy: 'touched', original: 'new' },
+    'forward',
+    'close-renewed'
+  ],
+  [
+    'set-aside: the original serves again',
+    { ...home, mode: linkBackup, stage: 'planned', route: 'set-aside' },
+    { copy: 'ours', original: 'link', backup: 'ours' },
+    'forward',
+    'put-back'
+  ],
+  [
+    'set-aside: the damaged copy',
+    { ...home, stage: 'restored', route: 'set-aside' },
+    { copy: 'ours' },
+    'undo',
+    'set-aside'
+  ],
+  [
+    'clear: before the order is noted nothing goes',
+    { ...home, stage: 'planned', route: 'clear' },
+    { copy: 'ours', original: 'gone' },
+    'undo',
+    'close-kept'
+  ],
+  [
+    'clear: a parked original that is somebody else’s stays',
+    { ...home, mode: linkBackup, stage: 'restored', route: 'clear' },
+    { original: 'gone', backup: 'other' },
+    'forward',
+    'close-home'
+  ],
+  [
+    'finish-delete: the original goes only when the copy is gone',
+    { ...home, stage: 'restored', route: 'finish-delete' },
+    { copy: 'ours' },
+    'forward',
+    'close-home'
+  ],
+  [
     'restored: the original was deleted',
     { ...home, stage: 'restored', route: 'drop' },
     { copy: 'ours', original: 'gone' },
@@ -297,12 +362,23 @@ test.each(named)('%s', (_name, [, entry, sight, intent, act]) => {
 })
 
 const originals: readonly OriginalIs[] = ['original', 'new', 'touched', 'link', 'gone', 'other', 'odd']
-const copies: readonly CopyIs[] = ['ours', 'touched', 'replaced', 'odd', 'gone']
+const copies: readonly CopyIs[] = ['ours', 'touched', 'damaged', 'replaced', 'odd', 'gone']
 const backups: readonly BackupIs[] = ['ours', 'twin', 'other', 'gone']
 const temporaries: readonly TemporaryIs[] = ['there', 'odd', 'gone']
 const stagesIn: readonly FileStage[] = ['planned', 'copying', 'verified', 'published', 'switching']
 const stagesOut: readonly FileStage[] = ['planned', 'copying', 'verified', 'restored']
-const routes: readonly Route[] = ['drop', 'put-back', 'relink', 'copy-back']
+const routes: readonly Route[] = [
+  'drop',
+  'put-back',
+  'relink',
+  'copy-back',
+  'write-back',
+  'set-aside',
+  'restore-parked',
+  'recreate',
+  'clear',
+  'finish-delete'
+]
 const allModes: readonly Mode[] = [keep, unionBackup, unionRemove, linkBackup, linkRemove]
 
 const everySight: readonly Sight[] = originals.flatMap((original) =>
@@ -318,13 +394,14 @@ const everyEntry: readonly FileEntry[] = allModes.flatMap((mode) => [
   ...stagesOut.flatMap((stage) => routes.map((route) => anEntry({ direction: 'out', copy: temp, mode, stage, route })))
 ])
 
-const everything = function* (): Generator<readonly [FileEntry, Sight, Intent, Act]> {
-  for (const entry of everyEntry) {
-    for (const sight of everySight) {
-      for (const intent of ['forward', 'undo'] as const) yield [entry, sight, intent, nextFor(entry, sight, intent).act]
-    }
-  }
-}
+const everything: readonly (readonly [FileEntry, Sight, Intent, Act, string])[] = everyEntry.flatMap((entry) =>
+  everySight.flatMap((sight) =>
+    (['forward', 'undo'] as const).map((intent) => {
+      const { act, words } = nextFor(entry, sight, intent)
+      return [entry, sight, intent, act, words] as const
+    })
+  )
+)
 
 /** What must be true for an act to be safe, whatever led to it. */
 const safety: Partial<Record<Act, (entry: FileEntry, sight: Sight) => boolean>> = {
@@ -349,22 +426,60 @@ const safety: Partial<Record<Act, (entry: FileEntry, sight: Sight) => boolean>> 
   replace: (entry, sight) =>
     sight.temp === 'there' &&
     sight.copy === 'ours' &&
-    (sight.original === 'link' || (sight.original === 'original' && entry.mode.original === 'keep')),
+    (sight.original === 'link' ||
+      (sight.original === 'original' && (entry.mode.original === 'keep' || entry.route === 'recreate'))),
   place: (_entry, sight) => sight.temp === 'there' && sight.copy === 'ours' && sight.original === 'gone',
   'drop-copy': (entry, sight) =>
     entry.stage === 'restored' && sight.copy === 'ours' && (sight.original === 'original' || sight.original === 'new'),
   'drop-parked': (_entry, sight) =>
-    sight.backup === 'ours' && (sight.original === 'original' || sight.original === 'new')
+    sight.backup === 'ours' && (sight.original === 'original' || sight.original === 'new'),
+  'set-aside': (entry, sight) =>
+    entry.route === 'set-aside' && sight.original === 'original' && sight.copy === 'ours' && entry.stage === 'restored',
+  'clear-copy': (entry, sight) => entry.route === 'clear' && entry.stage === 'restored' && sight.copy === 'ours',
+  'clear-parked': (entry, sight) => entry.route === 'clear' && entry.stage === 'restored' && sight.backup === 'ours',
+  'clear-link': (entry, sight) =>
+    entry.route === 'clear' && entry.stage === 'restored' && sight.original === 'link' && sight.copy === 'gone',
+  'clear-original': (entry, sight) =>
+    entry.route === 'finish-delete' &&
+    entry.stage === 'restored' &&
+    sight.original === 'original' &&
+    sight.copy === 'gone',
+  'close-renewed': (entry) => entry.route === 'write-back' && entry.stage === 'restored'
 }
+
+const rows = [...rowsIn, ...rowsOut]
+
+describe('in words', () => {
+  test('every row has one sentence for a person, that ends', () => {
+    expect(rows.filter(({ words }) => !/^[A-Z][^\n]{30,170}\.$/u.test(words))).toEqual([])
+  })
+
+  test('no sentence stands for two different acts', () => {
+    const acts = Map.groupBy(rows, ({ words }) => words)
+    const shared = [...acts].filter(([, same]) => new Set(same.map(({ act }) => act)).size > 1)
+    expect(shared).toEqual([])
+  })
+
+  test('what leaves an orphan says what somebody did and why it ended', () => {
+    const wrong = rows.filter(({ act, cause }) => (act === 'orphan') !== (cause !== undefined))
+    const silent = rows.filter(({ act, why }) => act === 'orphan' && why === undefined)
+    expect([wrong, silent]).toEqual([[], []])
+  })
+
+  test('whatever is seen, a sentence is told', () => {
+    const silent = everything.filter(([, , , , words]) => words.length < 30)
+    expect(silent).toEqual([])
+  })
+})
 
 describe('over everything that can be seen', () => {
   test('no act takes away what is not known to be ours, or the last whole copy', () => {
-    const unsafe = [...everything()].filter(([entry, sight, , act]) => safety[act]?.(entry, sight) === false)
+    const unsafe = everything.filter(([entry, sight, , act]) => safety[act]?.(entry, sight) === false)
     expect(unsafe).toEqual([])
   })
 
   test('an entry never closes while one of its temporary names holds something', () => {
-    const wrong = [...everything()].filter(
+    const wrong = everything.filter(
       ([, sight, , act]) => isClosing(act) && (sight.temp !== 'gone' || sight.link !== 'gone')
     )
     expect(wrong).toEqual([])
@@ -376,7 +491,7 @@ describe('over everything that can be seen', () => {
       'note-switching': 'switching',
       'note-restored': 'restored'
     }
-    const illegal = [...everything()].filter(([entry, , , act]) => {
+    const illegal = everything.filter(([entry, , , act]) => {
       const next = notes[act]
       return next !== undefined && !mayFollow(entry.stage, next)
     })
