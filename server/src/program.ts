@@ -109,7 +109,7 @@ const build = async (
   const host = createStorageHost({
     now: clock.now,
     memory,
-    isOurs: ledger.owns,
+    homeOf: ledger.homeOf,
     rules: () => ({
       dryRun: plan.dryRun,
       allowSameFileSystem: pool.allowSameFilesystem,

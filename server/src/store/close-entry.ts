@@ -68,7 +68,11 @@ const addOwned = async (open: Open, entry: FileEntry, owned: { now: number; orph
 }
 
 /** What was found out of an orphan once more does not make it a younger one. */
-const setOrphan = async (open: Open, fileId: number, orphan: Orphaned, now: number): Promise<void> => {
+const setOrphan = async (
+  open: Open,
+  fileId: number,
+  { orphan, now }: { readonly orphan: Orphaned; readonly now: number }
+): Promise<void> => {
   const known = open.selectFrom('owned_file').select(['orphan_cause', 'orphaned_at']).where('id', '=', fileId)
   const before = await known.executeTakeFirst()
   const since = before?.orphan_cause === orphan.cause ? (before.orphaned_at ?? now) : now
@@ -114,7 +118,7 @@ const changeLedger = async (open: Open, entry: FileEntry, { ending, now }: Closi
   if (ending.kind === 'renewed' && fileId !== undefined) await renew(open, fileId, entry)
   if (ending.kind !== 'orphan') return
   if (fileId === undefined) await addOwned(open, entry, { now, orphan: ending })
-  else await setOrphan(open, fileId, ending, now)
+  else await setOrphan(open, fileId, { orphan: ending, now })
 }
 
 /** Ends one entry. */

@@ -63,12 +63,13 @@ export const stepsOfOrder = async (order: Order): Promise<readonly string[]> => 
   return names
 }
 
-const runOnce = async (
-  order: Order,
-  first: number,
-  second: number | undefined,
-  tally: OrderTally
-): Promise<boolean> => {
+/** After how many steps the process dies, and after how many of the recovery. */
+interface Deaths {
+  readonly first: number
+  readonly second: number | undefined
+}
+
+const runOnce = async (order: Order, { first, second }: Deaths, tally: OrderTally): Promise<boolean> => {
   const world = await order.prepare()
   const note = (found: readonly string[]): void => {
     const at = second === undefined ? `${first}` : `${first}/${second}`
@@ -97,9 +98,9 @@ export const killEverywhere = async (order: Order, nestedEvery: number): Promise
   const tally: OrderTally = { runs: 0, violations: [] }
   const steps = await stepsOfOrder(order)
   for (let first = 1; first <= steps.length; first += 1) {
-    await runOnce(order, first, undefined, tally)
+    await runOnce(order, { first, second: undefined }, tally)
     if (first % nestedEvery !== 0) continue
-    for (let second = 1; await runOnce(order, first, second, tally); second += 1);
+    for (let second = 1; await runOnce(order, { first, second }, tally); second += 1);
   }
   return tally
 }

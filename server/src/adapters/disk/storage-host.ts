@@ -8,7 +8,7 @@
  * Nothing runs on its own, so disks that sleep are left asleep until a unit of theirs is about to move.
  */
 import { randomUUID } from 'node:crypto'
-import type { PoolPath } from '#core/model/place.ts'
+import type { ArrayPath, PoolPath } from '#core/model/place.ts'
 import type { RootPaths, StorageHost } from '#ports/storage-host.ts'
 import type { GateQuestion } from './file-gates.ts'
 import { groundsOf } from './ground.ts'
@@ -39,8 +39,8 @@ export interface StorageHostDeps {
   readonly now: () => number
   readonly memory: RootMemory
   readonly rules: () => HostRules
-  /** Whether a file on the pool is in the ledger; without it none is. */
-  readonly isOurs?: (path: PoolPath) => Promise<boolean>
+  /** The branch that a file on the pool came from, when it is in the ledger; without this none is. */
+  readonly homeOf?: (path: PoolPath) => Promise<ArrayPath | undefined>
   /** Unique part of marker names; random when not given. */
   readonly newId?: () => string
   /** How long one root may take to answer, milliseconds. */
@@ -86,7 +86,7 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
         now: now(),
         minimumAgeMinutes: rules().minimumFileAgeMinutes,
         tellsAllocation: allocationTeller(await readMounts()),
-        isOurs: deps.isOurs ?? (async () => false)
+        homeOf: deps.homeOf ?? (async () => undefined)
       }
       return inspectUnit(question, unit)
     },
