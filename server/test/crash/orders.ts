@@ -53,7 +53,7 @@ const settle = async (world: World, order: Order): Promise<readonly string[]> =>
 }
 
 /** The names of all steps of an order that nobody disturbs. */
-export const stepsOfOrder = async (order: Order): Promise<readonly string[]> => {
+const stepsOfOrder = async (order: Order): Promise<readonly string[]> => {
   const world = await order.prepare()
   const names: string[] = []
   const life = await world.live({ step: recordingStep(names) })
