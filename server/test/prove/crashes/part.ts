@@ -1,8 +1,7 @@
 /** Part 2: real calls, and a death after every step and after every step of every recovery. */
-import { modes } from '#test/crash/world.ts'
 import { addTally, type Lane, newTally, type Part, type Proving, type Scale, type Tally } from '#test/prove/part.ts'
 import { type PlaceOrder, placeOrders, tryPlace } from '#test/prove/stage/place.ts'
-import { type Case, directions, type Scene, scenes } from '#test/prove/stage/scene.ts'
+import { casesOf, type Scene, scenes } from '#test/prove/stage/scene.ts'
 import { crashEverywhere } from './in-process.ts'
 import { killEverywhere } from './sigkill.ts'
 
@@ -43,9 +42,6 @@ const onDisk: Readonly<Record<Scale, Shares>> = {
     several: { first: 0.05, nested: 0 }
   }
 }
-
-const casesOf = (scene: Scene): readonly Case[] =>
-  modes.flatMap((mode) => directions.map((direction) => ({ mode, direction, scene })))
 
 /** Does something in a place that may not be there on this machine. */
 const inPlace = async (

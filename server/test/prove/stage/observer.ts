@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isMoveName, nameOf } from '#core/move/names.ts'
 import { factsAt } from '#test/crash/observer.ts'
-import { type Life, plainBytes, recordingStep, seenByPlex } from '#test/crash/world.ts'
+import { type Life, plainBytes, recordingStep, registerAt, seenByPlex } from '#test/crash/world.ts'
 import type { Stage, Truth } from './stage.ts'
 import { evictAll } from './stage.ts'
 
@@ -38,9 +38,33 @@ const instantOf = (stage: Stage, truth: Truth): readonly string[] => {
   return found
 }
 
-/** I1 and I2, at any instant. */
-export const instantFaults = (stage: Stage): readonly string[] =>
-  stage.truths.flatMap((truth) => instantOf(stage, truth))
+/** What lies on the pool because of us is known outside the database at every instant. */
+const unregistered = (stage: Stage): readonly string[] => {
+  const known = new Set(
+    registerAt(stage.data())
+      .entered()
+      .map(({ path }) => path)
+  )
+  return stage.files
+    .filter((file) => plainBytes(join(stage.pool, file)) !== undefined && !known.has(file))
+    .map((file) => `I11: ${file} is on the pool and in no register`)
+}
+
+/** I1, I2 and that nothing of ours is unregistered, at any instant. */
+export const instantFaults = (stage: Stage): readonly string[] => [
+  ...unregistered(stage),
+  ...stage.truths.flatMap((truth) => instantOf(stage, truth))
+]
+
+/** After a recovery the register holds what the ledger holds. What a copy that was written home is like now, it learns before the next run. */
+const registerFaults = async (stage: Stage, life: Life): Promise<readonly string[]> => {
+  const renewed = stage.of.direction === 'mended'
+  const wordOf = ({ path, copy }: { path: string; copy: { inode: string } }): string =>
+    renewed ? path : `${path} ${copy.inode}`
+  const entered = registerAt(stage.data()).entered().map(wordOf).toSorted().join()
+  const owned = (await life.ledger.registered()).map(wordOf).toSorted().join()
+  return entered === owned ? [] : [`I11: the register has "${entered}" and the ledger "${owned}"`]
+}
 
 /** Names that belong to the roots and not to the moves: the marker and what lies beside it. */
 const isOfTheRoot = (path: string): boolean =>
@@ -108,7 +132,8 @@ const cachedFaults = (stage: Stage, truth: Truth): readonly string[] => {
   }
   const keeper = original === 'keep' ? file : parked(file)
   const kept = lstatSync(join(stage.array, keeper), { throwIfNoEntry: false, bigint: true })
-  if (original !== 'remove' && kept !== undefined && kept.ino !== truth.before.inode) {
+  const written = original === 'keep' && plainBytes(join(stage.array, file))?.equals(newestOf(truth)) === true
+  if (original !== 'remove' && !written && kept !== undefined && kept.ino !== truth.before.inode) {
     found.push(`I5: ${keeper} is not the original inode`)
   }
   if (presentation !== 'symlink') return found
@@ -140,6 +165,7 @@ const settledFaults = async (stage: Stage, life: Life): Promise<readonly string[
     ...faults,
     ...(open > 0 ? [`I3: ${open} moves are open in the journal`] : []),
     ...treeFaults(stage, owned),
+    ...(await registerFaults(stage, life)),
     ...stage.truths.flatMap((truth) => (owned.has(truth.file) ? cachedFaults(stage, truth) : homeFaults(stage, truth))),
     ...instantFaults(stage)
   ]

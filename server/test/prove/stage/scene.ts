@@ -1,6 +1,6 @@
 /** What is moved in a case: the files of one or several units, and whether the units go one after another or at once. */
 import type { Mode } from '#core/model/unit.ts'
-import { nameOfMode } from '#test/crash/world.ts'
+import { modes, nameOfMode } from '#test/crash/world.ts'
 
 /** Files and units of a case. Paths are relative to every root. */
 export interface Scene {
@@ -45,10 +45,8 @@ const several: Scene = {
 /** Every scene. */
 export const scenes: readonly Scene[] = [alone, whole, shared, several]
 
-/** in: to the pool; out: home; replaced: home after somebody put newer files in place of the copies. */
-export type Direction = 'in' | 'out' | 'replaced'
-
-export const directions: readonly Direction[] = ['in', 'out', 'replaced']
+/** in: to the pool; out: home; replaced: home after somebody put newer files in place of the copies; mended: these are written home and serve on. */
+export type Direction = 'in' | 'out' | 'replaced' | 'mended'
 
 /** One thing to prove: this scene in this mode in this direction. */
 export interface Case {
@@ -56,5 +54,15 @@ export interface Case {
   readonly direction: Direction
   readonly scene: Scene
 }
+
+/** Copies are only written home where the original is kept beside them. */
+const directionsIn = (mode: Mode): readonly Direction[] =>
+  mode.presentation === 'union' && mode.original === 'keep'
+    ? ['in', 'out', 'replaced', 'mended']
+    : ['in', 'out', 'replaced']
+
+/** This scene in every mode and every direction. */
+export const casesOf = (scene: Scene): readonly Case[] =>
+  modes.flatMap((mode) => directionsIn(mode).map((direction) => ({ mode, direction, scene })))
 
 export const nameOfCase = ({ mode, direction, scene }: Case): string => `${nameOfMode(mode)} ${direction} ${scene.name}`

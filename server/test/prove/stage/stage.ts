@@ -13,6 +13,7 @@ import {
   type Life,
   type LifeOptions,
   liveAt,
+  ownedUnit,
   unitOf,
   type World,
   writeAt
@@ -74,9 +75,24 @@ export const evictAll = async (stage: Stage, life: Life): Promise<void> => {
   })
 }
 
+const mendAll = (stage: Stage, life: Life): Promise<void> =>
+  eachUnit(stage, async (view) => {
+    const unit = await ownedUnit(view, life)
+    const files = unit.files.map(({ sharePath }) => sharePath)
+    const [path = unit.id] = files
+    const order = { layout: stage.layout, unit, files, because: [{ code: 'copy-changed', path }] } as const
+    await life.mover.mend(order, calm)
+  })
+
+const acts: Readonly<Record<Case['direction'], (stage: Stage, life: Life) => Promise<void>>> = {
+  in: promoteAll,
+  out: evictAll,
+  replaced: evictAll,
+  mended: mendAll
+}
+
 /** The move of the case. */
-export const actOf = (stage: Stage, life: Life): Promise<void> =>
-  stage.of.direction === 'in' ? promoteAll(stage, life) : evictAll(stage, life)
+export const actOf = (stage: Stage, life: Life): Promise<void> => acts[stage.of.direction](stage, life)
 
 let made = 0
 
@@ -108,7 +124,7 @@ const layoutIn = (place: Place, folder: string, of: Case): World['layout'] => {
 
 const copyDatabase = (from: string, to: string): void => {
   mkdirSync(to)
-  for (const name of ['plexcache.db', 'plexcache.db-wal']) {
+  for (const name of ['plexcache.db', 'plexcache.db-wal', 'register.json']) {
     if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name))
   }
 }
@@ -165,5 +181,5 @@ export const makeStage = async (place: Place, of: Case): Promise<Stage> => {
   const life = await stage.live()
   await promoteAll(stage, life)
   await life.end()
-  return of.direction === 'replaced' ? { ...stage, truths: replaceCopies(stage) } : stage
+  return of.direction === 'out' ? stage : { ...stage, truths: replaceCopies(stage) }
 }
