@@ -30,6 +30,7 @@ export type FailureCode =
   | 'move.stopped'
   | 'move.changed'
   | 'move.unverified'
+  | 'move.broken-off'
   | 'store.busy'
   | 'store.broken'
   | 'settings.wrong'

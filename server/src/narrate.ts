@@ -121,3 +121,7 @@ export const createDecisionNarrator = (): ((run: Run, decisions: readonly Decisi
 /** The line of an event, or undefined for what is too small to tell. */
 export const narrate = (event: LiveEvent): LogLine | undefined =>
   isMove(event) ? narrateMove(event) : narrateOther(event)
+
+/** The line for a machine on which the copier must do without native calls. */
+export const narrateMissingNative = (why: string): string =>
+  `Whether somebody has a file open cannot be told on this machine, and attributes are copied by cp: ${why}.`

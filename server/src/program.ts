@@ -9,6 +9,8 @@ import {
   secretTexts
 } from '@pcu/contract'
 import { systemClock, systemTimeZone } from '#adapters/clock.ts'
+import { type ChildCopier, createChildCopier } from '#adapters/disk/copier/child-copier.ts'
+import { createPace } from '#adapters/disk/copy/pace.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import { createMoverList } from '#adapters/disk/mover-list/register.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
@@ -17,6 +19,7 @@ import { openLog } from '#adapters/log/index.ts'
 import { createPlex } from '#adapters/plex/index.ts'
 import { rootPaths } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
+import type { FileSystem } from '#ports/file-system.ts'
 import type { Log } from '#ports/log.ts'
 import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
@@ -30,6 +33,7 @@ import { createRunStore } from '#store/runs.ts'
 import { createSavedSettingsStore } from '#store/saved-settings.ts'
 import { type App, createApp } from './app.ts'
 import { type Folders, foldersOf } from './folders.ts'
+import { narrateMissingNative } from './narrate.ts'
 import { createSettingsSource, environmentSettings, readEnvironment, type SettingsSource } from './settings-source.ts'
 import { version } from './version.ts'
 
@@ -76,12 +80,42 @@ const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): L
   })
 
 const gb = 1_000_000_000
+const mb = 1_000_000
 
-const build = async (
-  store: Store,
-  log: Log,
-  plan: { resolved: ResolvedSettings; dryRun: boolean }
-): Promise<{ app: App; host: StorageHost }> => {
+interface Plan {
+  readonly resolved: ResolvedSettings
+  readonly dryRun: boolean
+}
+
+interface Disk {
+  readonly fileSystem: FileSystem
+  close(): Promise<void>
+}
+
+/** How long a disk may keep a copy waiting: longer than the slowest one takes to spin up. */
+const patienceMs = 120_000
+
+/** Copies run in processes of their own; where nothing may change there is nothing to copy, and no process. */
+const openDisk = (log: Log, plan: Plan): Disk => {
+  const clock = systemClock
+  const { copyRateLimitMb } = plan.resolved.settings.transfer
+  const copier: ChildCopier = createChildCopier({
+    clock,
+    pace: createPace(copyRateLimitMb * mb, clock),
+    priority: 'low',
+    patienceMs,
+    onMissing: (why) => log.write('INFO', narrateMissingNative(why))
+  })
+  return { fileSystem: createDisk({ dryRun: plan.dryRun, clock, copier }), close: copier.close }
+}
+
+interface Built {
+  readonly app: App
+  readonly host: StorageHost
+  readonly disk: Disk
+}
+
+const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
   const { db } = store
   const { settings } = plan.resolved
   const { plex, pool, transfer } = settings
@@ -97,9 +131,10 @@ const build = async (
       memory
     })
   ]
+  const disk = openDisk(log, plan)
   const mover = createMover({
     registers,
-    fileSystem: createDisk({ dryRun: plan.dryRun, clock, bytesPerSecond: transfer.copyRateLimitMb * 1_000_000 }),
+    fileSystem: disk.fileSystem,
     journal: createJournal(db, clock.now),
     now: clock.now,
     minimumAgeMinutes: () => transfer.minimumFileAgeMinutes,
@@ -109,7 +144,7 @@ const build = async (
   const host = createStorageHost({
     now: clock.now,
     memory,
-    homeOf: ledger.homeOf,
+    isOurs: ledger.owns,
     rules: () => ({
       dryRun: plan.dryRun,
       allowSameFileSystem: pool.allowSameFilesystem,
@@ -143,7 +178,7 @@ const build = async (
     memory,
     dryRunOnly: plan.dryRun
   })
-  return { app, host }
+  return { app, host, disk }
 }
 
 /** Opens everything. Throws Failure `store.busy` when another process has the data folder. */
@@ -155,7 +190,7 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
   const resolved = settings.current()
   const log = logOf(resolved.settings, folders, options)
   const dryRun = options.dryRun || resolved.settings.testMode.enabled
-  const { app, host } = await build(store, log, { resolved, dryRun })
+  const { app, host, disk } = await build(store, log, { resolved, dryRun })
   return {
     app,
     settings,
@@ -166,6 +201,7 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
     confirmStorage: () => host.confirmRoots(rootPaths(resolved.settings)),
     close: async () => {
       await app.close()
+      await disk.close()
       await store.close()
       await log.close()
     }

@@ -44,6 +44,16 @@ export type Step = <T>(name: string, act: () => Promise<T>) => Promise<T>
 /** How much of a copy is read again before it counts. full: all of it; sample: head, tail and random blocks. */
 export type Verification = 'full' | 'sample'
 
+/** Whoever may hold copies up for a while. */
+export interface Pause {
+  readonly paused: () => boolean
+  /** Tells of every change until the function that it gives back is called. */
+  readonly changed: (listener: () => void) => () => void
+}
+
+/** Whether somebody has a file open. unknown: its file system, or the rights of this process, do not let us tell. */
+export type Use = 'free' | 'in-use' | 'unknown'
+
 /** Copy one file to a temporary name. */
 export interface CopyOrder {
   readonly from: Spot
@@ -52,7 +62,14 @@ export interface CopyOrder {
   /** Must not exist. Left behind when the copy fails; the caller drops it. */
   readonly to: Spot
   readonly verification: Verification
+  /**
+   * The source's name goes once the copy has its own, so that on one file system the copy may be a second name of the same inode. Its mark
+   * is then the source's, and the source's `changedNs` is no longer what was expected. Never unless true.
+   */
+  readonly mayLink?: boolean
   readonly signal: AbortSignal
+  /** Holds the copy up between two blocks, while it is read again too. Absent: never. */
+  readonly pause?: Pause
   readonly step: Step
   /** Bytes that have arrived (phase copying) or were read again (phase verifying). */
   onProgress(phase: 'copying' | 'verifying', bytes: number): void
@@ -86,6 +103,8 @@ export interface FileSystem {
   copy(order: CopyOrder): Promise<Copied>
   /** The XXH128 of a file that must be as expected; nothing is changed. */
   digest(spot: Spot, expected: Mark, signal: AbortSignal): Promise<string>
+  /** Whether somebody has the file open, anywhere on this machine. Failure `move.changed` when it is not what is expected. */
+  inUse(spot: Spot, expected: Expected): Promise<Use>
   /** What an unprivileged writer may still write on the file system of the nearest existing directory, bytes. */
   freeBytes(spot: Spot): Promise<number>
 }

@@ -55,6 +55,7 @@ export const createFaultyFileSystem = (inner: FileSystem): FaultyFileSystem => {
     syncDirectory: (spot) => guarded('syncDirectory', spot, () => inner.syncDirectory(spot)),
     copy: (order) => guarded('copy', order.to, () => inner.copy(order)),
     digest: (spot, expected, signal) => guarded('digest', spot, () => inner.digest(spot, expected, signal)),
+    inUse: (spot, expected) => guarded('inUse', spot, () => inner.inUse(spot, expected)),
     freeBytes: (spot) => guarded('freeBytes', spot, () => inner.freeBytes(spot))
   }
 }

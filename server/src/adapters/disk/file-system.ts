@@ -3,7 +3,6 @@ import { constants } from 'node:fs'
 import {
   chmod,
   chown,
-  type FileHandle,
   link,
   lstat,
   mkdir,
@@ -18,14 +17,13 @@ import {
 import type { Identity } from '#core/move/machine.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Expected, FileSystem, LinkOrder, ReplaceOrder, Spot, Witness } from '#ports/file-system.ts'
-import { createBufferPool } from './copy/buffers.ts'
-import { copyVerified } from './copy/copy-verified.ts'
+import { type Copier, createLocalCopier } from './copy/copier.ts'
+import { createDigest } from './copy/digest.ts'
 import { createPace } from './copy/pace.ts'
-import { hashFile } from './copy/read-again.ts'
 import { attempt } from './errno.ts'
 import { errnoOf, isAbsent } from './errno-words.ts'
 import { createDryRun } from './guard.ts'
-import { changedFailure, identityOf, insist, lookAt } from './identity.ts'
+import { identityOf, insist, lookAt } from './identity.ts'
 import { pathOf, withDirectory, withName } from './pin.ts'
 
 /** How the disk is used. */
@@ -33,6 +31,8 @@ export interface DiskOptions {
   readonly clock: Clock
   /** Every call that would change anything is refused with Failure `disk.dry-run`. */
   readonly dryRun?: boolean
+  /** Who copies; absent: this process itself, as the two options below say. */
+  readonly copier?: Copier
   /** Most bytes per second of all copies together; 0 or absent: no limit. */
   readonly bytesPerSecond?: number
   /** Whether copies carry extended attributes and access lists; they do unless told otherwise. */
@@ -101,16 +101,6 @@ const freeBytes = async (spot: Spot): Promise<number> => {
   }
 }
 
-const withFile = async <T>(spot: Spot, use: (file: FileHandle) => Promise<T>): Promise<T> =>
-  await withName(spot, async ({ at }) => {
-    const file = await open(at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    try {
-      return await use(file)
-    } finally {
-      await file.close()
-    }
-  })
-
 const insistOnWitness = async (witness: Witness | undefined): Promise<void> => {
   if (witness === undefined) return
   const { spot, expected } = witness
@@ -145,9 +135,10 @@ const replaceName = ({ from, to, expected, witness }: ReplaceOrder): Promise<voi
 
 /** The machine's disks. */
 export const createDisk = (options: DiskOptions): FileSystem => {
-  const buffers = createBufferPool()
-  const pace = createPace(options.bytesPerSecond ?? 0, options.clock)
-  const copying = { buffers, pace, extendedAttributes: options.extendedAttributes !== false }
+  const { clock, bytesPerSecond, extendedAttributes } = options
+  const pace = createPace(bytesPerSecond ?? 0, clock)
+  const copier = options.copier ?? createLocalCopier({ pace, extendedAttributes: extendedAttributes !== false })
+  const digest = createDigest()
   const doing = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
     attempt({ verb, path: pathOf(spot) }, act)
 
@@ -160,16 +151,9 @@ export const createDisk = (options: DiskOptions): FileSystem => {
     makeDirectory: (spot, like) => doing('make the folder', spot, () => makeDirectory(spot, like)),
     removeDirectory: (spot) => doing('remove the folder', spot, () => removeDirectory(spot)),
     syncDirectory: (spot) => doing('make durable', spot, () => syncDirectory(spot)),
-    copy: (order) => copyVerified(order, copying),
-    digest: (spot, expected, signal) =>
-      doing('read', spot, () =>
-        withFile(spot, async (file) => {
-          const found = identityOf(await file.stat({ bigint: true }))
-          if (found.inode !== expected.inode || found.sizeBytes !== expected.sizeBytes)
-            throw changedFailure(pathOf(spot))
-          return await buffers.lend((pair) => hashFile(file, pair, { signal, onBytes: () => undefined }))
-        })
-      ),
+    copy: copier.copy,
+    inUse: copier.inUse,
+    digest: (spot, expected, signal) => doing('read', spot, () => digest(spot, expected, signal)),
     freeBytes: (spot) => doing('measure the room of', spot, () => freeBytes(spot))
   }
   return options.dryRun === true ? createDryRun(disk) : disk

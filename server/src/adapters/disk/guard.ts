@@ -16,6 +16,7 @@ export const createDryRun = (disk: FileSystem): FileSystem => ({
   look: disk.look,
   digest: disk.digest,
   freeBytes: disk.freeBytes,
+  inUse: disk.inUse,
   link: (order) => refuse('link', order.to),
   unlink: (spot) => refuse('remove', spot),
   replace: (order) => refuse('replace', order.to),

@@ -32,7 +32,7 @@ const isMarked = (found: Identity, mark: { inode: string; sizeBytes: number; mod
   found.inode === mark.inode && found.sizeBytes === mark.sizeBytes && found.modifiedNs === mark.modifiedNs
 
 /** Whether what was found is what was expected. */
-const meets = (found: Identity, expected: Expected): boolean => {
+export const meets = (found: Identity, expected: Expected): boolean => {
   switch (expected.kind) {
     case 'same':
       return found.kind === 'file' && isMarked(found, expected.mark)

@@ -46,8 +46,8 @@ const enter = async (parent: FileHandle, name: string, spot: Spot): Promise<File
   }
 }
 
-/** Opens the directory of a spot and everything above it up to the root; `use` gets the handle of that directory. */
-export const withDirectory = async <T>(spot: Spot, use: (directory: FileHandle) => Promise<T>): Promise<T> => {
+/** Opens the directory of a spot and everything above it up to the root. The caller closes the handle. */
+const openDirectory = async (spot: Spot): Promise<FileHandle> => {
   const components = componentsOf(spot)
   let directory = await open(spot.root, walking)
   try {
@@ -56,6 +56,17 @@ export const withDirectory = async <T>(spot: Spot, use: (directory: FileHandle) 
       await directory.close()
       directory = next
     }
+    return directory
+  } catch (thrown) {
+    await directory.close()
+    throw thrown
+  }
+}
+
+/** Opens the directory of a spot and everything above it up to the root; `use` gets the handle of that directory. */
+export const withDirectory = async <T>(spot: Spot, use: (directory: FileHandle) => Promise<T>): Promise<T> => {
+  const directory = await openDirectory(spot)
+  try {
     return await use(directory)
   } finally {
     await directory.close()
@@ -69,11 +80,21 @@ export interface Pinned {
   readonly at: string
 }
 
-/** Opens the directory that holds a spot's name; `use` gets a path to the name that cannot lead anywhere else. */
-export const withName = async <T>(spot: Spot, use: (pinned: Pinned) => Promise<T>): Promise<T> => {
+/** Opens the directory that holds a spot's name and keeps it open: the path to the name cannot lead anywhere else. The caller closes the directory. */
+export const pinName = async (spot: Spot): Promise<Pinned> => {
   const components = componentsOf(spot)
   const name = components.at(-1)
   if (name === undefined) throw outside(spot, 'it is a root')
-  const parent: Spot = { root: spot.root, path: components.slice(0, -1).join('/') }
-  return await withDirectory(parent, (directory) => use({ directory, at: within(directory, name) }))
+  const directory = await openDirectory({ root: spot.root, path: components.slice(0, -1).join('/') })
+  return { directory, at: within(directory, name) }
+}
+
+/** Opens the directory that holds a spot's name; `use` gets a path to the name that cannot lead anywhere else. */
+export const withName = async <T>(spot: Spot, use: (pinned: Pinned) => Promise<T>): Promise<T> => {
+  const pinned = await pinName(spot)
+  try {
+    return await use(pinned)
+  } finally {
+    await pinned.directory.close()
+  }
 }

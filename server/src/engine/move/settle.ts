@@ -20,15 +20,9 @@ const words: Readonly<Record<Settled['state'], string>> = {
   'needs-a-person': 'needs a person'
 }
 
-/** Many files end alike; more than a few sentences nobody reads. */
-const mostSentences = 3
-
-const sentence = (move: OpenMove, state: Settled['state'], endings: readonly Driven[]): string => {
+const sentence = (move: OpenMove, state: Settled['state'], why: string | undefined): string => {
   const what = move.direction === 'in' ? 'to the pool' : 'home'
-  const why = endings.find((driven) => driven.why !== undefined)?.why
-  const head = `The interrupted move of ${move.title} ${what} ${words[state]}${why === undefined ? '' : `: ${why}`}.`
-  const told = [...new Set(endings.flatMap((driven) => driven.words))]
-  return [head, ...told.slice(-mostSentences)].join(' ')
+  return `The interrupted move of ${move.title} ${what} ${words[state]}${why === undefined ? '' : `: ${why}`}.`
 }
 
 /** Settles one open move. Errors of the world leave the rest of it open, for the next time. */
@@ -44,7 +38,8 @@ export const settleMove = async (move: OpenMove, deps: MoveDeps): Promise<Settle
     return { state: 'needs-a-person', sentence: `The interrupted move of ${move.title} is still open: ${told}` }
   }
   const state = stateOf(endings)
-  return { state, sentence: sentence(move, state, endings) }
+  const why = endings.find((driven) => driven.why !== undefined)?.why
+  return { state, sentence: sentence(move, state, why) }
 }
 
 /** Settles everything that is open. A second time it finds nothing and does nothing. */

@@ -2,10 +2,18 @@
 import { spawn } from 'node:child_process'
 import type { BigIntStats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
+import type { NativeCalls } from '#adapters/disk/native/calls.ts'
 
 const permissionBits = 0o7777n
 
 const permissions = (found: BigIntStats): number => Number(found.mode & permissionBits)
+
+/** How attributes are carried. */
+export interface AttributeTools {
+  readonly native: NativeCalls | undefined
+  /** Whether extended attributes and access lists are carried over. */
+  readonly extended: boolean
+}
 
 /** `cp` copies what Node has no call for, and times to the nanosecond. Handles are passed on, so no name is looked up again. */
 const runCp = (source: FileHandle, target: FileHandle): Promise<void> =>
@@ -19,7 +27,28 @@ const runCp = (source: FileHandle, target: FileHandle): Promise<void> =>
     cp.once('close', () => resolve())
   })
 
-const setTimes = async (target: FileHandle, wanted: BigIntStats): Promise<void> => {
+/** What belongs to the machine or the file system that a file lies on, not to the file. */
+const staysBehind: ReadonlySet<string> = new Set(['security.selinux', 'security.ima', 'security.evm'])
+
+/** A directory may give what is made in it an access list that the original does not have. */
+const inherited: ReadonlySet<string> = new Set(['system.posix_acl_access'])
+
+/** Best effort, name by name: an attribute that the other file system does not take is left out. */
+const carryExtended = (source: FileHandle, target: FileHandle, native: NativeCalls): void => {
+  const wanted = native.attributesOf(source.fd)
+  const present = native.attributesOf(target.fd)
+  if (wanted === undefined || present === undefined) return
+  for (const name of present.keys()) {
+    if (inherited.has(name) && !wanted.has(name)) native.removeAttribute(target.fd, name)
+  }
+  for (const [name, value] of wanted) {
+    if (!staysBehind.has(name)) native.setAttribute(target.fd, name, value)
+  }
+}
+
+const setTimes = async (target: FileHandle, wanted: BigIntStats, native: NativeCalls | undefined): Promise<void> => {
+  const exact = native?.setTimes(target.fd, { accessedNs: wanted.atimeNs, modifiedNs: wanted.mtimeNs })
+  if (exact === true) return
   const found = await target.stat({ bigint: true })
   if (found.mtimeNs === wanted.mtimeNs) return
   await target.utimes(Number(wanted.atimeNs) / 1e9, Number(wanted.mtimeNs) / 1e9)
@@ -31,12 +60,20 @@ const repairMode = async (target: FileHandle, wanted: BigIntStats): Promise<void
   if (permissions(found) !== permissions(wanted)) await target.chmod(permissions(wanted))
 }
 
-/** Owner and mode first, then attributes, times last. `extended`: whether extended attributes and access lists are carried over. */
-export const carryAttributes = async (source: FileHandle, target: FileHandle, extended: boolean): Promise<void> => {
+/** Owner and mode first, then attributes, times last. Gives back what the source is. */
+export const carryAttributes = async (
+  source: FileHandle,
+  target: FileHandle,
+  { native, extended }: AttributeTools
+): Promise<BigIntStats> => {
   const wanted = await source.stat({ bigint: true })
   await target.chown(Number(wanted.uid), Number(wanted.gid))
   await target.chmod(permissions(wanted))
-  if (extended) await runCp(source, target)
-  await repairMode(target, wanted)
-  await setTimes(target, wanted)
+  if (extended) {
+    if (native === undefined) await runCp(source, target)
+    else carryExtended(source, target, native)
+    await repairMode(target, wanted)
+  }
+  await setTimes(target, wanted, native)
+  return wanted
 }

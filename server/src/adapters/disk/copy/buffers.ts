@@ -1,7 +1,11 @@
 /** Buffers for direct input and output: page-aligned, lent and returned, so that a copy allocates nothing. */
+import { createFingerprint, type Fingerprint } from './fingerprint.ts'
 
 /** Bytes per read and write. A multiple of every block size that devices ask for. */
 export const blockSize = 8 * 1024 * 1024
+
+/** Bytes per read and write of a file that is no larger. */
+const smallBlockSize = 1024 * 1024
 
 /** What addresses and lengths of direct input and output are multiples of. */
 export const alignment = 4096
@@ -13,37 +17,45 @@ declare const WebAssembly: {
   readonly Memory: new (descriptor: { readonly initial: number }) => { readonly buffer: ArrayBuffer }
 }
 
-/** Two blocks: while one is written, the next is read. */
-export interface BufferPair {
+/** Two blocks: while one is written, the next is read. With them the hasher that goes through what is in them. */
+export interface Bench {
   readonly first: Uint8Array
   readonly second: Uint8Array
+  readonly print: Fingerprint
 }
 
-/** A WebAssembly memory is the one buffer that plain Node aligns to pages. */
-const makePair = (): BufferPair => {
-  const memory = new WebAssembly.Memory({ initial: (2 * blockSize) / wasmPage })
+/** A WebAssembly memory is the one buffer that plain Node aligns to pages. Pages that are never touched take no memory. */
+const makeBench = async (block: number): Promise<Bench> => {
+  const memory = new WebAssembly.Memory({ initial: (2 * block) / wasmPage })
   return {
-    first: new Uint8Array(memory.buffer, 0, blockSize),
-    second: new Uint8Array(memory.buffer, blockSize, blockSize)
+    first: new Uint8Array(memory.buffer, 0, block),
+    second: new Uint8Array(memory.buffer, block, block),
+    print: await createFingerprint()
   }
 }
 
-/** A pool of pairs; keeps as many as were ever lent at once, two at most. */
-export interface BufferPool {
-  lend<T>(use: (pair: BufferPair) => Promise<T>): Promise<T>
+/** Benches that nobody uses at the moment. */
+export interface BenchPool {
+  /** One for a file of so many bytes. */
+  take(sizeBytes: number): Promise<Bench>
+  give(bench: Bench): void
 }
 
+/** How many of each size wait for their next use. */
+const kept = { large: 2, small: 4 } as const
+
 /** An empty pool. */
-export const createBufferPool = (): BufferPool => {
-  const idle: BufferPair[] = []
+export const createBenchPool = (): BenchPool => {
+  const idle: Readonly<Record<keyof typeof kept, Bench[]>> = { large: [], small: [] }
+  const sizeOf = (bytes: number): keyof typeof kept => (bytes > smallBlockSize ? 'large' : 'small')
   return {
-    lend: async (use) => {
-      const pair = idle.pop() ?? makePair()
-      try {
-        return await use(pair)
-      } finally {
-        if (idle.length < 2) idle.push(pair)
-      }
+    take: async (sizeBytes) => {
+      const size = sizeOf(sizeBytes)
+      return idle[size].pop() ?? (await makeBench(size === 'large' ? blockSize : smallBlockSize))
+    },
+    give: (bench) => {
+      const size = sizeOf(bench.first.byteLength)
+      if (idle[size].length < kept[size]) idle[size].push(bench)
     }
   }
 }

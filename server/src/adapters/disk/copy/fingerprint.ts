@@ -7,27 +7,28 @@ export const sampleSize = 1024 * 1024
 
 /** Takes bytes in order. */
 export interface Fingerprint {
+  /** Starts anew. */
+  begin(): void
   add(bytes: Uint8Array): void
-  /** XXH128 of everything, lower-case hex. Ends it. */
+  /** XXH128 of everything since the beginning, lower-case hex. Ends it. */
   hash(): string
-  /** One checksum per MiB, the last one of what was left. Empty unless asked for. */
-  samples(): readonly number[]
 }
 
-/** A fresh one. Blocks given to `add` must be multiples of a MiB, except the last, for samples to be right. */
-export const createFingerprint = async (withSamples: boolean): Promise<Fingerprint> => {
+/** A fresh one; it serves any number of files, one after the other. */
+export const createFingerprint = async (): Promise<Fingerprint> => {
   const hasher = await createXXHash128()
-  hasher.init()
-  const checksums: number[] = []
   return {
-    add: (bytes) => {
-      hasher.update(bytes)
-      if (!withSamples) return
-      for (let start = 0; start < bytes.byteLength; start += sampleSize) {
-        checksums.push(crc32(bytes.subarray(start, start + sampleSize)))
-      }
-    },
-    hash: () => hasher.digest('hex'),
-    samples: () => checksums
+    begin: () => void hasher.init(),
+    add: (bytes) => void hasher.update(bytes),
+    hash: () => hasher.digest('hex')
   }
+}
+
+/** One checksum per MiB, the last one of what is left. Right for a file when its blocks are multiples of a MiB, except the last. */
+export const samplesOf = (bytes: Uint8Array): readonly number[] => {
+  const checksums: number[] = []
+  for (let start = 0; start < bytes.byteLength; start += sampleSize) {
+    checksums.push(crc32(bytes.subarray(start, start + sampleSize)))
+  }
+  return checksums
 }

@@ -1,19 +1,11 @@
 /** The rate limit of copies: a bucket of bytes that refills with time and that all copies draw from. */
 import type { Clock } from '#ports/clock.ts'
-import { Failure } from '#src/failure.ts'
+import { refuseStopped, stopped } from './leash.ts'
 
 /** Holds copies back. */
 export interface Pace {
   /** Waits until so many bytes may be written. Throws Failure `move.stopped` at once when the signal fires. */
   take(bytes: number, signal: AbortSignal): Promise<void>
-}
-
-/** The Failure of a copy that was told to stop. */
-const stopped = (): Failure => new Failure('move.stopped', { sentence: 'The copy was stopped.', retry: 'later' })
-
-/** Throws when the signal has fired. */
-export const refuseStopped = (signal: AbortSignal): void => {
-  if (signal.aborted) throw stopped()
 }
 
 const unlimited: Pace = {

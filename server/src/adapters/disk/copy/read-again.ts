@@ -1,60 +1,43 @@
 /** Reads a copy again from its device and compares it with what was written. */
-import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import type { FileHandle } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { Failure } from '#src/failure.ts'
-import { type BlockFile, openBlocks } from './blocks.ts'
-import { type BufferPair, blockSize } from './buffers.ts'
-import { createFingerprint, sampleSize } from './fingerprint.ts'
-import { refuseStopped } from './pace.ts'
+import type { BlockFile } from './blocks.ts'
+import type { Bench } from './buffers.ts'
+import { sampleSize } from './fingerprint.ts'
+import type { Leash } from './leash.ts'
+import type { Flow } from './session.ts'
 
-/** How reading goes on. */
-export interface ReadControl {
-  readonly signal: AbortSignal
-  onBytes(bytes: number): void
+/** What is read, and how. */
+export interface Reading {
+  readonly file: BlockFile
+  readonly bench: Bench
+  readonly sizeBytes: number
+  readonly leash: Leash
+  readonly flow: Flow
 }
 
-/** Where the page cache cannot be gone around, it is emptied of this file first, or the check would only look at memory. */
-const dropFromCache = (file: FileHandle): Promise<void> =>
-  new Promise((resolve) => {
-    const dd = spawn('dd', ['if=/proc/self/fd/3', 'iflag=nocache', 'count=0'], {
-      stdio: ['ignore', 'ignore', 'ignore', file.fd]
-    })
-    // Best effort: without it the check is weaker, never wrong.
-    dd.once('error', () => resolve())
-    dd.once('close', () => resolve())
-  })
-
-const withBlocks = async <T>(file: FileHandle, use: (blocks: BlockFile) => Promise<T>): Promise<T> => {
-  const blocks = await openBlocks(file, 'read', true)
-  try {
-    if (!blocks.isDirect()) await dropFromCache(file)
-    return await use(blocks)
-  } finally {
-    await blocks.close()
+/** The XXH128 of a file's bytes as its device gives them; the next block is read while one is hashed. Ends where the file ends, wherever that is. */
+export const hashAll = async ({ file, bench, sizeBytes, leash, flow }: Reading): Promise<string> => {
+  const block = bench.first.byteLength
+  const nextAt = (offset: number): number => Math.max(0, Math.min(block, sizeBytes - offset))
+  let [ahead, current] = [bench.first, bench.second]
+  bench.print.begin()
+  await flow.advance('verifying', 0, nextAt(0))
+  let offset = 0
+  let reading = leash.hold(file.read(ahead, 0, block))
+  for (;;) {
+    const got = await reading
+    ;[ahead, current] = [current, ahead]
+    offset += got
+    const atEnd = got < block
+    if (!atEnd) reading = leash.hold(file.read(ahead, offset, block))
+    reading.catch(() => undefined)
+    bench.print.add(current.subarray(0, got))
+    await flow.advance('verifying', offset, nextAt(offset))
+    if (atEnd) return bench.print.hash()
   }
 }
-
-/** The XXH128 of a file's bytes as its device gives them; the next block is read while one is hashed. */
-export const hashFile = (file: FileHandle, pair: BufferPair, control: ReadControl): Promise<string> =>
-  withBlocks(file, async (blocks) => {
-    const print = await createFingerprint(false)
-    let [filling, filled] = [pair.first, pair.second]
-    let offset = 0
-    let reading = blocks.read(filling, 0, blockSize)
-    for (;;) {
-      const got = await reading
-      ;[filling, filled] = [filled, filling]
-      refuseStopped(control.signal)
-      offset += got
-      const atEnd = got < blockSize
-      if (!atEnd) reading = blocks.read(filling, offset, blockSize)
-      print.add(filled.subarray(0, got))
-      control.onBytes(offset)
-      if (atEnd) return print.hash()
-    }
-  })
 
 const pickSamples = (count: number): readonly number[] => {
   const picked = new Set([0, count - 1])
@@ -63,20 +46,17 @@ const pickSamples = (count: number): readonly number[] => {
 }
 
 /** Whether head, tail and random MiBs of a file have these checksums. */
-export const samplesAgree = (
-  file: FileHandle,
-  pair: BufferPair,
-  expected: { readonly samples: readonly number[]; readonly signal: AbortSignal }
-): Promise<boolean> =>
-  withBlocks(file, async (blocks) => {
-    if (expected.samples.length === 0) return true
-    for (const index of pickSamples(expected.samples.length)) {
-      refuseStopped(expected.signal)
-      const got = await blocks.read(pair.first, index * sampleSize, sampleSize)
-      if (crc32(pair.first.subarray(0, got)) !== expected.samples[index]) return false
-    }
-    return true
-  })
+export const samplesAgree = async (
+  { file, bench, leash }: Omit<Reading, 'flow' | 'sizeBytes'>,
+  samples: readonly number[]
+): Promise<boolean> => {
+  if (samples.length === 0) return true
+  for (const index of pickSamples(samples.length)) {
+    const got = await leash.hold(file.read(bench.first, index * sampleSize, sampleSize))
+    if (crc32(bench.first.subarray(0, got)) !== samples[index]) return false
+  }
+  return true
+}
 
 /** The Failure of a copy that reads differently from what was written. */
 export const unverified = (path: string): Failure =>

@@ -1,0 +1,122 @@
+/** The side that copies: does what it is asked, one copy beside the other, and asks back before each block. */
+import { createBenchPool } from '#adapters/disk/copy/buffers.ts'
+import { refuseStopped } from '#adapters/disk/copy/leash.ts'
+import { openLocalSession } from '#adapters/disk/copy/local-session.ts'
+import type { CopySession, Flow } from '#adapters/disk/copy/session.ts'
+import type { NativeCalls } from '#adapters/disk/native/calls.ts'
+import { useOf } from '#adapters/disk/native/use.ts'
+import { type Answer, type Asked, type FromChild, noteOf, type ToChild } from './protocol.ts'
+
+/** What serving needs. */
+export interface ServeDeps {
+  readonly native: NativeCalls | undefined
+  send(message: FromChild): void
+}
+
+interface Copy {
+  readonly session: CopySession
+  readonly stop: AbortController
+  readonly flow: Flow
+  go(): void
+}
+
+const done: Answer = { done: true }
+
+/** The first block of a phase came with the question, the end of it needs no answer. */
+const createFlow = (id: number, signal: AbortSignal, send: ServeDeps['send']) => {
+  let resume: () => void = () => undefined
+  const flow: Flow = {
+    advance: (phase, through, next) => {
+      refuseStopped(signal)
+      if (through === 0 || next === 0) return Promise.resolve()
+      return new Promise((resolve, reject) => {
+        const stop = (): void => {
+          try {
+            refuseStopped(signal)
+          } catch (thrown) {
+            reject(thrown)
+          }
+        }
+        signal.addEventListener('abort', stop, { once: true })
+        resume = () => {
+          signal.removeEventListener('abort', stop)
+          resolve()
+        }
+        send({ kind: 'at', id, phase, done: through, next })
+      })
+    }
+  }
+  return { flow, go: () => resume() }
+}
+
+/** Starts serving; what it gives back takes the messages. */
+export const serve = ({ native, send }: ServeDeps): ((message: ToChild) => void) => {
+  const copies = new Map<number, Copy>()
+  const deps = { benches: createBenchPool(), extendedAttributes: true, tidiesCache: true, native }
+
+  const begin = (id: number, plan: Parameters<typeof openLocalSession>[0]): Copy => {
+    const stop = new AbortController()
+    const session = openLocalSession(plan, stop.signal, deps)
+    const copy = { session, stop, ...createFlow(id, stop.signal, send) }
+    copies.set(id, copy)
+    return copy
+  }
+
+  const copyOf = (id: number): Copy => {
+    const copy = copies.get(id)
+    if (copy === undefined) throw new Error(`there is no copy ${id}`)
+    return copy
+  }
+
+  const close = async (id: number): Promise<void> => {
+    const copy = copies.get(id)
+    copies.delete(id)
+    await copy?.session.close()
+  }
+
+  const verify = async (id: number): Promise<Answer> => {
+    const { session, flow } = copyOf(id)
+    const copied = await session.verify(flow)
+    copies.delete(id)
+    return { copied }
+  }
+
+  const answerTo = async (id: number, asked: Asked): Promise<Answer> => {
+    switch (asked.ask) {
+      case 'create':
+        return await begin(id, asked.plan)
+          .session.create()
+          .then(() => done)
+      case 'fill':
+        return await copyOf(id)
+          .session.fill(copyOf(id).flow)
+          .then(() => done)
+      case 'attributes':
+        return await copyOf(id)
+          .session.attributes()
+          .then(() => done)
+      case 'sync':
+        return await copyOf(id)
+          .session.sync()
+          .then(() => done)
+      case 'verify':
+        return await verify(id)
+      case 'close':
+        return await close(id).then(() => done)
+      case 'use':
+        return { use: await useOf(asked.spot, asked.expected, native) }
+    }
+  }
+
+  return (message) => {
+    const { id } = message
+    if (message.kind === 'go') copies.get(id)?.go()
+    else if (message.kind === 'stop') copies.get(id)?.stop.abort()
+    else {
+      answerTo(id, message).then(
+        (answer) => send({ kind: 'done', id, answer }),
+        (thrown: unknown) => send({ kind: 'thrown', id, thrown: noteOf(thrown) })
+      )
+    }
+  }
+}

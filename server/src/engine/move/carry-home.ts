@@ -1,0 +1,121 @@
+/** Carries a copy home when it is the truth: to the disk that it came from, or to another one with room, and reads it against its hash. */
+import type { FileEntry, Identity } from '#core/move/machine.ts'
+import type { Seen, Sight } from '#core/move/sight.ts'
+import type { Ending } from '#ports/journal.ts'
+import type { EvictOrder, MoveControl } from '#ports/mover.ts'
+import { Failure } from '#src/failure.ts'
+import { carry } from './carry.ts'
+import type { MoveDeps } from './deps.ts'
+import { finish } from './finish.ts'
+import { syncBeside } from './perform.ts'
+import type { Progress } from './progress.ts'
+import type { Reservation } from './rooms.ts'
+import { spotsOf } from './spots.ts'
+import { StoodBack } from './stood-back.ts'
+
+/** What bringing files of one unit home shares. */
+export interface Homecoming {
+  readonly order: EvictOrder
+  readonly control: MoveControl
+  readonly progress: Progress
+}
+
+/** Keep free on the array while a copy comes home, so that the disk never runs to its last byte. */
+const arrayFloorBytes = 64 * 1024 * 1024
+
+const copyOf = (seen: Seen): Identity => {
+  if (seen.copy === undefined) throw new Error('a copy comes home that was never seen')
+  return seen.copy
+}
+
+const noRoomAtHome = (entry: FileEntry, need: number): Failure =>
+  new Failure('disk.full', {
+    sentence: `${entry.sharePath} cannot come home: ${entry.arrayRoot} has less than ${need} bytes free.`,
+    hint: 'It stays on the pool; free some room on the array.',
+    retry: 'later'
+  })
+
+/** The disk it came from; only when nothing of it is left there, another one with room. */
+const homesFor = (entry: FileEntry, sight: Sight, order: EvictOrder): readonly string[] => {
+  const bound = sight.original !== 'gone' || sight.backup === 'ours' || entry.mode.presentation === 'symlink'
+  return bound ? [entry.arrayRoot] : [...new Set([entry.arrayRoot, ...order.layout.arrayRoots])]
+}
+
+const reserveHome = async (
+  entry: FileEntry,
+  homes: readonly string[],
+  need: { readonly bytes: number; readonly deps: MoveDeps }
+): Promise<{ readonly arrayRoot: string; readonly arrayRootInode: string; readonly reservation: Reservation }> => {
+  const { bytes, deps } = need
+  for (const arrayRoot of homes) {
+    const root = await deps.fileSystem.look({ root: arrayRoot, path: '' })
+    if (root === undefined) continue
+    const reserved = await deps.rooms.reserve(arrayRoot, { bytes, floorBytes: arrayFloorBytes })
+    if (reserved.kind === 'reserved')
+      return { arrayRoot, arrayRootInode: root.inode, reservation: reserved.reservation }
+  }
+  throw noRoomAtHome(entry, bytes + arrayFloorBytes)
+}
+
+/** The copy reads differently from when it was verified, and nobody wrote to it: its device rots. It is kept for a person. */
+const endRotten = async (entry: FileEntry, deps: MoveDeps): Promise<Ending> => {
+  const { temp, original } = spotsOf(entry)
+  await deps.step('temp.unlink', () => deps.fileSystem.unlink(temp, { kind: 'plain-file' }))
+  await syncBeside(original, deps, 'array.sync')
+  const why = 'the copy no longer reads as it was verified; its device may be failing'
+  const ending: Ending = { kind: 'orphan', why }
+  await finish(entry, ending, deps)
+  return ending
+}
+
+const minute = 60_000
+const toMs = (nanoseconds: string): number => Number(BigInt(nanoseconds) / 1_000_000n)
+
+/** Somebody who is still writing would write into nothing once the copy is gone. Times in the future are no times. */
+const insistOnRest = (entry: FileEntry, copy: Identity, deps: MoveDeps): void => {
+  const now = deps.now()
+  const times = [toMs(copy.modifiedNs), toMs(copy.changedNs)].filter((at) => at <= now)
+  const minutes = Math.floor((now - Math.max(0, ...times)) / minute)
+  if (minutes >= deps.minimumAgeMinutes()) return
+  const detail = `the copy was changed ${minutes} min ago and may still be being written`
+  throw new StoodBack({ code: 'changed-meanwhile', path: entry.sharePath, detail })
+}
+
+/** A verified file under its temporary name at home, or the end of the entry. */
+export type Carried =
+  | { readonly kind: 'carried'; readonly entry: FileEntry }
+  | { readonly kind: 'ended'; readonly ending: Ending }
+
+/** Carries home. The entry it gives back is verified. */
+export const carryHome = async (
+  entry: FileEntry,
+  found: { readonly seen: Seen; readonly sight: Sight },
+  context: { readonly home: Homecoming; readonly deps: MoveDeps }
+): Promise<Carried> => {
+  const { home, deps } = context
+  const copy = copyOf(found.seen)
+  if (found.sight.copy !== 'ours') insistOnRest(entry, copy, deps)
+  const homes = homesFor(entry, found.sight, home.order)
+  const reserved = await reserveHome(entry, homes, { bytes: copy.sizeBytes, deps })
+  const { arrayRoot, arrayRootInode, reservation } = reserved
+  const target = { ...entry, arrayRoot, arrayRootInode }
+  const spots = spotsOf(target)
+  try {
+    const carriage = {
+      from: spots.copy,
+      source: copy,
+      to: spots.temp,
+      verification: 'full' as const,
+      floorBytes: arrayFloorBytes,
+      change: { arrayRoot, arrayRootInode },
+      reservation,
+      signal: home.control.signal,
+      progress: home.progress
+    }
+    const verified = await carry(entry, carriage, deps)
+    const rotten = found.sight.copy === 'ours' && entry.hash !== undefined && verified.hash !== entry.hash
+    return rotten ? { kind: 'ended', ending: await endRotten(verified, deps) } : { kind: 'carried', entry: verified }
+  } finally {
+    reservation.release()
+  }
+}
