@@ -16,7 +16,8 @@ const targets = {
   check: { script: 'tools/check.ts' },
   fix: { script: 'tools/check.ts', args: ['--fix'] },
   docs: { script: 'tools/generate-docs.ts' },
-  bench: { script: 'server/test/bench/main.ts' }
+  bench: { script: 'server/test/bench/main.ts' },
+  prove: { script: 'server/test/prove/main.ts' }
 }
 
 /** Prepares what `command` needs and runs it; answers the exit code. Says nothing when nothing had to be done. */

@@ -35,7 +35,16 @@ const staying = {
     `Stays on the pool: ${r.source} answered with an empty list, and an empty answer returns nothing.`,
   'not-in-library': (r) =>
     `Stays on the pool: Plex no longer lists ${r.path}, or only in its trash, so nothing is changed until a person looks.`,
-  'needs-a-person': (r) => `Stays as it is until a person looks: ${r.detail}`
+  'needs-a-person': (r) => `Stays as it is until a person looks: ${r.detail}`,
+  'copy-changed': (r) =>
+    `Is written back to the array, and goes on serving from the pool: somebody changed ${r.path}, and the array still holds the older file.`,
+  'copy-gone': (r) => `Is looked at on the array: its copy ${r.path} is gone from the pool.`,
+  'copy-damaged': (r) =>
+    `Is served from the array again: its copy ${r.path} lost bytes although nobody wrote to it; look at the pool’s disk.`,
+  'copy-put-aside': (r) =>
+    `The original serves again: its copy on the pool was damaged and is kept as ${r.path}; look at the pool’s disk, then remove that file.`,
+  'copy-hard-linked': (r) =>
+    `Stays on the pool: ${r.path} has ${r.links} names (hard links), as a download that is still shared has; bringing it home would free nothing.`
 } satisfies Partial<Sentences>
 
 const leaving = {

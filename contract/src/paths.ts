@@ -3,6 +3,7 @@
 /** Path of every endpoint by its name; `:id` stands for a parameter. */
 export const paths = {
   status: '/api/v1/status',
+  storage: '/api/v1/storage',
   cached: '/api/v1/cached',
   runs: '/api/v1/runs',
   run: '/api/v1/runs/:id',

@@ -24,7 +24,12 @@ const staying = [
   reason('source-silent', { source: z.string(), detail: z.string() }),
   reason('empty-answer', { source: z.string() }),
   reason('not-in-library', { path: z.string() }),
-  reason('needs-a-person', { detail: z.string() })
+  reason('needs-a-person', { detail: z.string() }),
+  reason('copy-changed', { path: z.string() }),
+  reason('copy-gone', { path: z.string() }),
+  reason('copy-damaged', { path: z.string() }),
+  reason('copy-put-aside', { path: z.string() }),
+  reason('copy-hard-linked', { path: z.string(), links: z.number().int() })
 ] as const
 
 /** Why a file goes home. */

@@ -5,6 +5,7 @@ import { paths } from './paths.ts'
 import { route } from './route.ts'
 import { runReportSchema, runSchema } from './run.ts'
 import { statusSchema } from './status.ts'
+import { storageSchema } from './storage.ts'
 
 const id = z.coerce.number().int().positive()
 const accepted = z.object({ accepted: z.boolean(), sentence: z.string() })
@@ -15,6 +16,12 @@ export const routes = {
     path: paths.status,
     summary: 'The whole state at this moment.',
     answer: statusSchema
+  }),
+  storage: route({
+    method: 'GET',
+    path: paths.storage,
+    summary: 'The storage as last seen: roots, what they can do, and which modes work here.',
+    answer: storageSchema
   }),
   cached: route({
     method: 'GET',

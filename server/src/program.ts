@@ -144,7 +144,7 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
   const host = createStorageHost({
     now: clock.now,
     memory,
-    isOurs: ledger.owns,
+    homeOf: ledger.homeOf,
     rules: () => ({
       dryRun: plan.dryRun,
       allowSameFileSystem: pool.allowSameFilesystem,

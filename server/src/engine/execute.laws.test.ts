@@ -120,6 +120,7 @@ const heldMover = (stays: (id: string) => boolean) => {
   const mover: Mover = {
     promote: (order) => move(order.unit.id),
     evict: (order) => move(order.unit.id),
+    mend: (order) => move(order.unit.id),
     settle: async () => []
   }
   return { mover, running, began, happened }

@@ -14,6 +14,8 @@ export interface LookDeps {
   readonly plan: (world: World) => Plan
   /** Aborted: no further disk is woken. */
   readonly signal: AbortSignal
+  /** Gathers every look made, so that a plan made anew does not look again. */
+  readonly looked: Map<UnitId, Inspection>
 }
 
 const notLookedAt = (plan: Plan): readonly PromoteStep[] =>
@@ -39,6 +41,7 @@ export const planWithLooks = async (world: World, layout: StorageLayout, deps: L
       deps.signal.throwIfAborted()
       const inspection = await deps.host.inspect(layout, step.unit)
       seen.set(step.unit.id, forPlan(inspection, world.now))
+      deps.looked.set(step.unit.id, forPlan(inspection, world.now))
       if (inspection.refusal !== undefined) await deps.inspections.put(inspection)
     }
     plan = deps.plan({ ...world, inspections: seen })

@@ -1,7 +1,7 @@
 /** Everything before the first move: the roots, Plex's answers, the snapshot, the plan. Changes nothing outside the data folder. */
 import { explain, type Reason, type Trigger } from '@pcu/contract'
 import type { EvictStep, Plan, PlannedDecision } from '#core/model/plan.ts'
-import type { OwnedUnit } from '#core/model/unit.ts'
+import type { Inspection, OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { resolve } from '#core/resolve/resolve.ts'
@@ -27,6 +27,8 @@ export interface Planned {
   readonly pool: PoolRoom
   /** The same plan without promotions, when a reason against all of them turns up after looking. */
   readonly blocked: (block: Reason) => Plan
+  /** The same plan in which these units are left for these reasons; units that take their place are looked at. */
+  readonly without: (refused: ReadonlyMap<UnitId, Reason>) => Promise<Plan>
 }
 
 /** A plan, or the sentence why there is none this time. */
@@ -69,6 +71,13 @@ interface Answers {
   readonly signal: AbortSignal
 }
 
+/** Good for this plan only: what the storage can do may change without the file. */
+const refusedLooks = (refused: ReadonlyMap<UnitId, Reason>, now: number): readonly (readonly [UnitId, Inspection])[] =>
+  [...refused].map(([unit, reason]) => [
+    unit,
+    { unit, lookedAt: now, files: [], refusal: { rule: 'storage-can', reason, until: now + 1 } }
+  ])
+
 const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): Promise<Planned> => {
   const { snapshot, pool } = await survey(deps, deps.settings, { ...found, discovery })
   deps.bus.publish({ type: 'pool.measured', pool })
@@ -79,9 +88,18 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   const planSettings = { returnWatched: deps.settings.watched.move, graceHours: deps.settings.watched.cacheExpiryHours }
   const makeFrom = (seen: World): Plan => makePlan(seen, planSettings)
   const { host, inspections } = deps
-  const plan = await planWithLooks(world, found.place.layout, { host, inspections, plan: makeFrom, signal })
+  const looked = new Map<UnitId, Inspection>()
+  const lookAt = (seen: World): Promise<Plan> =>
+    planWithLooks(seen, found.place.layout, { host, inspections, plan: makeFrom, signal, looked })
+  const plan = await lookAt(world)
   deps.problems.report('orphan.', problemsOfOrphans(plan.decisions))
-  return { plan, pool: snapshot.pool, blocked: (block) => makeFrom({ ...world, promoteBlock: block }) }
+  return {
+    plan,
+    pool: snapshot.pool,
+    blocked: (block) => makeFrom({ ...world, promoteBlock: block }),
+    without: (refused) =>
+      lookAt({ ...world, inspections: new Map([...world.inspections, ...looked, ...refusedLooks(refused, world.now)]) })
+  }
 }
 
 /** EXIT_IF_ACTIVE_SESSION holds back cycles; a run that a press of play set off would otherwise never happen (C14). */
@@ -140,5 +158,5 @@ export const prepareRestoreAll = async (deps: RunDeps, found: Found): Promise<Pr
     })
   }
   const plan: Plan = { decisions: owned.map(homeDecision), steps: owned.map(homeStep) }
-  return { kind: 'planned', plan, pool: roomOf(pool), blocked: () => plan }
+  return { kind: 'planned', plan, pool: roomOf(pool), blocked: () => plan, without: async () => plan }
 }

@@ -1,11 +1,20 @@
-/** Before the first promotion into a union: proves that the pool's files appear at the path that Plex reads. */
+/**
+ * Before the first promotion: proves that the pool's files appear at the path that Plex reads, and asks pool, disk and view whether they can do
+ * what the mode needs. Units that they cannot serve are left, with the sentence why.
+ */
 import type { Reason } from '@pcu/contract'
 import type { Plan, PromoteStep } from '#core/model/plan.ts'
-import type { StorageHost } from '#ports/storage-host.ts'
+import type { SeenFile, UnitId } from '#core/model/unit.ts'
+import { refusalOf } from '#core/resolve/capabilities.ts'
+import { type NamedFile, nameRefusals } from '#core/resolve/name-limits.ts'
+import type { ProbedFile, StorageAnswers, StorageHost } from '#ports/storage-host.ts'
 import type { Place } from './layout.ts'
 import type { Problems } from './tell/problems.ts'
 
 const folderOf = (relative: string): string => relative.slice(0, Math.max(0, relative.lastIndexOf('/')))
+
+const promotions = (plan: Plan): readonly PromoteStep[] =>
+  plan.steps.filter((step): step is PromoteStep => step.kind === 'promote')
 
 /** What proving needs. */
 interface ProveDeps {
@@ -22,7 +31,7 @@ export const unionBlock = async (
   place: Place,
   plan: Plan
 ): Promise<Reason | undefined> => {
-  const first = plan.steps.find((step): step is PromoteStep => step.kind === 'promote')
+  const [first] = promotions(plan)
   if (first === undefined || place.layout.situation !== 'union') return undefined
   const proof = await host.proveUnion(place.layout, folderOf(place.pathMap.relativeOf(first.unit.id)))
   const sentence = proof.proven ? undefined : `Nothing can be cached: ${proof.sentence}`
@@ -31,4 +40,88 @@ export const unionBlock = async (
     sentence === undefined ? [] : [{ id: 'union.proof', severity: 'error', sentence, setting: 'CACHE_DIR' }]
   )
   return proof.proven ? undefined : { code: 'mode-unavailable', detail: proof.sentence }
+}
+
+/** What asking the storage needs. */
+interface AskDeps {
+  readonly host: Pick<StorageHost, 'probe'>
+  readonly problems: Problems
+}
+
+/** A plan that can be made anew without some units. */
+interface Replannable {
+  readonly plan: Plan
+  /** The same plan, in which these units are left for these reasons. */
+  readonly without: (refused: ReadonlyMap<UnitId, Reason>) => Promise<Plan>
+}
+
+/** Why a file may not be promoted with these answers. A disk that could not be asked is left alone by every mode that would change it. */
+const reasonFrom = (place: Place, answers: StorageAnswers): Reason | undefined => {
+  const { mode } = place.layout
+  const trouble = mode.original === 'keep' ? undefined : answers.trouble
+  const detail = refusalOf(mode, answers) ?? trouble
+  return detail === undefined ? undefined : { code: 'mode-unavailable', detail }
+}
+
+interface Asked {
+  readonly step: PromoteStep
+  readonly seen: SeenFile
+}
+
+const refusalsIn = async (
+  { host }: AskDeps,
+  place: Place,
+  { asked, ask }: { readonly asked: readonly Asked[]; readonly ask: boolean }
+): Promise<ReadonlyMap<UnitId, Reason>> => {
+  const files = asked.map(
+    ({ seen }): ProbedFile => ({ arrayRoot: seen.arrayRoot, path: place.pathMap.relativeOf(seen.path) })
+  )
+  const answers = await host.probe(place.layout, { files, ask })
+  const refused = new Map<UnitId, Reason>()
+  const named: NamedFile[] = []
+  for (const [index, { step, seen }] of asked.entries()) {
+    const [file, answer] = [files[index], answers[index]]
+    if (file === undefined || answer === undefined) continue
+    const reason = reasonFrom(place, answer)
+    if (reason === undefined) named.push({ ...file, unit: step.unit.id, shown: seen.path, answers: answer })
+    else refused.set(step.unit.id, reason)
+  }
+  return new Map([...nameRefusals(named), ...refused])
+}
+
+const filesOf = (plan: Plan): readonly Asked[] =>
+  promotions(plan).flatMap((step) => (step.inspection?.files ?? []).map((seen) => ({ step, seen })))
+
+/** The mode that nothing can be promoted in is told as a standing problem; single units carry their own reason. */
+const tell = ({ problems }: AskDeps, plan: Plan, refused: ReadonlyMap<UnitId, Reason>): void => {
+  const [reason] = [...refused.values()].filter(({ code }) => code === 'mode-unavailable')
+  const nothingGoes = reason?.code === 'mode-unavailable' && promotions(plan).length === 0
+  const sentence = nothingGoes ? `Nothing that is wanted now can be cached: ${reason.detail}` : undefined
+  problems.report(
+    'storage.',
+    sentence === undefined ? [] : [{ id: 'storage.mode', severity: 'error', sentence, setting: null }]
+  )
+}
+
+/**
+ * The plan without the units that the storage cannot serve in this mode. Units that take their place are asked about in turn, so disks are asked
+ * only when something of theirs is about to move. Throws a Failure when the pool cannot be asked, or the signal's reason.
+ */
+export const planThatCanBeDone = async (
+  deps: AskDeps,
+  place: Place,
+  { planned, ask, signal }: { readonly planned: Replannable; readonly ask: boolean; readonly signal: AbortSignal }
+): Promise<Plan> => {
+  const refused = new Map<UnitId, Reason>()
+  let plan = planned.plan
+  if (promotions(plan).length === 0) return plan
+  for (;;) {
+    signal.throwIfAborted()
+    const found = await refusalsIn(deps, place, { asked: filesOf(plan), ask })
+    if (found.size === 0) break
+    for (const [unit, reason] of found) refused.set(unit, reason)
+    plan = await planned.without(refused)
+  }
+  tell(deps, plan, refused)
+  return plan
 }

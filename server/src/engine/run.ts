@@ -5,7 +5,7 @@ import { Failure, sentenceOf } from '#src/failure.ts'
 import { execute, type StepResult } from './execute.ts'
 import { createPlayingQuestion } from './playing.ts'
 import { type Found, findRoots, type Planned, prepareFromPlex, prepareRestoreAll } from './prepare.ts'
-import { unionBlock } from './prove.ts'
+import { planThatCanBeDone, unionBlock } from './prove.ts'
 import { rebuildRegisters } from './registers/keep.ts'
 import { rememberEnd } from './remember.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
@@ -77,11 +77,11 @@ const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> 
   return { outcome: outcomeOf(results, signal), sentence }
 }
 
-/** The plan that is recorded and done: where the union does not show the pool's files, nothing is promoted, with that reason. */
-const decide = async ({ deps, run }: Trip, planned: Planned, found: Found): Promise<Plan> => {
-  if (run.dryRun) return planned.plan
-  const block = await unionBlock(deps, found.place, planned.plan)
-  return block === undefined ? planned.plan : planned.blocked(block)
+/** The plan that is recorded and done: without promotions where the union does not show the pool's files, and without those that the storage cannot serve. */
+const decide = async ({ deps, run, signal }: Trip, planned: Planned, found: Found): Promise<Plan> => {
+  const block = run.dryRun ? undefined : await unionBlock(deps, found.place, planned.plan)
+  if (block !== undefined) return planned.blocked(block)
+  return planThatCanBeDone(deps, found.place, { planned, ask: !run.dryRun, signal })
 }
 
 /** What cannot be noted outside the database is not put on the pool either. */

@@ -1,7 +1,9 @@
 /** What the mover needs to write down before it acts, and the one transaction that closes an entry and changes the ledger. */
 import type { Reason } from '@pcu/contract'
+import type { SharePath } from '#core/model/place.ts'
 import type { Mode, OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { FileEntry, FileStage, Mark, MoveStage, OpenMove, Route } from '#core/move/machine.ts'
+import type { OrphanCause } from '#core/move/orphan.ts'
 
 /** A file of a move that is about to be planned: the part of its entry that is known before anything was done. */
 export type PlannedFile = Pick<
@@ -55,13 +57,17 @@ export interface EntryChange {
   readonly directories?: readonly DirectoryName[]
 }
 
-/** How an entry ends. cached: owned from now on; home: no longer owned; kept: still owned; undone: as if nothing had been; orphan: for a person. */
+/**
+ * How an entry ends. cached: owned from now on; home: no longer owned; kept: still owned; renewed: still owned, with a new original;
+ * undone: as if nothing had been; orphan: for a person.
+ */
 export type Ending =
   | { readonly kind: 'cached' }
   | { readonly kind: 'undone' }
   | { readonly kind: 'home' }
   | { readonly kind: 'kept' }
-  | { readonly kind: 'orphan'; readonly why: string }
+  | { readonly kind: 'renewed' }
+  | { readonly kind: 'orphan'; readonly cause: OrphanCause; readonly why: string }
 
 /** A file that is owned, with what the protocol needs to bring it home. */
 export interface OwnedRecord {
@@ -80,6 +86,8 @@ export interface Journal {
   openPromotion(promotion: PlannedPromotion): Promise<OpenMove>
   /** Opens the way home of the unit's files that serve no other unit; the others only lose the unit. */
   openEviction(unit: OwnedUnit, because: readonly [Reason, ...Reason[]]): Promise<OpenMove>
+  /** Opens these files of a unit alone, whatever else they serve; the unit keeps the others. */
+  openSome(unit: OwnedUnit, because: readonly [Reason, ...Reason[]], files: readonly SharePath[]): Promise<OpenMove>
   setStage(moveId: number, stage: MoveStage): Promise<void>
   note(entry: FileEntry, change: EntryChange): Promise<FileEntry>
   /** Ends an entry and changes the ledger with it. The last entry of a move ends the move. `forget`: directories that are no longer ours. */

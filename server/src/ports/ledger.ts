@@ -1,5 +1,5 @@
 /** What the engine reads from the ledger of files that we put on the pool. Only the mover writes it, in the journal's own transactions. */
-import type { PoolPath } from '#core/model/place.ts'
+import type { ArrayPath, PoolPath } from '#core/model/place.ts'
 import type { OwnedUnit, Unit } from '#core/model/unit.ts'
 import type { RegisteredFile } from './register.ts'
 
@@ -7,8 +7,8 @@ import type { RegisteredFile } from './register.ts'
 export interface Ledger {
   /** Every unit on the pool that we put there. */
   owned(): Promise<readonly OwnedUnit[]>
-  /** Whether we put a file there, as a part of a finished move or of one under way. */
-  owns(path: PoolPath): Promise<boolean>
+  /** The branch that the file we put there came from, in a finished move or in one under way; undefined when the file is not ours. */
+  homeOf(path: PoolPath): Promise<ArrayPath | undefined>
   /** Every file that has, or is about to get, its final name on the pool because of us, for the registers outside the database. */
   registered(): Promise<readonly RegisteredFile[]>
   /**

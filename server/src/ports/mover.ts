@@ -1,6 +1,7 @@
 /** What the engine needs of the room that moves units: orders in, outcomes out, progress on the way. */
 import type { Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
+import type { SharePath } from '#core/model/place.ts'
 import type { Inspection, OwnedUnit, Unit } from '#core/model/unit.ts'
 import type { Failure } from '#src/failure.ts'
 
@@ -39,6 +40,11 @@ export interface EvictOrder {
   readonly because: readonly [Reason, ...Reason[]]
 }
 
+/** Mend these files of a unit that stays on the pool: somebody changed, deleted or damaged their copies. */
+export interface MendOrder extends EvictOrder {
+  readonly files: readonly SharePath[]
+}
+
 /** What settling found and did, one sentence each. */
 export interface Settled {
   readonly sentence: string
@@ -49,6 +55,8 @@ export interface Settled {
 export interface Mover {
   promote(order: PromoteOrder, control: MoveControl): Promise<MoveOutcome>
   evict(order: EvictOrder, control: MoveControl): Promise<MoveOutcome>
+  /** Writes changed copies home while they go on serving; where a copy is gone or damaged, lets the original serve. */
+  mend(order: MendOrder, control: MoveControl): Promise<MoveOutcome>
   /** Settles every unfinished journal entry. Idempotent; runs before anything else after a start. */
   settle(): Promise<readonly Settled[]>
 }

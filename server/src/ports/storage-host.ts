@@ -1,8 +1,9 @@
 /** What the engine needs of the machine's storage: which roots are sound, how they relate, what a unit's files look like. */
-import type { Reason } from '@pcu/contract'
+import type { Reason, RootFacts, ViewFacts } from '@pcu/contract'
 import type { Situation, StorageLayout } from '#core/model/layout.ts'
 import type { ArrayPath, PoolPath, SharePath } from '#core/model/place.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
+import type { Answers } from '#core/resolve/capabilities.ts'
 
 /** Roots as configured. */
 export interface RootPaths {
@@ -56,6 +57,25 @@ export interface Ground {
 /** Whether a file put on the pool appears in the merged view, and only there. */
 export type UnionProof = { readonly proven: true } | { readonly proven: false; readonly sentence: string }
 
+/** A file about to move, for which the storage is asked what it can do. */
+export interface ProbedFile {
+  readonly arrayRoot: ArrayPath
+  /** Relative to the roots. */
+  readonly path: string
+}
+
+/** What pool, disk and view can do for one file. Undefined: not known, or not needed in the layout's mode. */
+export interface StorageAnswers extends Answers {
+  /** Why the disk of the array could not be asked, as the end of a sentence; undefined when it was, or need not be. */
+  readonly trouble: string | undefined
+}
+
+/** Everything that is known of what the storage can do, as far as it still holds. */
+export interface KnownAnswers {
+  readonly places: readonly RootFacts[]
+  readonly view: ViewFacts | undefined
+}
+
 /** The machine's storage. */
 export interface StorageHost {
   /** Examines the roots: mount table, the roots themselves and the pool's marker; never anything below an array root. */
@@ -73,6 +93,19 @@ export interface StorageHost {
    * @param relativeDirectory the folder of the file about to be promoted, relative to the roots
    */
   proveUnion(layout: StorageLayout, relativeDirectory: string): Promise<UnionProof>
-  /** A person confirms that the storage is right as it is now: forgets what was remembered of these roots. Files are not touched. */
+  /**
+   * What pool, disk and merged view can do for each of these files, in their order: asked by hidden files in folders of our own, once for each place and kept until the file
+   * system, the kernel, Unraid, mergerfs or how it is mounted changes. A mode that keeps originals asks the array at most once, for the view.
+   * Throws a Failure when the pool cannot be asked.
+   *
+   * @param ask false: only what is known already; nothing is written
+   */
+  probe(
+    layout: StorageLayout,
+    order: { readonly files: readonly ProbedFile[]; readonly ask: boolean }
+  ): Promise<readonly StorageAnswers[]>
+  /** What was asked before and still holds. Touches no disk. */
+  answers(): Promise<KnownAnswers>
+  /** A person confirms that the storage is right as it is now: forgets what was remembered of these roots and what they can do. Files are not touched. */
   confirmRoots(paths: RootPaths): Promise<void>
 }

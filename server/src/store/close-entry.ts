@@ -44,21 +44,45 @@ const addMember = async (open: Open, unitId: number, fileId: number): Promise<vo
     .execute()
 }
 
-const addOwned = async (open: Open, entry: FileEntry, owned: { now: number; orphan?: string }): Promise<void> => {
+type Orphaned = Extract<Ending, { kind: 'orphan' }>
+
+const orphanColumns = ({ cause, why }: Orphaned, now: number) => ({
+  state: 'orphan' as const,
+  detail: why,
+  orphan_cause: cause,
+  orphaned_at: now
+})
+
+const well = { state: 'cached', detail: null, orphan_cause: null, orphaned_at: null } as const
+
+const addOwned = async (open: Open, entry: FileEntry, owned: { now: number; orphan?: Orphaned }): Promise<void> => {
   const file = await open
     .insertInto('owned_file')
     .values({
       ...copiedColumns(entry, entry.temp ?? entry.copy),
-      state: owned.orphan === undefined ? 'cached' : 'orphan',
-      detail: owned.orphan ?? null
+      ...(owned.orphan === undefined ? well : orphanColumns(owned.orphan, owned.now))
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   await addMember(open, await ownedUnitOf(open, entry.moveId, owned.now), file.id)
 }
 
-const setOrphan = async (open: Open, fileId: number, why: string): Promise<void> => {
-  await open.updateTable('owned_file').set({ state: 'orphan', detail: why }).where('id', '=', fileId).execute()
+/** What was found out of an orphan once more does not make it a younger one. */
+const setOrphan = async (
+  open: Open,
+  fileId: number,
+  { orphan, now }: { readonly orphan: Orphaned; readonly now: number }
+): Promise<void> => {
+  const known = open.selectFrom('owned_file').select(['orphan_cause', 'orphaned_at']).where('id', '=', fileId)
+  const before = await known.executeTakeFirst()
+  const since = before?.orphan_cause === orphan.cause ? (before.orphaned_at ?? now) : now
+  await open.updateTable('owned_file').set(orphanColumns(orphan, since)).where('id', '=', fileId).execute()
+}
+
+/** The same file with a new original and the copy that it was made from. */
+const renew = async (open: Open, fileId: number, entry: FileEntry): Promise<void> => {
+  const columns = { ...copiedColumns(entry, entry.copy), ...well }
+  await open.updateTable('owned_file').set(columns).where('id', '=', fileId).execute()
 }
 
 /** A unit without a file of its own is gone; files that it shared serve the other units. */
@@ -91,9 +115,10 @@ const changeLedger = async (open: Open, entry: FileEntry, { ending, now }: Closi
   if (ending.kind === 'home' && fileId !== undefined) {
     await open.deleteFrom('owned_file').where('id', '=', fileId).execute()
   }
+  if (ending.kind === 'renewed' && fileId !== undefined) await renew(open, fileId, entry)
   if (ending.kind !== 'orphan') return
-  if (fileId === undefined) await addOwned(open, entry, { now, orphan: ending.why })
-  else await setOrphan(open, fileId, ending.why)
+  if (fileId === undefined) await addOwned(open, entry, { now, orphan: ending })
+  else await setOrphan(open, fileId, { orphan: ending, now })
 }
 
 /** Ends one entry. */

@@ -1,5 +1,6 @@
 /** The journal: what a move is about to do, committed before it does it, and the transaction that ends an entry and changes the ledger. */
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { SharePath } from '#core/model/place.ts'
 import type { OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
 import type { EntryChange, Journal, OwnedRecord, PlannedPromotion } from '#ports/journal.ts'
@@ -86,10 +87,32 @@ const insertPromotion = async (
 const notOwned = (unit: UnitId): Failure =>
   new Failure('move.changed', { sentence: `${unit} is not on the pool any more.`, retry: 'later' })
 
+const filesOfUnit = (open: Transaction<Tables>, unitId: number) =>
+  open
+    .selectFrom('owned_member')
+    .innerJoin('owned_file', 'owned_file.id', 'owned_member.owned_file_id')
+    .selectAll('owned_file')
+    .where('owned_unit_id', '=', unitId)
+    .orderBy('owned_file.id')
+
+/** Files that serve no other unit. */
+const exclusiveFiles = (open: Transaction<Tables>, unitId: number) =>
+  filesOfUnit(open, unitId).where((where) =>
+    where.not(
+      where.exists(
+        where
+          .selectFrom('owned_member as other')
+          .select('other.owned_unit_id')
+          .whereRef('other.owned_file_id', '=', 'owned_file.id')
+          .where('other.owned_unit_id', '!=', unitId)
+      )
+    )
+  )
+
 const insertEviction = async (
   open: Transaction<Tables>,
   owned: OwnedUnit,
-  order: { readonly because: string; readonly now: number }
+  order: { readonly because: string; readonly now: number; readonly files?: readonly SharePath[] }
 ): Promise<OpenMove> => {
   const unit = await open.selectFrom('owned_unit').selectAll().where('id', '=', owned.rowId).executeTakeFirst()
   if (unit === undefined) throw notOwned(owned.id)
@@ -115,24 +138,10 @@ const insertEviction = async (
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const files = await open
-    .selectFrom('owned_member')
-    .innerJoin('owned_file', 'owned_file.id', 'owned_member.owned_file_id')
-    .selectAll('owned_file')
-    .where('owned_unit_id', '=', unit.id)
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom('owned_member as other')
-            .select('other.owned_unit_id')
-            .whereRef('other.owned_file_id', '=', 'owned_file.id')
-            .where('other.owned_unit_id', '!=', unit.id)
-        )
-      )
-    )
-    .orderBy('owned_file.id')
-    .execute()
+  const files = await (order.files === undefined
+    ? exclusiveFiles(open, unit.id)
+    : filesOfUnit(open, unit.id).where('share_path', 'in', order.files)
+  ).execute()
   for (const file of files) {
     const { entry } = ownedRecordOf(file, 1)
     const columns = { ...copiedColumns(entry, entry.copy), move_id: move.id, owned_file_id: file.id, op_id: newOpId }
@@ -185,6 +194,12 @@ export const createJournal = (db: Kysely<Tables>, now: () => number): Journal =>
   openEviction: (unit, because) =>
     translate(() =>
       db.transaction().execute((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now() }))
+    ),
+  openSome: (unit, because, files) =>
+    translate(() =>
+      db
+        .transaction()
+        .execute((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now(), files }))
     ),
   setStage: (moveId, stage) =>
     translate(async () => {

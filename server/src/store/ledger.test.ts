@@ -147,7 +147,7 @@ describe('coming home', () => {
   })
 
   test('closing as orphan keeps it for a person', async () => {
-    await journal.close(await evict(), { kind: 'orphan', why: 'somebody replaced it' }, [])
+    await journal.close(await evict(), { kind: 'orphan', cause: 'original-replaced', why: 'somebody replaced it' }, [])
     expect(await only()).toMatchObject({ state: 'orphan' })
   })
 

@@ -79,10 +79,11 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
       const rows = await db.selectFrom('owned_unit').selectAll().orderBy('id').execute()
       return rows.map((row) => unitOf(row, read))
     },
-    owns: async (path) => {
-      const owned = db.selectFrom('owned_file').select('pool_path').where('pool_path', '=', path)
-      const moving = db.selectFrom('move_file').select('pool_path').where('pool_path', '=', path)
-      return (await owned.union(moving).executeTakeFirst()) !== undefined
+    homeOf: async (path) => {
+      const owned = db.selectFrom('owned_file').select('array_root').where('pool_path', '=', path)
+      const moving = db.selectFrom('move_file').select('array_root').where('pool_path', '=', path)
+      const found = (await owned.executeTakeFirst()) ?? (await moving.executeTakeFirst())
+      return found === undefined ? undefined : arrayPath(found.array_root)
     },
     registered: () => readRegistered(db),
     noteWanted: (units, at) =>

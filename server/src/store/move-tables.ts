@@ -3,6 +3,7 @@ import type { Generated } from 'kysely'
 import type { PoolPath, SharePath } from '#core/model/place.ts'
 import type { OriginalFate, Presentation, UnitId } from '#core/model/unit.ts'
 import type { FileStage, MoveStage, Route } from '#core/move/machine.ts'
+import type { OrphanCause } from '#core/move/orphan.ts'
 
 /** A move that is not closed. Its rows go away in the transaction that closes it. */
 export interface MoveTable {
@@ -70,6 +71,10 @@ export interface OwnedFileTable extends PlacedFileColumns {
   state: 'cached' | 'orphan'
   /** Why a person should look, when the state is orphan. */
   detail: string | null
+  /** What somebody did (migration 0004); null where it is not known or all is well. */
+  orphan_cause: Generated<OrphanCause | null>
+  /** Epoch milliseconds (migration 0004). */
+  orphaned_at: Generated<number | null>
 }
 
 /** A unit on the pool that we put there. */

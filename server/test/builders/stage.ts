@@ -87,12 +87,16 @@ const soundHost = (): StorageHost => ({
   grounds: async () => new Map(),
   inspect: async ({ arrayRoots, shareRoot }, unit) => goodLook(unit, arrayRoots[0] ?? arrayPath(shareRoot)),
   proveUnion: async () => ({ proven: true }),
+  probe: async (_layout, { files }) =>
+    files.map(() => ({ pool: undefined, array: undefined, view: undefined, trouble: undefined })),
+  answers: async () => ({ places: [], view: undefined }),
   confirmRoots: async () => undefined
 })
 
 const obedientMover = (): Mover => ({
   promote: async () => ({ kind: 'done', bytes: GB }),
   evict: async () => ({ kind: 'done', bytes: GB }),
+  mend: async () => ({ kind: 'done', bytes: GB }),
   settle: async () => []
 })
 

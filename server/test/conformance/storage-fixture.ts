@@ -30,6 +30,8 @@ export interface Mounts {
   ext4(path: string): void
   mergerfs(branches: readonly string[], path: string): void
   undo(path: string): void
+  /** Something was mounted here by other means; undone with the rest. */
+  note(path: string): void
 }
 
 export interface Fixture {
@@ -79,6 +81,7 @@ const createMounts = (base: string, mounted: string[]): Mounts => {
         branches.join(':'),
         at(path)
       ),
+    note: (path) => void mounted.push(path),
     undo: (path) => {
       run('umount', path)
       mounted.splice(mounted.lastIndexOf(path), 1)

@@ -1,10 +1,20 @@
 import { Buffer } from 'node:buffer'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, linkSync, mkdirSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { StorageLayout } from '#core/model/layout.ts'
-import { arrayPath, poolPath } from '#core/model/place.ts'
+import { arrayPath } from '#core/model/place.ts'
 import { aLayout, aUnit, createFixture, type Fixture, mayMount } from './storage-fixture.ts'
 
 const HOUR = 3_600_000
@@ -146,8 +156,29 @@ describe('a video is refused when', () => {
   test('something lies in its place on the pool, unless the ledger has it', async () => {
     add('Film.mkv')
     fixture.write(join(fixture.pool, 'Film.mkv'))
-    const host = fixture.host({}, { isOurs: async (path) => path === poolPath(join(fixture.pool, 'Film.mkv')) })
+    const home = arrayPath(fixture.share)
+    const homeOf = async (path: string) => (path === join(fixture.pool, 'Film.mkv') ? home : undefined)
+    const host = fixture.host({}, { homeOf })
     expect((await host.inspect(aLayout(fixture), aUnit(fixture, 'Film.mkv'))).refusal).toBeUndefined()
+  })
+
+  test('its name is a link of ours, unless the ledger has it: then the copy counts', async () => {
+    const copy = fixture.write(join(fixture.pool, 'Film.mkv'), 'the film')
+    symlinkSync(copy, at('Film.mkv'))
+    add('Film.en.srt')
+    const homeOf = async (path: string) => (path === copy ? arrayPath(fixture.share) : undefined)
+    const host = fixture.host({}, { homeOf })
+    const found = await host.inspect(aLayout(fixture), aUnit(fixture, 'Film.mkv'))
+    expect([found.refusal, found.files.map(({ role, sizeBytes }) => [role, sizeBytes])]).toEqual([
+      undefined,
+      [
+        ['video', 8],
+        ['sidecar', expect.any(Number)]
+      ]
+    ])
+    rmSync(copy)
+    const gone = await host.inspect(aLayout(fixture), aUnit(fixture, 'Film.mkv'))
+    expect(gone.refusal?.reason).toEqual({ code: 'copy-gone', path: copy })
   })
 
   test('the name for parking is taken, in the mode that parks', async () => {

@@ -1,11 +1,22 @@
 /** Every case of coming home: what is found decides the way, what nobody expects is for a person, and nothing is ever overwritten unseen. */
-import { cpSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '#adapters/clock.ts'
 import { arrayPath } from '#core/model/place.ts'
 import type { Mode } from '#core/model/unit.ts'
 import {
+  calm,
   content,
   evict,
   film,
@@ -14,6 +25,7 @@ import {
   originalContent,
   ownedUnit,
   plainBytes,
+  plainDisk,
   promote,
   seenByPlex,
   type World,
@@ -257,5 +269,75 @@ describe('a kept original that somebody moved', () => {
     utimesSync(other, 1_700_000_000.5, 1_700_000_000.5)
     expect(await evict(wide, life)).toMatchObject(needsAPerson)
     expect(plainBytes(copy)).toEqual(originalContent)
+  })
+})
+
+describe('the disk that it came from is full', () => {
+  const secondDisk = async (mode: Mode): Promise<{ wide: World; full: Life; other: string }> => {
+    await onThePool(mode)
+    const other = join(world.root, 'array2')
+    mkdirSync(other)
+    const arrayRoots = [...world.layout.arrayRoots, arrayPath(other)]
+    const fileSystem = {
+      ...plainDisk,
+      freeBytes: async ({ root }: { root: string }) => (root === world.array ? 100 : 1e12)
+    }
+    const full = { ...life, mover: life.moverWith({ fileSystem }) }
+    return { wide: { ...world, layout: { ...world.layout, arrayRoots } }, full, other }
+  }
+
+  test('the only copy comes home to another disk with room', async () => {
+    const { wide, full, other } = await secondDisk(unionRemove)
+    expect(await evict(wide, full)).toMatchObject({ kind: 'done' })
+    expect([plainBytes(join(other, film)), exists(original), exists(copy)]).toEqual([originalContent, false, false])
+  })
+
+  test('but not behind a file of that name on a disk that the union shows first', async () => {
+    const { wide, full, other } = await secondDisk(unionRemove)
+    const third = join(world.root, 'array3')
+    mkdirSync(third)
+    writeAt(join(other, film), upgrade, 1_710_000_000)
+    const arrayRoots = [...wide.layout.arrayRoots, arrayPath(third)]
+    const outcome = await evict({ ...wide, layout: { ...wide.layout, arrayRoots } }, full)
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'disk.full' } })
+    expect([plainBytes(copy), plainBytes(join(other, film)), exists(join(third, film))]).toEqual([
+      originalContent,
+      upgrade,
+      false
+    ])
+  })
+
+  test('a changed copy stays where its older original would otherwise show', async () => {
+    const { wide, full } = await secondDisk(unionKeep)
+    replace(copy)
+    expect(await evict(wide, full)).toMatchObject({ kind: 'failed', failure: { code: 'disk.full' } })
+    expect([plainBytes(copy), plainBytes(original)]).toEqual([upgrade, originalContent])
+  })
+})
+
+describe('names that others share', () => {
+  test('a copy that is linked elsewhere stays, with the reason', async () => {
+    await onThePool(unionKeep)
+    linkSync(copy, join(world.pool, 'seeding.mkv'))
+    const unit = await ownedUnit(world, life)
+    const because = [{ code: 'no-longer-wanted', lastWantedAt: 0, graceHours: 1 }] as const
+    const outcome = await life.mover.evict({ layout: world.layout, unit, because }, calm)
+    expect(outcome).toMatchObject({ kind: 'stood-back', reason: { code: 'copy-hard-linked', links: 2 } })
+    expect(plainBytes(copy)).toEqual(originalContent)
+  })
+
+  test('unless everything is asked back: its other name keeps its bytes', async () => {
+    await onThePool(unionKeep)
+    linkSync(copy, join(world.pool, 'seeding.mkv'))
+    expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+    expect([exists(copy), plainBytes(join(world.pool, 'seeding.mkv'))]).toEqual([false, originalContent])
+  })
+
+  test('a parked original that got another name comes home as itself, not as a copy', async () => {
+    await onThePool(linkBackup)
+    linkSync(parked, join(world.array, 'seeding.mkv'))
+    const { ino } = lstatSync(parked)
+    expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+    expect([lstatSync(original).ino, lstatSync(join(world.array, 'seeding.mkv')).ino]).toEqual([ino, ino])
   })
 })

@@ -99,7 +99,7 @@ export const writeAt = (path: string, bytes: Buffer, mtimeSeconds: number): void
 let template: Buffer | undefined
 
 /** Making tables takes longer than a move; they are made once and copied. */
-const databaseTemplate = async (): Promise<Buffer> => {
+export const databaseTemplate = async (): Promise<Buffer> => {
   if (template !== undefined) return template
   const folder = mkdtempSync(join(base, 'pcu-template-'))
   const path = join(folder, 'plexcache.db')
@@ -110,19 +110,21 @@ const databaseTemplate = async (): Promise<Buffer> => {
   return template
 }
 
-/** The register of a world, which no crash takes away. */
-export const registerOf = (world: Pick<World, 'root'>): FileRegister =>
-  createFileRegister(join(world.root, 'data', 'register.json'))
+/** The register beside a database, which no crash takes away. */
+export const registerAt = (data: string): FileRegister => createFileRegister(join(data, 'register.json'))
 
-/** Starts a life on an existing world. */
-export const liveIn = async (root: string, options: LifeOptions = {}): Promise<Life> => {
-  const store = await openStore({ path: join(root, 'data', 'plexcache.db') })
+/** The register of a world. */
+export const registerOf = (world: Pick<World, 'root'>): FileRegister => registerAt(join(world.root, 'data'))
+
+/** Starts a life on the database in this folder. */
+export const liveAt = async (data: string, options: LifeOptions = {}): Promise<Life> => {
+  const store = await openStore({ path: join(data, 'plexcache.db') })
   const journal = createJournal(store.db, () => systemClock.now())
   const ledger = createLedger(store.db)
   const moverWith = ({ wrapJournal, ...chosen }: LifeOptions): Mover =>
     createMover({
       fileSystem: plainDisk,
-      registers: [registerOf({ root })],
+      registers: [registerAt(data)],
       journal: wrapJournal?.(journal) ?? journal,
       now: systemClock.now,
       minimumAgeMinutes: () => 0,
@@ -130,6 +132,9 @@ export const liveIn = async (root: string, options: LifeOptions = {}): Promise<L
     })
   return { store, journal, ledger, mover: moverWith(options), moverWith, end: () => store.close() }
 }
+
+/** Starts a life on an existing world. */
+export const liveIn = (root: string, options: LifeOptions = {}): Promise<Life> => liveAt(join(root, 'data'), options)
 
 export const layoutOf = (root: string, mode: Mode): StorageLayout => ({
   shareRoot: sharePath(join(root, mode.presentation === 'union' ? 'share' : 'array')),

@@ -26,7 +26,8 @@ const looking = (look: (unit: Unit) => Inspection) => {
   const kept: Inspection[] = []
   const inspections = { put: async (one: Inspection) => void kept.push(one) }
   const plan = (world: Parameters<typeof makePlan>[0]) => makePlan(world, { returnWatched: true, graceHours: 48 })
-  const run = () => planWithLooks(aWorld({ units }), layout, { host, inspections, plan, signal: stop.signal })
+  const run = () =>
+    planWithLooks(aWorld({ units }), layout, { host, inspections, plan, signal: stop.signal, looked: new Map() })
   return { run, looked, kept, stop }
 }
 

@@ -3,8 +3,8 @@ import type { Stats } from 'node:fs'
 import { lstat } from 'node:fs/promises'
 import type { Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
-import type { PoolPath } from '#core/model/place.ts'
-import { isBelow } from '#core/resolve/path-map.ts'
+import { type ArrayPath, type PoolPath, poolPath } from '#core/model/place.ts'
+import { isBelow, under } from '#core/resolve/path-map.ts'
 import { errnoOf, errnoWords, isAbsent } from './errno-words.ts'
 import { linkText, readTrouble } from './file-look.ts'
 
@@ -28,8 +28,8 @@ export interface GateQuestion {
   readonly minimumAgeMinutes: number
   /** Whether allocated blocks on this branch say how much of a file is there. */
   readonly tellsAllocation: (path: string) => boolean
-  /** Whether a file on the pool is one that we put there. */
-  readonly isOurs: (path: PoolPath) => Promise<boolean>
+  /** The branch that a file on the pool came from; undefined when we did not put it there. */
+  readonly homeOf: (path: PoolPath) => Promise<ArrayPath | undefined>
 }
 
 /** One file at its gates. */
@@ -53,10 +53,14 @@ const kindOf = (stats: Stats): string => {
   return stats.isSocket() ? 'socket' : 'device'
 }
 
-const isRegular: Gate = async ({ question, shown, branchPath, stats }) => {
+const isRegular: Gate = async ({ question, shown, branchPath, relative, stats }) => {
   if (stats.isFile()) return undefined
   const { layout, now } = question
   const text = stats.isSymbolicLink() ? await linkText(branchPath) : undefined
+  const copy = poolPath(under(layout.poolRoot, relative))
+  if (text !== undefined && (await question.homeOf(copy)) !== undefined) {
+    return no('copy-serves', { code: 'copy-gone', path: copy }, now + HOUR)
+  }
   const intoPool = text !== undefined && (isBelow(text, layout.linkRoot) || isBelow(text, layout.poolRoot))
   const link = intoPool ? `link into the pool (${text}) without an entry in our ledger` : `link to ${text}`
   const kind = text === undefined ? kindOf(stats) : link

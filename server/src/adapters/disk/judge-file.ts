@@ -1,5 +1,6 @@
 /** Judges one file by name: where it lies, whether it may move. A system error on the way is a no to this file, never more. */
 import { Buffer } from 'node:buffer'
+import type { Stats } from 'node:fs'
 import { type ArrayPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { SeenFile } from '#core/model/unit.ts'
 import { under } from '#core/resolve/path-map.ts'
@@ -34,9 +35,36 @@ const tooLong = (question: GateQuestion, relative: string, shown: string): FileR
 
 const onPoolAlready = async (question: GateQuestion, relative: string): Promise<FileRefusal | undefined> => {
   const path = poolPath(under(question.layout.poolRoot, relative))
-  if (!(await lies(path)) || (await question.isOurs(path))) return undefined
+  if (!(await lies(path)) || (await question.homeOf(path)) !== undefined) return undefined
   return no('not-on-pool-already', { code: 'already-on-pool', path }, question.now + HOUR)
 }
+
+/**
+ * A file of ours that serves from the pool already, as one of a unit that is there only in part: its own name at home may be a link of ours, or
+ * free, so the copy is what is looked at. Undefined when it is not ours, or not there.
+ */
+const servesAlready = async (
+  question: GateQuestion,
+  relative: string,
+  role: SeenFile['role']
+): Promise<GateAnswer | undefined> => {
+  const { layout } = question
+  const path = poolPath(under(layout.poolRoot, relative))
+  const arrayRoot = await question.homeOf(path)
+  if (arrayRoot === undefined) return undefined
+  const look = await lookAtFile(layout.poolRoot, relative)
+  if (look.kind !== 'found' || !look.stats.isFile()) return undefined
+  const seen = seenOf(look.stats, { path: sharePath(under(layout.shareRoot, relative)), arrayRoot, role })
+  return { passed: { seen, branchPath: under(arrayRoot, relative), relative } }
+}
+
+const seenOf = (stats: Stats, about: Pick<SeenFile, 'path' | 'arrayRoot' | 'role'>): SeenFile => ({
+  ...about,
+  sizeBytes: stats.size,
+  allocatedBytes: stats.blocks * 512,
+  links: stats.nlink,
+  changedAt: Math.floor(Math.max(stats.mtimeMs, stats.ctimeMs))
+})
 
 /** The first branch that holds something under this name, with what it holds. */
 const find = async (
@@ -64,7 +92,11 @@ const nowhere = async ({ layout, now }: GateQuestion, relative: string): Promise
 const judge = async (question: GateQuestion, relative: string, role: SeenFile['role']): Promise<GateAnswer> => {
   const { layout, now } = question
   const asked = under(layout.shareRoot, relative)
-  const early = tooLong(question, relative, asked) ?? (await onPoolAlready(question, relative))
+  const unnameable = tooLong(question, relative, asked)
+  if (unnameable !== undefined) return { refusal: unnameable }
+  const ours = await servesAlready(question, relative, role)
+  if (ours !== undefined) return ours
+  const early = await onPoolAlready(question, relative)
   if (early !== undefined) return { refusal: early }
   const found = await find(question, relative)
   if (found === undefined) return { refusal: await nowhere(question, relative) }
@@ -83,15 +115,7 @@ const judge = async (question: GateQuestion, relative: string, role: SeenFile['r
   const spelledOtherwise = look.relative === relative ? undefined : await onPoolAlready(question, look.relative)
   const refusal = spelledOtherwise ?? (await firstNo(candidate))
   if (refusal !== undefined) return { refusal }
-  const seen: SeenFile = {
-    path,
-    arrayRoot,
-    role,
-    sizeBytes: stats.size,
-    allocatedBytes: stats.blocks * 512,
-    links: stats.nlink,
-    changedAt: Math.floor(Math.max(stats.mtimeMs, stats.ctimeMs))
-  }
+  const seen = seenOf(stats, { path, arrayRoot, role })
   return { passed: { seen, branchPath: look.path, relative: look.relative } }
 }
 

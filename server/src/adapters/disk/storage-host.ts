@@ -5,15 +5,17 @@
  * - `grounds`: the mount table and the names of the roots themselves.
  * - `inspect`: below the array roots, for one unit: lstat of each component of its files, one listing of each of its folders, one open of each file.
  * - `proveUnion`: the folder asked about, on pool, share and array roots.
+ * - `probe`: a folder of our own on the pool, on the disk of the array that is about to be used, and the same one through the view; once for each place.
  * Nothing runs on its own, so disks that sleep are left asleep until a unit of theirs is about to move.
  */
 import { randomUUID } from 'node:crypto'
-import type { PoolPath } from '#core/model/place.ts'
+import type { ArrayPath, PoolPath } from '#core/model/place.ts'
 import type { RootPaths, StorageHost } from '#ports/storage-host.ts'
 import type { GateQuestion } from './file-gates.ts'
 import { groundsOf } from './ground.ts'
 import { inspectUnit } from './inspect.ts'
 import { type MountTable, mountOf, readMounts } from './mountinfo.ts'
+import { createStorageProbe } from './probe/probe.ts'
 import { measureRoom } from './room.ts'
 import { createRootLook } from './roots/look.ts'
 import { forgetRoots, type RootMemory, recallBranches } from './roots/memory.ts'
@@ -39,8 +41,8 @@ export interface StorageHostDeps {
   readonly now: () => number
   readonly memory: RootMemory
   readonly rules: () => HostRules
-  /** Whether a file on the pool is in the ledger; without it none is. */
-  readonly isOurs?: (path: PoolPath) => Promise<boolean>
+  /** The branch that a file on the pool came from, when it is in the ledger; without this none is. */
+  readonly homeOf?: (path: PoolPath) => Promise<ArrayPath | undefined>
   /** Unique part of marker names; random when not given. */
   readonly newId?: () => string
   /** How long one root may take to answer, milliseconds. */
@@ -71,6 +73,7 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
   const { now, memory, rules } = deps
   const newId = deps.newId ?? randomUUID
   const look = createRootLook(deps.patienceMs ?? 30_000)
+  const probe = createStorageProbe({ memory, now, newId })
   const proven = new Set<string>()
 
   return {
@@ -86,7 +89,7 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
         now: now(),
         minimumAgeMinutes: rules().minimumFileAgeMinutes,
         tellsAllocation: allocationTeller(await readMounts()),
-        isOurs: deps.isOurs ?? (async () => false)
+        homeOf: deps.homeOf ?? (async () => undefined)
       }
       return inspectUnit(question, unit)
     },
@@ -96,13 +99,19 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
       const key = [layout.shareRoot, layout.poolRoot, ...layout.arrayRoots, top].join('\0')
       if (proven.has(key)) return { proven: true }
       if (rules().dryRun) return { proven: false, sentence: DRY_PROOF }
-      const proof = await proveUnion(layout, relativeDirectory, newId())
+      await probe.sweep()
+      const proof = await proveUnion(layout, relativeDirectory, { id: newId(), trace: probe.trace })
       if (proof.proven) proven.add(key)
       return proof
     },
 
+    probe: (layout, { files, ask }) => probe.ask(layout, { files, ask: ask && !rules().dryRun }),
+
+    answers: probe.known,
+
     confirmRoots: async (paths) => {
       proven.clear()
+      await probe.forget()
       await forgetRoots(memory, await allRoots(memory, paths))
     }
   }

@@ -11,8 +11,23 @@ export type MoveStage = 'preparing' | 'switching' | 'undoing'
  */
 export type FileStage = 'planned' | 'copying' | 'verified' | 'published' | 'switching' | 'restored'
 
-/** How a file comes home. drop: the original is in place; put-back: the parked one over our link; relink: the parked one to the free name. */
-export type Route = 'drop' | 'put-back' | 'relink' | 'copy-back'
+/**
+ * How a file comes home. drop: the original is in place; put-back: the parked one over our link; relink: the parked one to the free name;
+ * copy-back: the copy is the truth; write-back: it is, and goes on serving; set-aside: the original serves again, a damaged copy is kept.
+ * Only a person's order, or what Plex confirmed, leads here: restore-parked: the parked original to its name, whether or not there is a copy;
+ * recreate: the copy to a name that somebody had freed; clear: what is left of ours goes; finish-delete: the kept original goes too.
+ */
+export type Route =
+  | 'drop'
+  | 'put-back'
+  | 'relink'
+  | 'copy-back'
+  | 'write-back'
+  | 'set-aside'
+  | 'restore-parked'
+  | 'recreate'
+  | 'clear'
+  | 'finish-delete'
 
 /** What makes a file that file. Decimal text, because these numbers exceed what a number holds exactly. */
 export interface Mark {

@@ -9,6 +9,12 @@ export const tempName = (opId: string): string => `.mc-${opId}.part`
 /** The link before it takes the original's name. */
 export const linkName = (opId: string): string => `.mc-${opId}.link`
 
+/** What a damaged copy is called while it waits for a person: no media extension, and unlike any other name. */
+export const asideName = (name: string, opId: string): string => {
+  const tail = `.${opId}.damaged`
+  return `${cut(name, 255 - tail.length)}${tail}`
+}
+
 /** Whether a name was given by a move that is under way. */
 export const isMoveName = (name: string): boolean => /^\.mc-[0-9a-f]{16}\.(?:part|link)$/u.test(name)
 

@@ -1,15 +1,23 @@
 /** How a file that serves from the pool can come home, from its mode and what is on disk: by which route, not at all, or not without a person. */
 import type { Mode } from '#core/model/unit.ts'
 import type { Route } from './machine.ts'
+import { causeWords, type OrphanCause } from './orphan.ts'
 import type { BackupIs, CopyIs, OriginalIs, Sight } from './sight.ts'
 
 /** orphan: nothing is touched and a person should look; forget: nothing of ours is left. */
 export type Homeward =
   | { readonly kind: 'go'; readonly route: Route }
-  | { readonly kind: 'orphan'; readonly why: string }
+  | { readonly kind: 'orphan'; readonly cause: OrphanCause; readonly why: string }
   | { readonly kind: 'forget' }
 
 type Presentation = Mode['presentation']
+
+/** Whether a changed copy is written home while it goes on serving: only where the array would otherwise show an old file under a live name. */
+export const writesBack = (mode: Mode, sight: Sight): boolean =>
+  mode.presentation === 'union' &&
+  mode.original === 'keep' &&
+  (sight.copy === 'touched' || sight.copy === 'replaced') &&
+  (sight.original === 'original' || sight.original === 'gone')
 
 interface RouteRow {
   readonly serves?: 'link' | 'name'
@@ -21,37 +29,40 @@ interface RouteRow {
 }
 
 const go = (route: Route): Homeward => ({ kind: 'go', route })
-const orphan = (why: string): Homeward => ({ kind: 'orphan', why })
+const orphan = (cause: OrphanCause): Homeward => ({ kind: 'orphan', cause, why: causeWords[cause] })
 const forget: Homeward = { kind: 'forget' }
 
 const changed = ['touched', 'replaced'] as const
 const notOurs = ['gone', 'other', 'twin'] as const
-const deletedOriginal = 'somebody deleted the original; it is not brought back'
-const replacedOriginal = 'somebody replaced the original; the new file stays'
-const deletedCopy = 'somebody deleted the copy; what is left of the original stays as it is'
-const lost = 'the copy is gone and it was the only one: deleted on purpose, or lost'
 
-const odd: readonly RouteRow[] = [
-  { copy: 'odd', leads: orphan('the name on the pool holds something that is no file') }
+const odd: readonly RouteRow[] = [{ copy: 'odd', leads: orphan('name-taken') }]
+
+/** A copy that lost bytes although nobody wrote to it is not the truth: where there is an original, that serves. */
+const damaged: readonly RouteRow[] = [
+  { serves: 'link', original: 'link', copy: 'damaged', backup: 'ours', leads: go('set-aside') },
+  { fate: 'keep', original: 'original', copy: 'damaged', leads: go('set-aside') },
+  { fate: 'backup', original: 'original', copy: 'damaged', leads: go('set-aside') },
+  { serves: 'name', fate: 'backup', original: 'gone', copy: 'damaged', backup: 'ours', leads: go('set-aside') },
+  { copy: 'damaged', leads: orphan('rotten') }
 ]
 
 const byLink: readonly RouteRow[] = [
   { serves: 'link', original: 'link', copy: ['ours', 'gone'], backup: 'ours', leads: go('put-back') },
-  { serves: 'link', original: 'link', copy: 'gone', leads: orphan(lost) },
+  { serves: 'link', original: 'link', copy: 'gone', leads: orphan('lost') },
   { serves: 'link', original: 'link', leads: go('copy-back') },
   { serves: 'link', fate: 'backup', original: 'original', copy: 'ours', backup: 'gone', leads: go('drop') },
   { serves: 'link', copy: 'gone', backup: notOurs, leads: forget },
-  { serves: 'link', original: 'gone', leads: orphan(deletedOriginal) },
-  { serves: 'link', leads: orphan(replacedOriginal) }
+  { serves: 'link', original: 'gone', leads: orphan('original-deleted') },
+  { serves: 'link', leads: orphan('original-replaced') }
 ]
 
 const kept: readonly RouteRow[] = [
   { fate: 'keep', original: 'original', copy: 'ours', leads: go('drop') },
-  { fate: 'keep', original: 'original', copy: 'gone', leads: orphan(deletedCopy) },
+  { fate: 'keep', original: 'original', copy: 'gone', leads: orphan('copy-deleted') },
   { fate: 'keep', original: ['original', 'gone'], copy: changed, leads: go('copy-back') },
   { fate: 'keep', copy: 'gone', leads: forget },
-  { fate: 'keep', original: 'gone', leads: orphan(deletedOriginal) },
-  { fate: 'keep', leads: orphan(replacedOriginal) }
+  { fate: 'keep', original: 'gone', leads: orphan('original-deleted') },
+  { fate: 'keep', leads: orphan('original-replaced') }
 ]
 
 const parked: readonly RouteRow[] = [
@@ -59,18 +70,18 @@ const parked: readonly RouteRow[] = [
   { fate: 'backup', original: 'original', copy: 'ours', backup: notOurs, leads: go('drop') },
   { fate: 'backup', original: 'gone', copy: ['ours', ...changed], leads: go('copy-back') },
   { fate: 'backup', copy: 'gone', backup: notOurs, leads: forget },
-  { fate: 'backup', copy: 'gone', leads: orphan(deletedCopy) },
-  { fate: 'backup', leads: orphan(replacedOriginal) }
+  { fate: 'backup', copy: 'gone', leads: orphan('copy-deleted') },
+  { fate: 'backup', leads: orphan('original-replaced') }
 ]
 
 const removed: readonly RouteRow[] = [
-  { fate: 'remove', original: 'gone', copy: 'gone', leads: orphan(lost) },
+  { fate: 'remove', original: 'gone', copy: 'gone', leads: orphan('lost') },
   { fate: 'remove', original: 'gone', leads: go('copy-back') },
   { fate: 'remove', copy: 'gone', leads: forget },
-  { fate: 'remove', leads: orphan(replacedOriginal) }
+  { fate: 'remove', leads: orphan('original-replaced') }
 ]
 
-const rows: readonly RouteRow[] = [...odd, ...byLink, ...kept, ...parked, ...removed]
+const rows: readonly RouteRow[] = [...odd, ...damaged, ...byLink, ...kept, ...parked, ...removed]
 
 const holds = (wanted: string | readonly string[] | undefined, fact: string): boolean =>
   wanted === undefined || (typeof wanted === 'string' ? wanted === fact : wanted.includes(fact))
@@ -86,4 +97,4 @@ const fits = (row: RouteRow, mode: Mode, sight: Sight): boolean =>
 
 /** The way home. The first row that fits; what no row knows is for a person. */
 export const chooseRoute = (mode: Mode, sight: Sight): Homeward =>
-  rows.find((row) => fits(row, mode, sight))?.leads ?? orphan('this state is not known')
+  rows.find((row) => fits(row, mode, sight))?.leads ?? orphan('unknown')

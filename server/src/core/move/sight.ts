@@ -12,8 +12,8 @@ export interface Seen {
 
 /** original: as journaled; new: the copy that we brought home; touched: one of these, written to since; link: ours; other: a file, not ours; odd: neither. */
 export type OriginalIs = 'original' | 'new' | 'touched' | 'link' | 'gone' | 'other' | 'odd'
-/** ours: as journaled; touched: ours, written to since; replaced: another file; odd: no file. */
-export type CopyIs = 'ours' | 'touched' | 'replaced' | 'odd' | 'gone'
+/** ours: as journaled; touched: ours, written to since; damaged: ours, of another size although nobody wrote to it; replaced: another file; odd: no file. */
+export type CopyIs = 'ours' | 'touched' | 'damaged' | 'replaced' | 'odd' | 'gone'
 /** ours: the original's inode; twin: not that, but the inode that the original's name has now; other: not ours. */
 export type BackupIs = 'ours' | 'twin' | 'other' | 'gone'
 /** ours by its unique name and, once journaled, by its inode or its text. */
@@ -65,7 +65,8 @@ const copyOf = (entry: FileEntry, found: Identity | undefined): CopyIs => {
   if (found.kind !== 'file') return 'odd'
   const expected = entry.direction === 'in' ? entry.temp : entry.copy
   if (isSame(found, expected)) return 'ours'
-  return hasInode(found, expected) ? 'touched' : 'replaced'
+  if (!hasInode(found, expected)) return 'replaced'
+  return entry.direction === 'out' && found.modifiedNs === expected?.modifiedNs ? 'damaged' : 'touched'
 }
 
 /** Modes that park nothing never look at that name: whatever has it is not ours. */

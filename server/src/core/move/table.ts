@@ -1,5 +1,6 @@
 /** How the tables of next steps are written and read: rows of what is seen, first match wins. */
 import type { FileEntry, FileStage, Intent, Route } from './machine.ts'
+import type { OrphanCause } from './orphan.ts'
 import type { Sight } from './sight.ts'
 
 /** One act on the disk or in the journal. `close-*` and `orphan` end the entry. */
@@ -22,10 +23,16 @@ export type Act =
   | 'place'
   | 'note-restored'
   | 'drop-copy'
+  | 'set-aside'
+  | 'clear-copy'
+  | 'clear-parked'
+  | 'clear-original'
+  | 'clear-link'
   | 'close-cached'
   | 'close-undone'
   | 'close-home'
   | 'close-kept'
+  | 'close-renewed'
   | 'orphan'
   | 'needs-a-person'
 
@@ -44,8 +51,12 @@ export interface Pattern extends Partial<{ readonly [K in keyof Sight]: OneOf<Si
 export interface Row {
   readonly when: Pattern
   readonly act: Act
+  /** What was found and what was therefore done, as one sentence for a person; true for everything that the row matches. */
+  readonly words: string
   /** Why, as a clause for a person; for the acts that end an entry otherwise than intended. */
   readonly why?: string
+  /** What somebody did, where the act leaves an orphan. */
+  readonly cause?: OrphanCause
 }
 
 /** The facts that rows are matched against. */

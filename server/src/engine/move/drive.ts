@@ -16,6 +16,8 @@ export interface Driven {
   readonly ending: Ending
   /** Why it ended otherwise than intended. */
   readonly why: string | undefined
+  /** What was found and done, act by act, in people's words. */
+  readonly words: readonly string[]
 }
 
 /** How an entry is driven. */
@@ -51,6 +53,7 @@ const lookAndAsk = async (entry: FileEntry, intent: Intent, deps: MoveDeps): Pro
 /** Drives to the end. Throws StoodBack when only a person can tell what to do; the entry stays open then. */
 export const drive = async (entry: FileEntry, options: DriveOptions, deps: MoveDeps): Promise<Driven> => {
   let current = entry
+  const words: string[] = []
   for (let acts = 0; acts < mostActs; acts += 1) {
     const { seen, next } = await lookAndAsk(current, options.intent, deps)
     if (next.act === 'needs-a-person') {
@@ -61,10 +64,11 @@ export const drive = async (entry: FileEntry, options: DriveOptions, deps: MoveD
     }
     await options.before?.(next.act, current)
     if (isClosing(next.act)) {
-      const ending = endingOf(next.act, next.why)
+      const ending = endingOf(next)
       await finish(current, ending, deps)
-      return { ending, why: next.why }
+      return { ending, why: next.why, words: [...words, next.words] }
     }
+    words.push(next.words)
     current = await perform(next.act, current, { seen, deps })
   }
   throw new Error(`${entry.sharePath} did not end after ${mostActs} acts`)

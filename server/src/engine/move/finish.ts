@@ -1,6 +1,7 @@
 /** Ends an entry: what happened becomes durable, empty directories of ours go, then one transaction changes journal and ledger. */
 import type { FileEntry } from '#core/move/machine.ts'
-import type { Act } from '#core/move/table.ts'
+import { causeWords } from '#core/move/orphan.ts'
+import type { Next } from '#core/move/recover.ts'
 import { leaveAll } from '#engine/registers/keep.ts'
 import type { Spot } from '#ports/file-system.ts'
 import type { Ending } from '#ports/journal.ts'
@@ -10,7 +11,7 @@ import { syncBeside } from './perform.ts'
 import { spotsOf } from './spots.ts'
 
 /** The ending that an act of the table stands for. */
-export const endingOf = (act: Act, why: string | undefined): Ending => {
+export const endingOf = ({ act, why, cause }: Next): Ending => {
   switch (act) {
     case 'close-cached':
       return { kind: 'cached' }
@@ -20,8 +21,10 @@ export const endingOf = (act: Act, why: string | undefined): Ending => {
       return { kind: 'kept' }
     case 'close-undone':
       return { kind: 'undone' }
+    case 'close-renewed':
+      return { kind: 'renewed' }
     default:
-      return { kind: 'orphan', why: why ?? 'this state is not known' }
+      return { kind: 'orphan', cause: cause ?? 'unknown', why: why ?? causeWords.unknown }
   }
 }
 
@@ -39,6 +42,8 @@ const directoriesToForget = async (entry: FileEntry, ending: Ending, deps: MoveD
       return [...(await removeDirectories(copy, deps)), ...(await directoriesToGiveUp(original, deps))]
     case 'kept':
       return await removeDirectories(original, deps)
+    case 'renewed':
+      return await directoriesToGiveUp(original, deps)
     default:
       return []
   }

@@ -6,7 +6,8 @@ import type { Journal } from '#ports/journal.ts'
 import type { MoveOutcome, Mover, Settled } from '#ports/mover.ts'
 import type { Register } from '#ports/register.ts'
 import type { MoveDeps } from './deps.ts'
-import { evictUnit } from './evict-unit.ts'
+import { evictUnit } from './home/evict-unit.ts'
+import { mendUnit } from './home/mend-unit.ts'
 import { createLocks } from './locks.ts'
 import { promoteUnit } from './promote-unit.ts'
 import { createRooms } from './rooms.ts'
@@ -111,6 +112,7 @@ export const createMover = (options: MoverOptions): Mover => {
         order.unit.files.map((file) => file.sharePath),
         () => evictUnit(order, control, deps)
       ),
+    mend: (order, control) => alone(order.unit.id, order.files, () => mendUnit(order, control, deps)),
     settle: () => settleAll(deps)
   }
 }

@@ -86,6 +86,37 @@ const park: Perform = async ({ entry, spots, deps }) => {
   }
 }
 
+const untouchedRoutes: ReadonlySet<FileEntry['route']> = new Set(['drop', 'clear', 'finish-delete'])
+
+/** Whether a name at home was changed before this point: if not, its disk may sleep on. */
+const movesOriginal = ({ entry }: Scene): boolean =>
+  !untouchedRoutes.has(entry.route) && !(entry.route === 'set-aside' && entry.mode.original === 'keep')
+
+/** From now on the file that was brought home is the original, with the change time that it got there. */
+const commitRenewed = async ({ entry, seen, deps }: Scene): Promise<FileEntry> => {
+  const { original } = seen
+  if (original === undefined) throw new Error('a renewed original that was never seen')
+  const { inode: number, sizeBytes, modifiedNs, changedNs } = original
+  const source = { inode: number, sizeBytes, modifiedNs, changedNs }
+  return await deps.step('commit.restored', () => deps.journal.note(entry, { stage: 'restored', source }))
+}
+
+/** The damaged copy gets a name that no program looks for, then loses its own; never over another file. */
+const setAside: Perform = async (scene) => {
+  const { entry, spots, deps } = scene
+  const { fileSystem, step } = deps
+  const taken = await fileSystem.look(spots.aside)
+  if (taken === undefined) {
+    const order = { from: spots.copy, expected: same(entry.copy), to: spots.aside }
+    await step('copy.set-aside', () => fileSystem.link({ ...order, witness: originalStands(scene) }))
+    await syncBeside(spots.aside, deps, 'pool.sync')
+    return entry
+  }
+  const witness: Witness = { spot: spots.aside, expected: same(entry.copy) }
+  await step('copy.unlink', () => fileSystem.unlink(spots.copy, same(entry.copy), witness))
+  return entry
+}
+
 const syncForBackup = async ({ entry, spots, deps }: Scene): Promise<void> => {
   if (entry.mode.original === 'backup') await syncBeside(spots.backup, deps, 'backup.sync')
 }
@@ -146,12 +177,9 @@ const performs: Partial<Readonly<Record<Act, Perform>>> = {
   },
   relink: async (scene) => {
     const { entry, spots, deps } = scene
-    const order = {
-      from: spots.backup,
-      expected: inode(entry.source),
-      to: spots.original,
-      witness: copyUnchanged(scene)
-    }
+    const plain = { from: spots.backup, expected: inode(entry.source), to: spots.original }
+    // A copy that vanished was deleted through the share; only an order to bring the original back goes on without one.
+    const order = entry.route === 'restore-parked' ? plain : { ...plain, witness: copyUnchanged(scene) }
     await deps.step('backup.relink', () => deps.fileSystem.link(order))
     return entry
   },
@@ -177,9 +205,20 @@ const performs: Partial<Readonly<Record<Act, Perform>>> = {
     return entry
   },
   'note-restored': async (scene) => {
-    if (scene.entry.route !== 'drop') await syncBeside(scene.spots.original, scene.deps, 'original.sync')
-    return await commit(scene, 'restored')
+    if (movesOriginal(scene)) await syncBeside(scene.spots.original, scene.deps, 'original.sync')
+    return scene.entry.route === 'write-back' ? await commitRenewed(scene) : await commit(scene, 'restored')
   },
+  'set-aside': setAside,
+  'clear-copy': unlink('copy.clear', ({ entry, spots }) => ({ spot: spots.copy, expected: same(entry.copy) })),
+  'clear-parked': unlink('backup.clear', ({ entry, spots }) => ({
+    spot: spots.backup,
+    expected: inode(entry.source)
+  })),
+  'clear-original': unlink('original.clear', ({ entry, spots }) => ({
+    spot: spots.original,
+    expected: same(entry.source)
+  })),
+  'clear-link': unlink('link.clear', ({ entry, spots }) => ({ spot: spots.original, expected: ourLink(entry) })),
   'drop-copy': unlink('copy.unlink', (scene) => ({
     spot: scene.spots.copy,
     expected: same(scene.entry.copy),

@@ -20,9 +20,15 @@ const words: Readonly<Record<Settled['state'], string>> = {
   'needs-a-person': 'needs a person'
 }
 
-const sentence = (move: OpenMove, state: Settled['state'], why: string | undefined): string => {
+/** Many files end alike; more than a few sentences nobody reads. */
+const mostSentences = 3
+
+const sentence = (move: OpenMove, state: Settled['state'], endings: readonly Driven[]): string => {
   const what = move.direction === 'in' ? 'to the pool' : 'home'
-  return `The interrupted move of ${move.title} ${what} ${words[state]}${why === undefined ? '' : `: ${why}`}.`
+  const why = endings.find((driven) => driven.why !== undefined)?.why
+  const head = `The interrupted move of ${move.title} ${what} ${words[state]}${why === undefined ? '' : `: ${why}`}.`
+  const told = [...new Set(endings.flatMap((driven) => driven.words))]
+  return [head, ...told.slice(-mostSentences)].join(' ')
 }
 
 /** Settles one open move. Errors of the world leave the rest of it open, for the next time. */
@@ -38,8 +44,7 @@ export const settleMove = async (move: OpenMove, deps: MoveDeps): Promise<Settle
     return { state: 'needs-a-person', sentence: `The interrupted move of ${move.title} is still open: ${told}` }
   }
   const state = stateOf(endings)
-  const why = endings.find((driven) => driven.why !== undefined)?.why
-  return { state, sentence: sentence(move, state, why) }
+  return { state, sentence: sentence(move, state, endings) }
 }
 
 /** Settles everything that is open. A second time it finds nothing and does nothing. */

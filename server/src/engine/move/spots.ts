@@ -1,6 +1,6 @@
 /** Where the five names of a file under way are, and one look at all of them. */
 import type { FileEntry } from '#core/move/machine.ts'
-import { directoryOf, linkName, sibling, tempName } from '#core/move/names.ts'
+import { asideName, directoryOf, linkName, nameOf, sibling, tempName } from '#core/move/names.ts'
 import type { Seen } from '#core/move/sight.ts'
 import type { FileSystem, Spot } from '#ports/file-system.ts'
 
@@ -11,6 +11,8 @@ export interface Spots {
   readonly backup: Spot
   readonly temp: Spot
   readonly link: Spot
+  /** Where a damaged copy is put for a person to look at. Not one of the five: nothing depends on it. */
+  readonly aside: Spot
 }
 
 /** The directory that holds a spot's name. */
@@ -26,7 +28,8 @@ export const spotsOf = (entry: FileEntry): Spots => {
     copy,
     backup: { root: entry.arrayRoot, path: sibling(entry.path, entry.backupName) },
     temp: { root: arriving.root, path: sibling(entry.path, tempName(entry.opId)) },
-    link: { root: entry.arrayRoot, path: sibling(entry.path, linkName(entry.opId)) }
+    link: { root: entry.arrayRoot, path: sibling(entry.path, linkName(entry.opId)) },
+    aside: { root: entry.poolRoot, path: sibling(entry.path, asideName(nameOf(entry.path), entry.opId)) }
   }
 }
 

@@ -1,9 +1,9 @@
 /** Finds a kept original that somebody moved to another disk or rewrote under a new inode: same size, same time and, read in full, the same hash. */
 import type { FileEntry } from '#core/move/machine.ts'
 import { isLike, isSame, type Seen } from '#core/move/sight.ts'
+import type { MoveDeps } from '#engine/move/deps.ts'
+import { lookAround } from '#engine/move/spots.ts'
 import type { EvictOrder } from '#ports/mover.ts'
-import type { MoveDeps } from './deps.ts'
-import { lookAround } from './spots.ts'
 
 /** What adopting needs. */
 export interface AdoptContext {

@@ -1,24 +1,18 @@
 /** Carries a copy home when it is the truth: to the disk that it came from, or to another one with room, and reads it against its hash. */
 import type { FileEntry, Identity } from '#core/move/machine.ts'
+import { causeWords } from '#core/move/orphan.ts'
 import type { Seen, Sight } from '#core/move/sight.ts'
+import { carry } from '#engine/move/carry.ts'
+import type { MoveDeps } from '#engine/move/deps.ts'
+import { finish } from '#engine/move/finish.ts'
+import { syncBeside } from '#engine/move/perform.ts'
+import type { Reservation } from '#engine/move/rooms.ts'
+import { spotsOf } from '#engine/move/spots.ts'
+import { StoodBack } from '#engine/move/stood-back.ts'
 import type { Ending } from '#ports/journal.ts'
-import type { EvictOrder, MoveControl } from '#ports/mover.ts'
+import type { EvictOrder } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
-import { carry } from './carry.ts'
-import type { MoveDeps } from './deps.ts'
-import { finish } from './finish.ts'
-import { syncBeside } from './perform.ts'
-import type { Progress } from './progress.ts'
-import type { Reservation } from './rooms.ts'
-import { spotsOf } from './spots.ts'
-import { StoodBack } from './stood-back.ts'
-
-/** What bringing files of one unit home shares. */
-export interface Homecoming {
-  readonly order: EvictOrder
-  readonly control: MoveControl
-  readonly progress: Progress
-}
+import type { Homecoming } from './homecoming.ts'
 
 /** Keep free on the array while a copy comes home, so that the disk never runs to its last byte. */
 const arrayFloorBytes = 64 * 1024 * 1024
@@ -41,6 +35,19 @@ const homesFor = (entry: FileEntry, sight: Sight, order: EvictOrder): readonly s
   return bound ? [entry.arrayRoot] : [...new Set([entry.arrayRoot, ...order.layout.arrayRoots])]
 }
 
+/** On a union the first disk with a name wins: behind another disk's file of that name the one that came home would not be seen. */
+const isHiddenOn = async (
+  arrayRoot: string,
+  entry: FileEntry,
+  { homes, deps }: { readonly homes: readonly string[]; readonly deps: MoveDeps }
+): Promise<boolean> => {
+  if (arrayRoot === entry.arrayRoot) return false
+  for (const root of homes) {
+    if ((await deps.fileSystem.look({ root, path: entry.path })) !== undefined) return true
+  }
+  return false
+}
+
 const reserveHome = async (
   entry: FileEntry,
   homes: readonly string[],
@@ -49,7 +56,7 @@ const reserveHome = async (
   const { bytes, deps } = need
   for (const arrayRoot of homes) {
     const root = await deps.fileSystem.look({ root: arrayRoot, path: '' })
-    if (root === undefined) continue
+    if (root === undefined || (await isHiddenOn(arrayRoot, entry, { homes, deps }))) continue
     const reserved = await deps.rooms.reserve(arrayRoot, { bytes, floorBytes: arrayFloorBytes })
     if (reserved.kind === 'reserved')
       return { arrayRoot, arrayRootInode: root.inode, reservation: reserved.reservation }
@@ -62,8 +69,7 @@ const endRotten = async (entry: FileEntry, deps: MoveDeps): Promise<Ending> => {
   const { temp, original } = spotsOf(entry)
   await deps.step('temp.unlink', () => deps.fileSystem.unlink(temp, { kind: 'plain-file' }))
   await syncBeside(original, deps, 'array.sync')
-  const why = 'the copy no longer reads as it was verified; its device may be failing'
-  const ending: Ending = { kind: 'orphan', why }
+  const ending: Ending = { kind: 'orphan', cause: 'rotten', why: causeWords.rotten }
   await finish(entry, ending, deps)
   return ending
 }
@@ -113,7 +119,11 @@ export const carryHome = async (
       progress: home.progress
     }
     const verified = await carry(entry, carriage, deps)
-    const rotten = found.sight.copy === 'ours' && entry.hash !== undefined && verified.hash !== entry.hash
+    const rotten =
+      entry.route !== 'recreate' &&
+      found.sight.copy === 'ours' &&
+      entry.hash !== undefined &&
+      verified.hash !== entry.hash
     return rotten ? { kind: 'ended', ending: await endRotten(verified, deps) } : { kind: 'carried', entry: verified }
   } finally {
     reservation.release()

@@ -1,0 +1,85 @@
+/** Folders that a question on the pool needs: made like those on the array where they are missing, and taken away again. */
+import { chmod, chown, lstat, mkdir, rmdir, stat } from 'node:fs/promises'
+import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
+import type { StorageLayout } from '#core/model/layout.ts'
+import { under } from '#core/resolve/path-map.ts'
+import { Failure } from '#src/failure.ts'
+import { lies } from './lies.ts'
+
+/** Takes owner and mode from the folder on the array, because the view may show the pool's folder in its place meanwhile. */
+const makeLike = async (path: string, models: readonly string[]): Promise<void> => {
+  await mkdir(path, 0o755)
+  for (const model of models) {
+    if (!(await lies(model))) continue
+    const { mode, uid, gid } = await stat(model)
+    await chmod(path, mode & 0o7777)
+    if (process.getuid?.() === 0) await chown(path, uid, gid)
+    return
+  }
+}
+
+const LINK_ON_THE_WAY = (path: string): Failure =>
+  new Failure('disk.escape', {
+    sentence: `${path} on the pool is not a plain folder.`,
+    hint: 'Remove the link or file there; the same folder structure as in the library is needed.',
+    retry: 'never'
+  })
+
+/** The components of a folder relative to the roots. Throws Failure `disk.escape` when it leads out of them. */
+export const wayOf = (relativeDirectory: string): readonly string[] => {
+  const way = relativeDirectory.split('/').filter((part) => part !== '')
+  if (way.includes('..')) throw LINK_ON_THE_WAY(relativeDirectory)
+  return way
+}
+
+interface Way {
+  readonly layout: StorageLayout
+  readonly way: readonly string[]
+  /** Folders made, outermost first. */
+  readonly made: string[]
+}
+
+/** Makes the folders that the pool lacks, each noted before the next; answers the innermost. */
+const reach = async ({ layout, way, made }: Way): Promise<string> => {
+  let folder: string = layout.poolRoot
+  for (const [index, part] of way.entries()) {
+    folder = under(folder, part)
+    if (await lies(folder)) {
+      if (!(await lstat(folder)).isDirectory()) throw LINK_ON_THE_WAY(folder)
+      continue
+    }
+    const same = way.slice(0, index + 1).join('/')
+    await makeLike(
+      folder,
+      layout.arrayRoots.map((root) => under(root, same))
+    )
+    made.push(folder)
+  }
+  return folder
+}
+
+/** One that somebody filled meanwhile stays. */
+const removeMade = async (made: readonly string[]): Promise<void> => {
+  for (const folder of made.toReversed()) {
+    try {
+      await rmdir(folder)
+    } catch (thrown) {
+      if (errnoOf(thrown) === 'ENOTEMPTY' || isAbsent(errnoOf(thrown))) return
+      throw thrown
+    }
+  }
+}
+
+/** Gives the pool's folder of that way to `use`; folders made for it are gone afterwards. */
+export const withPoolFolder = async <T>(
+  layout: StorageLayout,
+  way: readonly string[],
+  use: (folder: string) => Promise<T>
+): Promise<T> => {
+  const made: string[] = []
+  try {
+    return await use(await reach({ layout, way, made }))
+  } finally {
+    await removeMade(made)
+  }
+}

@@ -1,0 +1,31 @@
+/** Brings one file home: looks at what is there now, chooses the way, carries bytes only when the copy is the truth. */
+import type { FileEntry } from '#core/move/machine.ts'
+import { chooseRoute } from '#core/move/route.ts'
+import { sightOf } from '#core/move/sight.ts'
+import { insistOnRoots } from '#engine/move/drive.ts'
+import { lookAround } from '#engine/move/spots.ts'
+import { StoodBack } from '#engine/move/stood-back.ts'
+import { adoptMoved } from './adopt.ts'
+import { bringHome } from './bring-home.ts'
+import type { Homecoming } from './homecoming.ts'
+import type { FileTrip } from './unit-trip.ts'
+
+/** Another name of the copy belongs to somebody else, as to a download that is still shared: taking ours away would free nothing. */
+const insistOnOneName = (entry: FileEntry, links: number, { order }: Homecoming): void => {
+  if (links <= 1 || order.because.some(({ code }) => code === 'restore-requested')) return
+  throw new StoodBack({ code: 'copy-hard-linked', path: entry.poolPath, links })
+}
+
+/** Brings one file home, as far as that is safe. Says how its entry ended; throws when the whole unit should stop. */
+export const evictFile: FileTrip = async (entry, home, deps) => {
+  const found = await lookAround(entry, deps.fileSystem)
+  await insistOnRoots(entry, found, deps)
+  insistOnOneName(entry, found.copy?.links ?? 0, home)
+  const { entry: known, seen } = await adoptMoved(entry, found, {
+    order: home.order,
+    signal: home.control.signal,
+    deps
+  })
+  const sight = sightOf(known, seen)
+  return await bringHome(known, { seen, sight, homeward: chooseRoute(entry.mode, sight) }, { home, deps })
+}

@@ -1,0 +1,120 @@
+/** Part 2: real calls, and a death after every step and after every step of every recovery. */
+import { addTally, type Lane, newTally, type Part, type Proving, type Scale, type Tally } from '#test/prove/part.ts'
+import { type PlaceOrder, placeOrders, tryPlace } from '#test/prove/stage/place.ts'
+import { casesOf, type Scene, scenes } from '#test/prove/stage/scene.ts'
+import { crashEverywhere } from './in-process.ts'
+import { killEverywhere } from './sigkill.ts'
+
+/** Which share of the deaths of a scene is tried, and of those which share has all deaths of its recovery tried. */
+interface Share {
+  readonly first: number
+  readonly nested: number
+}
+
+type Shares = Readonly<Record<Scene['name'], Share>>
+
+const inMemory: Readonly<Record<Scale, Shares>> = {
+  quick: {
+    film: { first: 1, nested: 0.1 },
+    unit: { first: 0.15, nested: 0.08 },
+    shared: { first: 0.12, nested: 0.05 },
+    several: { first: 0.08, nested: 0.05 }
+  },
+  full: {
+    film: { first: 1, nested: 1 },
+    unit: { first: 1, nested: 1 },
+    shared: { first: 1, nested: 0.25 },
+    several: { first: 1, nested: 0.15 }
+  }
+}
+
+const onDisk: Readonly<Record<Scale, Shares>> = {
+  quick: {
+    film: { first: 0.06, nested: 0.1 },
+    unit: { first: 0.01, nested: 0 },
+    shared: { first: 0, nested: 0 },
+    several: { first: 0, nested: 0 }
+  },
+  full: {
+    film: { first: 1, nested: 1 },
+    unit: { first: 0.2, nested: 0.1 },
+    shared: { first: 0.1, nested: 0.1 },
+    several: { first: 0.05, nested: 0 }
+  }
+}
+
+/** Does something in a place that may not be there on this machine. */
+const inPlace = async (
+  order: PlaceOrder,
+  act: (place: Exclude<ReturnType<typeof tryPlace>, string>, tally: Tally) => Promise<void>
+): Promise<Tally> => {
+  const tally = newTally()
+  const place = tryPlace(order)
+  if (typeof place === 'string') return { ...tally, skipped: [place] }
+  try {
+    await act(place, tally)
+  } finally {
+    place.remove()
+  }
+  return tally
+}
+
+const dieIn = (order: PlaceOrder, all: readonly Scene[], { scale, random }: Proving): Promise<Tally> =>
+  inPlace(order, async (place, tally) => {
+    const shares = (order.array === undefined ? inMemory : onDisk)[scale]
+    for (const scene of all) {
+      const { first, nested } = shares[scene.name]
+      if (first === 0) continue
+      for (const of of casesOf(scene)) {
+        const tries = (): boolean => random() < first
+        const triesNested = (): boolean => random() < nested
+        await crashEverywhere({ place, of, tries, triesNested }, tally)
+      }
+    }
+  })
+
+const sceneLane = (scene: Scene): Lane => ({
+  name: `in memory, ${scene.name}`,
+  run: (proving) => dieIn({ name: 'tmpfs' }, [scene], proving)
+})
+
+const diskLane = (orders: readonly PlaceOrder[]): Lane => ({
+  name: orders.map((order) => order.name).join(', '),
+  run: async (proving) => {
+    const total = newTally()
+    for (const order of orders) addTally(total, await dieIn(order, scenes, proving))
+    return total
+  }
+})
+
+const killShares: Readonly<Record<Scale, { share: number; nestedShare: number; anyMoment: number }>> = {
+  quick: { share: 0.04, nestedShare: 0.005, anyMoment: 24 },
+  full: { share: 1, nestedShare: 0.25, anyMoment: 480 }
+}
+
+const killLane: Lane = {
+  name: 'SIGKILL',
+  run: async (proving) => {
+    const total = newTally()
+    const shares = killShares[proving.scale]
+    const spread = scenes.flatMap(casesOf)
+    for (const order of placeOrders) {
+      const inRam = order.array === undefined
+      const full = proving.scale === 'full'
+      if (!inRam && !full) continue
+      const cases = inRam ? spread : scenes.slice(0, 1).flatMap(casesOf)
+      const part = inRam ? shares : { share: 0.2, nestedShare: 0.02, anyMoment: 48 }
+      const done = await inPlace(order, (place, tally) => killEverywhere({ place, cases, ...part, proving }, tally))
+      addTally(total, done)
+    }
+    return total
+  }
+}
+
+const disks = placeOrders.filter((order) => order.array !== undefined)
+
+export const crashes: Part = {
+  number: 2,
+  name: 'deaths at every step',
+  lanes: [...scenes.map(sceneLane), diskLane(disks.slice(0, 3)), diskLane(disks.slice(3)), killLane]
+}
