@@ -3,11 +3,13 @@ import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  closeSync,
   existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -202,6 +204,15 @@ describe('is told in a sentence that helps:', () => {
 })
 
 describe('at every moment', () => {
+  test('whoever reads the list goes on reading the old one to its end', async () => {
+    writeFileSync(list, mine, 'latin1')
+    const reader = openSync(list, 'r')
+    await write(ours)
+    expect(readFileSync(reader, 'latin1')).toBe(mine)
+    closeSync(reader)
+    expect(text()).not.toBe(mine)
+  })
+
   test.each(steps)('an error at %s leaves the old list or the new one, and nothing beside it', async (at) => {
     writeFileSync(list, mine, 'latin1')
     await write(['/mnt/cache/old'])
