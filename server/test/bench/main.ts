@@ -3,7 +3,17 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const benchmarks = ['pure-plan', 'plex-index', 'cold-plan', 'steady-run']
+const benchmarks = [
+  'pure-plan',
+  'plex-index',
+  'cold-plan',
+  'steady-run',
+  'copy-hard-disk',
+  'copy-cold',
+  'copy-costs',
+  'copy-same-disk',
+  'copy-sidecars'
+]
 
 const run = async (name: string): Promise<void> => {
   const child = spawn(process.execPath, [fileURLToPath(new URL(`./${name}.ts`, import.meta.url))], { stdio: 'inherit' })

@@ -1,0 +1,183 @@
+/** Measures what a copy costs beside time: processor, memory, the page cache that others need; and how soon it stops when it is told to. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { Failure } from '#src/failure.ts'
+import { createRandom, MiB, writeNoise } from './lab/content.ts'
+import { inLab, type LabDisk, noLabBecause } from './lab/disks.ts'
+import { dropCopy, type Ours, openOurs, temporary } from './lab/ours.ts'
+import { cachedBytes, cpuSeconds, peakBytes } from './lab/process.ts'
+import { begin, judge, middle, tell } from './lab/report.ts'
+import { noThrottleBecause, throttled } from './lab/throttle.ts'
+import { tools } from './lab/tools.ts'
+
+const sizeMiB = 1024
+const gib = sizeMiB / 1024
+const path = 'film.mkv'
+const rounds = 5
+const stops = 20
+
+interface Disks {
+  readonly source: LabDisk
+  readonly target: LabDisk
+}
+
+const chill = ({ source, target }: Disks): void => {
+  source.chill()
+  target.chill()
+}
+
+const sum = (figures: readonly number[]): number => figures.reduce((total, figure) => total + figure, 0)
+
+/** How much of both files is in memory: the most of it while they are copied, and what is left. */
+const watchCache = async (
+  files: readonly string[],
+  act: () => Promise<unknown>
+): Promise<{ most: number; left: number }> => {
+  let most = 0
+  const look = (): number => cachedBytes(...files.filter((file) => existsSync(file)))
+  const timer = setInterval(() => {
+    most = Math.max(most, look())
+  }, 100)
+  try {
+    await act()
+  } finally {
+    clearInterval(timer)
+  }
+  const left = look()
+  return { most: Math.max(most, left), left }
+}
+
+const measureCosts = async (disks: Disks): Promise<void> => {
+  const { source, target } = disks
+  const way = { from: source.folder, to: target.folder, path }
+  const files = [join(source.folder, path), join(target.folder, temporary)]
+  const [copying, all, parent, cached]: [number[], number[], number[], number[]] = [[], [], [], []]
+  const ours = openOurs()
+  try {
+    let most = 0
+    for (let round = 0; round <= rounds; round += 1) {
+      chill(disks)
+      const used = (): number => sum(ours.pids().map(cpuSeconds))
+      const [before, parentBefore] = [used(), process.cpuUsage()]
+      let copied = 0
+      // Looking into the page cache costs this process time, so that its own is counted in a round without.
+      const act = (): Promise<unknown> =>
+        ours.copy(way, {
+          step: (name, step) => {
+            if (name === 'temp.verify') copied = used()
+            return step()
+          }
+        })
+      if (round === 0) {
+        const seen = await watchCache(files, act)
+        most = seen.most
+      } else {
+        await act()
+        const { user, system } = process.cpuUsage(parentBefore)
+        copying.push((copied - before) / gib)
+        all.push((used() - before) / gib)
+        parent.push((user + system) / 1e6 / gib)
+        cached.push(cachedBytes(...files) / (sizeMiB * MiB))
+      }
+      dropCopy(target.folder)
+    }
+    tell(
+      `the process that copies, until all is durable: ${middle(copying).toFixed(2)} s per GiB; the program beside it: ${middle(parent).toFixed(2)} s per GiB`
+    )
+    judge('processor seconds per GiB, with hash and read again in full', middle(all), { most: 0.75, unit: 's' })
+    judge('memory of the process that copies, at its most', Math.max(...ours.pids().map(peakBytes)) / 1e6, {
+      most: 100,
+      unit: 'MB'
+    })
+    judge('left in the page cache, of the bytes copied', middle(cached) * 100, { most: 5, unit: '%' })
+    tell(`at its most while copying: ${((most / (sizeMiB * MiB)) * 100).toFixed(2)} %`)
+  } finally {
+    await ours.close()
+  }
+  chill(disks)
+  const copy = join(target.folder, temporary)
+  tools[0]?.copy(join(source.folder, path), copy)
+  tell(`cp leaves ${((cachedBytes(join(source.folder, path), copy) / (sizeMiB * MiB)) * 100).toFixed(0)} %`)
+  dropCopy(target.folder)
+}
+
+/** Milliseconds from the wish to stop until the copy has ended, which it must do as stopped. */
+const stopAfter = async (ours: Ours, disks: Disks, ms: number): Promise<{ phase: string; tookMs: number }> => {
+  const stop = new AbortController()
+  let [phase, stoppedAt] = ['copying', Number.NaN]
+  const timer = globalThis.setTimeout(() => {
+    stoppedAt = performance.now()
+    stop.abort()
+  }, ms)
+  try {
+    await ours.copy(
+      { from: disks.source.folder, to: disks.target.folder, path },
+      {
+        signal: stop.signal,
+        step: (name, act) => {
+          phase = name
+          return act()
+        }
+      }
+    )
+    return { phase: 'ended before', tookMs: 0 }
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code !== 'move.stopped') throw thrown
+    return { phase, tookMs: performance.now() - stoppedAt }
+  } finally {
+    clearTimeout(timer)
+    dropCopy(disks.target.folder)
+  }
+}
+
+const measureStops = async (
+  what: string,
+  disks: Disks,
+  { longMs, pace }: { longMs: number; pace: number }
+): Promise<void> => {
+  const ours = openOurs(pace)
+  const random = createRandom(7)
+  const took: number[] = []
+  const phases = new Map<string, number>()
+  let late = 0
+  try {
+    for (let n = 0; n < stops; n += 1) {
+      // What the copier still has to say goes out first.
+      await setTimeout(50)
+      disks.source.chill()
+      // It was taken away right after the stop, as the mover does.
+      if (existsSync(join(disks.target.folder, temporary))) late += 1
+      dropCopy(disks.target.folder)
+      const { phase, tookMs } = await stopAfter(ours, disks, 50 + random() * longMs)
+      took.push(tookMs)
+      phases.set(phase, (phases.get(phase) ?? 0) + 1)
+    }
+  } finally {
+    await ours.close()
+  }
+  const where = [...phases].map(([phase, count]) => `${phase} ${count}`).join(', ')
+  tell(`${what}: stopped ${stops} times (${where}), median ${middle(took.slice(1)).toFixed(0)} ms`)
+  judge(`${what}: temporary names that appeared after the stop`, late, { most: 0, unit: 'names' })
+  judge(`${what}: the slowest stop`, Math.max(...took), { most: 250, unit: 'ms' })
+}
+
+const because = noLabBecause(['xfs', 'ext4'], ['fincore', 'getconf'])
+if (begin('what a copy of 1 GiB costs, XFS to ext4', because)) {
+  await inLab(async (lab) => {
+    const source = lab.disk('source', 'xfs', sizeMiB + 512)
+    const target = lab.disk('target', 'ext4', sizeMiB + 1024)
+    const disks = { source, target }
+    writeNoise(join(source.folder, path), sizeMiB * MiB)
+    await measureCosts(disks)
+    await measureStops('at full speed', disks, { longMs: 2000, pace: 0 })
+    await measureStops('held to 20 MB/s', disks, { longMs: 2000, pace: 20e6 })
+    const slow = noThrottleBecause()
+    if (slow !== undefined) return tell(`from a slow disk: skipped, because ${slow}`)
+    for (const mib of [200, 10]) {
+      await throttled({ device: source.number, bytesPerSecond: mib * MiB }, () =>
+        measureStops(`from a disk of ${mib} MiB/s`, disks, { longMs: mib === 200 ? 6500 : 1500, pace: 0 })
+      )
+    }
+  })
+}
