@@ -12,6 +12,7 @@ import { createLiveState } from '#engine/tell/live-state.ts'
 import { createProblems } from '#engine/tell/problems.ts'
 import { createSilenceWatch } from '#engine/tell/silence.ts'
 import { composeStatus } from '#engine/tell/status.ts'
+import { composeStorage } from '#engine/tell/storage.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
@@ -109,7 +110,7 @@ export const createApp = (deps: AppDeps): App => {
   const live = createLiveState(bus)
   const { numberEpisodes: episodesAhead, daysToMonitor } = settings.onDeck
   const sources = [createOnDeckSource({ server: deps.server, person: owner, episodesAhead, daysToMonitor })]
-  const runDeps: RunDeps = {
+  const runDeps: RunDeps & Pick<AppDeps, 'dryRunOnly'> = {
     ...deps,
     settings,
     settingsTrouble: troubleOf(deps.resolved),
@@ -137,6 +138,7 @@ export const createApp = (deps: AppDeps): App => {
     face: {
       bus,
       status: () => composeStatus(statusDeps),
+      storage: () => composeStorage(runDeps),
       cached: () => listCached(deps, timeZone),
       runs: deps.runs.recent,
       run: deps.runs.report,

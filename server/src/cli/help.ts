@@ -9,6 +9,7 @@ Commands
   run           One run now: ask Plex, plan, move, tell what was done.
   plan          What a run would do and why. Changes nothing.
   status        What is on the pool, what runs, what is wrong.
+  storage       What the disks can do and which modes work here.
   restore-all   Brings every cached file home, each to its old path.
   settings      Every setting with its value and where it comes from.
 
@@ -51,6 +52,12 @@ The same as "pcu run --dry-run": every decision with its reason, sizes, source a
 
 What is on the pool and why, the run under way, the last run, and what is wrong. Asks a running server when there is
 one; otherwise shows what the data folder remembers.
+`,
+  storage: `Usage: pcu storage [--json]
+
+The roots, what their file systems can do as it was asked before the first move, what the merged view does with two copies
+of a file, and every mode with whether it works here and why not. After a change on a server or of a disk, "pcu settings
+--confirm-storage" has everything asked anew. Writes nothing and wakes no disk.
 `,
   'restore-all': `Usage: pcu restore-all [--dry-run] [--json]
 

@@ -14,6 +14,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   plan: async () => (await import('./commands/run.ts')).runCommand,
   'restore-all': async () => (await import('./commands/run.ts')).runCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
+  storage: async () => (await import('./commands/storage.ts')).storageCommand,
   settings: async () => (await import('./commands/settings.ts')).settingsCommand
 }
 

@@ -1,11 +1,20 @@
 /** The running server as seen from the command line: the same questions, over its own API on this machine. */
-import { type CachedUnit, paths, type Run, type RunReport, routes, type Status } from '@pcu/contract'
+import {
+  type CachedUnit,
+  paths,
+  type Run,
+  type RunReport,
+  routes,
+  type Status,
+  type StorageStatus
+} from '@pcu/contract'
 import type { z } from 'zod'
 import { Failure } from '#src/failure.ts'
 
 /** What a running server can be asked. */
 export interface Remote {
   status(): Promise<Status>
+  storage(): Promise<StorageStatus>
   cached(): Promise<readonly CachedUnit[]>
   /** Starts a run; throws the server's own refusal. */
   start(goal: 'follow-plex' | 'restore-all', dryRun: boolean): Promise<void>
@@ -47,6 +56,7 @@ const manyRuns = 50
 /** A client of the server at this address. */
 export const createRemote = (address: string): Remote => ({
   status: () => call(`${address}${paths.status}`, routes.status.answer),
+  storage: () => call(`${address}${paths.storage}`, routes.storage.answer),
   cached: async () => (await call(`${address}${paths.cached}`, routes.cached.answer)).units,
   start: async (goal, dryRun) => {
     const path = goal === 'restore-all' ? paths.restoreAll : paths.startRun

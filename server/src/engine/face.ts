@@ -1,5 +1,5 @@
 /** What the outside may ask of the engine: the one face that pages, command line and tests use. */
-import type { CachedUnit, Run, RunReport, Status } from '@pcu/contract'
+import type { CachedUnit, Run, RunReport, Status, StorageStatus } from '@pcu/contract'
 import type { Bus } from './bus.ts'
 import type { RunRequest } from './run-deps.ts'
 import type { Acceptance } from './schedule.ts'
@@ -8,6 +8,7 @@ import type { Acceptance } from './schedule.ts'
 export interface Face {
   readonly bus: Bus
   status(): Promise<Status>
+  storage(): Promise<StorageStatus>
   cached(): Promise<readonly CachedUnit[]>
   runs(limit: number): Promise<readonly Run[]>
   run(id: number): Promise<RunReport | undefined>

@@ -2,10 +2,12 @@
 import type { ModeStatus, Problem, Reason, Settings } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { arrayPath, poolPath, sharePath } from '#core/model/place.ts'
+import type { Mode } from '#core/model/unit.ts'
+import { blockOf, judgeModes, type StorageFacts } from '#core/resolve/capabilities.ts'
 import { modeBlock } from '#core/resolve/layout-checks.ts'
 import { effectiveMode } from '#core/resolve/mode.ts'
 import { createPathMap, type PathMap } from '#core/resolve/path-map.ts'
-import type { RootPaths, RootState, RootsReport } from '#ports/storage-host.ts'
+import type { KnownAnswers, RootPaths, RootState, RootsReport } from '#ports/storage-host.ts'
 
 /** The roots as the settings name them. */
 export const rootPaths = (settings: Settings): RootPaths => ({
@@ -24,23 +26,44 @@ export interface Place {
   readonly mode: ModeStatus
 }
 
+/** What is known of these roots. What was asked of a mount below one of them is left to the files that lie there. */
+export const factsOf = (settings: Settings, report: RootsReport, known: KnownAnswers): StorageFacts => {
+  const { shareRoot, poolRoot } = rootPaths(settings)
+  return {
+    pool: known.places.find(({ role, place }) => role === 'pool' && place === poolRoot),
+    arrays: report.arrayRoots.map((root) => known.places.find(({ role, place }) => role === 'array' && place === root)),
+    view: known.view?.place === shareRoot ? known.view : undefined
+  }
+}
+
+const answersBlock = (mode: Mode, facts: StorageFacts): Reason | undefined => {
+  const detail = blockOf(mode, facts)
+  return detail === undefined ? undefined : { code: 'mode-unavailable', detail }
+}
+
+const isSame = (one: Mode, other: Mode): boolean =>
+  one.presentation === other.presentation && one.original === other.original
+
 /** Puts the layout together. */
-export const placeOf = (settings: Settings, report: RootsReport): Place => {
+export const placeOf = (settings: Settings, report: RootsReport, known: KnownAnswers): Place => {
   const roots = rootPaths(settings)
-  const effective = effectiveMode(settings.mode, report.situation)
+  const { mode, sentence, warnings } = effectiveMode(settings.mode, report.situation)
+  const facts = factsOf(settings, report, known)
   const layout: StorageLayout = {
     shareRoot: roots.shareRoot,
     poolRoot: roots.poolRoot,
     arrayRoots: report.arrayRoots,
     linkRoot: settings.paths.plexCachePath || roots.poolRoot,
     situation: report.situation,
-    mode: effective.mode
+    mode,
+    view: report.situation === 'union' ? known.view : undefined
   }
+  const notes = judgeModes(report.situation, facts).find((verdict) => isSame(verdict.mode, mode))?.notes ?? []
   return {
     layout,
-    promoteBlock: report.promoteBlock ?? modeBlock(effective.mode, report),
+    promoteBlock: report.promoteBlock ?? modeBlock(mode, report) ?? answersBlock(mode, facts),
     pathMap: createPathMap(layout, [{ plex: settings.paths.plexSource, share: settings.paths.realSource }]),
-    mode: { ...effective.mode, sentence: effective.sentence, warnings: [...effective.warnings, ...report.warnings] }
+    mode: { ...mode, sentence, warnings: [...warnings, ...report.warnings, ...notes] }
   }
 }
 

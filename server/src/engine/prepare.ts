@@ -39,7 +39,8 @@ export type Prepared =
 /** Looks at the roots and says what is wrong with them. */
 export const findRoots = async (deps: RunDeps): Promise<Found> => {
   const roots = await deps.host.examine(rootPaths(deps.settings))
-  const place = placeOf(deps.settings, roots)
+  const place = placeOf(deps.settings, roots, await deps.host.answers())
+  deps.live.setRoots(roots)
   const ofRoots = problemsOfRoots(roots)
   deps.problems.report('roots.', ofRoots.length > 0 ? ofRoots : problemOfBlock(place.promoteBlock))
   deps.live.setMode(place.mode)

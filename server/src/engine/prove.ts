@@ -8,6 +8,7 @@ import type { SeenFile, UnitId } from '#core/model/unit.ts'
 import { refusalOf } from '#core/resolve/capabilities.ts'
 import { type NamedFile, nameRefusals } from '#core/resolve/name-limits.ts'
 import type { ProbedFile, StorageAnswers, StorageHost } from '#ports/storage-host.ts'
+import { Failure } from '#src/failure.ts'
 import type { Place } from './layout.ts'
 import type { Problems } from './tell/problems.ts'
 
@@ -51,6 +52,8 @@ interface AskDeps {
 /** A plan that can be made anew without some units. */
 interface Replannable {
   readonly plan: Plan
+  /** The same plan without promotions. */
+  readonly blocked: (block: Reason) => Plan
   /** The same plan, in which these units are left for these reasons. */
   readonly without: (refused: ReadonlyMap<UnitId, Reason>) => Promise<Plan>
 }
@@ -72,7 +75,7 @@ const refusalsIn = async (
   { host }: AskDeps,
   place: Place,
   { asked, ask }: { readonly asked: readonly Asked[]; readonly ask: boolean }
-): Promise<ReadonlyMap<UnitId, Reason>> => {
+): Promise<Map<UnitId, Reason>> => {
   const files = asked.map(
     ({ seen }): ProbedFile => ({ arrayRoot: seen.arrayRoot, path: place.pathMap.relativeOf(seen.path) })
   )
@@ -103,9 +106,15 @@ const tell = ({ problems }: AskDeps, plan: Plan, refused: ReadonlyMap<UnitId, Re
   )
 }
 
+/** The pool could not be asked: nothing is promoted this time, and what goes home may still go. */
+const blockFrom = (thrown: unknown, place: Place): Reason => {
+  if (!(thrown instanceof Failure)) throw thrown
+  return { code: 'root-not-ready', root: place.layout.poolRoot, detail: thrown.told }
+}
+
 /**
  * The plan without the units that the storage cannot serve in this mode. Units that take their place are asked about in turn, so disks are asked
- * only when something of theirs is about to move. Throws a Failure when the pool cannot be asked, or the signal's reason.
+ * only when something of theirs is about to move. Throws the signal's reason.
  */
 export const planThatCanBeDone = async (
   deps: AskDeps,
@@ -114,10 +123,17 @@ export const planThatCanBeDone = async (
 ): Promise<Plan> => {
   const refused = new Map<UnitId, Reason>()
   let plan = planned.plan
-  if (promotions(plan).length === 0) return plan
+  if (promotions(plan).length === 0) {
+    // What blocks the whole plan is told where it was found; it must not stand here, too.
+    if (place.promoteBlock !== undefined) deps.problems.report('storage.', [])
+    return plan
+  }
   for (;;) {
     signal.throwIfAborted()
-    const found = await refusalsIn(deps, place, { asked: filesOf(plan), ask })
+    const found = await refusalsIn(deps, place, { asked: filesOf(plan), ask }).catch((thrown: unknown) =>
+      blockFrom(thrown, place)
+    )
+    if (!(found instanceof Map)) return planned.blocked(found)
     if (found.size === 0) break
     for (const [unit, reason] of found) refused.set(unit, reason)
     plan = await planned.without(refused)

@@ -20,6 +20,7 @@ export interface HttpOptions {
 
 const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.status, () => face.status())
+  mount(app, routes.storage, () => face.storage())
   mount(app, routes.cached, async () => ({ units: [...(await face.cached())] }))
   mount(app, routes.runs, async ({ query }) => ({ runs: [...(await face.runs(query.limit))] }))
   mount(app, routes.run, async ({ params }) => {

@@ -36,6 +36,7 @@ const serve = (facts: Partial<Face> = {}) => {
       Promise.reject(
         new Failure('store.broken', { sentence: 'The database is damaged.', hint: 'Restore it.', retry: 'never' })
       ),
+    storage: () => Promise.reject(new Error('not asked')),
     cached: async () => [],
     runs: async () => [aRun],
     run: async (id) => (id === 7 ? { ...aRun, decisions: [] } : undefined),

@@ -28,6 +28,7 @@ const remoteOf = async (runs: readonly Run[]) => {
     face: {
       bus: createBus({ clock: systemClock }),
       status: () => Promise.reject(new Error('not asked')),
+      storage: () => Promise.reject(new Error('not asked')),
       cached: async () => [],
       runs: async (limit) => runs.slice(0, limit),
       run: async () => undefined,

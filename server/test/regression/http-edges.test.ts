@@ -20,6 +20,7 @@ const serve = (facts: Partial<Face> = {}, pageFolder: string | undefined = undef
   const face: Face = {
     bus: createBus({ clock: systemClock }),
     status: () => Promise.reject(new Error('not asked')),
+    storage: () => Promise.reject(new Error('not asked')),
     cached: async () => [],
     runs: async () => [],
     run: async () => undefined,

@@ -298,7 +298,17 @@ describe.skipIf(!mayMount)('disks that say no (needs root)', () => {
       await houseWithFilm({ poolRoot: `${folder}/pool` })
       const array = census(house.array)
       const fill = `i=0; while touch f$i 2>/dev/null; do i=$((i+1)); done; rm f0 f1 f2`
-      execFileSync('sh', ['-c', fill], { cwd: `${folder}/pool` })
+      const takeNames = () => execFileSync('sh', ['-c', fill], { cwd: `${folder}/pool` })
+      takeNames()
+      expect(verdictOn((await told(house)).report, 'Alpha')).toMatch(
+        /^leave: Left alone: .*pool is not ready: What .*pool can do could not be found out: no space left/u
+      )
+      execFileSync('sh', ['-c', 'rm f*'], { cwd: `${folder}/pool` })
+      await house.run()
+      house.plex.watched('owner', house.key(film), Date.now() - 1000)
+      await house.run()
+      takeNames()
+      wantFilm()
       const { report } = await told(house)
       expect(report).toMatchObject({
         outcome: 'partial',

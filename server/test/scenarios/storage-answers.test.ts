@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import type { RootFacts } from '@pcu/contract'
+import { type RootFacts, storageSchema } from '@pcu/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import { arrayPath } from '#core/model/place.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { ProbedFile, StorageAnswers } from '#ports/storage-host.ts'
+import { pcu } from '#test/builders/command-line.ts'
 import { aPlace, aPool } from '#test/builders/facts.ts'
 import { aHouse, census, filmFile } from '#test/builders/house.ts'
 import { decisionOn } from '#test/builders/odd-house.ts'
@@ -132,6 +133,57 @@ describe('what a disk cannot do', () => {
     expect((await reasons(1)).filter((line) => line.includes('/mnt/disk2 can do could not be found out'))).toHaveLength(
       2
     )
+  })
+})
+
+describe('pcu storage', () => {
+  it('tells roots, answers and modes: what is not known yet before the first move, and what was found after it', async () => {
+    const house = await aHouse()
+    const ask = async () => (await pcu(house.env, ['storage'])).out
+    const before = await ask()
+    expect(before).toContain('Whether that works here is asked before the first file is moved.')
+    expect(before).toContain('* links, original parked')
+    house.plex.leftAt('owner', house.key(filmFile('Alpha')), { offsetMs: 2_000_000, at: Date.now() - 5_000_000 })
+    await house.run()
+    const disks = [census(house.array), census(house.pool)]
+    const after = await ask()
+    expect(after).toMatch(/\* links, original parked\n +The original stays .* That works here\.\n/u)
+    expect(after).toContain(`${house.pool} (`)
+    expect(after).toContain('Everything that a move needs can be done here.')
+    const { value } = { value: JSON.parse((await pcu(house.env, ['storage', '--json'])).out) }
+    expect(storageSchema.parse(value)).toEqual(value)
+    expect([census(house.array), census(house.pool)]).toEqual(disks)
+    await house.leave()
+  })
+
+  it('of a running server is what its last run saw; before that, that nothing was looked at', async () => {
+    stage = await aStage({
+      host: {
+        answers: async () => ({ places: [aPlace({ place: '/mnt/user', symlink: 'EPERM' }), aPool()], view: undefined })
+      }
+    })
+    expect(await stage.app.face.storage()).toMatchObject({ roots: [], modes: [], situation: null })
+    await stage.run()
+    const { sentence, modes } = await stage.app.face.storage()
+    expect(sentence).toContain('Does not work here: /mnt/user (xfs) cannot hold a symbolic link (EPERM)')
+    expect(modes.map(({ usable }) => usable)).toEqual([false, false, null, null])
+    const { problems, mode } = await stage.app.face.status()
+    expect(problems).toMatchObject([
+      { id: 'roots.mode', sentence: expect.stringContaining('Nothing can be cached: /mnt/user') }
+    ])
+    expect(mode?.presentation).toBe('symlink')
+    await stage.leave()
+  })
+})
+
+describe('a mode that is known not to work', () => {
+  it('wakes no disk: nothing is looked at', async () => {
+    const answers = async () => ({ places: [aPlace({ place: '/mnt/user', symlink: 'EPERM' })], view: undefined })
+    stage = await aStage({ library, server: { readOnDeck }, host: { answers } })
+    await stage.run()
+    expect(stage.looked).toEqual([])
+    expect((await reasons(1))[0]).toContain('cannot hold a symbolic link')
+    await stage.leave()
   })
 })
 

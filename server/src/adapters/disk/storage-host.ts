@@ -14,6 +14,7 @@ import type { RootPaths, StorageHost } from '#ports/storage-host.ts'
 import type { GateQuestion } from './file-gates.ts'
 import { groundsOf } from './ground.ts'
 import { inspectUnit } from './inspect.ts'
+import { mappingWarnings } from './mappings.ts'
 import { type MountTable, mountOf, readMounts } from './mountinfo.ts'
 import { createStorageProbe } from './probe/probe.ts'
 import { measureRoom } from './room.ts'
@@ -77,7 +78,11 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
   const proven = new Set<string>()
 
   return {
-    examine: (paths) => examineRoots({ memory, look, readAttribute, newId }, paths, rules()),
+    examine: async (paths) => {
+      const report = await examineRoots({ memory, look, readAttribute, newId }, paths, rules())
+      const mappings = mappingWarnings(await readMounts(), { pool: paths.poolRoot, arrays: report.arrayRoots })
+      return { ...report, warnings: [...report.warnings, ...mappings] }
+    },
 
     poolRoom: (layout) => measureRoom(layout.poolRoot),
 

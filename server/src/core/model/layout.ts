@@ -1,4 +1,5 @@
 /** The storage layout of this installation: which roots there are, how they relate, and the mode that follows. */
+import type { ViewFacts } from '@pcu/contract'
 import type { ArrayPath, PoolPath, SharePath } from './place.ts'
 import type { Mode } from './unit.ts'
 
@@ -17,4 +18,6 @@ export interface StorageLayout {
   readonly linkRoot: string
   readonly situation: Situation
   readonly mode: Mode
+  /** What the merged view does with two copies of a name, once it was asked; absent where there is none. */
+  readonly view?: ViewFacts | undefined
 }

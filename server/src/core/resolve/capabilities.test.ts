@@ -1,7 +1,7 @@
 import type { RootFacts, ViewFacts } from '@pcu/contract'
 import { describe, expect, test } from 'vitest'
 import { aPlace, aPool, aView } from '#test/builders/facts.ts'
-import { judgeModes, refusalOf } from './capabilities.ts'
+import { blockOf, judgeModes, refusalOf } from './capabilities.ts'
 import { wordPlace, wordView } from './capability-notes.ts'
 
 type Pair = 'keep' | 'backup' | 'remove' | 'link+backup' | 'link+remove' | 'bare+keep' | 'bare+remove'
@@ -24,7 +24,7 @@ interface Storage {
 }
 
 const judged = ({ pool, array, view }: Storage) => {
-  const answers = { pool: aPool(pool), array: aPlace(array), view: aView(view) }
+  const answers = { pool: aPool(pool), arrays: [aPlace(array)], view: aView(view) }
   return [...judgeModes('union', answers), ...judgeModes('elsewhere', answers)].map((verdict) => ({
     ...verdict,
     name: names[`${verdict.mode.presentation}/${verdict.mode.original}`]
@@ -32,7 +32,7 @@ const judged = ({ pool, array, view }: Storage) => {
 }
 
 const usable = (storage: Storage) =>
-  judged(storage).flatMap(({ name, refusal }) => (refusal === undefined ? [name] : []))
+  judged(storage).flatMap(({ name, usable: works }) => (works === true ? [name] : []))
 
 const smb = { fileSystem: 'cifs', symlink: 'ENOTSUP', renameOverOpen: 'EACCES', owner: 'ignored', mode: 'ignored' }
 
@@ -59,8 +59,12 @@ describe('which modes work', () => {
   })
 
   test('nothing was asked yet: nothing is forbidden', () => {
-    const nothing = { pool: undefined, array: undefined, view: undefined }
-    expect(judgeModes('union', nothing).map(({ refusal }) => refusal)).toEqual([undefined, undefined, undefined])
+    const nothing = { pool: undefined, arrays: [undefined], view: undefined }
+    expect(judgeModes('union', nothing).map(({ usable: works, refusals }) => [works, refusals])).toEqual([
+      [undefined, []],
+      [undefined, []],
+      [undefined, []]
+    ])
   })
 
   test.each<[string, Storage, Pair, readonly string[]]>([
@@ -101,9 +105,34 @@ describe('which modes work', () => {
       ['/mnt/cache/media (btrfs)', 'without the risk of overwriting']
     ]
   ])('%s: the sentence names place, file system, fact and remedy', (...[, storage, pair, parts]) => {
-    const sentence = judged(storage).find(({ name }) => name === pair)?.refusal ?? ''
+    const sentence = judged(storage).find(({ name }) => name === pair)?.refusals[0] ?? ''
     for (const part of parts) expect(sentence).toContain(part)
     expect(sentence).toMatch(/^\/.*[^.]\.$/u)
+  })
+})
+
+describe('a mode that some disks cannot serve', () => {
+  const backup = { presentation: 'symlink', original: 'backup' } as const
+  const [good, bad] = [aPlace(), aPlace({ place: '/mnt/disk2', link: 'EPERM' })]
+
+  test('works for the others, and says for which not', () => {
+    const facts = { pool: aPool(), arrays: [good, bad], view: undefined }
+    expect(blockOf(backup, facts)).toBeUndefined()
+    const verdict = judgeModes('elsewhere', facts).find(({ mode }) => mode.original === 'backup')
+    expect(verdict).toMatchObject({ usable: true, refusals: [expect.stringContaining('/mnt/disk2')] })
+  })
+
+  test.each([
+    ['every disk cannot', [bad, bad], '/mnt/disk2'],
+    ['one was not asked yet', [bad, undefined], undefined],
+    ['there is no disk', [], undefined]
+  ])('%s', (_name, arrays, place) => {
+    const block = blockOf(backup, { pool: aPool(), arrays, view: undefined })
+    expect(block?.includes(place ?? '')).toBe(place === undefined ? undefined : true)
+  })
+
+  test('a pool that cannot hold a second name blocks every mode at once', () => {
+    expect(blockOf(backup, { pool: aPool({ link: 'EPERM' }), arrays: [good], view: undefined })).toContain('/mnt/cache')
   })
 })
 

@@ -12,13 +12,6 @@ export interface Answers {
   readonly view: ViewFacts | undefined
 }
 
-/** A mode with whether it works. */
-export interface ModeVerdict {
-  readonly mode: Mode
-  readonly refusal: string | undefined
-  readonly notes: readonly string[]
-}
-
 type Lack = (mode: Mode, answers: Answers) => string | undefined
 
 const told = ({ place, fileSystem }: RootFacts | ViewFacts): string => `${place} (${fileSystem})`
@@ -61,7 +54,7 @@ const fileCanComeHome: Lack = ({ presentation, original }, { array }) =>
 const ownerCanBeGiven: Lack = ({ original }, { array }) =>
   array === undefined || original !== 'remove' || can(array.owner) || array.owner === 'ignored'
     ? undefined
-    : `${told(array)} does not let this program give a file its owner${withCode(array.owner)}, as an NFS export with root_squash does not, so a file could not be brought home as it was; export it with no_root_squash, run as the owner of the files (PUID, PGID), or set COPY_TO_CACHE to true.`
+    : `${told(array)} does not let this program give a file its owner${withCode(array.owner)}, as an NFS export with root_squash does not, so a file could not be brought home as it was; export it with no_root_squash, run as the owner of the files (PUID, PGID), then confirm the storage so that it is asked anew, or set COPY_TO_CACHE to true.`
 
 const linkRemedy = (array: RootFacts): string =>
   array.fileSystem === 'cifs' || array.fileSystem === 'smb3'
@@ -110,6 +103,20 @@ export const refusalOf = (mode: Mode, answers: Answers): string | undefined => {
   return undefined
 }
 
+/** What is known of the whole storage: the pool, the view, and each disk of the array as far as it was asked. */
+export interface StorageFacts {
+  readonly pool: RootFacts | undefined
+  readonly arrays: readonly (RootFacts | undefined)[]
+  readonly view: ViewFacts | undefined
+}
+
+/** Why a mode can serve no file at all: pool or view cannot do it, or no disk of the array can. */
+export const blockOf = (mode: Mode, { pool, arrays, view }: StorageFacts): string | undefined => {
+  const refusals = arrays.map((array) => refusalOf(mode, { pool, array, view }))
+  const everywhere = refusals.every((refusal) => refusal !== undefined) ? refusals[0] : undefined
+  return refusalOf(mode, { pool, array: undefined, view }) ?? everywhere
+}
+
 const elsewhere: readonly Mode[] = [
   { presentation: 'symlink', original: 'backup' },
   { presentation: 'symlink', original: 'remove' },
@@ -123,10 +130,32 @@ const inUnion: readonly Mode[] = [
   { presentation: 'union', original: 'remove' }
 ]
 
+/** A mode with whether it works. */
+export interface ModeVerdict {
+  readonly mode: Mode
+  /** Undefined while it is not known. */
+  readonly usable: boolean | undefined
+  /** Why it does not work, for all files or for those of some disks. */
+  readonly refusals: readonly string[]
+  readonly notes: readonly string[]
+}
+
+const isKnown = (mode: Mode, { pool, arrays, view }: StorageFacts): boolean =>
+  pool !== undefined &&
+  (mode.presentation !== 'union' || view !== undefined) &&
+  (mode.original === 'keep' || arrays.some((array) => array !== undefined))
+
+const judgeMode = (mode: Mode, facts: StorageFacts): ModeVerdict => {
+  const { pool, view } = facts
+  const asked = facts.arrays.filter((array) => array !== undefined)
+  const arrays = asked.length === 0 ? [undefined] : asked
+  const blocked = blockOf(mode, facts) !== undefined
+  const refusals = arrays.flatMap((array) => refusalOf(mode, { pool, array, view }) ?? [])
+  const notes = arrays.flatMap((array) => notesOn(mode, { array, view }))
+  const works = isKnown(mode, facts) ? true : undefined
+  return { mode, usable: blocked ? false : works, refusals: [...new Set(refusals)], notes: [...new Set(notes)] }
+}
+
 /** Every mode that the situation allows, judged. */
-export const judgeModes = (situation: Situation, answers: Answers): readonly ModeVerdict[] =>
-  (situation === 'union' ? inUnion : elsewhere).map((mode) => ({
-    mode,
-    refusal: refusalOf(mode, answers),
-    notes: notesOn(mode, answers)
-  }))
+export const judgeModes = (situation: Situation, facts: StorageFacts): readonly ModeVerdict[] =>
+  (situation === 'union' ? inUnion : elsewhere).map((mode) => judgeMode(mode, facts))

@@ -38,6 +38,9 @@ const READING = {
   bare: 'and Plex is not shown the copy.'
 } as const satisfies Record<Mode['presentation'], string>
 
+/** What happens to the original and how Plex reads the file, in one sentence. */
+export const wordMode = (mode: Mode): string => `${FATE[mode.original]}, ${READING[mode.presentation]}`
+
 const whenDone = (mode: Mode, deleteWhenDone: boolean): string => {
   if (mode.original !== 'remove') return 'When it is done, the original serves again and the redundant copy is dropped.'
   const moved = 'When it is done, the file is moved back'
@@ -73,6 +76,6 @@ export const effectiveMode = (switches: ModeSwitches, situation: Situation): Eff
     ...(unread && mode.original === 'keep' ? [COPY_UNREAD] : []),
     ...(unread && mode.original === 'remove' ? [FILE_LOST_FROM_SIGHT] : [])
   ]
-  const sentence = `${FATE[mode.original]}, ${READING[mode.presentation]} ${whenDone(mode, switches.deleteWhenDone)}`
+  const sentence = `${wordMode(mode)} ${whenDone(mode, switches.deleteWhenDone)}`
   return { mode, sentence, warnings }
 }

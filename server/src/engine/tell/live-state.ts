@@ -1,6 +1,7 @@
 /** What is true right now and lives only in memory: the run under way, its moves, the pool and Plex as last seen. It follows the bus. */
 import type { LiveEvent, ModeStatus, Move, PlexStatus, PoolStatus, Run } from '@pcu/contract'
 import type { Bus } from '#engine/bus.ts'
+import type { RootsReport } from '#ports/storage-host.ts'
 
 /** The state; read it, never change it. */
 export interface LiveState {
@@ -9,8 +10,11 @@ export interface LiveState {
   readonly pool: () => PoolStatus | undefined
   readonly plex: () => PlexStatus
   readonly mode: () => ModeStatus | undefined
+  /** The roots as the last run found them. */
+  readonly roots: () => RootsReport | undefined
   setPlex(status: PlexStatus): void
   setMode(mode: ModeStatus): void
+  setRoots(roots: RootsReport): void
 }
 
 type MoveEnd = Extract<LiveEvent, { type: 'move.finished' | 'move.failed' | 'move.stood-back' }>
@@ -33,6 +37,7 @@ export const createLiveState = (bus: Bus): LiveState => {
   let run: Run | undefined
   let pool: PoolStatus | undefined
   let mode: ModeStatus | undefined
+  let roots: RootsReport | undefined
   let plex: PlexStatus = { state: 'unknown', name: null, sentence: 'Plex has not been asked yet.', since: null }
   const moves = new Map<string, Move>()
 
@@ -71,11 +76,15 @@ export const createLiveState = (bus: Bus): LiveState => {
     pool: () => pool,
     plex: () => plex,
     mode: () => mode,
+    roots: () => roots,
     setPlex: (status) => {
       plex = status
     },
     setMode: (status) => {
       mode = status
+    },
+    setRoots: (found) => {
+      roots = found
     }
   }
 }
