@@ -1,7 +1,8 @@
 /** Measures what a copy costs beside time: processor, memory, the page cache that others need; and how soon it stops when it is told to. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import type { Step } from '#ports/file-system.ts'
 import { Failure } from '#src/failure.ts'
 import { createRandom, MiB, writeNoise } from './lab/content.ts'
 import { inLab, type LabDisk, noLabBecause } from './lab/disks.ts'
@@ -16,6 +17,11 @@ const gib = sizeMiB / 1024
 const path = 'film.mkv'
 const rounds = 5
 const stops = 20
+
+interface Stopped {
+  readonly phase: string
+  readonly tookMs: number
+}
 
 interface Disks {
   readonly source: LabDisk
@@ -103,33 +109,32 @@ const measureCosts = async (disks: Disks): Promise<void> => {
 }
 
 /** Milliseconds from the wish to stop until the copy has ended, which it must do as stopped. */
-const stopAfter = async (ours: Ours, disks: Disks, ms: number): Promise<{ phase: string; tookMs: number }> => {
+const stopAfter = async (ours: Ours, disks: Disks, { ms, temp }: { ms: number; temp: string }): Promise<Stopped> => {
   const stop = new AbortController()
   let [phase, stoppedAt] = ['copying', Number.NaN]
   const timer = globalThis.setTimeout(() => {
     stoppedAt = performance.now()
     stop.abort()
   }, ms)
+  const step: Step = (name, act) => {
+    phase = name
+    return act()
+  }
+  const [from, to] = [disks.source.folder, disks.target.folder]
   try {
-    await ours.copy(
-      { from: disks.source.folder, to: disks.target.folder, path },
-      {
-        signal: stop.signal,
-        step: (name, act) => {
-          phase = name
-          return act()
-        }
-      }
-    )
+    await ours.copy({ from, to, path }, { to: { root: to, path: temp }, signal: stop.signal, step })
     return { phase: 'ended before', tookMs: 0 }
   } catch (thrown) {
     if (!(thrown instanceof Failure) || thrown.code !== 'move.stopped') throw thrown
     return { phase, tookMs: performance.now() - stoppedAt }
   } finally {
     clearTimeout(timer)
-    dropCopy(disks.target.folder)
+    // As the mover does: it looks once.
+    rmSync(join(to, temp), { force: true })
   }
 }
+
+const leftIn = (folder: string): number => readdirSync(folder).filter((name) => name.startsWith('.mc-')).length
 
 const measureStops = async (
   what: string,
@@ -140,25 +145,23 @@ const measureStops = async (
   const random = createRandom(7)
   const took: number[] = []
   const phases = new Map<string, number>()
-  let late = 0
   try {
     for (let n = 0; n < stops; n += 1) {
       // What the copier still has to say goes out first.
       await setTimeout(50)
       disks.source.chill()
-      // It was taken away right after the stop, as the mover does.
-      if (existsSync(join(disks.target.folder, temporary))) late += 1
-      dropCopy(disks.target.folder)
-      const { phase, tookMs } = await stopAfter(ours, disks, 50 + random() * longMs)
+      const temp = `.mc-${String(n).padStart(16, '0')}.part`
+      const { phase, tookMs } = await stopAfter(ours, disks, { ms: random() * longMs, temp })
       took.push(tookMs)
       phases.set(phase, (phases.get(phase) ?? 0) + 1)
     }
+    await setTimeout(2000)
   } finally {
     await ours.close()
   }
   const where = [...phases].map(([phase, count]) => `${phase} ${count}`).join(', ')
   tell(`${what}: stopped ${stops} times (${where}), median ${middle(took.slice(1)).toFixed(0)} ms`)
-  judge(`${what}: temporary names that appeared after the stop`, late, { most: 0, unit: 'names' })
+  judge(`${what}: names left behind`, leftIn(disks.target.folder), { most: 0, unit: 'names' })
   judge(`${what}: the slowest stop`, Math.max(...took), { most: 250, unit: 'ms' })
 }
 

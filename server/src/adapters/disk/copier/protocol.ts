@@ -18,8 +18,11 @@ export type ToChild = { readonly id: number } & (
   | ({ readonly kind: 'asked' } & Asked)
   /** The next block may follow. */
   | { readonly kind: 'go' }
-  /** Let the copy be, in the middle of a block too. */
-  | { readonly kind: 'stop' }
+  /**
+   * Let the copy be, in the middle of a block too. `unmake`: nobody waited for the temporary name, and whoever looked for it may have found
+   * none yet; so it goes again, also when it was made before this was heard.
+   */
+  | { readonly kind: 'stop'; readonly unmake: boolean }
 )
 
 /** A Failure as plain data. */

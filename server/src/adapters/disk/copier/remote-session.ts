@@ -56,7 +56,7 @@ export const openRemoteSession = (order: CopyOrder, { child, id, clock, patience
       return await leash.hold(Promise.race([answer, refused]))
     } catch (thrown) {
       answer.catch(() => undefined)
-      child.send({ id, kind: 'stop' })
+      child.send({ id, kind: 'stop', unmake: question.ask === 'create' })
       throw thrown
     } finally {
       watchdog.rest()

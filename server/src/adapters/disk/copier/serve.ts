@@ -1,8 +1,8 @@
 /** The side that copies: does what it is asked, one copy beside the other, and asks back before each block. */
 import { createBenchPool } from '#adapters/disk/copy/buffers.ts'
 import { refuseStopped } from '#adapters/disk/copy/leash.ts'
-import { openLocalSession } from '#adapters/disk/copy/local-session.ts'
-import type { CopySession, Flow } from '#adapters/disk/copy/session.ts'
+import { type LocalSession, openLocalSession } from '#adapters/disk/copy/local-session.ts'
+import type { Flow } from '#adapters/disk/copy/session.ts'
 import type { NativeCalls } from '#adapters/disk/native/calls.ts'
 import { useOf } from '#adapters/disk/native/use.ts'
 import { type Answer, type Asked, type FromChild, noteOf, type ToChild } from './protocol.ts'
@@ -14,13 +14,16 @@ export interface ServeDeps {
 }
 
 interface Copy {
-  readonly session: CopySession
+  readonly session: LocalSession
   readonly stop: AbortController
   readonly flow: Flow
   go(): void
 }
 
-const done: Answer = { done: true }
+const after = async (act: Promise<void>): Promise<Answer> => {
+  await act
+  return { done: true }
+}
 
 /** The first block of a phase came with the question, the end of it needs no answer. */
 const createFlow = (id: number, signal: AbortSignal, send: ServeDeps['send']) => {
@@ -74,6 +77,12 @@ export const serve = ({ native, send }: ServeDeps): ((message: ToChild) => void)
     await copy?.session.close()
   }
 
+  const stop = (id: number, unmake: boolean): void => {
+    const copy = copies.get(id)
+    copy?.stop.abort()
+    if (unmake) copy?.session.unmake()
+  }
+
   const verify = async (id: number): Promise<Answer> => {
     const { session, flow } = copyOf(id)
     const copied = await session.verify(flow)
@@ -84,25 +93,17 @@ export const serve = ({ native, send }: ServeDeps): ((message: ToChild) => void)
   const answerTo = async (id: number, asked: Asked): Promise<Answer> => {
     switch (asked.ask) {
       case 'create':
-        return await begin(id, asked.plan)
-          .session.create()
-          .then(() => done)
+        return await after(begin(id, asked.plan).session.create())
       case 'fill':
-        return await copyOf(id)
-          .session.fill(copyOf(id).flow)
-          .then(() => done)
+        return await after(copyOf(id).session.fill(copyOf(id).flow))
       case 'attributes':
-        return await copyOf(id)
-          .session.attributes()
-          .then(() => done)
+        return await after(copyOf(id).session.attributes())
       case 'sync':
-        return await copyOf(id)
-          .session.sync()
-          .then(() => done)
+        return await after(copyOf(id).session.sync())
       case 'verify':
         return await verify(id)
       case 'close':
-        return await close(id).then(() => done)
+        return await after(close(id))
       case 'use':
         return { use: await useOf(asked.spot, asked.expected, native) }
     }
@@ -111,7 +112,7 @@ export const serve = ({ native, send }: ServeDeps): ((message: ToChild) => void)
   return (message) => {
     const { id } = message
     if (message.kind === 'go') copies.get(id)?.go()
-    else if (message.kind === 'stop') copies.get(id)?.stop.abort()
+    else if (message.kind === 'stop') stop(id, message.unmake)
     else {
       answerTo(id, message).then(
         (answer) => send({ kind: 'done', id, answer }),

@@ -96,7 +96,13 @@ const readAgain = async (scene: Scene, filled: Filled | undefined, flow: Flow): 
 }
 
 /** A copy that is done here. */
-export const openLocalSession = (plan: CopyPlan, signal: AbortSignal, deps: LocalDeps): CopySession => {
+export interface LocalSession extends CopySession {
+  /** Takes the temporary name away again, if it has been made; `close` waits for that. For a copy that was stopped while it was being made. */
+  unmake(): void
+}
+
+/** Opens one. */
+export const openLocalSession = (plan: CopyPlan, signal: AbortSignal, deps: LocalDeps): LocalSession => {
   const leash = createLeash(signal)
   const { own, release } = createReleases()
   const path = pathOf(plan.to)
@@ -112,8 +118,13 @@ export const openLocalSession = (plan: CopyPlan, signal: AbortSignal, deps: Loca
     leash.drop()
     await release()
   }
+  const unmake = (): void => {
+    // Best effort: whatever else has that name by now is not ours.
+    if (scene !== undefined) leash.hold(withdraw(scene)).catch(() => undefined)
+  }
   return {
     close,
+    unmake,
     create: () =>
       leash.hold(
         attempt({ verb: 'read', path: pathOf(plan.from) }, async () => {
