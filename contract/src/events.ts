@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { moveSchema } from './move.ts'
 import { problemSchema } from './problem.ts'
 import { becauseSchema } from './reason.ts'
+import { rootStatusSchema } from './root.ts'
 import { runSchema, triggerSchema } from './run.ts'
 import { poolStatusSchema } from './status.ts'
 
@@ -19,6 +20,7 @@ export const happeningSchema = z.discriminatedUnion('type', [
   event('source.went-silent', { source: z.string(), sentence: z.string() }),
   event('source.came-back', { source: z.string(), sentence: z.string() }),
   event('pool.measured', { pool: poolStatusSchema }),
+  event('roots.examined', { roots: z.array(rootStatusSchema) }),
   event('plan.made', { run: runSchema }),
   event('move.started', moveEnd),
   event('move.progressed', { move: moveSchema }),

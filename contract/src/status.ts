@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { moveSchema } from './move.ts'
 import { problemSchema } from './problem.ts'
+import { rootStateSchema, rootStatusSchema } from './root.ts'
 import { runSchema } from './run.ts'
 
 export const poolStatusSchema = z.object({
   path: z.string(),
-  state: z.enum(['online', 'full', 'read-only', 'offline', 'refused', 'unknown']),
+  state: z.enum([...rootStateSchema.options, 'unknown']),
   /** Null while it cannot be measured. */
   totalBytes: z.number().int().nullable(),
   freeBytes: z.number().int().nullable(),
@@ -45,6 +46,8 @@ export const statusSchema = z.object({
   plex: plexStatusSchema,
   mode: modeStatusSchema.nullable(),
   pool: poolStatusSchema,
+  /** Share, pool and every disk of the array, as last seen; empty before the first look. */
+  roots: z.array(rootStatusSchema),
   cached: z.object({ units: z.number().int(), bytes: z.number().int() }),
   currentRun: runSchema.nullable(),
   moves: z.array(moveSchema),

@@ -2,6 +2,7 @@
 import { missingEssentials, type Problem, type ResolvedSettings, stopsRuns } from '@pcu/contract'
 import { type Bus, createBus } from '#engine/bus.ts'
 import type { Face } from '#engine/face.ts'
+import { createHealth } from '#engine/health/health.ts'
 import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
@@ -117,6 +118,7 @@ export const createApp = (deps: AppDeps): App => {
     bus,
     problems,
     live,
+    health: createHealth(deps),
     silence: createSilenceWatch(bus),
     sources,
     tellDecisions

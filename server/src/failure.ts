@@ -25,6 +25,7 @@ export type FailureCode =
   | 'disk.other-file-system'
   | 'disk.name-too-long'
   | 'disk.not-supported'
+  | 'disk.other'
   | 'disk.dry-run'
   | 'disk.escape'
   | 'move.stopped'
@@ -38,6 +39,9 @@ export type FailureCode =
 /** soon: another try may help now; later: wait for the next run; never: a person must change something. */
 export type Retry = 'soon' | 'later' | 'never'
 
+/** What was being done to a root: a read that fails says something about one place of a disk, a write that fails says something about all of it. */
+export type DiskAct = 'read' | 'write'
+
 /** What a failure carries beside its code. */
 export interface FailureFacts {
   /** One sentence: what happened, naming the setting or path. Holds no secret. */
@@ -45,6 +49,9 @@ export interface FailureFacts {
   /** What a person can do about it, when there is something. */
   readonly hint?: string
   readonly retry: Retry
+  /** Which root it happened below, for failures of a disk. */
+  readonly root?: string | undefined
+  readonly act?: DiskAct | undefined
   readonly cause?: unknown
 }
 
@@ -53,6 +60,8 @@ export class Failure extends Error {
   readonly code: FailureCode
   readonly hint: string | undefined
   readonly retry: Retry
+  readonly root: string | undefined
+  readonly act: DiskAct | undefined
 
   constructor(code: FailureCode, facts: FailureFacts) {
     super(facts.sentence, facts.cause === undefined ? undefined : { cause: facts.cause })
@@ -60,6 +69,8 @@ export class Failure extends Error {
     this.code = code
     this.hint = facts.hint
     this.retry = facts.retry
+    this.root = facts.root
+    this.act = facts.act
   }
 
   /** The sentence with its hint. */

@@ -82,6 +82,7 @@ const narrateOther = (event: OtherEvent): LogLine | undefined => {
     case 'problem.cleared':
       return narrateProblem(event)
     case 'pool.measured':
+    case 'roots.examined':
     case 'move.progressed':
       return undefined
   }

@@ -17,6 +17,7 @@ import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { openLog } from '#adapters/log/index.ts'
 import { createPlex } from '#adapters/plex/index.ts'
+import { forgetTroubles } from '#engine/health/health.ts'
 import { rootPaths } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
 import type { FileSystem } from '#ports/file-system.ts'
@@ -191,14 +192,18 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
   const log = logOf(resolved.settings, folders, options)
   const dryRun = options.dryRun || resolved.settings.testMode.enabled
   const { app, host, disk } = await build(store, log, { resolved, dryRun })
+  const memory = createMemory(store.db)
   return {
     app,
     settings,
     resolved,
     folders,
-    memory: createMemory(store.db),
+    memory,
     log,
-    confirmStorage: () => host.confirmRoots(rootPaths(resolved.settings)),
+    confirmStorage: async () => {
+      await forgetTroubles({ memory, clock: systemClock })
+      await host.confirmRoots(rootPaths(resolved.settings))
+    },
     close: async () => {
       await app.close()
       await disk.close()

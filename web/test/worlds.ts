@@ -75,6 +75,11 @@ const calmStatus = (cached: readonly CachedUnit[], now: number): Status => {
       floorBytes: 100 * GB,
       budgetBytes: 500 * GB
     },
+    roots: [
+      { role: 'share', path: '/mnt/user', state: 'online', sentence: '/mnt/user: fuse.shfs.', since: now - 3 * HOUR },
+      { role: 'pool', path: '/mnt/cache', state: 'online', sentence: '/mnt/cache: xfs.', since: now - 3 * HOUR },
+      { role: 'array', path: '/mnt/disk1', state: 'online', sentence: '/mnt/disk1: xfs.', since: now - 3 * HOUR }
+    ],
     cached: { units: cached.length, bytes },
     currentRun: null,
     moves: [],

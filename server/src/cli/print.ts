@@ -4,6 +4,8 @@ import {
   type Decision,
   formatBytes,
   formatDuration,
+  formatTime,
+  type RootStatus,
   type Run,
   type RunReport,
   type Status
@@ -67,6 +69,13 @@ const poolLine = ({ pool }: Status): string => {
   return `Pool ${pool.path}: ${formatBytes(pool.freeBytes)} free of ${formatBytes(pool.totalBytes)}, ${formatBytes(pool.ownedBytes)} ours, floor ${formatBytes(pool.floorBytes)}.`
 }
 
+const roles = { share: 'Share', pool: 'Pool', array: 'Array' } as const
+
+const rootLine = ({ role, path, state, sentence, since }: RootStatus, timeZone: string): string => {
+  const is = `${roles[role]} ${path}: ${state}`
+  return state === 'online' ? `${is}.` : `${is} since ${formatTime(since, timeZone)}. ${sentence}`
+}
+
 const cachedLines = (unit: CachedUnit): readonly string[] => [
   `  ${unit.title} (${formatBytes(unit.sizeBytes)}${unit.state === 'complete' ? '' : `, ${unit.state}`})`,
   ...unit.because.map(({ sentence }) => `      ${sentence}`)
@@ -78,6 +87,7 @@ export const statusText = (status: Status, cached: readonly CachedUnit[]): strin
     status.sentence,
     status.plex.sentence,
     poolLine(status),
+    ...status.roots.map((root) => rootLine(root, status.timeZone)),
     ...(status.mode === null ? [] : [status.mode.sentence, ...status.mode.warnings]),
     ...status.problems.map((problem) => `${problem.severity.toUpperCase()}: ${problem.sentence}`),
     ...(status.lastRun === null ? [] : [runLine(status.lastRun)]),

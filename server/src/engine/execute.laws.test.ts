@@ -177,7 +177,14 @@ const live = async ({ steps, bounds, pool, stays, choices, stopAfter }: Story) =
     pool,
     roads: { bounds, poolRoot: '/mnt/cache', grounds }
   }
-  const deps = { mover, clock, bus: createBus({ clock }), timeZone: 'UTC', playing: async () => undefined }
+  const deps = {
+    mover,
+    clock,
+    bus: createBus({ clock }),
+    timeZone: 'UTC',
+    playing: async () => undefined,
+    heldBack: () => undefined
+  }
   let results: readonly StepResult[] | undefined
   const done = execute(order, { ...deps, ended: async () => undefined }).then((all) => {
     results = all

@@ -21,6 +21,8 @@ export interface ExecuteDeps {
   readonly timeZone: string
   /** Who plays it now, or why nobody can say; undefined when it may be touched. */
   readonly playing: (ratingKeys: readonly string[]) => Promise<Reason | undefined>
+  /** Why a step must not begin because of a root that it needs, or undefined. */
+  readonly heldBack: (step: Step) => Reason | undefined
   /** Hears how each step ended, before the next one of its lane starts. */
   readonly ended: (step: Step, outcome: MoveOutcome) => Promise<void>
 }
@@ -123,7 +125,7 @@ export const execute = async (order: ExecuteOrder, deps: ExecuteDeps): Promise<r
   const admission = createAdmission(promotions, pool, { isOver: () => leaving === 0, goneBytes: () => goneBytes })
   const heldBack: HeldBack = (step) => {
     if (signal.aborted) return { code: 'run-stopped' }
-    return step.kind === 'promote' ? admission.refusal(step) : undefined
+    return deps.heldBack(step) ?? (step.kind === 'promote' ? admission.refusal(step) : undefined)
   }
   return await dispatch({
     items: inOrder(evictions, promotions, roads),

@@ -53,6 +53,8 @@ export const placeOf = (settings: Settings, report: RootsReport, known: KnownAns
     shareRoot: roots.shareRoot,
     poolRoot: roots.poolRoot,
     arrayRoots: report.arrayRoots,
+    branches: report.branches,
+    gates: report.gates,
     linkRoot: settings.paths.plexCachePath || roots.poolRoot,
     situation: report.situation,
     mode,

@@ -2,7 +2,7 @@
 
 import type { StorageLayout } from '#core/model/layout.ts'
 import type { Plan, PromoteStep } from '#core/model/plan.ts'
-import type { Inspection, UnitId } from '#core/model/unit.ts'
+import type { Inspection, RootTrouble, UnitId } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore } from '#ports/store.ts'
@@ -12,6 +12,8 @@ export interface LookDeps {
   readonly host: Pick<StorageHost, 'inspect'>
   readonly inspections: Pick<InspectionStore, 'put'>
   readonly plan: (world: World) => Plan
+  /** Hears what a look met that says something about a whole disk. */
+  readonly met?: (trouble: RootTrouble, unit: UnitId) => Promise<void>
   /** Aborted: no further disk is woken. */
   readonly signal: AbortSignal
   /** Gathers every look made, so that a plan made anew does not look again. */
@@ -42,6 +44,7 @@ export const planWithLooks = async (world: World, layout: StorageLayout, deps: L
       const inspection = await deps.host.inspect(layout, step.unit)
       seen.set(step.unit.id, forPlan(inspection, world.now))
       deps.looked.set(step.unit.id, forPlan(inspection, world.now))
+      if (inspection.trouble !== undefined) await deps.met?.(inspection.trouble, step.unit.id)
       if (inspection.refusal !== undefined) await deps.inspections.put(inspection)
     }
     plan = deps.plan({ ...world, inspections: seen })

@@ -5,21 +5,15 @@ import type { Inspection, OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { resolve } from '#core/resolve/resolve.ts'
-import type { RootsReport } from '#ports/storage-host.ts'
 import { detailOf, Failure } from '#src/failure.ts'
 import { type Discovery, discover } from './discover.ts'
-import { type Place, placeOf, problemOfBlock, problemsOfRoots, rootPaths } from './layout.ts'
-import { planWithLooks } from './look.ts'
+import type { Found } from './find-roots.ts'
+import { tellRoots } from './health/tell.ts'
+import { type LookDeps, planWithLooks } from './look.ts'
 import type { RunDeps } from './run-deps.ts'
 import { knowServer, tellAnswer, tellSilence } from './server-identity.ts'
 import { measurePool, roomOf, survey } from './survey.ts'
 import { problemsOfOrphans, problemsOfSilence } from './tell/cases.ts'
-
-/** The roots as found and the layout that follows. */
-export interface Found {
-  readonly place: Place
-  readonly roots: RootsReport
-}
 
 /** A plan with the room it was made for. */
 export interface Planned {
@@ -35,17 +29,6 @@ export interface Planned {
 export type Prepared =
   | ({ readonly kind: 'planned' } & Planned)
   | { readonly kind: 'skipped'; readonly sentence: string }
-
-/** Looks at the roots and says what is wrong with them. */
-export const findRoots = async (deps: RunDeps): Promise<Found> => {
-  const roots = await deps.host.examine(rootPaths(deps.settings))
-  const place = placeOf(deps.settings, roots, await deps.host.answers())
-  deps.live.setRoots(roots)
-  const ofRoots = problemsOfRoots(roots)
-  deps.problems.report('roots.', ofRoots.length > 0 ? ofRoots : problemOfBlock(place.promoteBlock))
-  deps.live.setMode(place.mode)
-  return { roots, place }
-}
 
 /** Asks Plex; says once when it is silent and once when it is back. */
 const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> => {
@@ -88,10 +71,12 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   await deps.ledger.noteWanted(wanted, snapshot.now)
   const planSettings = { returnWatched: deps.settings.watched.move, graceHours: deps.settings.watched.cacheExpiryHours }
   const makeFrom = (seen: World): Plan => makePlan(seen, planSettings)
-  const { host, inspections } = deps
   const looked = new Map<UnitId, Inspection>()
+  const met: LookDeps['met'] = async ({ root, kind, sentence }, unit) => {
+    if (await deps.health.met({ root, kind, sentence }, unit)) await tellRoots(deps, found.place.promoteBlock)
+  }
   const lookAt = (seen: World): Promise<Plan> =>
-    planWithLooks(seen, found.place.layout, { host, inspections, plan: makeFrom, signal, looked })
+    planWithLooks(seen, found.place.layout, { ...deps, plan: makeFrom, signal, looked, met })
   const plan = await lookAt(world)
   deps.problems.report('orphan.', problemsOfOrphans(plan.decisions))
   return {

@@ -6,13 +6,23 @@ import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
 import type { InspectionStore } from '#ports/store.ts'
-import { detailOf } from '#src/failure.ts'
+import { detailOf, type Failure } from '#src/failure.ts'
+import { eventOf } from './health/incident.ts'
 
 const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
-const refusalAfter = (outcome: MoveOutcome, until: number): Reason | undefined => {
-  if (outcome.kind !== 'failed') return undefined
-  return { code: 'failed-before', detail: detailOf(outcome.failure), untilAt: until }
+/** How long a unit is left alone after a failure; nothing when its root is to blame, which holds it back itself as long as it must. */
+const restMs = (failure: Failure): number | undefined => {
+  const event = eventOf(failure)
+  if (event === undefined) return hourMs
+  return event.kind === 'read-failed' || event.kind === 'unverified' ? dayMs : undefined
+}
+
+const refusalAfter = (outcome: MoveOutcome, now: number): (Reason & { code: 'failed-before' }) | undefined => {
+  const rest = outcome.kind === 'failed' ? restMs(outcome.failure) : undefined
+  if (outcome.kind !== 'failed' || rest === undefined) return undefined
+  return { code: 'failed-before', detail: detailOf(outcome.failure), untilAt: now + rest }
 }
 
 /** What remembering needs. */
@@ -29,15 +39,15 @@ const rememberGood = async ({ inspections, ledger, clock }: RememberDeps, step: 
 }
 
 /**
- * A unit that failed is left alone for an hour, on its way in or home, so that a broken file or a full disk does not wake
+ * A unit that failed is left alone for an hour, one that could not be read for a day, on its way in or home, so that a broken file or a full disk does not wake
  * the array at every run; one that stood back is looked at afresh in the next run.
  */
 export const rememberEnd = async (deps: RememberDeps, step: Step, outcome: MoveOutcome): Promise<void> => {
   const now = deps.clock.now()
-  const reason = refusalAfter(outcome, now + hourMs)
+  const reason = refusalAfter(outcome, now)
   if (outcome.kind === 'done') await rememberGood(deps, step)
   else if (reason !== undefined) {
-    const refusal = { rule: lastTryRule, reason, until: now + hourMs }
+    const refusal = { rule: lastTryRule, reason, until: reason.untilAt }
     await deps.inspections.put({ unit: step.unit.id, lookedAt: now, files: [], refusal })
   } else if (step.kind === 'promote') await deps.inspections.forget(step.unit.id)
 }

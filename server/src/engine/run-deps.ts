@@ -9,6 +9,7 @@ import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import type { Bus } from './bus.ts'
+import type { Health } from './health/health.ts'
 import type { LiveState } from './tell/live-state.ts'
 import type { Problems } from './tell/problems.ts'
 import type { SilenceWatch } from './tell/silence.ts'
@@ -24,6 +25,7 @@ export interface RunDeps {
   readonly problems: Problems
   readonly silence: SilenceWatch
   readonly live: LiveState
+  readonly health: Health
   readonly server: MediaServer
   readonly sources: readonly WantSource[]
   readonly host: StorageHost

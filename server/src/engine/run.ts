@@ -3,8 +3,10 @@ import type { Reason, Run, RunOutcome } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
 import { execute, type StepResult } from './execute.ts'
+import { type Found, findRoots } from './find-roots.ts'
+import { tellRoots } from './health/tell.ts'
 import { createPlayingQuestion } from './playing.ts'
-import { type Found, findRoots, type Planned, prepareFromPlex, prepareRestoreAll } from './prepare.ts'
+import { type Planned, prepareFromPlex, prepareRestoreAll } from './prepare.ts'
 import { planThatCanBeDone, unionBlock } from './prove.ts'
 import { rebuildRegisters } from './registers/keep.ts'
 import { rememberEnd } from './remember.ts'
@@ -47,9 +49,11 @@ const executePlan = async (trip: Trip, { plan, pool }: Planned, found: Found): P
     clock,
     bus,
     timeZone,
+    heldBack: (step) => deps.health.heldBack(step, found.place.layout.mode),
     playing: createPlayingQuestion(deps, { signal, silenceMeans: request.goal === 'restore-all' ? 'free' : 'busy' }),
     ended: async (step, outcome) => {
       trip.results.push({ step, outcome })
+      if (await deps.health.ended(step, outcome)) await tellRoots(deps, found.place.promoteBlock)
       await rememberEnd(deps, step, outcome)
     }
   })

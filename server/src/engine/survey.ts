@@ -1,5 +1,5 @@
 /** Takes the snapshot: the pool's room, what we own there, which looks are remembered. No call below an array root. */
-import type { PoolStatus, Settings } from '@pcu/contract'
+import type { PoolStatus, RootStateName, Settings } from '@pcu/contract'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { PoolRoom, Snapshot } from '#core/model/world.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -27,17 +27,6 @@ export interface Survey {
 
 const totalOf = (owned: readonly OwnedUnit[]): number => owned.reduce((sum, unit) => sum + unit.sizeBytes, 0)
 
-const poolState = (report: RootsReport): PoolStatus['state'] => {
-  const states = {
-    online: 'online',
-    missing: 'offline',
-    unmounted: 'offline',
-    'read-only': 'read-only',
-    refused: 'refused'
-  } as const
-  return states[report.pool.state]
-}
-
 /** The pool's room as the planner counts with it; a pool that could not be measured has none. */
 export const roomOf = (pool: PoolStatus): PoolRoom => ({
   freeBytes: pool.freeBytes ?? 0,
@@ -46,6 +35,8 @@ export const roomOf = (pool: PoolStatus): PoolRoom => ({
   budgetBytes: pool.budgetBytes ?? undefined
 })
 
+const measurable: readonly RootStateName[] = ['online', 'read-only', 'full']
+
 /** Measures the pool; a pool that cannot be measured has no numbers and its state says why. */
 export const measurePool = async (
   deps: Pick<SurveyDeps, 'host' | 'ledger'>,
@@ -53,13 +44,14 @@ export const measurePool = async (
   found: { readonly place: Place; readonly roots: RootsReport }
 ): Promise<{ readonly pool: PoolStatus; readonly owned: readonly OwnedUnit[] }> => {
   const owned = await deps.ledger.owned()
-  const online = found.roots.pool.state === 'online' || found.roots.pool.state === 'read-only'
-  const room = online ? await deps.host.poolRoom(found.place.layout) : undefined
+  // A pool in trouble that nothing is held back from is about to be tried.
+  const answers = measurable.includes(found.roots.pool.state) || found.roots.promoteBlock === undefined
+  const room = answers ? await deps.host.poolRoom(found.place.layout) : undefined
   const floorBytes = Math.round(settings.pool.keepFreeGb * gb)
   const budgetGb = settings.pool.maxSizeGb
   const pool: PoolStatus = {
     path: found.place.layout.poolRoot,
-    state: poolState(found.roots),
+    state: found.roots.pool.state,
     totalBytes: room?.totalBytes ?? null,
     freeBytes: room?.freeBytes ?? null,
     ownedBytes: totalOf(owned),
@@ -87,6 +79,7 @@ export const survey = async (
       pool: roomOf(pool),
       promoteBlock: found.place.promoteBlock,
       evictBlock: found.roots.evictBlock,
+      gates: found.roots.gates,
       mode: found.place.layout.mode,
       sessions: found.discovery.sessions,
       reports: found.discovery.reports,

@@ -1,7 +1,8 @@
 /** What the engine needs of the machine's storage: which roots are sound, how they relate, what a unit's files look like. */
-import type { Reason, RootFacts, ViewFacts } from '@pcu/contract'
+import type { Reason, RootFacts, RootStateName, ViewFacts } from '@pcu/contract'
 import type { Situation, StorageLayout } from '#core/model/layout.ts'
 import type { ArrayPath, PoolPath, SharePath } from '#core/model/place.ts'
+import type { RootGates } from '#core/model/root-gate.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
 import type { Answers } from '#core/resolve/capabilities.ts'
 
@@ -18,11 +19,13 @@ export interface RootPaths {
 /** The state of one root, found without a call below it. */
 export interface RootState {
   readonly path: string
-  readonly state: 'online' | 'missing' | 'unmounted' | 'read-only' | 'refused'
+  readonly state: RootStateName
   /** One sentence that names the path, what is wrong and the setting to look at; for online: what it is. */
   readonly sentence: string
   /** File-system type from the mount table, such as `xfs` or `fuse.mergerfs`. */
   readonly fileSystem: string
+  /** What an unprivileged writer may still write there; undefined when it could not be measured. */
+  readonly freeBytes?: number | undefined
 }
 
 /** What was found out about all roots. */
@@ -31,11 +34,15 @@ export interface RootsReport {
   readonly pool: RootState
   readonly arrays: readonly RootState[]
   readonly situation: Situation
-  /** Physical branches, found or configured; empty when a union hides them. */
+  /** Physical branches that are what they were, found or configured, in the union's order; empty when a union hides them. */
   readonly arrayRoots: readonly ArrayPath[]
-  /** Why nothing may be promoted, or undefined. */
+  /** The same with those that are away, which may hold files that nobody sees now. */
+  readonly branches: readonly ArrayPath[]
+  /** What single array roots do not allow; they hold back the units whose files lie there, and no others. */
+  readonly gates: RootGates
+  /** Why nothing at all may be promoted, or undefined. */
   readonly promoteBlock: Reason | undefined
-  /** Why nothing may be brought home, or undefined. */
+  /** Why nothing at all may be brought home, or undefined. */
   readonly evictBlock: Reason | undefined
   readonly warnings: readonly string[]
 }
@@ -82,6 +89,8 @@ export interface StorageHost {
   examine(paths: RootPaths): Promise<RootsReport>
   /** Room of the pool's own file system (never of a union). Throws a Failure when it cannot be measured. */
   poolRoom(layout: StorageLayout): Promise<Room>
+  /** Room of the file system of one root. Throws a Failure when it cannot be measured. */
+  roomOf(root: string): Promise<Room>
   /** What the pool and each array root stand on, from the mount table; no call below a root. */
   grounds(layout: StorageLayout): Promise<ReadonlyMap<string, Ground>>
   /** Looks at a unit's files on the array: names, sidecars, sizes, links, ages. Only for units that are about to move. Changes nothing. */

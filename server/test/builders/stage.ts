@@ -79,6 +79,8 @@ const soundHost = (): StorageHost => ({
     arrays: [online(paths.shareRoot)],
     situation: 'elsewhere',
     arrayRoots: [arrayPath(paths.shareRoot)],
+    branches: [arrayPath(paths.shareRoot)],
+    gates: new Map(),
     promoteBlock: undefined,
     evictBlock: undefined,
     warnings: []
@@ -86,6 +88,7 @@ const soundHost = (): StorageHost => ({
   poolRoom: async () => ({ totalBytes: 900 * GB, freeBytes: 500 * GB }),
   grounds: async () => new Map(),
   inspect: async ({ arrayRoots, shareRoot }, unit) => goodLook(unit, arrayRoots[0] ?? arrayPath(shareRoot)),
+  roomOf: async () => ({ totalBytes: 900 * GB, freeBytes: 500 * GB }),
   proveUnion: async () => ({ proven: true }),
   probe: async (_layout, { files }) =>
     files.map(() => ({ pool: undefined, array: undefined, view: undefined, trouble: undefined })),

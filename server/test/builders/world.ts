@@ -145,6 +145,7 @@ export const aWorld = (facts: Partial<Omit<World, 'units'>> & { readonly units?:
     pool: { freeBytes: 500 * GB, floorBytes: 20 * GB, ownedBytes: 0, budgetBytes: undefined },
     promoteBlock: undefined,
     evictBlock: undefined,
+    gates: new Map(),
     mode: { presentation: 'symlink', original: 'backup' },
     sessions: { known: true, sessions: [] },
     reports: [answered()],

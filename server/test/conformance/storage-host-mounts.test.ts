@@ -60,7 +60,7 @@ describe.skipIf(!mayMount)('mounts (needs root)', () => {
     await host.examine(fixture.paths)
     fixture.mounts.tmpfs(fixture.share)
     const report = await host.examine(fixture.paths)
-    expect(report.arrays).toMatchObject([{ state: 'unmounted' }])
+    expect(report.arrays).toMatchObject([{ state: 'offline' }])
     expect(report.arrayRoots).toEqual([])
     expect(report.evictBlock).toMatchObject({ root: fixture.share })
   })
@@ -70,7 +70,7 @@ describe.skipIf(!mayMount)('mounts (needs root)', () => {
     await host.examine(fixture.paths)
     fixture.mounts.tmpfs(fixture.pool)
     const report = await host.examine(fixture.paths)
-    expect(report.pool.state).toBe('unmounted')
+    expect(report.pool.state).toBe('offline')
     expect(report.evictBlock).toMatchObject({ root: fixture.pool })
   })
 
@@ -85,13 +85,14 @@ describe.skipIf(!mayMount)('mounts (needs root)', () => {
     expect(report.evictBlock).toMatchObject({ root: fixture.pool })
   })
 
-  test('a read-only share holds back returns; whether it holds back promotions depends on the mode', async () => {
+  test('a read-only share may be read and not changed; what that holds back depends on the mode', async () => {
     fixture.mounts.tmpfs(fixture.share)
     fixture.mounts.readOnly(fixture.share)
     const report = await fixture.host({ allowVolatilePool: true }).examine(fixture.paths)
     expect(report.share.state).toBe('read-only')
-    expect(report.promoteBlock).toBeUndefined()
-    expect(report.evictBlock).toMatchObject({ root: fixture.share })
+    expect(report).toMatchObject({ promoteBlock: undefined, evictBlock: undefined })
+    expect(report.gates.get(fixture.share)).toMatchObject({ change: { root: fixture.share } })
+    expect(report.gates.get(fixture.share)).not.toHaveProperty('touch')
   })
 
   test('the pool under another name is no array root', async () => {
@@ -127,7 +128,7 @@ describe.skipIf(!hasLoop)('disks (needs root, loop devices and mkfs.ext4)', () =
     await host.examine(fixture.paths)
     fixture.mounts.undo(fixture.pool)
     const report = await host.examine(fixture.paths)
-    expect(report.pool).toMatchObject({ state: 'unmounted', sentence: expect.stringContaining('not mounted') })
+    expect(report.pool).toMatchObject({ state: 'offline', sentence: expect.stringContaining('not mounted') })
     expect(report.evictBlock).toMatchObject({ root: fixture.pool })
     expect(readdirSync(fixture.pool)).toEqual([])
   })
@@ -148,7 +149,7 @@ describe.skipIf(!hasLoop)('disks (needs root, loop devices and mkfs.ext4)', () =
     expect((await host.examine(paths)).promoteBlock).toBeUndefined()
     fixture.mounts.undo(disk)
     const report = await host.examine(paths)
-    expect(report.arrays).toMatchObject([{ state: 'unmounted', sentence: expect.stringContaining('not mounted') }])
+    expect(report.arrays).toMatchObject([{ state: 'offline', sentence: expect.stringContaining('not mounted') }])
     expect(report.arrayRoots).toEqual([])
     expect(report.promoteBlock).toMatchObject({ root: disk })
     expect(report.evictBlock).toMatchObject({ root: disk })

@@ -45,7 +45,7 @@ describe('sound roots', () => {
     expect(markers(fixture.pool)).toHaveLength(1)
     expect(markers(poolRoot)).toEqual([])
     rmSync(join(fixture.pool, markers(fixture.pool)[0] ?? ''))
-    expect((await host.examine({ ...fixture.paths, poolRoot })).pool.state).toBe('unmounted')
+    expect((await host.examine({ ...fixture.paths, poolRoot })).pool.state).toBe('offline')
   })
 
   test('a marker found on the pool is taken over when the memory was lost', async () => {
@@ -68,7 +68,7 @@ describe('a dry run', () => {
   test('still sees that a known pool is offline', async () => {
     await fixture.host().examine(fixture.paths)
     rmSync(join(fixture.pool, markers(fixture.pool)[0] ?? ''))
-    expect((await fixture.host({ dryRun: true }).examine(fixture.paths)).pool.state).toBe('unmounted')
+    expect((await fixture.host({ dryRun: true }).examine(fixture.paths)).pool.state).toBe('offline')
   })
 
   test('foresees a destination that the first real run will make', async () => {
@@ -90,7 +90,7 @@ describe('roots that vanish between runs', () => {
     renameSync(fixture.pool, `${fixture.pool}-elsewhere`)
     mkdirSync(fixture.pool)
     const report = await host.examine(fixture.paths)
-    expect(report.pool.state).toBe('unmounted')
+    expect(report.pool.state).toBe('offline')
     expect(report.pool.sentence).toContain('offline')
     expect(report.promoteBlock).toMatchObject({ code: 'root-not-ready', root: fixture.pool })
     expect(report.evictBlock).toMatchObject({ code: 'root-not-ready', root: fixture.pool })
@@ -101,7 +101,7 @@ describe('roots that vanish between runs', () => {
     const host = fixture.host()
     await host.examine(fixture.paths)
     renameSync(fixture.pool, `${fixture.pool}-elsewhere`)
-    expect((await host.examine(fixture.paths)).pool.state).toBe('missing')
+    expect((await host.examine(fixture.paths)).pool.state).toBe('offline')
     renameSync(`${fixture.pool}-elsewhere`, fixture.pool)
     expect((await host.examine(fixture.paths)).promoteBlock).toBeUndefined()
   })
@@ -112,7 +112,7 @@ describe('roots that vanish between runs', () => {
     const host = fixture.host()
     await host.examine(paths)
     rmSync(poolRoot, { recursive: true })
-    expect((await host.examine(paths)).pool.state).toBe('missing')
+    expect((await host.examine(paths)).pool.state).toBe('offline')
     expect(existsSync(poolRoot)).toBe(false)
   })
 
@@ -121,7 +121,7 @@ describe('roots that vanish between runs', () => {
     await host.examine(fixture.paths)
     rmSync(fixture.share, { recursive: true })
     const report = await host.examine(fixture.paths)
-    expect(report.share.state).toBe('missing')
+    expect(report.share.state).toBe('offline')
     expect(report.share.sentence).toContain(fixture.share)
     expect(report.share.sentence).toContain('REAL_SOURCE')
     expect(report.promoteBlock).toMatchObject({ code: 'root-not-ready', root: fixture.share })
@@ -142,7 +142,7 @@ describe('refused roots', () => {
   test('a missing pool names the setting', async () => {
     const paths = { ...fixture.paths, poolRoot: poolPath(join(fixture.base, 'nowhere')) }
     const { pool } = await fixture.host().examine(paths)
-    expect(pool.state).toBe('missing')
+    expect(pool.state).toBe('offline')
     expect(pool.sentence).toContain('CACHE_DESTINATION')
     expect(existsSync(paths.poolRoot)).toBe(false)
   })
@@ -157,7 +157,7 @@ describe('refused roots', () => {
     const path = join(fixture.base, 'exclusive')
     symlinkSync(join(fixture.base, 'not-mapped'), path)
     const { share } = await fixture.host().examine({ ...fixture.paths, shareRoot: sharePath(path) })
-    expect(share).toMatchObject({ state: 'missing', sentence: expect.stringContaining('leads nowhere') })
+    expect(share).toMatchObject({ state: 'offline', sentence: expect.stringContaining('leads nowhere') })
   })
 
   test.each([
@@ -231,14 +231,16 @@ describe('ARRAY_SOURCES', () => {
     expect(report).toMatchObject({ situation: 'union', arrayRoots, promoteBlock: undefined })
   })
 
-  test('one that is missing blocks both ways and is not handed on', async () => {
+  test('one that is missing holds back its own files alone and is not handed on', async () => {
     const good = arrayPath(branch('disk1'))
     const arrayRoots = [good, arrayPath(join(fixture.base, 'disk2'))]
     const report = await fixture.host().examine({ ...fixture.paths, arrayRoots })
-    expect(report.arrays.map(({ state }) => state)).toEqual(['online', 'missing'])
+    expect(report.arrays.map(({ state }) => state)).toEqual(['online', 'offline'])
     expect(report.arrayRoots).toEqual([good])
-    expect(report.promoteBlock).toMatchObject({ root: join(fixture.base, 'disk2') })
-    expect(report.evictBlock).toMatchObject({ root: join(fixture.base, 'disk2') })
+    expect(report).toMatchObject({ promoteBlock: undefined, evictBlock: undefined })
+    const gone = join(fixture.base, 'disk2')
+    expect([...report.gates]).toMatchObject([[gone, { touch: { root: gone }, change: { root: gone } }]])
+    expect(report.branches).toEqual(arrayRoots)
   })
 
   test('the pool may not lie on one of them', async () => {

@@ -117,6 +117,8 @@ describe('a union that does not show what lies on the pool', () => {
         arrays: [],
         situation: 'union',
         arrayRoots: paths.arrayRoots,
+        branches: paths.arrayRoots,
+        gates: new Map(),
         promoteBlock: undefined,
         evictBlock: undefined,
         warnings: []
@@ -160,6 +162,8 @@ describe('a machine whose disks are hidden', () => {
           arrays: [],
           situation: 'union',
           arrayRoots: [],
+          branches: [],
+          gates: new Map(),
           promoteBlock: block,
           evictBlock: block,
           warnings: []

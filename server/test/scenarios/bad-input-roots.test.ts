@@ -285,9 +285,9 @@ describe.skipIf(!mayMount)('disks that say no (needs root)', () => {
       expect(census(house.array)).toEqual(array)
       expect(Object.keys(census(house.pool)).filter((name) => /mkv|srt|\.mc-/u.test(name))).toEqual([])
       rmSync(filler)
-      expect(verdictOn((await told(house)).report, 'Alpha')).toMatch(
-        /^leave: Left where it is until .*the last try failed \(.*no space left/u
-      )
+      // Where the system said so the pool is to blame, and its room is back; our own floor is that one unit's.
+      const later = run?.sentence.includes('no space left') === true ? /^promote: / : /^leave: Left where it is until /u
+      expect(verdictOn((await told(house)).report, 'Alpha')).toMatch(later)
     }
   )
 

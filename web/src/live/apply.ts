@@ -39,6 +39,8 @@ function aboutRun(event: LiveEvent): Changes {
       return { currentRun: null, lastRun: event.run, moves: [] }
     case 'pool.measured':
       return { pool: event.pool }
+    case 'roots.examined':
+      return { roots: event.roots }
     default:
       return {}
   }

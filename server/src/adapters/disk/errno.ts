@@ -1,6 +1,8 @@
 /** Translates system errors of moves into Failures: one sentence that names the path and the cause, a remedy, and whether trying again helps. */
-import { Failure, type FailureCode, type Retry } from '#src/failure.ts'
+import type { Spot } from '#ports/file-system.ts'
+import { type DiskAct, Failure, type FailureCode, type Retry } from '#src/failure.ts'
 import { errnoOf, errnoWords } from './errno-words.ts'
+import { pathOf } from './pin.ts'
 
 interface Meaning {
   readonly code: FailureCode
@@ -70,13 +72,28 @@ const meanings: Readonly<Record<string, Meaning>> = {
   }
 }
 
-const unknown: Meaning = { code: 'disk.io', retry: 'later', hint: 'Check the system log.' }
+/** An error that says nothing about the disk, such as too many open files: it must not count against a root. */
+const unknown: Meaning = { code: 'disk.other', retry: 'later', hint: 'Check the system log.' }
 
 /** What was being done to which path, in words that follow "Could not": `copy`, `remove`. */
 export interface Attempt {
   readonly verb: string
   readonly path: string
+  /** The root that the path lies below. */
+  readonly root?: string
+  readonly act?: DiskAct
 }
+
+/** An attempt that only reads below a root. */
+export const readingOf = (verb: string, spot: Spot): Attempt => ({
+  verb,
+  path: pathOf(spot),
+  root: spot.root,
+  act: 'read'
+})
+
+/** An attempt that changes something below a root. */
+export const writingOf = (verb: string, spot: Spot): Attempt => ({ ...readingOf(verb, spot), act: 'write' })
 
 /** The Failure for a thrown system error. What is no system error passes unchanged. */
 export const diskFailure = (thrown: unknown, attempt: Attempt): unknown => {
@@ -87,6 +104,8 @@ export const diskFailure = (thrown: unknown, attempt: Attempt): unknown => {
     sentence: `Could not ${attempt.verb} ${attempt.path}: ${errnoWords(code)}.`,
     hint: meaning.hint,
     retry: meaning.retry,
+    root: attempt.root,
+    act: attempt.act,
     cause: thrown
   })
 }

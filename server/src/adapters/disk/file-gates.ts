@@ -4,6 +4,7 @@ import { lstat } from 'node:fs/promises'
 import type { Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { type ArrayPath, type PoolPath, poolPath } from '#core/model/place.ts'
+import type { RootTrouble } from '#core/model/unit.ts'
 import { isBelow, under } from '#core/resolve/path-map.ts'
 import { errnoOf, errnoWords, isAbsent } from './errno-words.ts'
 import { linkText, readTrouble } from './file-look.ts'
@@ -18,6 +19,8 @@ export interface FileRefusal {
   readonly rule: string
   readonly reason: Reason
   readonly until: number
+  /** When the no is a disk's doing. */
+  readonly trouble?: RootTrouble
 }
 
 /** What the gates need to know. */

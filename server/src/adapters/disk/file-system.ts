@@ -20,7 +20,7 @@ import type { Expected, FileSystem, LinkOrder, ReplaceOrder, Spot, Witness } fro
 import { type Copier, createLocalCopier } from './copy/copier.ts'
 import { createDigest } from './copy/digest.ts'
 import { createPace } from './copy/pace.ts'
-import { attempt } from './errno.ts'
+import { attempt, readingOf, writingOf } from './errno.ts'
 import { errnoOf, isAbsent } from './errno-words.ts'
 import { createDryRun } from './guard.ts'
 import { identityOf, insist, lookAt } from './identity.ts'
@@ -50,7 +50,9 @@ const look = async (spot: Spot): Promise<Identity | undefined> => {
 }
 
 const inherit = async (at: string, like: Spot): Promise<void> => {
-  const wanted = await withDirectory(like, (directory) => directory.stat({ bigint: true }))
+  const wanted = await attempt(readingOf('look at', like), () =>
+    withDirectory(like, (directory) => directory.stat({ bigint: true }))
+  )
   await chown(at, Number(wanted.uid), Number(wanted.gid))
   await chmod(at, Number(wanted.mode & 0o7777n))
   await utimes(at, Number(wanted.atimeNs) / 1e9, Number(wanted.mtimeNs) / 1e9)
@@ -104,7 +106,7 @@ const freeBytes = async (spot: Spot): Promise<number> => {
 const insistOnWitness = async (witness: Witness | undefined): Promise<void> => {
   if (witness === undefined) return
   const { spot, expected } = witness
-  await withName(spot, ({ at }) => insist(at, expected, pathOf(spot)))
+  await attempt(readingOf('look at', spot), () => withName(spot, ({ at }) => insist(at, expected, pathOf(spot))))
 }
 
 const linkName = ({ from, expected, to, witness }: LinkOrder): Promise<void> =>
@@ -139,22 +141,24 @@ export const createDisk = (options: DiskOptions): FileSystem => {
   const pace = createPace(bytesPerSecond ?? 0, clock)
   const copier = options.copier ?? createLocalCopier({ pace, extendedAttributes: extendedAttributes !== false })
   const digest = createDigest()
-  const doing = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
-    attempt({ verb, path: pathOf(spot) }, act)
+  const reading = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
+    attempt(readingOf(verb, spot), act)
+  const writing = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
+    attempt(writingOf(verb, spot), act)
 
   const disk: FileSystem = {
-    look: (spot) => doing('look at', spot, () => look(spot)),
-    link: (order) => doing(`give ${pathOf(order.from)} the second name`, order.to, () => linkName(order)),
-    unlink: (spot, expected, witness) => doing('remove', spot, () => unlinkName(spot, expected, witness)),
-    replace: (order) => doing('put the new file in place of', order.to, () => replaceName(order)),
-    makeLink: (text, spot) => doing('make the link', spot, () => withName(spot, ({ at }) => symlink(text, at))),
-    makeDirectory: (spot, like) => doing('make the folder', spot, () => makeDirectory(spot, like)),
-    removeDirectory: (spot) => doing('remove the folder', spot, () => removeDirectory(spot)),
-    syncDirectory: (spot) => doing('make durable', spot, () => syncDirectory(spot)),
+    look: (spot) => reading('look at', spot, () => look(spot)),
+    link: (order) => writing(`give ${pathOf(order.from)} the second name`, order.to, () => linkName(order)),
+    unlink: (spot, expected, witness) => writing('remove', spot, () => unlinkName(spot, expected, witness)),
+    replace: (order) => writing('put the new file in place of', order.to, () => replaceName(order)),
+    makeLink: (text, spot) => writing('make the link', spot, () => withName(spot, ({ at }) => symlink(text, at))),
+    makeDirectory: (spot, like) => writing('make the folder', spot, () => makeDirectory(spot, like)),
+    removeDirectory: (spot) => writing('remove the folder', spot, () => removeDirectory(spot)),
+    syncDirectory: (spot) => writing('make durable', spot, () => syncDirectory(spot)),
     copy: copier.copy,
     inUse: copier.inUse,
-    digest: (spot, expected, signal) => doing('read', spot, () => digest(spot, expected, signal)),
-    freeBytes: (spot) => doing('measure the room of', spot, () => freeBytes(spot))
+    digest: (spot, expected, signal) => reading('read', spot, () => digest(spot, expected, signal)),
+    freeBytes: (spot) => reading('measure the room of', spot, () => freeBytes(spot))
   }
   return options.dryRun === true ? createDryRun(disk) : disk
 }

@@ -66,7 +66,7 @@ const addSidecars = async (question: GateQuestion, video: Passed, into: Gathered
   for (const relative of names) {
     const path = under(question.layout.shareRoot, relative)
     if (into.files.has(path) || into.leftOut.has(path)) continue
-    const answer = await judgeFile(question, relative, 'sidecar')
+    const answer = await judgeFile(question, { relative, role: 'sidecar' })
     if ('passed' in answer) into.files.set(answer.passed.seen.path, answer.passed.seen)
     else into.leftOut.set(path, { path, reason: answer.refusal.reason })
   }
@@ -78,6 +78,10 @@ const refusedName = (question: GateQuestion, path: string): FileRefusal => ({
   until: question.now + 24 * 3_600_000
 })
 
+/** A refusal as it is remembered; what it says about a disk is for this moment alone. */
+const withoutTrouble = ({ trouble, ...refusal }: FileRefusal): Pick<Inspection, 'refusal' | 'trouble'> =>
+  trouble === undefined ? { refusal } : { refusal, trouble }
+
 /**
  * Looks at a unit's files. The first video that fails a gate refuses the unit; a sidecar that fails one stays behind and is told. Paths in the answer are
  * spelled as on the disk, which may be another Unicode form than Plex's.
@@ -86,10 +90,10 @@ export const inspectUnit = async (question: GateQuestion, unit: Unit): Promise<I
   const about = { unit: unit.id, lookedAt: question.now }
   const gathered: Gathered = { files: new Map(), leftOut: new Map() }
   const videos: Passed[] = []
-  for (const { sharePath: path } of unit.videos) {
+  for (const { sharePath: path, sizeBytes } of unit.videos) {
     if (!isText(path)) return { ...about, files: [], refusal: refusedName(question, path) }
-    const answer = await judgeFile(question, relativeOf(question, path), 'video')
-    if ('refusal' in answer) return { ...about, files: [], refusal: answer.refusal }
+    const answer = await judgeFile(question, { relative: relativeOf(question, path), role: 'video', sizeBytes })
+    if ('refusal' in answer) return { ...about, files: [], ...withoutTrouble(answer.refusal) }
     videos.push(answer.passed)
     gathered.files.set(answer.passed.seen.path, answer.passed.seen)
   }

@@ -1,12 +1,14 @@
 /** Judges one file by name: where it lies, whether it may move. A system error on the way is a no to this file, never more. */
 import { Buffer } from 'node:buffer'
 import type { Stats } from 'node:fs'
+import { holdsPromotion } from '#core/health/gates.ts'
 import { type ArrayPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { SeenFile } from '#core/model/unit.ts'
 import { under } from '#core/resolve/path-map.ts'
-import { errnoOf, errnoWords } from './errno-words.ts'
+import { errnoOf } from './errno-words.ts'
 import { DAY, type FileRefusal, firstNo, type GateQuestion, HOUR, lies, no } from './file-gates.ts'
 import { type FileLook, lookAtFile } from './file-look.ts'
+import { failedLook, mayBeShadowed, notReady, type Search, search, type Wanted } from './find-file.ts'
 
 /** Bytes of one name and of a whole path, less what the temporary name beside it needs. */
 const LONGEST_NAME = 255
@@ -66,18 +68,6 @@ const seenOf = (stats: Stats, about: Pick<SeenFile, 'path' | 'arrayRoot' | 'role
   changedAt: Math.floor(Math.max(stats.mtimeMs, stats.ctimeMs))
 })
 
-/** The first branch that holds something under this name, with what it holds. */
-const find = async (
-  { layout }: GateQuestion,
-  relative: string
-): Promise<{ readonly arrayRoot: ArrayPath; readonly look: Exclude<FileLook, { kind: 'absent' }> } | undefined> => {
-  for (const arrayRoot of layout.arrayRoots) {
-    const look = await lookAtFile(arrayRoot, relative)
-    if (look.kind !== 'absent') return { arrayRoot, look }
-  }
-  return undefined
-}
-
 /** Nothing on any branch: either the file is gone, or the merged view takes it from a disk that is not visible here. */
 const nowhere = async ({ layout, now }: GateQuestion, relative: string): Promise<FileRefusal> => {
   const path = sharePath(under(layout.shareRoot, relative))
@@ -89,8 +79,44 @@ const nowhere = async ({ layout, now }: GateQuestion, relative: string): Promise
   return no('file-exists', { code: 'file-missing', path }, now + HOUR)
 }
 
-const judge = async (question: GateQuestion, relative: string, role: SeenFile['role']): Promise<GateAnswer> => {
-  const { layout, now } = question
+type Found = FileLook & { readonly kind: 'found' }
+
+/** What stands in the way of a search's result: nothing was found, it cannot be looked at, it lies behind a link. */
+const resultOf = async (
+  question: GateQuestion,
+  { found, passedOver }: Search,
+  relative: string
+): Promise<{ readonly arrayRoot: ArrayPath; readonly look: Found } | { readonly refusal: FileRefusal }> => {
+  const [away] = passedOver
+  if (found === undefined) {
+    return { refusal: away === undefined ? await nowhere(question, relative) : notReady(away.reason, question) }
+  }
+  const { arrayRoot, look } = found
+  if (look.kind === 'found') return { arrayRoot, look }
+  if (look.kind === 'failed') return { refusal: failedLook(question, look, arrayRoot) }
+  const reason = { code: 'not-a-regular-file', path: look.path, kind: 'link in place of a folder' } as const
+  return { refusal: no('no-link-on-the-way', reason, question.now + HOUR) }
+}
+
+/** The gates of a file that was found. */
+const gateOfFound = async (
+  question: GateQuestion,
+  { arrayRoot, look }: { readonly arrayRoot: ArrayPath; readonly look: Found },
+  { searched, wanted }: { readonly searched: Search; readonly wanted: Wanted }
+): Promise<FileRefusal | undefined> => {
+  const { layout } = question
+  const shadowed = mayBeShadowed(look.stats, searched, wanted)
+  const held = shadowed ?? holdsPromotion([arrayRoot], layout.mode, layout.gates ?? new Map())
+  if (held !== undefined) return notReady(held, question)
+  const spelledOtherwise = look.relative === wanted.relative ? undefined : await onPoolAlready(question, look.relative)
+  if (spelledOtherwise !== undefined) return spelledOtherwise
+  const shown = under(layout.shareRoot, look.relative)
+  return firstNo({ question, shown, branchPath: look.path, relative: look.relative, stats: look.stats })
+}
+
+const judge = async (question: GateQuestion, wanted: Wanted): Promise<GateAnswer> => {
+  const { layout } = question
+  const { relative, role } = wanted
   const asked = under(layout.shareRoot, relative)
   const unnameable = tooLong(question, relative, asked)
   if (unnameable !== undefined) return { refusal: unnameable }
@@ -98,40 +124,26 @@ const judge = async (question: GateQuestion, relative: string, role: SeenFile['r
   if (ours !== undefined) return ours
   const early = await onPoolAlready(question, relative)
   if (early !== undefined) return { refusal: early }
-  const found = await find(question, relative)
-  if (found === undefined) return { refusal: await nowhere(question, relative) }
-  const { arrayRoot, look } = found
-  if (look.kind === 'failed') {
-    const reason = { code: 'file-unreadable', path: look.path, detail: errnoWords(look.code) } as const
-    return { refusal: no('file-is-readable', reason, now + HOUR) }
-  }
-  if (look.kind === 'detour') {
-    const reason = { code: 'not-a-regular-file', path: look.path, kind: 'link in place of a folder' } as const
-    return { refusal: no('no-link-on-the-way', reason, now + HOUR) }
-  }
-  const path = sharePath(under(layout.shareRoot, look.relative))
-  const { stats } = look
-  const candidate = { question, shown: path, branchPath: look.path, relative: look.relative, stats }
-  const spelledOtherwise = look.relative === relative ? undefined : await onPoolAlready(question, look.relative)
-  const refusal = spelledOtherwise ?? (await firstNo(candidate))
+  const searched = await search(question, relative)
+  const result = await resultOf(question, searched, relative)
+  if ('refusal' in result) return result
+  const refusal = await gateOfFound(question, result, { searched, wanted })
   if (refusal !== undefined) return { refusal }
-  const seen = seenOf(stats, { path, arrayRoot, role })
+  const { arrayRoot, look } = result
+  const path = sharePath(under(layout.shareRoot, look.relative))
+  const seen = seenOf(look.stats, { path, arrayRoot, role })
   return { passed: { seen, branchPath: look.path, relative: look.relative } }
 }
 
 /** Judges one file. A system error met on the way is a refusal of this file, never more. */
-export const judgeFile = async (
-  question: GateQuestion,
-  relative: string,
-  role: SeenFile['role']
-): Promise<GateAnswer> => {
+export const judgeFile = async (question: GateQuestion, wanted: Wanted): Promise<GateAnswer> => {
   try {
-    return await judge(question, relative, role)
+    return await judge(question, wanted)
   } catch (thrown) {
     const code = errnoOf(thrown)
     if (code === 'unknown') throw thrown
-    const path = under(question.layout.shareRoot, relative)
-    const reason = { code: 'file-unreadable', path, detail: errnoWords(code) } as const
-    return { refusal: no('file-is-readable', reason, question.now + HOUR) }
+    return {
+      refusal: failedLook(question, { path: under(question.layout.shareRoot, wanted.relative), code }, undefined)
+    }
   }
 }

@@ -3,7 +3,9 @@
  * its control file. Below an array root: none. Inside the pool: its marker, and a listing when no marker is known.
  */
 import type { Reason } from '@pcu/contract'
+import { gateOf } from '#core/health/gates.ts'
 import { type ArrayPath, arrayPath } from '#core/model/place.ts'
+import type { RootGate, RootGates } from '#core/model/root-gate.ts'
 import { isMergedView } from '#core/resolve/layout-checks.ts'
 import type { RootPaths, RootsReport } from '#ports/storage-host.ts'
 import { readMounts } from './mountinfo.ts'
@@ -88,37 +90,49 @@ const judgeArray = async (exam: Examination, look: RootLook, share: RootLook): P
   return recognised(exam, stateOf(look, 'array', exam.rules))
 }
 
-const blocksPromotion = ({ state }: Finding): boolean => state !== 'online' && state !== 'read-only'
-
 /** Only roots known to be what they were are handed on: nothing is ever written to any other. */
 const isUsable = ({ state, allowsReturn }: Finding): boolean => allowsReturn || state === 'read-only'
 
-const notReady = (finding: Finding | undefined): Reason | undefined =>
-  finding === undefined ? undefined : { code: 'root-not-ready', root: finding.look.path, detail: finding.detail }
+const notReady = ({ look, detail }: Finding): Reason => ({ code: 'root-not-ready', root: look.path, detail })
+
+const FIXED = 'it is mounted read-only; map it read-write, because what would move must change files there.'
+
+/** A root that is refused for something new alone still gives back what is on it. */
+const gateOfFinding = (finding: Finding): RootGate => {
+  const { state, allowsReturn } = finding
+  return state === 'refused' && allowsReturn ? { fill: notReady(finding) } : gateOf(state, notReady(finding))
+}
+
+/** A read-only disk of the array is no trouble as long as nothing must change there. */
+const gateOfArray = (finding: Finding): RootGate =>
+  gateOfFinding(finding.state === 'read-only' ? { ...finding, detail: FIXED } : finding)
 
 interface Findings {
   readonly share: Finding
   readonly pool: Finding
+  /** In the union's order; one that the view lost has no place in it any more and stands first, because it may have been before any other. */
   readonly arrays: readonly Finding[]
 }
+
+const gatesOf = (arrays: readonly Finding[]): RootGates =>
+  new Map(arrays.filter(({ state }) => state !== 'online').map((finding) => [finding.look.path, gateOfArray(finding)]))
 
 const toReport = (exam: Examination, union: UnionFinding, { share, pool, arrays }: Findings): RootsReport => {
   const hidden = union.hidden ?? (arrays.length === 0 ? noBranch(share.look.path) : undefined)
   const unseen: Reason | undefined = hidden === undefined ? undefined : { code: 'mode-unavailable', detail: hidden }
-  const sources = [share, ...arrays]
-  const stopped = pool.state === 'read-only' ? pool : [share, pool, ...arrays].find(blocksPromotion)
-  const fixedSource = union.situation === 'elsewhere' ? arrays.find(({ state }) => state === 'read-only') : undefined
-  const stuck =
-    [...sources, pool].find((finding) => !finding.allowsReturn && finding.state !== 'read-only') ??
-    (pool.state === 'read-only' ? pool : fixedSource)
+  const noDisk = arrays.some(isUsable) ? undefined : arrays.map(notReady)[0]
+  const view = gateOf(share.state === 'read-only' ? 'online' : share.state, notReady(share)).touch ?? noDisk
+  const into = gateOfFinding(pool)
   return {
     share: toRootState(share),
     pool: toRootState(pool),
     arrays: arrays.map(toRootState),
     situation: union.situation,
     arrayRoots: arrays.filter(isUsable).map(({ look }): ArrayPath => arrayPath(look.path)),
-    promoteBlock: notReady(stopped) ?? unseen,
-    evictBlock: notReady(stuck) ?? unseen,
+    branches: arrays.map(({ look }): ArrayPath => arrayPath(look.path)),
+    gates: gatesOf(arrays),
+    promoteBlock: view ?? into.fill ?? unseen,
+    evictBlock: view ?? into.change ?? unseen,
     warnings: [...union.warnings, ...exam.warnings]
   }
 }
@@ -150,5 +164,5 @@ export const examineRoots = async (deps: RootsDeps, paths: RootPaths, rules: Roo
   const view = plain ? arrays[0] : await recognised(exam, stateOf(share, 'share', rules))
   const judged = await judgePool(exam, pool, [share, ...looks])
   const shown = view ?? stateOf(share, 'share', rules)
-  return toReport(exam, union, { share: shown, pool: judged, arrays: [...arrays, ...lost] })
+  return toReport(exam, union, { share: shown, pool: judged, arrays: [...lost, ...arrays] })
 }

@@ -1,7 +1,7 @@
 /**
  * The machine's storage. Which calls touch what:
  * - `examine`: the mount table and the root directories themselves, never anything below an array root; on the pool also its marker.
- * - `poolRoom`: one statfs of the pool.
+ * - `poolRoom`, `roomOf`: one statfs of that root.
  * - `grounds`: the mount table and the names of the roots themselves.
  * - `inspect`: below the array roots, for one unit: lstat of each component of its files, one listing of each of its folders, one open of each file.
  * - `proveUnion`: the folder asked about, on pool, share and array roots.
@@ -85,6 +85,8 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
     },
 
     poolRoom: (layout) => measureRoom(layout.poolRoot),
+
+    roomOf: measureRoom,
 
     grounds: async (layout) => groundsOf([layout.poolRoot, ...layout.arrayRoots], await readMounts()),
 

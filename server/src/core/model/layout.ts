@@ -1,6 +1,7 @@
 /** The storage layout of this installation: which roots there are, how they relate, and the mode that follows. */
 import type { ViewFacts } from '@pcu/contract'
 import type { ArrayPath, PoolPath, SharePath } from './place.ts'
+import type { RootGates } from './root-gate.ts'
 import type { Mode } from './unit.ts'
 
 /** union: the pool is a branch of the merged view that Plex reads; elsewhere: it is not. */
@@ -14,6 +15,10 @@ export interface StorageLayout {
   readonly poolRoot: PoolPath
   /** Physical branches that hold the originals, in the order in which the union prefers them; `[shareRoot]` where there is no union. */
   readonly arrayRoots: readonly ArrayPath[]
+  /** The same with those that are away, in the same order; when left out there are no others. */
+  readonly branches?: readonly ArrayPath[]
+  /** What single array roots do not allow; when left out they allow everything. */
+  readonly gates?: RootGates
   /** What a link's text begins with: the pool root as Plex sees it (PLEX_CACHE_PATH), normally the pool root itself. */
   readonly linkRoot: string
   readonly situation: Situation

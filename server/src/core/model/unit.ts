@@ -46,6 +46,16 @@ export interface Inspection {
   readonly leftOut?: readonly LeftOut[]
   /** Why it may not, and until when that answer is good (epoch milliseconds). */
   readonly refusal?: { readonly rule: string; readonly reason: Reason; readonly until: number }
+  /** What the look met that says something about a whole disk. */
+  readonly trouble?: RootTrouble
+}
+
+/** An error that a look met: a place that could not be read, or a root that did not answer. */
+export interface RootTrouble {
+  readonly root: ArrayPath
+  readonly kind: 'read-failed' | 'gone'
+  /** One sentence for people. */
+  readonly sentence: string
 }
 
 /** One video file with its places, known without touching a disk. */

@@ -1,5 +1,6 @@
 /** The world as one run sees it: frozen facts, with their own `now`. The planner sees nothing else. */
 import type { Reason } from '@pcu/contract'
+import type { RootGates } from './root-gate.ts'
 import type { Inspection, Mode, OwnedUnit, Unit, UnitId } from './unit.ts'
 import type { Sessions, SourceReport } from './want.ts'
 
@@ -20,6 +21,8 @@ export interface Snapshot {
   readonly promoteBlock: Reason | undefined
   /** Why nothing may be brought home at all, or undefined. */
   readonly evictBlock: Reason | undefined
+  /** What single array roots do not allow. */
+  readonly gates: RootGates
   readonly mode: Mode
   readonly sessions: Sessions
   readonly reports: readonly SourceReport[]

@@ -57,7 +57,9 @@ describe('a root remembered', () => {
 })
 
 describe('a mode on read-only disks', () => {
-  const roots = { situation: 'union', arrays: [{ path: '/mnt/disk1', state: 'read-only' }] } as const
+  const change = { code: 'root-not-ready', root: '/mnt/disk1', detail: 'it is mounted read-only.' } as const
+  const gates = new Map([['/mnt/disk1', { change }]])
+  const roots = { situation: 'union', branches: ['/mnt/disk1'], gates } as const
 
   test('that changes originals is blocked, with the way out', () => {
     const reason = modeBlock({ presentation: 'union', original: 'remove' }, roots)
@@ -69,8 +71,8 @@ describe('a mode on read-only disks', () => {
     expect(modeBlock({ presentation: 'union', original: 'keep' }, roots)).toBeUndefined()
   })
 
-  test('is free when the disks can be written', () => {
-    const writable = { situation: 'elsewhere', arrays: [{ path: '/media', state: 'online' }] } as const
-    expect(modeBlock({ presentation: 'symlink', original: 'backup' }, writable)).toBeUndefined()
+  test('is free when a disk can be written: the others hold back their own files alone', () => {
+    const one = { ...roots, branches: ['/mnt/disk1', '/mnt/disk2'] }
+    expect(modeBlock({ presentation: 'symlink', original: 'backup' }, one)).toBeUndefined()
   })
 })

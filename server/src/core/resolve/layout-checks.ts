@@ -1,6 +1,7 @@
 /** Judgements on how roots lie to each other and whether they are what they were: on paths and facts alone, without a look at a disk. */
 import type { Reason } from '@pcu/contract'
 import type { Situation } from '#core/model/layout.ts'
+import type { RootGates } from '#core/model/root-gate.ts'
 import type { Mode } from '#core/model/unit.ts'
 import { isBelow } from './path-map.ts'
 
@@ -64,15 +65,18 @@ export const compareRoots = (before: RootIdentity, now: RootIdentity): 'same' | 
 /** What the judgement of a mode needs to know of the roots. */
 export interface RootsForMode {
   readonly situation: Situation
-  readonly arrays: readonly { readonly path: string; readonly state: string }[]
+  readonly branches: readonly string[]
+  readonly gates: RootGates
 }
 
-/** Why this mode cannot promote here, or undefined: a mode that changes originals needs array roots that can be written. */
-export const modeBlock = (mode: Mode, roots: RootsForMode): Reason | undefined => {
-  if (mode.original === 'keep') return undefined
-  const fixed = roots.arrays.find((root) => root.state === 'read-only')
-  if (fixed === undefined) return undefined
-  const instead = roots.situation === 'union' ? ', or set COPY_TO_CACHE to true, which never changes the array' : ''
-  const detail = `${fixed.path} is mounted read-only, and the mode in effect must change files there; map it read-write${instead}.`
-  return { code: 'mode-unavailable', detail }
+/** Why this mode cannot promote anything here, or undefined: a mode that changes originals needs an array root that can be written. */
+export const modeBlock = (mode: Mode, { situation, branches, gates }: RootsForMode): Reason | undefined => {
+  if (mode.original === 'keep' || branches.length === 0) return undefined
+  const [first] = branches
+  const closed = branches.every((branch) => gates.get(branch)?.change !== undefined)
+  if (!closed || first === undefined) return undefined
+  const change = gates.get(first)?.change
+  if (change?.code !== 'root-not-ready') return change
+  const instead = situation === 'union' ? ' Or set COPY_TO_CACHE to true, which never changes the array.' : ''
+  return { code: 'mode-unavailable', detail: `${change.root}: ${change.detail}${instead}` }
 }

@@ -2,6 +2,7 @@
 import { formatBytes, formatTime, type PoolStatus, type Run, type Settings, type Status } from '@pcu/contract'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { Bus } from '#engine/bus.ts'
+import type { Health } from '#engine/health/health.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { RunStore } from '#ports/store.ts'
@@ -18,6 +19,7 @@ export interface StatusDeps {
   readonly bus: Bus
   readonly live: LiveState
   readonly problems: Problems
+  readonly health: Health
   readonly ledger: Ledger
   readonly runs: RunStore
   readonly nextRunAt: () => number | undefined
@@ -90,6 +92,7 @@ export const composeStatus = async (deps: StatusDeps): Promise<Status> => {
     plex: live.plex(),
     mode: live.mode() ?? null,
     pool: { ...pool, ownedBytes: cached.bytes },
+    roots: [...(await deps.health.statuses())],
     cached,
     currentRun: live.currentRun() ?? null,
     moves: [...live.moves()],

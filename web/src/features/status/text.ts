@@ -45,6 +45,7 @@ export const statusText = {
       full: 'Full',
       'read-only': 'Read-only',
       offline: 'Not there',
+      broken: 'Answered with errors',
       refused: 'Refused',
       unknown: 'Not measured yet'
     },

@@ -93,7 +93,7 @@ export const createChildCopier = (options: ChildCopierOptions): ChildCopier => {
   }
 
   const askUse = async (child: Child, id: number, about: { spot: Spot; expected: Expected }): Promise<Use> => {
-    const silent = silentFailure(pathOf(about.spot), patienceMs)
+    const silent = silentFailure(pathOf(about.spot), about.spot.root, patienceMs)
     const watchdog = createWatchdog(clock, patienceMs, () => child.kill(silent))
     watchdog.arm()
     try {

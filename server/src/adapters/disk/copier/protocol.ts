@@ -1,7 +1,7 @@
 /** What this process and the one that copies say to each other. Both are made of the same files, so neither doubts the other's words. */
 import type { CopyPlan } from '#adapters/disk/copy/session.ts'
 import type { Copied, Expected, Spot, Use } from '#ports/file-system.ts'
-import { Failure, type FailureCode, type Retry } from '#src/failure.ts'
+import { type DiskAct, Failure, type FailureCode, type Retry } from '#src/failure.ts'
 
 /** The five acts of a copy. `create` comes with the plan. */
 export type ActName = 'create' | 'fill' | 'attributes' | 'sync' | 'verify'
@@ -31,6 +31,8 @@ export interface FailureNote {
   readonly sentence: string
   readonly hint: string | undefined
   readonly retry: Retry
+  readonly root: string | undefined
+  readonly act: DiskAct | undefined
 }
 
 /** Anything that was thrown, as plain data. */
@@ -59,8 +61,8 @@ export type FromChild =
 /** What was thrown, ready to travel. */
 export const noteOf = (thrown: unknown): ThrownNote => {
   if (thrown instanceof Failure) {
-    const { code, message: sentence, hint, retry } = thrown
-    return { kind: 'failure', failure: { code, sentence, hint, retry } }
+    const { code, message: sentence, hint, retry, root, act } = thrown
+    return { kind: 'failure', failure: { code, sentence, hint, retry, root, act } }
   }
   return { kind: 'bug', text: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) }
 }
@@ -68,8 +70,8 @@ export const noteOf = (thrown: unknown): ThrownNote => {
 /** What travelled, to be thrown again. */
 export const thrownOf = (note: ThrownNote): Error => {
   if (note.kind === 'bug') return new Error(`the process that copies: ${note.text}`)
-  const { code, sentence, hint, retry } = note.failure
-  return new Failure(code, { sentence, retry, ...(hint === undefined ? {} : { hint }) })
+  const { code, hint, ...facts } = note.failure
+  return new Failure(code, { ...facts, ...(hint === undefined ? {} : { hint }) })
 }
 
 const isMessage = (message: unknown): message is { readonly kind: unknown } =>

@@ -21,11 +21,13 @@ export interface RemoteDeps {
 }
 
 /** The Failure of a disk that keeps the one who reads or writes it waiting. */
-export const silentFailure = (what: string, patienceMs: number): Failure =>
+export const silentFailure = (what: string, root: string, patienceMs: number): Failure =>
   new Failure('disk.gone', {
     sentence: `${what} did not answer for ${Math.round(patienceMs / 1000)} seconds; the copy was given up.`,
     hint: 'Check that disk, or the server and the network behind it; it is tried again in a later run.',
-    retry: 'later'
+    retry: 'later',
+    root,
+    act: 'read'
   })
 
 /** Opens one. Nothing is sent before its first act. */
@@ -34,12 +36,15 @@ export const openRemoteSession = (order: CopyOrder, { child, id, clock, patience
   const { sizeBytes } = expected
   const leash = createLeash(order.signal)
   const what = `${pathOf(from)} or ${to.root}`
-  const watchdog = createWatchdog(clock, patienceMs, () => child.kill(silentFailure(what, patienceMs)))
+  let waitsFor = from.root
+  const watchdog = createWatchdog(clock, patienceMs, () => child.kill(silentFailure(what, waitsFor, patienceMs)))
   let asked = false
 
   /** The act goes on over there until it is told to stop; nobody waits for it here once the signal has fired. */
   const ask = async (question: Asked, flow?: Flow): Promise<Answer> => {
     asked = true
+    // Until all bytes are there the source is the likelier one to sleep for ever; afterwards only the target is worked on.
+    waitsFor = question.ask === 'create' || question.ask === 'fill' ? from.root : to.root
     let refuse: (why: unknown) => void = () => undefined
     const refused = new Promise<never>((_, reject) => {
       refuse = reject

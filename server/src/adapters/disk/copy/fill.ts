@@ -1,6 +1,8 @@
 /** The loop that moves the bytes: while one block is hashed and written, the next one is read. */
-import { attempt } from '#adapters/disk/errno.ts'
+import { attempt, readingOf } from '#adapters/disk/errno.ts'
 import { changedFailure } from '#adapters/disk/identity.ts'
+import { pathOf } from '#adapters/disk/pin.ts'
+import type { Spot } from '#ports/file-system.ts'
 import type { BlockFile } from './blocks.ts'
 import { type Bench, blockSize } from './buffers.ts'
 import { samplesOf } from './fingerprint.ts'
@@ -23,8 +25,8 @@ export interface Filling {
   readonly leash: Leash
   /** Whether a checksum of each MiB is wanted. */
   readonly sampled: boolean
-  /** For a Failure: the source's path. */
-  readonly path: string
+  /** For a Failure: the source. */
+  readonly from: Spot
   /** Throws when the source is no longer what it was. */
   insistOnSource(): Promise<void>
   /** Bounds what the page cache holds; undefined where it holds nothing. */
@@ -55,7 +57,7 @@ export const fill = async (filling: Filling): Promise<Filled> => {
   const nextAt = (offset: number): number => Math.min(block, sizeBytes - offset)
   const readAt = (buffer: Uint8Array, offset: number): Promise<number> => {
     const read = offset < sizeBytes ? source.read(buffer, offset, nextAt(offset)) : Promise.resolve(0)
-    return leash.hold(attempt({ verb: 'read', path: filling.path }, () => read))
+    return leash.hold(attempt(readingOf('read', filling.from), () => read))
   }
   const checked = createRounds(checkEvery, () => filling.insistOnSource())
   const tidied = createRounds(tidyEvery, filling.tidy ?? (() => Promise.resolve()))
@@ -66,7 +68,7 @@ export const fill = async (filling: Filling): Promise<Filled> => {
   let reading = readAt(ahead, 0)
   for (let offset = 0; offset < sizeBytes; ) {
     const got = await reading
-    if (got === 0) throw changedFailure(filling.path)
+    if (got === 0) throw changedFailure(pathOf(filling.from))
     ;[ahead, current] = [current, ahead]
     reading = readAt(ahead, offset + got)
     // It is awaited one block later; until then a failure of it must not count as unhandled.

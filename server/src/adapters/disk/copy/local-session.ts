@@ -1,7 +1,6 @@
 /** One copy done in this process: same source throughout, durable, and read again from the device. */
 import type { BigIntStats } from 'node:fs'
-import { attempt } from '#adapters/disk/errno.ts'
-import { pathOf } from '#adapters/disk/pin.ts'
+import { attempt, readingOf, writingOf } from '#adapters/disk/errno.ts'
 import { carryAttributes } from './attributes.ts'
 import { type BlockFile, openBlocks } from './blocks.ts'
 import { blockSize } from './buffers.ts'
@@ -57,7 +56,9 @@ const fillTemp = async (scene: Scene, flow: Flow): Promise<Filled | undefined> =
   }
   const isDirect = (ground: Ground): boolean => ground.medium === 'local' && sizeBytes >= directFrom
   const direct = { source: isDirect(scene.sourceGround), target: isDirect(temp.ground) }
-  const opening = [() => openBlocks(source, 'read', direct.source), () => openBlocks(temp.file, 'write', direct.target)]
+  const openSource = (): Promise<BlockFile> =>
+    attempt(readingOf('read', plan.from), () => openBlocks(source, 'read', direct.source))
+  const opening = [openSource, () => openBlocks(temp.file, 'write', direct.target)]
   return await withBlocks(leash, opening, async ([from, to]) => {
     if (from === undefined || to === undefined) throw new Error('a copy has two sides')
     return await fill({
@@ -69,7 +70,7 @@ const fillTemp = async (scene: Scene, flow: Flow): Promise<Filled | undefined> =
       flow,
       leash,
       sampled: plan.verification === 'sample',
-      path: pathOf(plan.from),
+      from: plan.from,
       insistOnSource: () => insistOnSource(source, plan),
       tidy: tidyOf(scene, { source: from.isDirect(), target: to.isDirect() })
     })
@@ -90,7 +91,7 @@ const readAgain = async (scene: Scene, filled: Filled | undefined, flow: Flow): 
       plan.verification === 'sample'
         ? await samplesAgree(reading, filled.samples)
         : (await hashAll(reading)) === filled.hash
-    if (!agrees) throw unverified(pathOf(plan.from))
+    if (!agrees) throw unverified(plan)
     return filled.hash
   })
 }
@@ -105,7 +106,6 @@ export interface LocalSession extends CopySession {
 export const openLocalSession = (plan: CopyPlan, signal: AbortSignal, deps: LocalDeps): LocalSession => {
   const leash = createLeash(signal)
   const { own, release } = createReleases()
-  const path = pathOf(plan.to)
   let scene: Scene | undefined
   let filled: Filled | undefined
   let wanted: BigIntStats | undefined
@@ -127,7 +127,7 @@ export const openLocalSession = (plan: CopyPlan, signal: AbortSignal, deps: Loca
     unmake,
     create: () =>
       leash.hold(
-        attempt({ verb: 'read', path: pathOf(plan.from) }, async () => {
+        attempt(readingOf('read', plan.from), async () => {
           const begun = await begin({ plan, deps, leash }, own)
           // Whoever stopped it has looked for the temporary name already, and found none.
           if (signal.aborted) await withdraw(begun)
@@ -135,11 +135,11 @@ export const openLocalSession = (plan: CopyPlan, signal: AbortSignal, deps: Loca
         })
       ),
     fill: (flow) =>
-      attempt({ verb: 'copy to', path }, async () => {
+      attempt(writingOf('copy to', plan.to), async () => {
         filled = await fillTemp(begun(), flow)
       }),
     attributes: () =>
-      attempt({ verb: 'set owner, mode and times of', path }, async () => {
+      attempt(writingOf('set owner, mode and times of', plan.to), async () => {
         const { temp, source, from } = begun()
         await insistOnEnd({ source, from }, plan, strictnessOf(temp))
         if (temp.manner === 'linked') return
@@ -147,9 +147,9 @@ export const openLocalSession = (plan: CopyPlan, signal: AbortSignal, deps: Loca
         wanted = await carryAttributes(source, temp.file, { native, extended })
       }),
     // An error here is final: a second fsync would report success although the bytes are lost.
-    sync: () => attempt({ verb: 'make durable', path }, () => leash.hold(begun().temp.file.sync())),
+    sync: () => attempt(writingOf('make durable', plan.to), () => leash.hold(begun().temp.file.sync())),
     verify: (flow) =>
-      attempt({ verb: 'read again', path }, async () => {
+      attempt(writingOf('read again', plan.to), async () => {
         const hash = await readAgain(begun(), filled, flow)
         await drop(begun(), begun().source)
         await drop(begun(), begun().temp.file)

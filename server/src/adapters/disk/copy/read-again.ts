@@ -1,6 +1,8 @@
 /** Reads a copy again from its device and compares it with what was written. */
 import { randomInt } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { pathOf } from '#adapters/disk/pin.ts'
+import type { Spot } from '#ports/file-system.ts'
 import { Failure } from '#src/failure.ts'
 import type { BlockFile } from './blocks.ts'
 import type { Bench } from './buffers.ts'
@@ -59,9 +61,11 @@ export const samplesAgree = async (
 }
 
 /** The Failure of a copy that reads differently from what was written. */
-export const unverified = (path: string): Failure =>
+export const unverified = ({ from, to }: { readonly from: Spot; readonly to: Spot }): Failure =>
   new Failure('move.unverified', {
-    sentence: `The copy of ${path} reads differently from what was written.`,
+    sentence: `The copy of ${pathOf(from)} reads differently from what was written.`,
     hint: 'The copy was thrown away and the file is where it was. Check that disk, its cable and the memory of this machine.',
-    retry: 'later'
+    retry: 'later',
+    root: to.root,
+    act: 'write'
   })

@@ -1,9 +1,9 @@
 /** What one copy has open from its first act to its last. */
 import { type FileHandle, lstat, unlink } from 'node:fs/promises'
-import { attempt } from '#adapters/disk/errno.ts'
+import { attempt, writingOf } from '#adapters/disk/errno.ts'
 import { identityOf } from '#adapters/disk/identity.ts'
 import type { NativeCalls } from '#adapters/disk/native/calls.ts'
-import { type Pinned, pathOf, pinName } from '#adapters/disk/pin.ts'
+import { type Pinned, pinName } from '#adapters/disk/pin.ts'
 import type { Bench, BenchPool } from './buffers.ts'
 import { dropFromCache } from './cache.ts'
 import type { Leash } from './leash.ts'
@@ -56,7 +56,7 @@ export const begin = async (
   const sourceGround = await groundOf(source, (await source.stat({ bigint: true })).dev)
   const bench = await deps.benches.take(plan.expected.sizeBytes)
   own(() => Promise.resolve(deps.benches.give(bench)))
-  const temp = await attempt({ verb: 'create', path: pathOf(plan.to) }, async () => {
+  const temp = await attempt(writingOf('create', plan.to), async () => {
     const to = await pin(plan.to)
     return { to, ...(await makeTemp({ plan, source, sourceGround, from, to })) }
   })

@@ -1,6 +1,7 @@
 /** The file that is copied: opened without waking a disk for an access time, and the same file from beginning to end. */
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, open } from 'node:fs/promises'
+import { attempt, readingOf } from '#adapters/disk/errno.ts'
 import { errnoOf } from '#adapters/disk/errno-words.ts'
 import { changedFailure, identityOf } from '#adapters/disk/identity.ts'
 import { type Pinned, pathOf } from '#adapters/disk/pin.ts'
@@ -26,7 +27,7 @@ export const insistOnSource = async (
   plan: CopyPlan,
   strictness: Strictness = 'with-ctime'
 ): Promise<void> => {
-  const found = identityOf(await source.stat({ bigint: true }))
+  const found = identityOf(await attempt(readingOf('read', plan.from), () => source.stat({ bigint: true })))
   const { inode, sizeBytes, modifiedNs, changedNs } = plan.expected
   const same =
     found.kind === 'file' &&
@@ -45,7 +46,9 @@ export const insistOnEnd = async (
 ): Promise<void> => {
   const { source, from } = files
   await insistOnSource(source, plan, strictness)
-  const beyond = await source.read(new Uint8Array(1), 0, 1, plan.expected.sizeBytes)
-  const named = await lstat(from.at, { bigint: true })
+  const { beyond, named } = await attempt(readingOf('read', plan.from), async () => ({
+    beyond: await source.read(new Uint8Array(1), 0, 1, plan.expected.sizeBytes),
+    named: await lstat(from.at, { bigint: true })
+  }))
   if (beyond.bytesRead > 0 || String(named.ino) !== plan.expected.inode) throw changedFailure(pathOf(plan.from))
 }

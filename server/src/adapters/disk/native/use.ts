@@ -2,7 +2,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { groundOf } from '#adapters/disk/copy/medium.ts'
-import { attempt } from '#adapters/disk/errno.ts'
+import { attempt, readingOf } from '#adapters/disk/errno.ts'
 import { changedFailure, identityOf, meets } from '#adapters/disk/identity.ts'
 import { pathOf, withName } from '#adapters/disk/pin.ts'
 import type { Expected, Spot, Use } from '#ports/file-system.ts'
@@ -10,7 +10,7 @@ import type { NativeCalls } from './calls.ts'
 
 /** Leases only mean something on a disk of this machine: a program in between or a server has its own readers. */
 export const useOf = (spot: Spot, expected: Expected, native: NativeCalls | undefined): Promise<Use> =>
-  attempt({ verb: 'look at', path: pathOf(spot) }, () =>
+  attempt(readingOf('look at', spot), () =>
     withName(spot, async ({ at }) => {
       const file = await open(at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
       try {

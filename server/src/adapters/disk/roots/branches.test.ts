@@ -68,7 +68,7 @@ test('a disk that was there before and is not mounted now is lost, until it is b
   const there = examining([])
   expect(await lostBranches(there, union(1, 2))).toEqual([])
   const empty = examining([aLook('/mnt/disk2', 'directory', root)])
-  expect(await lostBranches(empty, union(1))).toMatchObject([{ state: 'unmounted', look: { path: '/mnt/disk2' } }])
+  expect(await lostBranches(empty, union(1))).toMatchObject([{ state: 'offline', look: { path: '/mnt/disk2/media' } }])
   expect(await lostBranches(empty, union(1))).toHaveLength(1)
   expect(await lostBranches(there, union(1, 2))).toEqual([])
 })

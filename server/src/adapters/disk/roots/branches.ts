@@ -54,7 +54,8 @@ export const lostBranches = async (exam: Examination, union: UnionFinding): Prom
   const before = configured ? [] : await recallBranches(memory, exam.paths.shareRoot)
   const lost: Finding[] = []
   for (const branch of before.filter(({ path }) => !now.some((known) => known.path === path))) {
-    if (!(await isThere(exam, branch))) lost.push(unmounted(await look(branch.base, exam.table), LOST))
+    if (await isThere(exam, branch)) continue
+    lost.push(unmounted({ ...(await look(branch.base, exam.table)), path: branch.path }, LOST))
   }
   if (lost.length === 0 && !exam.rules.dryRun) await rememberBranches(memory, exam.paths.shareRoot, now)
   return lost

@@ -3,6 +3,7 @@ import { access, constants, lstat, realpath, stat, statfs } from 'node:fs/promis
 import { setTimeout as delay } from 'node:timers/promises'
 import { errnoOf } from '#adapters/disk/errno-words.ts'
 import { insideOf, isReadOnly, type Mount, type MountTable, mountOf } from '#adapters/disk/mountinfo.ts'
+import { roomOf } from '#adapters/disk/room.ts'
 
 /** What one look found. */
 export interface RootLook {
@@ -25,6 +26,8 @@ export interface RootLook {
   readonly readable: boolean
   readonly writable: boolean
   readonly readOnlyMount: boolean
+  /** What an unprivileged writer may still write; undefined when the look failed. */
+  readonly freeBytes?: number | undefined
 }
 
 /** Magic numbers of statfs(2) that matter where the mount table shows nothing. */
@@ -62,7 +65,7 @@ const lookClosely = async (path: string, table: MountTable): Promise<RootLook> =
     const real = await realpath(path)
     const found = await stat(real)
     const mount = mountOf(table, real)
-    const magic = (await statfs(real)).type
+    const counts = await statfs(real)
     return {
       path,
       real,
@@ -71,12 +74,13 @@ const lookClosely = async (path: string, table: MountTable): Promise<RootLook> =
       code: undefined,
       mount,
       inside: mount === undefined ? undefined : insideOf(mount, real),
-      fileSystem: mount?.fileSystem ?? MAGIC[magic] ?? 'unknown',
+      fileSystem: mount?.fileSystem ?? MAGIC[counts.type] ?? 'unknown',
       device: found.dev,
       owner: { uid: found.uid, gid: found.gid },
       readable: await may(real, constants.R_OK | constants.X_OK),
       writable: await may(real, constants.W_OK),
-      readOnlyMount: mount !== undefined && isReadOnly(mount)
+      readOnlyMount: mount !== undefined && isReadOnly(mount),
+      freeBytes: roomOf(counts).freeBytes
     }
   } catch (thrown) {
     return failed(path, errnoOf(thrown), isLink)

@@ -46,7 +46,7 @@ export const refused = (look: RootLook, detail: string, allowsReturn = false): F
 })
 
 /** A root that is not what it was. */
-export const unmounted = (look: RootLook, detail: string): Finding => stop(look, 'unmounted', detail)
+export const unmounted = (look: RootLook, detail: string): Finding => stop(look, 'offline', detail)
 
 const myself = (): string => `uid ${process.getuid?.() ?? 'unknown'}, gid ${process.getgid?.() ?? 'unknown'}`
 
@@ -57,17 +57,20 @@ const failedLook = (look: RootLook, role: RootRole): Finding => {
   const code = look.code ?? 'unknown'
   const remedy = `map it into the container or correct ${SETTING[role]}.`
   if (code === 'silent') {
-    return stop(look, 'unmounted', 'it did not answer in time, so a disk or a network share hangs; check the mount.')
+    return stop(look, 'offline', 'it did not answer in time, so a disk or a network share hangs; check the mount.')
   }
   if (isAbsent(code)) {
     const cause = look.isLink
       ? 'it is a link that leads nowhere here, as an exclusive Unraid share is when its pool is not mapped'
       : 'it does not exist here'
-    return stop(look, 'missing', `${cause}; ${remedy}`)
+    return stop(look, 'offline', `${cause}; ${remedy}`)
+  }
+  if (code === 'EIO') {
+    return stop(look, 'broken', `it cannot be reached: ${errnoWords(code)}; check its cable and its health.`)
   }
   return code === 'EACCES' || code === 'EPERM'
     ? refused(look, `it cannot be reached: ${errnoWords(code)}; ${ownership()}`)
-    : stop(look, 'unmounted', `it cannot be reached: ${errnoWords(code)}; check the mount.`)
+    : stop(look, 'offline', `it cannot be reached: ${errnoWords(code)}; check the mount.`)
 }
 
 const unusable = (look: RootLook, role: RootRole): Finding | undefined => {
@@ -143,5 +146,6 @@ export const toRootState = ({ look, state, detail }: Finding): RootState => ({
   path: look.path,
   state,
   sentence: `${look.path}: ${detail}`,
-  fileSystem: look.fileSystem
+  fileSystem: look.fileSystem,
+  freeBytes: look.freeBytes
 })

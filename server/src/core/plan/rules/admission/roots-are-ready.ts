@@ -1,7 +1,18 @@
-/** Promotes nothing while a root is missing or the mode cannot work here. */
+/** Promotes nothing while the pool or the view is missing, and no file whose own disk is in trouble. */
+import { holdsPromotion } from '#core/health/gates.ts'
+import type { UnitId } from '#core/model/unit.ts'
+import type { World } from '#core/model/world.ts'
 import { type AdmissionRule, pass, refuse } from '#core/plan/rule.ts'
+
+/** Where its files were seen; nothing while nobody has looked, and then the look itself says no. */
+const rootsOf = (unit: UnitId, { inspections }: World): readonly string[] =>
+  (inspections.get(unit)?.files ?? []).map((file) => file.arrayRoot)
 
 export const rootsAreReady: AdmissionRule = {
   name: 'roots-are-ready',
-  judge: (_unit, world) => (world.promoteBlock === undefined ? pass : refuse(world.promoteBlock, 'settings-change'))
+  judge: (unit, world) => {
+    if (world.promoteBlock !== undefined) return refuse(world.promoteBlock, 'settings-change')
+    const held = holdsPromotion(rootsOf(unit.id, world), world.mode, world.gates)
+    return held === undefined ? pass : refuse(held)
+  }
 }

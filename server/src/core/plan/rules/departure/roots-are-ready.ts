@@ -1,7 +1,13 @@
-/** Brings nothing home while a root is missing. */
+/** Brings nothing home while the pool or the view is missing, and no file whose own disk is in trouble. */
+import { holdsReturn } from '#core/health/gates.ts'
 import { type DepartureRule, pass, refuse } from '#core/plan/rule.ts'
 
 export const rootsAreReady: DepartureRule = {
   name: 'roots-are-ready',
-  judge: (_tenant, world) => (world.evictBlock === undefined ? pass : refuse(world.evictBlock, 'settings-change'))
+  judge: ({ owned }, world) => {
+    if (world.evictBlock !== undefined) return refuse(world.evictBlock, 'settings-change')
+    const roots = owned.files.map((file) => file.arrayRoot)
+    const held = holdsReturn(roots, owned.mode, world.gates)
+    return held === undefined ? pass : refuse(held)
+  }
 }
