@@ -1,18 +1,18 @@
 /** Everything before the first move: the roots, Plex's answers, the snapshot, the plan. Changes nothing outside the data folder. */
-import { explain, type Reason, type Trigger } from '@pcu/contract'
-import type { EvictStep, Plan, PlannedDecision } from '#core/model/plan.ts'
-import type { Inspection, OwnedUnit, UnitId } from '#core/model/unit.ts'
+import type { Reason, Trigger } from '@pcu/contract'
+import type { Plan } from '#core/model/plan.ts'
+import type { Inspection, UnitId } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { resolve } from '#core/resolve/resolve.ts'
 import { detailOf, Failure } from '#src/failure.ts'
 import { type Discovery, discover } from './discover.ts'
-import type { Found } from './find-roots.ts'
+import type { Found } from './health/find-roots.ts'
 import { tellRoots } from './health/tell.ts'
 import { type LookDeps, planWithLooks } from './look.ts'
 import type { RunDeps } from './run-deps.ts'
 import { knowServer, tellAnswer, tellSilence } from './server-identity.ts'
-import { measurePool, roomOf, survey } from './survey.ts'
+import { survey } from './survey.ts'
 import { problemsOfOrphans, problemsOfSilence } from './tell/cases.ts'
 
 /** A plan with the room it was made for. */
@@ -110,39 +110,4 @@ export const prepareFromPlex = async (
   const sentence = sessionsPause(deps, trigger, discovery)
   if (sentence !== undefined) return { kind: 'skipped', sentence }
   return { kind: 'planned', ...(await planFrom(deps, { found, discovery, signal })) }
-}
-
-const asked: readonly [Reason, ...Reason[]] = [{ code: 'restore-requested' }]
-
-const homeStep = (unit: OwnedUnit): EvictStep => ({ kind: 'evict', unit, sizeBytes: unit.sizeBytes, because: asked })
-
-const homeDecision = (unit: OwnedUnit): PlannedDecision => ({
-  unit: unit.id,
-  title: unit.title,
-  action: 'evict',
-  because: asked,
-  refusals: [],
-  score: [],
-  sizeBytes: unit.sizeBytes,
-  files: unit.files.length,
-  from: unit.files.at(-1)?.poolPath,
-  to: unit.id
-})
-
-const wayBlocked = (block: Reason): string =>
-  block.code === 'root-not-ready' ? `${block.root}: ${block.detail}` : explain(block)
-
-/** Plans that everything goes home. Needs no answer from Plex: it is a person's order. */
-export const prepareRestoreAll = async (deps: RunDeps, found: Found): Promise<Prepared> => {
-  const { pool, owned } = await measurePool(deps, deps.settings, found)
-  deps.bus.publish({ type: 'pool.measured', pool })
-  const { evictBlock } = found.roots
-  if (evictBlock !== undefined) {
-    throw new Failure('disk.gone', {
-      sentence: `no file can be brought home. ${wayBlocked(evictBlock)}`,
-      retry: 'later'
-    })
-  }
-  const plan: Plan = { decisions: owned.map(homeDecision), steps: owned.map(homeStep) }
-  return { kind: 'planned', plan, pool: roomOf(pool), blocked: () => plan, without: async () => plan }
 }

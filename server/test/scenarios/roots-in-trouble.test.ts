@@ -194,7 +194,7 @@ describe('a disk of the array', () => {
     await ownFile(stage.store, { name: 'elder', arrayRoot: disk2 })
     await stage.run({ goal: 'restore-all' })
     const [run] = await stage.app.face.runs(1)
-    expect(run?.done).toMatchObject({ evicted: { units: 1 }, stoodBack: { units: 1 } })
+    expect(run).toMatchObject({ planned: { evict: { units: 1 }, keep: { units: 1 } }, done: { evicted: { units: 1 } } })
   })
 })
 

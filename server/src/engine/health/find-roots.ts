@@ -1,8 +1,9 @@
 /** The first step of every run: which roots are sound, and the layout and mode that follow. */
+
+import { type Place, placeOf, rootPaths } from '#engine/layout.ts'
+import type { RunDeps } from '#engine/run-deps.ts'
 import type { RootsReport } from '#ports/storage-host.ts'
-import { tellRoots } from './health/tell.ts'
-import { type Place, placeOf, rootPaths } from './layout.ts'
-import type { RunDeps } from './run-deps.ts'
+import { tellRoots } from './tell.ts'
 
 /** The roots as found and the layout that follows. */
 export interface Found {
