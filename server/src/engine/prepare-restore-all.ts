@@ -1,8 +1,8 @@
 /** Plans that everything goes home: a person's order, which needs no answer from Plex. */
 import { explain, type Reason } from '@pcu/contract'
-import { holdsReturn } from '#core/health/gates.ts'
 import type { EvictStep, Plan, PlannedDecision } from '#core/model/plan.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
+import { holdsReturn } from '#core/resolve/root-gates.ts'
 import { Failure } from '#src/failure.ts'
 import type { Found } from './health/find-roots.ts'
 import type { Prepared } from './prepare.ts'

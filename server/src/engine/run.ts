@@ -2,21 +2,18 @@
 import type { Reason, Run, RunOutcome } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
-import { execute, type StepResult } from './execute.ts'
+import type { StepResult } from './execute.ts'
 import { type Found, findRoots } from './health/find-roots.ts'
-import { tellRoots } from './health/tell.ts'
-import { createPlayingQuestion } from './playing.ts'
 import { type Planned, prepareFromPlex } from './prepare.ts'
 import { prepareRestoreAll } from './prepare-restore-all.ts'
 import { planThatCanBeDone, unionBlock } from './prove.ts'
 import { rebuildRegisters } from './registers/keep.ts'
-import { rememberEnd } from './remember.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { settleLeftovers } from './settle-leftovers.ts'
 import { measurePool } from './survey.ts'
 import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
 import { wordDecision } from './tell/word.ts'
-import { findRoads } from './traffic/find-roads.ts'
+import { executePlan } from './traffic/execute-plan.ts'
 
 interface Ending {
   readonly outcome: RunOutcome
@@ -40,26 +37,6 @@ const outcomeOf = (results: readonly StepResult[], signal: AbortSignal): RunOutc
   return results.every(({ outcome }) => outcome.kind === 'done') ? 'done' : 'partial'
 }
 
-const executePlan = async (trip: Trip, { plan, pool }: Planned, found: Found): Promise<readonly StepResult[]> => {
-  const { deps, request, run, signal } = trip
-  const { clock, bus, mover, timeZone } = deps
-  const { layout } = found.place
-  const order = { runId: run.id, plan, layout, signal, pool, roads: await findRoads(deps, layout) }
-  return execute(order, {
-    mover,
-    clock,
-    bus,
-    timeZone,
-    heldBack: (step) => deps.health.heldBack(step, found.place.layout.mode),
-    playing: createPlayingQuestion(deps, { signal, silenceMeans: request.goal === 'restore-all' ? 'free' : 'busy' }),
-    ended: async (step, outcome) => {
-      trip.results.push({ step, outcome })
-      if (await deps.health.ended(step, outcome)) await tellRoots(deps, found.place.promoteBlock)
-      await rememberEnd(deps, step, outcome)
-    }
-  })
-}
-
 /** The room after the moves is for show: that it cannot be told any more must not hide what was done. The next run says why. */
 const showPool = async (deps: RunDeps, found: Found): Promise<void> => {
   try {
@@ -73,7 +50,11 @@ const showPool = async (deps: RunDeps, found: Found): Promise<void> => {
 const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> => {
   const { deps, signal } = trip
   trip.began = true
-  const results = await executePlan(trip, planned, found)
+  const { request, run } = trip
+  const results = await executePlan(deps, planned, {
+    ...{ found, request, signal, runId: run.id },
+    ended: (result) => trip.results.push(result)
+  })
   trip.results = [...results]
   await rebuildRegisters(deps)
   await showPool(deps, found)

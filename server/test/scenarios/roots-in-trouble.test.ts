@@ -1,10 +1,10 @@
 /** A disk in trouble is alone in it: what lies on it waits with the reason, everything else goes on, and a restart forgets nothing. */
 import type { RootStateName } from '@pcu/contract'
 import { afterEach, describe, expect, it } from 'vitest'
-import { gateOf } from '#core/health/gates.ts'
 import { arrayPath } from '#core/model/place.ts'
 import type { RootGate } from '#core/model/root-gate.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
+import { gateOf } from '#core/resolve/root-gates.ts'
 import { forgetTroubles } from '#engine/health/health.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'

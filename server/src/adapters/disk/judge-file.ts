@@ -1,10 +1,10 @@
 /** Judges one file by name: where it lies, whether it may move. A system error on the way is a no to this file, never more. */
 import { Buffer } from 'node:buffer'
 import type { Stats } from 'node:fs'
-import { holdsPromotion } from '#core/health/gates.ts'
 import { type ArrayPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { SeenFile } from '#core/model/unit.ts'
 import { under } from '#core/resolve/path-map.ts'
+import { holdsPromotion } from '#core/resolve/root-gates.ts'
 import { errnoOf } from './errno-words.ts'
 import { DAY, type FileRefusal, firstNo, type GateQuestion, HOUR, lies, no } from './file-gates.ts'
 import { type FileLook, lookAtFile } from './file-look.ts'

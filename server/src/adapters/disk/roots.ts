@@ -3,10 +3,10 @@
  * its control file. Below an array root: none. Inside the pool: its marker, and a listing when no marker is known.
  */
 import type { Reason } from '@pcu/contract'
-import { gateOf } from '#core/health/gates.ts'
 import { type ArrayPath, arrayPath } from '#core/model/place.ts'
 import type { RootGate, RootGates } from '#core/model/root-gate.ts'
 import { isMergedView } from '#core/resolve/layout-checks.ts'
+import { gateOf } from '#core/resolve/root-gates.ts'
 import type { RootPaths, RootsReport } from '#ports/storage-host.ts'
 import { readMounts } from './mountinfo.ts'
 import { lookAtBranches, lostBranches } from './roots/branches.ts'

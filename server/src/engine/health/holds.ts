@@ -1,11 +1,11 @@
 /** Which steps of a run a root in trouble holds back; a root that may be tried again is tried with one step alone. */
 import type { Reason } from '@pcu/contract'
 import { type Breaker, positionOf, type Trouble } from '#core/health/breaker.ts'
-import { gateOf, holdsPromotion, holdsReturn } from '#core/health/gates.ts'
 import { reasonOfTrial, reasonOfTrouble } from '#core/health/words.ts'
 import type { Step } from '#core/model/plan.ts'
 import type { RootGate, RootGates } from '#core/model/root-gate.ts'
 import type { Mode } from '#core/model/unit.ts'
+import { gateOf, holdsPromotion, holdsReturn } from '#core/resolve/root-gates.ts'
 import { arrayRootsOf, isPoolOf } from './incident.ts'
 
 /** What gates of array roots say to a step. `mode` is the one that a promotion would use. */

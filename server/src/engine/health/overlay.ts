@@ -1,8 +1,8 @@
 /** What was found by looking at the roots, together with what moves have taught about them. */
 import { type Breaker, positionOf } from '#core/health/breaker.ts'
-import { bothGates, gateOf } from '#core/health/gates.ts'
 import { detailOfTrouble, reasonOfTrouble } from '#core/health/words.ts'
 import type { RootGate } from '#core/model/root-gate.ts'
+import { bothGates, gateOf } from '#core/resolve/root-gates.ts'
 import type { RootState, RootsReport } from '#ports/storage-host.ts'
 
 /** All roots of a report. */

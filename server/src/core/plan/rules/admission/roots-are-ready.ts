@@ -1,8 +1,9 @@
 /** Promotes nothing while the pool or the view is missing, and no file whose own disk is in trouble. */
-import { holdsPromotion } from '#core/health/gates.ts'
+
 import type { UnitId } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
 import { type AdmissionRule, pass, refuse } from '#core/plan/rule.ts'
+import { holdsPromotion } from '#core/resolve/root-gates.ts'
 
 /** Where its files were seen; nothing while nobody has looked, and then the look itself says no. */
 const rootsOf = (unit: UnitId, { inspections }: World): readonly string[] =>

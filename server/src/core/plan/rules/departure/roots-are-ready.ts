@@ -1,6 +1,7 @@
 /** Brings nothing home while the pool or the view is missing, and no file whose own disk is in trouble. */
-import { holdsReturn } from '#core/health/gates.ts'
+
 import { type DepartureRule, pass, refuse } from '#core/plan/rule.ts'
+import { holdsReturn } from '#core/resolve/root-gates.ts'
 
 export const rootsAreReady: DepartureRule = {
   name: 'roots-are-ready',

@@ -1,7 +1,7 @@
 import type { Reason } from '@pcu/contract'
 import { describe, expect, it } from 'vitest'
 import type { Mode } from '#core/model/unit.ts'
-import { bothGates, gateOf, holdsPromotion, holdsReturn } from './gates.ts'
+import { bothGates, gateOf, holdsPromotion, holdsReturn } from './root-gates.ts'
 
 const reason: Reason = { code: 'root-not-ready', root: '/mnt/disk1', detail: 'it is away.' }
 const modes = {

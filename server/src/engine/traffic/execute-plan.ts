@@ -1,0 +1,43 @@
+/** Executes the plan of a run: over which roads, past which roots in trouble, and what is remembered of every end. */
+import { execute, type StepResult } from '#engine/execute.ts'
+import type { Found } from '#engine/health/find-roots.ts'
+import { tellRoots } from '#engine/health/tell.ts'
+import { createPlayingQuestion } from '#engine/playing.ts'
+import type { Planned } from '#engine/prepare.ts'
+import { rememberEnd } from '#engine/remember.ts'
+import type { RunDeps, RunRequest } from '#engine/run-deps.ts'
+import { findRoads } from './find-roads.ts'
+
+/** The run that it is done for. */
+export interface PlanOfRun {
+  readonly runId: number
+  readonly request: RunRequest
+  readonly found: Found
+  readonly signal: AbortSignal
+  /** Hears every end at once, so that a run that breaks off still knows it. */
+  readonly ended: (result: StepResult) => void
+}
+
+/** Does the steps of a plan. */
+export const executePlan = async (
+  deps: RunDeps,
+  { plan, pool }: Planned,
+  { runId, request, found, signal, ended }: PlanOfRun
+): Promise<readonly StepResult[]> => {
+  const { clock, bus, mover, timeZone, health } = deps
+  const { layout, promoteBlock } = found.place
+  const order = { runId, plan, layout, signal, pool, roads: await findRoads(deps, layout) }
+  return execute(order, {
+    mover,
+    clock,
+    bus,
+    timeZone,
+    heldBack: (step) => health.heldBack(step, layout.mode),
+    playing: createPlayingQuestion(deps, { signal, silenceMeans: request.goal === 'restore-all' ? 'free' : 'busy' }),
+    ended: async (step, outcome) => {
+      ended({ step, outcome })
+      if (await health.ended(step, outcome)) await tellRoots(deps, promoteBlock)
+      await rememberEnd(deps, step, outcome)
+    }
+  })
+}
