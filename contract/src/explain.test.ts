@@ -42,6 +42,7 @@ const examples: readonly Reason[] = [
   { code: 'root-not-ready', root: '/mnt/cache', detail: 'it is not mounted.' },
   { code: 'mode-unavailable', detail: 'no branch is visible.' },
   { code: 'register-unwritable', detail: 'Could not write the mover list /mnt/cache/list.txt' },
+  { code: 'in-use', path: '/mnt/user/a.mkv' },
   { code: 'in-trash' },
   { code: 'playing-now', person: 'Robin' },
   { code: 'sessions-unknown', detail: 'timeout' },

@@ -97,6 +97,7 @@ const refusingForFile = {
 } satisfies Partial<Sentences>
 
 const refusingForNow = {
+  'in-use': (r) => `Left where it is for now: some program has ${r.path} open.`,
   'playing-now': (r) => `Left where it is for now: ${r.person} is playing it.`,
   'sessions-unknown': (r) => `Left where it is for now: Plex did not say what is being played (${r.detail}).`,
   'changed-meanwhile': (r) => `Stood back: ${r.path} changed meanwhile (${r.detail}).`,

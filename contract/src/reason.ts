@@ -58,6 +58,7 @@ const refusing = [
   reason('root-not-ready', { root: z.string(), detail: z.string() }),
   reason('mode-unavailable', { detail: z.string() }),
   reason('register-unwritable', { detail: z.string() }),
+  reason('in-use', { path: z.string() }),
   reason('in-trash', {}),
   reason('playing-now', { person: z.string() }),
   reason('sessions-unknown', { detail: z.string() }),

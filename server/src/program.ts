@@ -5,12 +5,14 @@ import {
   type Env,
   moverPoolPathOf,
   type ResolvedSettings,
+  rateWindowOf,
   type Settings,
   secretTexts
 } from '@pcu/contract'
 import { systemClock, systemTimeZone } from '#adapters/clock.ts'
 import { type ChildCopier, createChildCopier } from '#adapters/disk/copier/child-copier.ts'
 import { createPace } from '#adapters/disk/copy/pace.ts'
+import { createRate } from '#adapters/disk/copy/rate.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import { createMoverList } from '#adapters/disk/mover-list/register.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
@@ -81,7 +83,6 @@ const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): L
   })
 
 const gb = 1_000_000_000
-const mb = 1_000_000
 
 interface Plan {
   readonly resolved: ResolvedSettings
@@ -99,11 +100,16 @@ const patienceMs = 120_000
 /** Copies run in processes of their own; where nothing may change there is nothing to copy, and no process. */
 const openDisk = (log: Log, plan: Plan): Disk => {
   const clock = systemClock
-  const { copyRateLimitMb } = plan.resolved.settings.transfer
+  const { copyRateLimitMb, copyRateSchedule, copyPriority } = plan.resolved.settings.transfer
+  const limits = {
+    megabytesPerSecond: copyRateLimitMb,
+    windows: copyRateSchedule.flatMap((text) => rateWindowOf(text) ?? []),
+    timeZone: systemTimeZone()
+  }
   const copier: ChildCopier = createChildCopier({
     clock,
-    pace: createPace(copyRateLimitMb * mb, clock),
-    priority: 'low',
+    pace: createPace(createRate(limits, clock), clock),
+    priority: copyPriority,
     patienceMs,
     onMissing: (why) => log.write('INFO', narrateMissingNative(why))
   })
@@ -139,6 +145,7 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
     journal: createJournal(db, clock.now),
     now: clock.now,
     minimumAgeMinutes: () => transfer.minimumFileAgeMinutes,
+    skipsFilesInUse: () => transfer.skipFilesInUse,
     floorBytes: () => Math.round(pool.keepFreeGb * gb),
     verify: () => transfer.verifyCopies
   })

@@ -23,7 +23,7 @@ export const settingDescriptorSchema = z.strictObject({
   help: z.string(),
   unit: z.string().nullable(),
   kind: z.enum(['boolean', 'integer', 'number', 'text', 'choice', 'list']),
-  format: z.enum(['path', 'url', 'header']).nullable(),
+  format: z.enum(['path', 'url', 'header', 'rate']).nullable(),
   default: valueSchema,
   min: z.number().nullable(),
   max: z.number().nullable(),
@@ -129,7 +129,8 @@ export function checkValue(descriptor: SettingDescriptor, value: unknown): Check
 const TEXT_RANGES = {
   path: "an absolute path without '..'",
   url: 'an http:// or https:// address',
-  header: 'Name:value'
+  header: 'Name:value',
+  rate: 'HH:MM-HH:MM=MB/s'
 } as const
 
 function textRange({ format, required, default: fallback }: SettingDescriptor): string {

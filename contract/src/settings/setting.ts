@@ -1,11 +1,12 @@
 /** How one setting is declared: a zod type plus the facts that its form field, variable, documents and origin are made from. */
 import { z } from 'zod'
+import { rateWindowOf } from './rate-schedule.ts'
 
 /** When a changed value starts to count. */
 export type AppliesOn = 'now' | 'next-run' | 'restart'
 
 /** What kind of text a string (or every entry of a list) holds, where that decides how it is read and shown. */
-export type TextFormat = 'path' | 'url' | 'header'
+export type TextFormat = 'path' | 'url' | 'header' | 'rate'
 
 /** Everything about a setting that its zod type cannot say. */
 export interface SettingFacts {
@@ -80,6 +81,12 @@ export function pathListSetting(facts: TextFacts) {
 const webAddress = z.url({ protocol: /^https?$/, hostname: /./ })
 const stripTrailingSlashes = (url: string): string => url.trim().replace(/\/+$/, '')
 const isEmptyOrAddress = (url: string): boolean => url === '' || webAddress.safeParse(url).success
+
+/** A comma list of speed limits by time of day; empty by default. */
+export function rateListSetting(facts: TextFacts) {
+  const window = z.string().refine((text) => rateWindowOf(text) !== undefined)
+  return setting(z.array(window).default([]), { ...facts, format: 'rate' })
+}
 
 /** The base address of a server, empty until set: no query, fragment or login, because paths are appended to it. */
 export function baseUrlSetting(facts: TextFacts) {

@@ -6,6 +6,7 @@ import {
   optionalPathSetting,
   pathListSetting,
   pathSetting,
+  rateListSetting,
   setting,
   switchSetting
 } from './setting.ts'
@@ -195,11 +196,29 @@ export const transfer = z.strictObject({
     {
       env: 'COPY_RATE_LIMIT_MB',
       label: 'Speed limit',
-      help: 'The most that one copy may read and write a second. 0 = no limit.',
+      help: 'The most that all copies together may read and write a second. 0 = no limit.',
       unit: 'MB/s',
       advanced: true
     }
   ),
+  copyRateSchedule: rateListSetting({
+    env: 'COPY_RATE_SCHEDULE',
+    label: 'Speed limit by time of day',
+    help: 'Speed limits in MB/s by local time (TZ), as HH:MM-HH:MM=MB/s, separated by commas; 0 = no limit. The first that holds counts, and COPY_RATE_LIMIT_MB at all other times. A copy under way follows.',
+    advanced: true,
+    example: '08:00-23:00=20,23:00-08:00=0'
+  }),
+  copyPriority: setting(z.enum(['normal', 'low', 'idle']).default('low'), {
+    env: 'COPY_PRIORITY',
+    label: 'Priority of copies',
+    help: 'How copies compete for processor and disks. normal: like everything else. low: after everything else. idle: only what nobody else wants.',
+    advanced: true
+  }),
+  skipFilesInUse: switchSetting(true, {
+    env: 'SKIP_FILES_IN_USE',
+    label: 'Leave files alone that are open',
+    help: 'A file that some program has open is not brought to the cache; it is looked at again in the next run. A cached copy that is open always stays.'
+  }),
   verifyCopies: setting(z.enum(['full', 'sample']).default('full'), {
     env: 'VERIFY_COPIES',
     label: 'Check copies',

@@ -18,7 +18,7 @@ let disk: FileSystem
 
 const use = (facts: Partial<ChildCopierOptions> = {}): void => {
   const clock = facts.clock ?? systemClock
-  const pace = createPace(0, clock)
+  const pace = createPace(() => 0, clock)
   copier = createChildCopier({
     clock,
     pace,

@@ -30,8 +30,14 @@ import { createFileRegister, type FileRegister } from '#test/fakes/file-register
 /** Memory when there is some: a campaign makes thousands of files durable. */
 const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
-/** The real disk, without the child process that carries extended attributes: their own tests are elsewhere. */
-export const plainDisk: FileSystem = createDisk({ clock: systemClock, extendedAttributes: false })
+/** The real disk, without the child process that carries extended attributes, as if array and pool were one file system: where the original goes, a second name of it may stand for a copy. */
+export const linkingDisk: FileSystem = createDisk({ clock: systemClock, extendedAttributes: false })
+
+/** The real disk as if array and pool were two file systems, so that bytes travel. */
+export const plainDisk: FileSystem = {
+  ...linkingDisk,
+  copy: (order) => linkingDisk.copy({ ...order, mayLink: false })
+}
 
 export const film = 'Films/Arrival (2016)/Arrival.mkv'
 export const subtitle = 'Films/Arrival (2016)/Arrival.en.srt'

@@ -6,7 +6,7 @@ import { createDisk } from '#adapters/disk/file-system.ts'
 
 const [source = '', target = ''] = process.argv.slice(2)
 const clock = systemClock
-const pace = createPace(0, clock)
+const pace = createPace(() => 0, clock)
 const copier = createChildCopier({ clock, pace, priority: 'normal', patienceMs: 60_000, onMissing: () => undefined })
 const disk = createDisk({ clock, copier })
 const from = { root: source, path: 'film' }

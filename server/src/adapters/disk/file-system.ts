@@ -138,7 +138,7 @@ const replaceName = ({ from, to, expected, witness }: ReplaceOrder): Promise<voi
 /** The machine's disks. */
 export const createDisk = (options: DiskOptions): FileSystem => {
   const { clock, bytesPerSecond, extendedAttributes } = options
-  const pace = createPace(bytesPerSecond ?? 0, clock)
+  const pace = createPace(() => bytesPerSecond ?? 0, clock)
   const copier = options.copier ?? createLocalCopier({ pace, extendedAttributes: extendedAttributes !== false })
   const digest = createDigest()
   const reading = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>

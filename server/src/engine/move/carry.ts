@@ -16,6 +16,8 @@ export interface Carriage {
   /** The temporary name. */
   readonly to: Spot
   readonly verification: Verification
+  /** The source's name goes once the copy has its own: then a second name may do instead of a copy. */
+  readonly mayLink: boolean
   readonly floorBytes: number
   /** What else the journal notes before the first byte. */
   readonly change: EntryChange
@@ -45,6 +47,7 @@ export const carry = async (entry: FileEntry, carriage: Carriage, deps: MoveDeps
     to,
     expected: source,
     verification: carriage.verification,
+    mayLink: carriage.mayLink,
     signal: carriage.signal,
     step,
     onProgress: (phase, bytes) => {

@@ -17,6 +17,8 @@ export interface MoveDeps {
   readonly now: () => number
   /** A copy that somebody changed is only brought home when it has been left alone for so long: it may still be being written. */
   readonly minimumAgeMinutes: () => number
+  /** Whether a file that some program has open stays on the array. A copy that is open always stays. */
+  readonly skipsFilesInUse: () => boolean
   /** Bytes that must stay free on the pool. */
   readonly floorBytes: () => number
   /** How copies to the pool are verified where the original survives; everything else is verified in full. */

@@ -81,6 +81,17 @@ const backupNameFor = async (path: string, found: Found, deps: MoveDeps): Promis
   return name
 }
 
+/** Where it cannot be told, age and sessions have been asked already. */
+const insistOnUnused = async (
+  share: SharePath,
+  { arrayRoot, identity }: Found,
+  { path, deps }: { readonly path: string; readonly deps: MoveDeps }
+): Promise<void> => {
+  if (!deps.skipsFilesInUse()) return
+  const use = await deps.fileSystem.inUse({ root: arrayRoot, path }, { kind: 'same', mark: identity })
+  if (use === 'in-use') refuse({ code: 'in-use', path: share })
+}
+
 const nameRefusal = (share: SharePath): Reason | undefined =>
   isMoveName(nameOf(share))
     ? { code: 'name-not-supported', path: share, detail: 'it is a temporary name of a move' }
@@ -107,6 +118,7 @@ export const openGate = async (layout: StorageLayout, deps: MoveDeps): Promise<G
     const found = insistOnOriginal(file, await findBranch(path, layout, deps), layout)
     const poolPath = paths.poolOf(file.path)
     await insistOnFreeName({ root: poolRoot, path }, { code: 'already-on-pool', path: poolPath }, deps)
+    await insistOnUnused(file.path, found, { path, deps })
     const backupName =
       mode.original === 'backup' ? await backupNameFor(path, found, deps) : backupNames(nameOf(path))[0]
     const { inode, sizeBytes, modifiedNs, changedNs } = found.identity

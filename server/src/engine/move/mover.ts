@@ -25,6 +25,8 @@ export interface MoverOptions {
   readonly minimumAgeMinutes?: () => number
   /** Sees every act that changes anything, before it happens. Tests kill, fail and interfere here. */
   readonly step?: Step
+  /** Whether a file that some program has open stays on the array; it does when left out. */
+  readonly skipsFilesInUse?: () => boolean
   /** Bytes that must stay free on the pool, asked at each move. */
   readonly floorBytes?: () => number
   /** How copies to the pool are verified where the original survives; asked at each move. */
@@ -62,6 +64,7 @@ export const createMover = (options: MoverOptions): Mover => {
     step: options.step ?? plainStep,
     now: options.now,
     minimumAgeMinutes: options.minimumAgeMinutes ?? (() => 10),
+    skipsFilesInUse: options.skipsFilesInUse ?? (() => true),
     floorBytes: options.floorBytes ?? (() => 0),
     verify: options.verify ?? (() => 'full')
   }

@@ -83,6 +83,7 @@ const bringBytes = async (travel: Travel, deps: MoveDeps): Promise<readonly File
       source: entry.source,
       to: temp,
       verification: verificationOf(entry, deps),
+      mayLink: entry.mode.original === 'remove',
       floorBytes: deps.floorBytes(),
       change: {},
       reservation: {

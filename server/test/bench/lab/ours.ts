@@ -41,7 +41,7 @@ const never = new AbortController().signal
 export const openOurs = (bytesPerSecond = 0): Ours => {
   const copier = createChildCopier({
     clock: systemClock,
-    pace: createPace(bytesPerSecond, systemClock),
+    pace: createPace(() => bytesPerSecond, systemClock),
     // The tools beside it run at the normal priority as well.
     priority: 'normal',
     patienceMs,

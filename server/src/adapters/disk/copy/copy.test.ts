@@ -17,6 +17,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Copied, CopyOrder, FileSystem, Step } from '#ports/file-system.ts'
+import { createPace } from './pace.ts'
+import { createRate } from './rate.ts'
 
 let folder: string
 beforeEach(() => {
@@ -133,19 +135,47 @@ test('a sample check passes what is right', async () => {
 })
 
 describe('the rate limit', () => {
-  test('counts what is written and what is read again', async () => {
+  /** A clock that jumps ahead whenever somebody waits, and writes down for how long. */
+  const jumpingClock = () => {
     const waits: number[] = []
+    let now = 0
     const clock: Clock = {
-      now: () => 0,
+      now: () => now,
       after: (ms, call) => {
         waits.push(ms)
+        now += ms
         queueMicrotask(call)
         return { cancel: () => undefined }
       }
     }
+    return { clock, waits }
+  }
+
+  test('counts what is written and what is read again', async () => {
+    const { clock, waits } = jumpingClock()
     writeFileSync(source(), bytes(24 * MiB))
     await copy({}, createDisk({ clock, bytesPerSecond: 8 * MiB }))
-    expect(waits).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((blocks) => blocks * 500))
+    expect(waits).toEqual(Array.from({ length: 11 }, () => 500))
+  })
+
+  test('is asked for again every second, so that a new one counts in the middle of a block', async () => {
+    const { clock, waits } = jumpingClock()
+    const rates = createPace(() => (clock.now() < 3000 ? MiB : 5 * MiB), clock)
+    const { signal } = new AbortController()
+    await rates.take(8 * MiB, signal)
+    await rates.take(1, signal)
+    // Two MiB in the first two seconds, five in the third, and the last one in a fifth of a second.
+    expect(waits).toEqual([1000, 1000, 1000, 200])
+  })
+
+  test('follows the time of day, in the zone that was set', () => {
+    const at = (text: string): Clock => ({ now: () => Date.parse(text), after: frozen.after })
+    const windows = [{ fromMinute: 8 * 60, toMinute: 23 * 60, megabytesPerSecond: 20 }]
+    const rateAt = (text: string): number =>
+      createRate({ megabytesPerSecond: 7, windows, timeZone: 'Europe/Vienna' }, at(text))()
+    expect(rateAt('2026-01-15T06:59:00Z')).toBe(7_000_000)
+    expect(rateAt('2026-01-15T07:00:00Z')).toBe(20_000_000)
+    expect(rateAt('2026-07-15T06:00:00Z')).toBe(20_000_000)
   })
 
   test('never holds up a stop', async () => {

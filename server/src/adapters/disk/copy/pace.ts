@@ -8,13 +8,6 @@ export interface Pace {
   take(bytes: number, signal: AbortSignal): Promise<void>
 }
 
-const unlimited: Pace = {
-  take: (_bytes, signal) => {
-    refuseStopped(signal)
-    return Promise.resolve()
-  }
-}
-
 const waitFor = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     const stop = (): void => {
@@ -28,17 +21,29 @@ const waitFor = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =
     signal.addEventListener('abort', stop, { once: true })
   })
 
-/** A pace of so many bytes per second; 0 or less means no limit. A byte that is owed delays the next one, whoever takes it. */
-export const createPace = (bytesPerSecond: number, clock: Clock): Pace => {
-  if (bytesPerSecond <= 0) return unlimited
-  let freeAt = clock.now()
+/** The longest that a rate is trusted: it may follow the time of day. */
+const longestWaitMs = 1000
+
+/** A pace of `bytesPerSecond()`, asked again and again; 0 or less means no limit. A byte that is owed delays the next one, whoever takes it. */
+export const createPace = (bytesPerSecond: () => number, clock: Clock): Pace => {
+  let owed = 0
+  let settledAt = clock.now()
+  /** Milliseconds until nothing is owed any more, at the rate of this moment. */
+  const settle = (): number => {
+    const now = clock.now()
+    const rate = bytesPerSecond()
+    const paid = ((now - settledAt) / 1000) * rate
+    settledAt = now
+    owed = rate <= 0 ? 0 : Math.max(0, owed - paid)
+    return owed === 0 ? 0 : (owed / rate) * 1000
+  }
   return {
     take: async (bytes, signal) => {
       refuseStopped(signal)
-      const now = clock.now()
-      const wait = Math.max(0, freeAt - now)
-      freeAt = Math.max(freeAt, now) + (bytes / bytesPerSecond) * 1000
-      if (wait > 0) await waitFor(clock, wait, signal)
+      for (let wait = settle(); wait > 0; wait = settle()) {
+        await waitFor(clock, Math.min(Math.ceil(wait), longestWaitMs), signal)
+      }
+      if (bytesPerSecond() > 0) owed += bytes
     }
   }
 }

@@ -6,11 +6,13 @@ import type { Act } from '#core/move/table.ts'
 import type { MoveDeps } from '#engine/move/deps.ts'
 import { drive } from '#engine/move/drive.ts'
 import { finish } from '#engine/move/finish.ts'
+import { spotsOf } from '#engine/move/spots.ts'
 import { askAgain, askBefore, StoodBack } from '#engine/move/stood-back.ts'
 import type { Ending } from '#ports/journal.ts'
 import { carryHome } from './carry-home.ts'
 import type { Homecoming } from './homecoming.ts'
 import type { Arrived } from './unit-trip.ts'
+import { insistOnUnused } from './unused.ts'
 
 /** What was seen and where it leads. */
 export interface Bearing {
@@ -20,6 +22,8 @@ export interface Bearing {
 }
 
 const changesNames: ReadonlySet<Act> = new Set(['put-back', 'relink', 'replace', 'place', 'note-restored'])
+
+const takesCopyAway: ReadonlySet<Route | undefined> = new Set(['drop', 'put-back', 'relink', 'copy-back'])
 
 const carries: ReadonlySet<Route> = new Set(['copy-back', 'write-back', 'recreate'])
 
@@ -39,9 +43,12 @@ const copyNow = (entry: FileEntry, seen: Seen): FileEntry['copy'] => {
 
 const driveHome = async (entry: FileEntry, home: Homecoming, deps: MoveDeps): Promise<Ending> => {
   const { control, progress } = home
-  const before = askBefore(changesNames, () => {
+  const before = askBefore(changesNames, async () => {
     progress.phase('returning')
-    return askAgain(control)
+    await askAgain(control)
+    // Carrying it home took its time; who opened it meanwhile counts as well.
+    if (takesCopyAway.has(entry.route))
+      await insistOnUnused(entry, await deps.fileSystem.look(spotsOf(entry).copy), deps)
   })
   const { ending, why } = await drive(entry, { intent: 'forward', before }, deps)
   if (ending.kind !== 'kept') return ending

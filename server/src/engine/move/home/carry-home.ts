@@ -112,6 +112,7 @@ export const carryHome = async (
       source: copy,
       to: spots.temp,
       verification: 'full' as const,
+      mayLink: entry.route === 'copy-back',
       floorBytes: arrayFloorBytes,
       change: { arrayRoot, arrayRootInode },
       reservation,

@@ -9,6 +9,7 @@ import { adoptMoved } from './adopt.ts'
 import { bringHome } from './bring-home.ts'
 import type { Homecoming } from './homecoming.ts'
 import type { FileTrip } from './unit-trip.ts'
+import { insistOnUnused } from './unused.ts'
 
 /** Another name of the copy belongs to somebody else, as to a download that is still shared: taking ours away would free nothing. */
 const insistOnOneName = (entry: FileEntry, links: number, { order }: Homecoming): void => {
@@ -21,6 +22,7 @@ export const evictFile: FileTrip = async (entry, home, deps) => {
   const found = await lookAround(entry, deps.fileSystem)
   await insistOnRoots(entry, found, deps)
   insistOnOneName(entry, found.copy?.links ?? 0, home)
+  await insistOnUnused(entry, found.copy, deps)
   const { entry: known, seen } = await adoptMoved(entry, found, {
     order: home.order,
     signal: home.control.signal,
