@@ -83,7 +83,7 @@ const onlyPid = (): number => {
 }
 
 test('copies in another process, step by step, as the one that asked takes them', async () => {
-  writeFileSync(from().root + '/film', bytes(20 * MiB + 5))
+  writeFileSync(`${from().root}/film`, bytes(20 * MiB + 5))
   const names: string[] = []
   const seen: string[] = []
   const { hash, mark } = await copy({
@@ -103,7 +103,7 @@ test('copies in another process, step by step, as the one that asked takes them'
 })
 
 test('what is not let through by a step does not happen', async () => {
-  writeFileSync(from().root + '/film', bytes(5000))
+  writeFileSync(`${from().root}/film`, bytes(5000))
   const step: CopyOrder['step'] = (name, act) =>
     name === 'temp.fill' ? Promise.reject(new Error('not this one')) : act()
   await expect(copy({ step })).rejects.toThrow('not this one')
@@ -111,14 +111,14 @@ test('what is not let through by a step does not happen', async () => {
 })
 
 test('one process serves both ways between two roots, and both files of a unit at once', async () => {
-  writeFileSync(from().root + '/film', bytes(MiB))
+  writeFileSync(`${from().root}/film`, bytes(MiB))
   await Promise.all([copy(), copy({ to: { ...to(), path: '.other' } })])
   await disk.inUse(to(), { kind: 'plain-file' })
   expect(copier.pids()).toHaveLength(1)
 })
 
 test('a Failure over there is the same Failure here', async () => {
-  writeFileSync(from().root + '/film', bytes(100))
+  writeFileSync(`${from().root}/film`, bytes(100))
   writeFileSync(join(folder, 'to/.part'), 'somebody else')
   const failure = await copy().catch((thrown: unknown) => thrown)
   expect(failure).toMatchObject({ code: 'disk.exists', message: expect.stringContaining('/to/.part') })
@@ -126,7 +126,7 @@ test('a Failure over there is the same Failure here', async () => {
 })
 
 test('asks every 64 MiB, and what it is answered ends the copy', async () => {
-  writeFileSync(from().root + '/film', bytes(65 * MiB))
+  writeFileSync(`${from().root}/film`, bytes(65 * MiB))
   const asked: number[] = []
   const checkpoint = (count: number): Promise<void> => {
     asked.push(count)
@@ -140,7 +140,7 @@ describe('a process that dies', () => {
   test.each(['temp.create', 'temp.fill', 'temp.attributes', 'temp.sync', 'temp.verify'])(
     'before %s breaks that copy off and no other',
     async (wanted) => {
-      writeFileSync(from().root + '/film', bytes(3 * MiB))
+      writeFileSync(`${from().root}/film`, bytes(3 * MiB))
       const step: CopyOrder['step'] = (name, act) => {
         if (name === wanted) for (const pid of copier.pids()) process.kill(pid, 'SIGKILL')
         return act()
@@ -153,7 +153,7 @@ describe('a process that dies', () => {
   )
 
   test('in the middle of the bytes leaves the half file to whoever ordered it', async () => {
-    writeFileSync(from().root + '/film', bytes(40 * MiB))
+    writeFileSync(`${from().root}/film`, bytes(40 * MiB))
     const onProgress = (): void => void process.kill(onlyPid(), 'SIGKILL')
     await expect(copy({ onProgress })).rejects.toMatchObject({ code: 'move.broken-off', retry: 'later' })
     expect(existsSync(join(folder, 'to/.part'))).toBe(true)
@@ -181,7 +181,7 @@ describe('a process that does not answer', () => {
   test('is killed when the patience is over, and the disk counts as gone', async () => {
     const { clock, waits } = heldClock()
     use({ clock, patienceMs: 7000 })
-    writeFileSync(from().root + '/film', bytes(40 * MiB))
+    writeFileSync(`${from().root}/film`, bytes(40 * MiB))
     const pid = { found: 0 }
     const onProgress = (): void => {
       pid.found = onlyPid()
@@ -200,7 +200,7 @@ describe('a process that does not answer', () => {
   test('has all the time of the world while the copy is paused', async () => {
     const { clock, waits } = heldClock()
     use({ clock, patienceMs: 7000 })
-    writeFileSync(from().root + '/film', bytes(40 * MiB))
+    writeFileSync(`${from().root}/film`, bytes(40 * MiB))
     let paused = false
     let listener: () => void = () => undefined
     const pause: Pause = {
@@ -226,7 +226,7 @@ describe('a process that does not answer', () => {
   })
 
   test('holds up nobody who wants to stop', async () => {
-    writeFileSync(from().root + '/film', bytes(40 * MiB))
+    writeFileSync(`${from().root}/film`, bytes(40 * MiB))
     const stop = new AbortController()
     const onProgress = (): void => {
       const pid = onlyPid()
@@ -239,7 +239,7 @@ describe('a process that does not answer', () => {
 })
 
 test('a stop while the temporary name is being made leaves none behind', async () => {
-  writeFileSync(from().root + '/film', bytes(MiB))
+  writeFileSync(`${from().root}/film`, bytes(MiB))
   await disk.inUse(from(), { kind: 'plain-file' })
   const pid = onlyPid()
   const stop = new AbortController()
@@ -259,7 +259,7 @@ describe('no process is left', () => {
   test('after its time without work', async () => {
     const { clock, waits } = heldClock()
     use({ clock, idleMs: 60_000 })
-    writeFileSync(from().root + '/film', bytes(100))
+    writeFileSync(`${from().root}/film`, bytes(100))
     await copy()
     const pid = onlyPid()
     const idle = waits.find(({ ms }) => ms === 60_000)
@@ -269,7 +269,7 @@ describe('no process is left', () => {
   })
 
   test('after the end of the program', async () => {
-    writeFileSync(from().root + '/film', bytes(100))
+    writeFileSync(`${from().root}/film`, bytes(100))
     await copy()
     const pid = onlyPid()
     await copier.close()
@@ -277,7 +277,7 @@ describe('no process is left', () => {
   })
 
   test('after its parent was killed in the middle of a copy', async () => {
-    writeFileSync(from().root + '/film', bytes(200 * MiB))
+    writeFileSync(`${from().root}/film`, bytes(200 * MiB))
     const script = fileURLToPath(new URL('../fakes/copying-process.ts', import.meta.url))
     const parent = spawn(process.execPath, [script, from().root, to().root], { stdio: ['ignore', 'pipe', 'inherit'] })
     const pid = await new Promise<number>((resolve) => {

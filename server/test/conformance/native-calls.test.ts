@@ -221,20 +221,26 @@ describe('the priority of copies', () => {
   })
 })
 
+const source = join(import.meta.dirname, '../../src')
+
+/** What a file imports besides types and Node itself: paths of files, and names of packages. */
+const importsOf = (path: string): readonly string[] => {
+  const found = readFileSync(path, 'utf8').matchAll(/^(?:import|export) (?!type)[^']*? from '([^']+)'/gmu)
+  return [...found]
+    .map(([, from = '']) => from)
+    .filter((from) => !from.startsWith('node:'))
+    .map((from) => (from.startsWith('.') ? join(path, '..', from) : from.replace(/^#src/u, source)))
+    .map((from) => from.replace(/^#/u, `${source}/`))
+}
+
 test('the process that copies loads nothing but what copying needs', () => {
-  const source = join(import.meta.dirname, '../../src')
   const seen = new Set<string>()
   const packages = new Set<string>()
   const walk = (path: string): void => {
     if (seen.has(path)) return
     seen.add(path)
-    const text = readFileSync(path, 'utf8')
-    for (const [, from = ''] of text.matchAll(/^(?:import|export) (?!type)[^']*? from '([^']+)'/gmu)) {
-      if (from.startsWith('node:')) continue
-      const file = from.startsWith('.')
-        ? join(path, '..', from)
-        : from.replace(/^#src\//u, `${source}/`).replace(/^#(adapters|ports|core)\//u, `${source}/$1/`)
-      if (existsSync(file)) walk(file)
+    for (const from of importsOf(path)) {
+      if (existsSync(from)) walk(from)
       else packages.add(from)
     }
   }

@@ -14,11 +14,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createXXHash128 } from 'hash-wasm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createRate } from '#adapters/disk/copier/rate.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Copied, CopyOrder, FileSystem, Step } from '#ports/file-system.ts'
 import { createPace } from './pace.ts'
-import { createRate } from './rate.ts'
 
 let folder: string
 beforeEach(() => {
