@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { forEachBounded } from '#kit/bounded.ts'
-import { addTally, type Lane, newTally, type Part, provingFor, type Scale, type Tally } from './part.ts'
+import { addTally, type Lane, newTally, type Part, provingFor, readTally, type Scale, type Tally } from './part.ts'
 import { parts } from './parts.ts'
 import { tableOf } from './table.ts'
 
@@ -24,15 +24,6 @@ const asked = (values.part ?? []).map(Number)
 
 const write = (text: string): void => {
   process.stdout.write(`${text}\n`)
-}
-
-/** The last line of a lane's process is what it counted. */
-const isTally = (said: unknown): said is Tally => typeof said === 'object' && said !== null && 'violations' in said
-
-const readTally = (output: string): Tally => {
-  const last = output.trimEnd().split('\n').at(-1) ?? ''
-  const said: unknown = last.startsWith('{') ? JSON.parse(last) : undefined
-  return isTally(said) ? said : { ...newTally(), violations: ['it ended without a result (see above)'] }
 }
 
 const runLane = (part: Part, lane: Lane): Promise<Tally> =>

@@ -69,3 +69,12 @@ export const addTally = (total: Tally, more: Tally): void => {
   total.skipped.push(...more.skipped)
   total.notes.push(...more.notes)
 }
+
+const isTally = (said: unknown): said is Tally => typeof said === 'object' && said !== null && 'violations' in said
+
+/** What a process of its own counted: the last line that it wrote. */
+export const readTally = (output: string): Tally => {
+  const last = output.trimEnd().split('\n').at(-1) ?? ''
+  const said: unknown = last.startsWith('{') ? JSON.parse(last) : undefined
+  return isTally(said) ? said : { ...newTally(), violations: ['it ended without a result (see above)'] }
+}

@@ -1,6 +1,7 @@
 /** Part 2: real calls, and a death after every step and after every step of every recovery. */
 import { addTally, type Lane, newTally, type Part, type Proving, type Scale, type Tally } from '#test/prove/part.ts'
-import { type PlaceOrder, placeOrders, tryPlace } from '#test/prove/stage/place.ts'
+import { inPlace } from '#test/prove/stage/in-place.ts'
+import { type PlaceOrder, placeOrders } from '#test/prove/stage/place.ts'
 import { casesOf, type Scene, scenes } from '#test/prove/stage/scene.ts'
 import { crashEverywhere } from './in-process.ts'
 import { killEverywhere } from './sigkill.ts'
@@ -41,22 +42,6 @@ const onDisk: Readonly<Record<Scale, Shares>> = {
     shared: { first: 0.1, nested: 0.1 },
     several: { first: 0.05, nested: 0 }
   }
-}
-
-/** Does something in a place that may not be there on this machine. */
-const inPlace = async (
-  order: PlaceOrder,
-  act: (place: Exclude<ReturnType<typeof tryPlace>, string>, tally: Tally) => Promise<void>
-): Promise<Tally> => {
-  const tally = newTally()
-  const place = tryPlace(order)
-  if (typeof place === 'string') return { ...tally, skipped: [place] }
-  try {
-    await act(place, tally)
-  } finally {
-    place.remove()
-  }
-  return tally
 }
 
 const dieIn = (order: PlaceOrder, all: readonly Scene[], { scale, random }: Proving): Promise<Tally> =>

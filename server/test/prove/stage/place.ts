@@ -8,11 +8,11 @@ import { join } from 'node:path'
 export const fastFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 /** Runs a tool and says whether it did its work. */
-const succeeds = (command: string, ...args: readonly string[]): boolean =>
+export const succeeds = (command: string, ...args: readonly string[]): boolean =>
   spawnSync(command, args, { stdio: 'ignore' }).status === 0
 
 /** Runs a tool that must do its work. Throws with its own words. */
-const must = (command: string, ...args: readonly string[]): void => {
+export const must = (command: string, ...args: readonly string[]): void => {
   const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${stderr}`)
 }

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path'
 import { arrayPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
+import type { MoveOutcome } from '#ports/mover.ts'
 import { type Facts, factsAt } from '#test/crash/observer.ts'
 import {
   calm,
@@ -49,42 +50,46 @@ const newerOf = (file: string): Buffer => content(`${file} as somebody improved 
 /** The stage as one of its units sees it. */
 const unitView = (stage: Stage, files: readonly string[]): World => ({ ...stage, files })
 
-const eachUnit = async (stage: Stage, act: (unit: World) => Promise<unknown>): Promise<void> => {
+const eachUnit = async (
+  stage: Stage,
+  act: (unit: World) => Promise<MoveOutcome | undefined>
+): Promise<readonly MoveOutcome[]> => {
   const units = stage.of.scene.units.map((files) => unitView(stage, files))
-  if (stage.of.scene.atOnce) await Promise.all(units.map(act))
-  else for (const unit of units) await act(unit)
+  const outcomes: (MoveOutcome | undefined)[] = []
+  if (stage.of.scene.atOnce) outcomes.push(...(await Promise.all(units.map(act))))
+  else for (const unit of units) outcomes.push(await act(unit))
+  return outcomes.filter((outcome) => outcome !== undefined)
 }
 
+/** Moves all units of a stage and says how it went. */
+type Move = (stage: Stage, life: Life) => Promise<readonly MoveOutcome[]>
+
 /** Every unit was looked at before the first one moved. */
-const promoteAll = (stage: Stage, life: Life): Promise<void> =>
+export const promoteAll: Move = (stage, life) =>
   eachUnit(stage, (view) => {
     const unit = unitOf(view)
     const inspection = stage.looks.get(unit.id)
     if (inspection === undefined) throw new Error(`${unit.id} was never looked at`)
-    return life.mover.promote(
-      { layout: stage.layout, unit, inspection, because: [{ code: 'playing', person: 'owner' }] },
-      calm
-    )
+    const order = { layout: stage.layout, unit, inspection, because: [{ code: 'playing', person: 'owner' }] } as const
+    return life.mover.promote(order, calm)
   })
 
 /** Brings home what the ledger has. */
-export const evictAll = async (stage: Stage, life: Life): Promise<void> => {
+export const evictAll: Move = async (stage, life) => {
   const owned = new Set((await life.ledger.owned()).map((unit) => unit.id))
-  await eachUnit(stage, async (unit) => {
-    if (owned.has(unitOf(unit).id)) await evict(unit, life)
-  })
+  return await eachUnit(stage, async (unit) => (owned.has(unitOf(unit).id) ? await evict(unit, life) : undefined))
 }
 
-const mendAll = (stage: Stage, life: Life): Promise<void> =>
+const mendAll: Move = (stage, life) =>
   eachUnit(stage, async (view) => {
     const unit = await ownedUnit(view, life)
     const files = unit.files.map(({ sharePath }) => sharePath)
     const [path = unit.id] = files
     const order = { layout: stage.layout, unit, files, because: [{ code: 'copy-changed', path }] } as const
-    await life.mover.mend(order, calm)
+    return await life.mover.mend(order, calm)
   })
 
-const acts: Readonly<Record<Case['direction'], (stage: Stage, life: Life) => Promise<void>>> = {
+const moves: Readonly<Record<Case['direction'], Move>> = {
   in: promoteAll,
   out: evictAll,
   replaced: evictAll,
@@ -92,7 +97,7 @@ const acts: Readonly<Record<Case['direction'], (stage: Stage, life: Life) => Pro
 }
 
 /** The move of the case. */
-export const actOf = (stage: Stage, life: Life): Promise<void> => acts[stage.of.direction](stage, life)
+export const actOf: Move = (stage, life) => moves[stage.of.direction](stage, life)
 
 let made = 0
 

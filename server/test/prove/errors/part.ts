@@ -1,0 +1,68 @@
+/** Part 3: every step and every call of the system may fail, in many ways: one sentence, nothing lost, nothing left. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { stepsOf } from '#test/prove/crashes/in-process.ts'
+import { type Lane, newTally, type Part, type Proving, readTally, type Scale, type Tally } from '#test/prove/part.ts'
+import { inPlace } from '#test/prove/stage/in-place.ts'
+import { fastFolder } from '#test/prove/stage/place.ts'
+import type { Case, Scene } from '#test/prove/stage/scene.ts'
+import { errnos, failEverywhere, manners } from './at-steps.ts'
+import { buildLibrary, makePage } from './faults.ts'
+import { someCases } from './some-cases.ts'
+
+const shares: Readonly<Record<Scale, Readonly<Record<Scene['name'], number>>>> = {
+  quick: { film: 0.03, unit: 0.012, shared: 0.008, several: 0.006 },
+  full: { film: 1, unit: 0.12, shared: 0.08, several: 0.05 }
+}
+
+const ways = errnos.flatMap((code) => manners.map((manner) => ({ code, manner })))
+
+const failSteps = ({ scale, random }: Proving): Promise<Tally> =>
+  inPlace({ name: 'tmpfs' }, async (place, tally) => {
+    const shareOf = (of: Case): number => shares[scale][of.scene.name]
+    for (const of of someCases(shareOf, random)) {
+      const steps = await stepsOf(place, of)
+      const tries = (): boolean => random() < shareOf(of)
+      for (const way of ways) await failEverywhere({ place, of, steps, ...way, tries }, tally)
+    }
+  })
+
+/** Runs the program under the library and reads what it counted. */
+const underLibrary = (folder: string, library: string, { scale, seed }: Proving): Promise<Tally> =>
+  new Promise((resolve) => {
+    const page = join(folder, 'page')
+    makePage(page)
+    const program = fileURLToPath(new URL('./failing-calls.ts', import.meta.url))
+    // libuv could hand calls to io_uring, which no library sees.
+    const env = { ...process.env, LD_PRELOAD: library, PCU_FAULTS: page, UV_USE_IO_URING: '0' }
+    const child = spawn(process.execPath, [program, page, scale, String(seed)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env
+    })
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+    child.once('close', () => resolve(readTally(output)))
+  })
+
+const failCalls = async (proving: Proving): Promise<Tally> => {
+  const folder = mkdtempSync(join(fastFolder, 'pcu-faults-'))
+  try {
+    const library = join(folder, 'faults.so')
+    const missing = buildLibrary(library)
+    if (missing !== undefined) return { ...newTally(), skipped: [missing] }
+    return await underLibrary(folder, library, proving)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const lanes: readonly Lane[] = [
+  { name: 'at steps', run: failSteps },
+  { name: 'of calls', run: failCalls }
+]
+
+export const errors: Part = { number: 3, name: 'errors of the system', lanes }

@@ -1,0 +1,85 @@
+/** Disks that can lose their power: array, pool and data on file systems of their own, which forget whatever was not made durable. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fastFolder, type FileSystemName, must, type Place, succeeds } from '#test/prove/stage/place.ts'
+
+const folders = ['array', 'pool', 'data'] as const
+type Folder = (typeof folders)[number]
+
+/** Which file system each disk has. btrfs knows no shutdown. */
+export type RigOrder = Readonly<Record<Folder, Exclude<FileSystemName, 'btrfs'>>>
+
+/** A place whose power can be cut. */
+export interface Rig extends Place {
+  /** Makes everything durable that is there now. */
+  sync(): void
+  /** From now on nothing reaches the disks any more; what was not durable is lost. */
+  cutPower(): void
+  /** Mounts again what is left, with the log replayed. Nothing may be open. */
+  powerOn(): void
+  /** Empty disks. */
+  wipe(): void
+}
+
+const makeDisk = (root: string, folder: Folder, type: FileSystemName): void => {
+  const image = join(root, `${folder}.img`)
+  writeFileSync(image, '')
+  truncateSync(image, 320 * 1024 * 1024)
+  must(`mkfs.${type}`, '-q', image)
+  mkdirSync(join(root, folder))
+  mount(root, folder)
+}
+
+const mount = (root: string, folder: Folder): void =>
+  must('mount', '-o', 'loop', join(root, `${folder}.img`), join(root, folder))
+
+/** Makes the disks. Throws when this machine cannot. */
+const openRig = (order: RigOrder): Rig => {
+  const root = mkdtempSync(join(fastFolder, 'pcu-power-'))
+  const remove = (): void => {
+    for (const folder of folders) succeeds('umount', '-l', join(root, folder))
+    rmSync(root, { recursive: true, force: true })
+  }
+  try {
+    for (const folder of folders) makeDisk(root, folder, order[folder])
+  } catch (error) {
+    remove()
+    throw error
+  }
+  const each = (act: (path: string, folder: Folder) => void): void => {
+    for (const folder of folders) act(join(root, folder), folder)
+  }
+  return {
+    name: `${order.array} array, ${order.pool} pool, ${order.data} data`,
+    array: join(root, 'array'),
+    pool: join(root, 'pool'),
+    data: join(root, 'data'),
+    share: undefined,
+    remove,
+    sync: () => each((path) => must('sync', '-f', path)),
+    cutPower: () => each((path) => must('xfs_io', '-x', '-c', 'shutdown', path)),
+    powerOn: () =>
+      each((path, folder) => {
+        must('umount', path)
+        mount(root, folder)
+      }),
+    wipe: () =>
+      each((path) => {
+        for (const name of readdirSync(path)) {
+          if (name !== 'lost+found') rmSync(join(path, name), { recursive: true, force: true })
+        }
+      })
+  }
+}
+
+/** A rig, or the sentence why this machine has none. */
+export const tryRig = (order: RigOrder): Rig | string => {
+  try {
+    const rig = openRig(order)
+    rig.cutPower()
+    rig.powerOn()
+    return rig
+  } catch (error) {
+    return `power cuts: left out, ${error instanceof Error ? error.message.trim() : 'disks cannot be made here'}`
+  }
+}
