@@ -42,6 +42,9 @@ const meanings: Readonly<Record<string, Meaning>> = {
   EHOSTDOWN: gone,
   EHOSTUNREACH: gone,
   ETIMEDOUT: gone,
+  EUCLEAN: dying,
+  EBADMSG: dying,
+  ENOMEDIUM: gone,
   ENODEV: gone,
   ENXIO: gone,
   EROFS: {

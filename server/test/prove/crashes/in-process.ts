@@ -80,7 +80,7 @@ const dieOnce = async (order: CrashOrder, deaths: Deaths, tally: Tally): Promise
     const life = await stage.live(attempt.plant({}))
     graves.push(() => life.end())
     await life.mover.settle()
-    faults.push(...(await recoveredFaults(stage, life, second === undefined)))
+    faults.push(...(await recoveredFaults(stage, life, { alsoHome: second === undefined })))
     return diedAgain
   } finally {
     for (const bury of graves) await bury()

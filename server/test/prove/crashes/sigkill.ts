@@ -42,7 +42,7 @@ const settleAndLook = async ({ kill, stage, faults }: Doomed, place: Place, tall
   const life = await stage.live()
   try {
     await life.mover.settle()
-    faults.push(...(await recoveredFaults(stage, life, kill.second === undefined)))
+    faults.push(...(await recoveredFaults(stage, life, { alsoHome: kill.second === undefined })))
   } finally {
     await life.end()
   }

@@ -68,13 +68,15 @@ export const tellsBadly = (outcomes: readonly MoveOutcome[]): readonly string[] 
     .filter((sentence) => !/^[A-Z][^\n]*\.$/u.test(sentence))
     .map((sentence) => `no sentence: ${sentence}`)
 
+const leniency = { partial: true, registers: true }
+
 /** What is wrong after a move that met an error: at once, after a recovery without errors, and once everything is home. */
 export const faultsAfter = async (stage: Stage, outcomes: readonly MoveOutcome[]): Promise<readonly string[]> => {
   const life = await stage.live()
   try {
     const found = [...tellsBadly(outcomes), ...instantFaults(stage)]
     await life.mover.settle()
-    return [...found, ...(await recoveredFaults(stage, life, true))]
+    return [...found, ...(await recoveredFaults(stage, life, { alsoHome: true, leniency }))]
   } finally {
     await life.end()
   }

@@ -8,8 +8,8 @@ import type { Place } from '#test/prove/stage/place.ts'
 import { type Case, nameOfCase } from '#test/prove/stage/scene.ts'
 import { actOf, makeStage, type Stage } from '#test/prove/stage/stage.ts'
 import { faultsAfter } from './at-steps.ts'
-import { someCases } from './some-cases.ts'
 import { type CallFault, type CallKind, type Faults, kinds, openFaults } from './faults.ts'
+import { someCases } from './some-cases.ts'
 
 /** Errors that a kind of call really gives. */
 const errorsOf: Readonly<Record<CallKind, readonly CallFault['error'][]>> = {

@@ -54,7 +54,7 @@ const cutOnce = async (order: CutOrder, first: number, second: number | undefine
   const life = await stage.live()
   try {
     await life.mover.settle()
-    return [...found, ...(await recoveredFaults(stage, life, second === undefined))]
+    return [...found, ...(await recoveredFaults(stage, life, { alsoHome: second === undefined }))]
   } finally {
     await life.end()
   }

@@ -1,7 +1,7 @@
 /** Disks that can lose their power: array, pool and data on file systems of their own, which forget whatever was not made durable. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fastFolder, type FileSystemName, must, type Place, succeeds } from '#test/prove/stage/place.ts'
+import { type FileSystemName, fastFolder, must, type Place, succeeds } from '#test/prove/stage/place.ts'
 
 const folders = ['array', 'pool', 'data'] as const
 type Folder = (typeof folders)[number]
