@@ -1,7 +1,8 @@
 /** Every part of the proof, in the order of its number. */
 import { crashes } from './crashes/part.ts'
 import { errors } from './errors/part.ts'
+import { others } from './others/part.ts'
 import type { Part } from './part.ts'
 import { powerCuts } from './power/part.ts'
 
-export const parts: readonly Part[] = [crashes, errors, powerCuts]
+export const parts: readonly Part[] = [crashes, errors, powerCuts, others]

@@ -17,6 +17,8 @@ export const must = (command: string, ...args: readonly string[]): void => {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${stderr}`)
 }
 
+export const hasTool = (tool: string): boolean => succeeds('sh', '-c', `command -v ${tool}`)
+
 export type FileSystemName = 'xfs' | 'ext4' | 'btrfs'
 
 /** Folders that hold the roots of cases, each case in a folder of its own. */
