@@ -62,7 +62,7 @@ const failingStep = (at: number, { code, manner }: ErrorOrder): Step => {
 }
 
 /** Whatever failed is told in one sentence. */
-export const tellsBadly = (outcomes: readonly MoveOutcome[]): readonly string[] =>
+const tellsBadly = (outcomes: readonly MoveOutcome[]): readonly string[] =>
   outcomes
     .flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.failure.message] : []))
     .filter((sentence) => !/^[A-Z][^\n]*\.$/u.test(sentence))

@@ -54,7 +54,7 @@ const cutAll = (order: RigOrder, { scale, random }: Proving): Promise<Tally> =>
   })
 
 /** Nothing is made durable any more, except the journal. */
-export const withoutSync =
+const withoutSync =
   (step: Step): Step =>
   (name, act) =>
     step(name, async () => {
