@@ -36,6 +36,7 @@ interface Holding {
 
 const letGo = ({ root, devices, folders }: Holding): void => {
   for (const folder of folders) spawnSync('umount', ['-l', folder])
+  // A device that is still being read goes by itself with the last one who does.
   for (const device of devices) spawnSync('losetup', ['-d', device])
   rmSync(root, { recursive: true, force: true })
 }
