@@ -73,7 +73,7 @@ describe('the sentence of a reason', () => {
   it('carries the numbers and the setting that would change it', () => {
     const [reason] = examples.filter((example) => example.code === 'pool-would-fall-below-floor')
     expect(reason && explain(reason)).toBe(
-      'Left on the array: needs 42 GB, only 31 GB free above your 100 GB floor (POOL_KEEP_FREE_GB).'
+      'Left on the array: needs 42 GB, only 31 GB free above the 100 GB floor (POOL_KEEP_FREE_GB).'
     )
   })
 

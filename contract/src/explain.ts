@@ -57,7 +57,7 @@ const leaving = {
 
 const refusingForRoom = {
   'pool-would-fall-below-floor': (r) =>
-    `Left on the array: needs ${formatBytes(r.needBytes)}, only ${formatBytes(Math.max(0, r.freeBytes - r.floorBytes))} free above your ${formatBytes(r.floorBytes)} floor (POOL_KEEP_FREE_GB).`,
+    `Left on the array: needs ${formatBytes(r.needBytes)}, only ${formatBytes(Math.max(0, r.freeBytes - r.floorBytes))} free above the ${formatBytes(r.floorBytes)} floor (POOL_KEEP_FREE_GB).`,
   'over-budget': (r) =>
     `Left on the array: needs ${formatBytes(r.needBytes)}, but ${formatBytes(r.ownedBytes)} of your ${formatBytes(r.budgetBytes)} budget are taken (CACHE_MAX_SIZE_GB).`
 } satisfies Partial<Sentences>

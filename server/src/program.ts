@@ -146,7 +146,8 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
     now: clock.now,
     minimumAgeMinutes: () => transfer.minimumFileAgeMinutes,
     skipsFilesInUse: () => transfer.skipFilesInUse,
-    floorBytes: () => Math.round(pool.keepFreeGb * gb),
+    keepFreeBytes: () => Math.round(pool.keepFreeGb * gb),
+    wait: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
     verify: () => transfer.verifyCopies
   })
   const host = createStorageHost({

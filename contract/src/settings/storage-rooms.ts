@@ -129,7 +129,7 @@ export const pool = z.strictObject({
     {
       env: 'POOL_KEEP_FREE_GB',
       label: 'Keep free on the pool',
-      help: 'The pool is never filled past this: other writers need room too. Decimals are allowed.',
+      help: 'The pool is never filled past this: other writers need room too. Decimals are allowed. A twentieth of the pool (no more than 20 GB) stays free whatever this says.',
       unit: 'GB'
     }
   ),

@@ -57,6 +57,7 @@ export const placeOf = (settings: Settings, report: RootsReport, known: KnownAns
     gates: report.gates,
     linkRoot: settings.paths.plexCachePath || roots.poolRoot,
     situation: report.situation,
+    ...(report.floors === undefined ? {} : { floors: report.floors }),
     mode,
     view: report.situation === 'union' ? known.view : undefined
   }

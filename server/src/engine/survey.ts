@@ -2,6 +2,7 @@
 import type { PoolStatus, RootStateName, Settings } from '@pcu/contract'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { PoolRoom, Snapshot } from '#core/model/world.ts'
+import { poolFloorBytes } from '#core/plan/floors.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { RootsReport, StorageHost } from '#ports/storage-host.ts'
@@ -47,7 +48,10 @@ export const measurePool = async (
   // A pool in trouble that nothing is held back from is about to be tried.
   const answers = measurable.includes(found.roots.pool.state) || found.roots.promoteBlock === undefined
   const room = answers ? await deps.host.poolRoom(found.place.layout) : undefined
-  const floorBytes = Math.round(settings.pool.keepFreeGb * gb)
+  const { layout } = found.place
+  const setBytes = Math.round(settings.pool.keepFreeGb * gb)
+  const facts = { totalBytes: room?.totalBytes ?? 0, hostBytes: layout.floors?.get(layout.poolRoot) ?? 0 }
+  const floorBytes = poolFloorBytes(facts, setBytes)
   const budgetGb = settings.pool.maxSizeGb
   const pool: PoolStatus = {
     path: found.place.layout.poolRoot,

@@ -1,5 +1,6 @@
 /** What the transfer protocol needs of a file system: few primitives, each naming what it expects to find before it takes anything away. */
 import type { Identity, Mark } from '#core/move/machine.ts'
+import type { Room } from './storage-host.ts'
 
 /** A name below a root. `path` is relative, without `.`, `..` or empty components; the empty path is the root itself. */
 export interface Spot {
@@ -84,6 +85,12 @@ export interface Copied {
   readonly hash: string
 }
 
+/** Room where a spot lies. */
+export interface SpotRoom extends Room {
+  /** Names the file system: spots with the same name share its room. */
+  readonly group: string
+}
+
 /** A file system. Every call resolves the directories below the root one by one and refuses symbolic links among them. Errors are Failures. */
 export interface FileSystem {
   /** What has this name; undefined when nothing has, also when its directory is missing. */
@@ -105,6 +112,9 @@ export interface FileSystem {
   digest(spot: Spot, expected: Mark, signal: AbortSignal): Promise<string>
   /** Whether somebody has the file open, anywhere on this machine. Failure `move.changed` when it is not what is expected. */
   inUse(spot: Spot, expected: Expected): Promise<Use>
-  /** What an unprivileged writer may still write on the file system of the nearest existing directory, bytes. */
-  freeBytes(spot: Spot): Promise<number>
+  /**
+   * The room of the file system where the spot lies, or will. On one whose numbers lag behind what was written (btrfs), a file that is there is made durable first,
+   * after which they are true.
+   */
+  room(spot: Spot): Promise<SpotRoom>
 }

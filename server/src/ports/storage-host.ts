@@ -45,12 +45,14 @@ export interface RootsReport {
   /** Why nothing at all may be brought home, or undefined. */
   readonly evictBlock: Reason | undefined
   readonly warnings: readonly string[]
+  /** Bytes that the machine's own settings keep free, by root, such as Unraid's "minimum free space". */
+  readonly floors?: ReadonlyMap<string, number>
 }
 
 /** Room on a file system, bytes. */
 export interface Room {
   readonly totalBytes: number
-  /** What an unprivileged writer may still write (bavail), after what is in flight. */
+  /** What an unprivileged writer may still write (bavail). */
   readonly freeBytes: number
 }
 

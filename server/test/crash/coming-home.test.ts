@@ -1,4 +1,5 @@
 /** Every case of coming home: what is found decides the way, what nobody expects is for a person, and nothing is ever overwritten unseen. */
+
 import {
   cpSync,
   linkSync,
@@ -15,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '#adapters/clock.ts'
 import { arrayPath } from '#core/model/place.ts'
 import type { Mode } from '#core/model/unit.ts'
+import type { Spot, SpotRoom } from '#ports/file-system.ts'
 import {
   calm,
   content,
@@ -280,7 +282,11 @@ describe('the disk that it came from is full', () => {
     const arrayRoots = [...world.layout.arrayRoots, arrayPath(other)]
     const fileSystem = {
       ...plainDisk,
-      freeBytes: async ({ root }: { root: string }) => (root === world.array ? 100 : 1e12)
+      room: async ({ root }: Spot): Promise<SpotRoom> => ({
+        freeBytes: root === world.array ? 100 : 1e12,
+        totalBytes: 1e12,
+        group: root
+      })
     }
     const full = { ...life, mover: life.moverWith({ fileSystem }) }
     return { wide: { ...world, layout: { ...world.layout, arrayRoots } }, full, other }

@@ -77,7 +77,8 @@ describe.skipIf(!canMount)('XFS to ext4 and back (needs to mount)', () => {
   test('a pool that fills up in the middle of the copy is left as it was', async () => {
     const world = worldOn({ presentation: 'union', original: 'remove' }, content('too long', 60 * 1024 * 1024))
     mounted.fillPool(260 * 1024 * 1024)
-    const fileSystem = { ...plainDisk, freeBytes: () => Promise.resolve(2 ** 40) }
+    const endless = { freeBytes: 2 ** 40, totalBytes: 2 ** 41, group: 'pool' }
+    const fileSystem = { ...plainDisk, room: () => Promise.resolve(endless) }
     const life = await world.live({ fileSystem })
     expect(await promote(world, life)).toMatchObject({ kind: 'failed', failure: { code: 'disk.full' } })
     expect(readdirSync(world.pool)).toEqual(['ballast'])

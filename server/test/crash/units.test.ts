@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { sharePath } from '#core/model/place.ts'
 import type { Mode } from '#core/model/unit.ts'
+import type { Spot, SpotRoom } from '#ports/file-system.ts'
 import type { MoveControl, MoveProgress } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
 import {
@@ -40,6 +41,9 @@ const start = async (mode: Mode, files?: readonly string[]): Promise<void> => {
   world = await makeWorld(mode, files)
   life = await world.live()
 }
+
+/** One small file system of which so many bytes are free. */
+const roomWith = (freeBytes: number): SpotRoom => ({ freeBytes, totalBytes: 10_000, group: 'one' })
 
 const filesOnPool = (): readonly string[] =>
   readdirSync(world.pool, { recursive: true, encoding: 'utf8', withFileTypes: true })
@@ -229,7 +233,7 @@ describe('gates', () => {
 
   test('a pool that would fall below its floor takes nothing', async () => {
     await start(unionKeep)
-    const mover = life.moverWith({ floorBytes: () => Number.MAX_SAFE_INTEGER })
+    const mover = life.moverWith({ keepFreeBytes: () => Number.MAX_SAFE_INTEGER })
     expect(await promote(world, { ...life, mover })).toMatchObject({
       kind: 'stood-back',
       reason: { code: 'pool-would-fall-below-floor', needBytes: 5000 }
@@ -238,7 +242,7 @@ describe('gates', () => {
 
   test('two copies at the same time do not fill the pool together', async () => {
     await start(unionKeep, [first, second])
-    const fileSystem = { ...plainDisk, freeBytes: () => Promise.resolve(8000) }
+    const fileSystem = { ...plainDisk, room: () => Promise.resolve(roomWith(8000)) }
     const mover = life.moverWith({ fileSystem })
     const acting = { ...life, mover }
     const outcomes = await Promise.all([promote(unitWith([first]), acting), promote(unitWith([second]), acting)])
@@ -263,7 +267,7 @@ describe('room at home', () => {
   test('a disk without room keeps the copy on the pool', async () => {
     await start(unionRemove)
     await promote(world, life)
-    const mover = life.moverWith({ fileSystem: { ...plainDisk, freeBytes: () => Promise.resolve(100) } })
+    const mover = life.moverWith({ fileSystem: { ...plainDisk, room: () => Promise.resolve(roomWith(100)) } })
     expect(await evict(world, { ...life, mover })).toMatchObject({ kind: 'failed', failure: { code: 'disk.full' } })
     expect(plainBytes(join(world.pool, film))).toEqual(originalContent)
     expect(await ownedUnit(world, life)).toMatchObject({ state: 'complete' })
@@ -272,7 +276,7 @@ describe('room at home', () => {
   test('a parked original needs none', async () => {
     await start(linkBackup)
     await promote(world, life)
-    const mover = life.moverWith({ fileSystem: { ...plainDisk, freeBytes: () => Promise.reject(noRoom) } })
+    const mover = life.moverWith({ fileSystem: { ...plainDisk, room: () => Promise.reject(noRoom) } })
     expect(await evict(world, { ...life, mover })).toMatchObject({ kind: 'done' })
   })
 
@@ -283,8 +287,8 @@ describe('room at home', () => {
     const layout = { ...world.layout, arrayRoots: [...world.layout.arrayRoots, other as never] }
     const wide = { ...world, layout }
     await promote(wide, life)
-    const freeBytes = (spot: { root: string }): Promise<number> => Promise.resolve(spot.root === other ? 2 ** 40 : 0)
-    const mover = life.moverWith({ fileSystem: { ...plainDisk, freeBytes } })
+    const room = ({ root }: Spot): Promise<SpotRoom> => Promise.resolve(roomWith(root === other ? 2 ** 40 : 0))
+    const mover = life.moverWith({ fileSystem: { ...plainDisk, room } })
     expect(await evict(wide, { ...life, mover })).toMatchObject({ kind: 'done' })
     expect(plainBytes(join(other, film))).toEqual(originalContent)
     expect(existsSync(join(world.array, film))).toBe(false)

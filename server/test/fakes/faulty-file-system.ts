@@ -56,6 +56,6 @@ export const createFaultyFileSystem = (inner: FileSystem): FaultyFileSystem => {
     copy: (order) => guarded('copy', order.to, () => inner.copy(order)),
     digest: (spot, expected, signal) => guarded('digest', spot, () => inner.digest(spot, expected, signal)),
     inUse: (spot, expected) => guarded('inUse', spot, () => inner.inUse(spot, expected)),
-    freeBytes: (spot) => guarded('freeBytes', spot, () => inner.freeBytes(spot))
+    room: (spot) => guarded('room', spot, () => inner.room(spot))
   }
 }

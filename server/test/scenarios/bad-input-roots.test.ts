@@ -256,7 +256,7 @@ describe.skipIf(!mayMount)('disks that say no (needs root)', () => {
     await houseWithFilm({ poolRoot: `${folder}/pool`, env: { POOL_KEEP_FREE_GB: '0.1' } })
     const { report, status } = await told(house)
     expect(verdictOn(report, 'Alpha')).toMatch(
-      /^leave: Left on the array: needs 307 KB, only 0 B free above your 100 MB floor \(POOL_KEEP_FREE_GB\)/u
+      /^leave: Left on the array: needs 307 KB, only 0 B free above the 100 MB floor \(POOL_KEEP_FREE_GB\)/u
     )
     expect(status.pool.state).toBe('full')
   })

@@ -73,7 +73,7 @@ describe('how much', () => {
   it('POOL_KEEP_FREE_GB: the floor is kept', async () => {
     await houseWithFilms({ POOL_KEEP_FREE_GB: '900000' })
     const { report } = await told(house)
-    expect(verdictOn(report, 'Alpha')).toMatch(/^leave: .*above your 900 TB floor \(POOL_KEEP_FREE_GB\)\.$/u)
+    expect(verdictOn(report, 'Alpha')).toMatch(/^leave: .*above the 900 TB floor \(POOL_KEEP_FREE_GB\)\.$/u)
   })
 
   it('CACHE_MAX_SIZE_GB: the budget is kept', async () => {

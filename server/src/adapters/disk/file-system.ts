@@ -1,19 +1,6 @@
 /** The file system that moves work on: every name reached through pinned directories, every error a Failure, nothing taken away unexpected. */
 import { constants } from 'node:fs'
-import {
-  chmod,
-  chown,
-  link,
-  lstat,
-  mkdir,
-  open,
-  rename,
-  rmdir,
-  statfs,
-  symlink,
-  unlink,
-  utimes
-} from 'node:fs/promises'
+import { chmod, chown, link, lstat, mkdir, open, rename, rmdir, symlink, unlink, utimes } from 'node:fs/promises'
 import type { Identity } from '#core/move/machine.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Expected, FileSystem, LinkOrder, ReplaceOrder, Spot, Witness } from '#ports/file-system.ts'
@@ -25,6 +12,7 @@ import { errnoOf, isAbsent } from './errno-words.ts'
 import { createDryRun } from './guard.ts'
 import { identityOf, insist, lookAt } from './identity.ts'
 import { pathOf, withDirectory, withName } from './pin.ts'
+import { roomAt } from './spot-room.ts'
 
 /** How the disk is used. */
 export interface DiskOptions {
@@ -91,18 +79,6 @@ const syncDirectory = (spot: Spot): Promise<void> =>
     }
   })
 
-const freeBytes = async (spot: Spot): Promise<number> => {
-  try {
-    return await withDirectory(spot, async (directory) => {
-      const found = await statfs(`/proc/self/fd/${directory.fd}`)
-      return found.bavail * found.frsize
-    })
-  } catch (thrown) {
-    if (spot.path === '' || !isAbsent(errnoOf(thrown))) throw thrown
-    return await freeBytes({ root: spot.root, path: spot.path.slice(0, Math.max(0, spot.path.lastIndexOf('/'))) })
-  }
-}
-
 const insistOnWitness = async (witness: Witness | undefined): Promise<void> => {
   if (witness === undefined) return
   const { spot, expected } = witness
@@ -158,7 +134,7 @@ export const createDisk = (options: DiskOptions): FileSystem => {
     copy: copier.copy,
     inUse: copier.inUse,
     digest: (spot, expected, signal) => reading('read', spot, () => digest(spot, expected, signal)),
-    freeBytes: (spot) => reading('measure the room of', spot, () => freeBytes(spot))
+    room: (spot) => reading('measure the room of', spot, () => roomAt(spot))
   }
   return options.dryRun === true ? createDryRun(disk) : disk
 }

@@ -12,7 +12,7 @@ const overNetwork =
  * where `st_dev` is another one per btrfs subvolume. Datasets of a ZFS pool are file systems of their own that share the room of the pool, which is the
  * first part of their name.
  */
-const groupOf = (mount: Mount): string =>
+export const groupOf = (mount: Mount): string =>
   mount.fileSystem === 'zfs' ? `zfs ${mount.source.split('/')[0]}` : `device ${mount.device}`
 
 /** The ground of a mount. */

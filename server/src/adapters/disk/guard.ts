@@ -15,7 +15,7 @@ const refuse = (verb: string, spot: Spot): Promise<never> =>
 export const createDryRun = (disk: FileSystem): FileSystem => ({
   look: disk.look,
   digest: disk.digest,
-  freeBytes: disk.freeBytes,
+  room: disk.room,
   inUse: disk.inUse,
   link: (order) => refuse('link', order.to),
   unlink: (spot) => refuse('remove', spot),

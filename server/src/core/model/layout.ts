@@ -22,6 +22,8 @@ export interface StorageLayout {
   /** What a link's text begins with: the pool root as Plex sees it (PLEX_CACHE_PATH), normally the pool root itself. */
   readonly linkRoot: string
   readonly situation: Situation
+  /** Bytes that the machine's own settings keep free, by root; a root that is missing here has none. */
+  readonly floors?: ReadonlyMap<string, number>
   readonly mode: Mode
   /** What the merged view does with two copies of a name, once it was asked; absent where there is none. */
   readonly view?: ViewFacts | undefined

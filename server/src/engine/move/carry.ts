@@ -18,7 +18,6 @@ export interface Carriage {
   readonly verification: Verification
   /** The source's name goes once the copy has its own: then a second name may do instead of a copy. */
   readonly mayLink: boolean
-  readonly floorBytes: number
   /** What else the journal notes before the first byte. */
   readonly change: EntryChange
   readonly reservation: Reservation
@@ -33,10 +32,15 @@ const noRoom = (root: string): Failure =>
     retry: 'later'
   })
 
+const insistOnRoom = async (spot: Spot, reservation: Reservation): Promise<void> => {
+  if (!(await reservation.stillFits(spot))) throw noRoom(spot.root)
+}
+
 /** Copies and verifies. The entry it gives back is verified and knows the copy's inode and hash. */
 export const carry = async (entry: FileEntry, carriage: Carriage, deps: MoveDeps): Promise<FileEntry> => {
   const { fileSystem, journal, step } = deps
   const { from, to, source, reservation, progress } = carriage
+  await insistOnRoom(to, reservation)
   const directories = await missingAbove(to, deps)
   const copying = await step('commit.copying', () =>
     journal.note(entry, { ...carriage.change, stage: 'copying', directories })
@@ -55,9 +59,7 @@ export const carry = async (entry: FileEntry, carriage: Carriage, deps: MoveDeps
       reservation.setRemaining(source.sizeBytes - bytes)
       progress.copied(entry.path, bytes)
     },
-    checkpoint: async () => {
-      if ((await reservation.freeAfterAll()) < carriage.floorBytes) throw noRoom(to.root)
-    }
+    checkpoint: () => insistOnRoom(to, reservation)
   })
   return await step('commit.verified', () => journal.note(copying, { stage: 'verified', temp: mark, hash }))
 }

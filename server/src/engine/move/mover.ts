@@ -27,8 +27,10 @@ export interface MoverOptions {
   readonly step?: Step
   /** Whether a file that some program has open stays on the array; it does when left out. */
   readonly skipsFilesInUse?: () => boolean
-  /** Bytes that must stay free on the pool, asked at each move. */
-  readonly floorBytes?: () => number
+  /** Bytes that people want to stay free on the pool, asked at each move; a least amount stays free whatever it says. */
+  readonly keepFreeBytes?: () => number
+  /** Waits so many milliseconds; not at all when left out. */
+  readonly wait?: (ms: number) => Promise<void>
   /** How copies to the pool are verified where the original survives; asked at each move. */
   readonly verify?: () => Verification
 }
@@ -59,13 +61,13 @@ export const createMover = (options: MoverOptions): Mover => {
   const deps: MoveDeps = {
     fileSystem,
     journal,
-    rooms: createRooms(fileSystem),
+    rooms: createRooms(fileSystem, options.wait ?? (() => Promise.resolve())),
     registers: options.registers ?? [],
     step: options.step ?? plainStep,
     now: options.now,
     minimumAgeMinutes: options.minimumAgeMinutes ?? (() => 10),
     skipsFilesInUse: options.skipsFilesInUse ?? (() => true),
-    floorBytes: options.floorBytes ?? (() => 0),
+    keepFreeBytes: options.keepFreeBytes ?? (() => 0),
     verify: options.verify ?? (() => 'full')
   }
   const locks = createLocks()

@@ -2,6 +2,7 @@
 
 import type { SeenFile } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
+import { poolFloorBytes } from '#core/plan/floors.ts'
 import { enterAll } from '#engine/registers/keep.ts'
 import type { Verification } from '#ports/file-system.ts'
 import type { OwnedRecord, PlannedFile } from '#ports/journal.ts'
@@ -51,12 +52,15 @@ const admitAll = async (order: PromoteOrder, deps: MoveDeps): Promise<Admitted> 
 
 const sizeOf = (files: readonly PlannedFile[]): number => files.reduce((sum, file) => sum + file.source.sizeBytes, 0)
 
-const reserve = async (order: PromoteOrder, bytes: number, deps: MoveDeps): Promise<Reservation> => {
-  const floorBytes = deps.floorBytes()
-  const reserved = await deps.rooms.reserve(order.layout.poolRoot, { bytes, floorBytes })
+const reserve = async (order: PromoteOrder, files: readonly PlannedFile[], deps: MoveDeps): Promise<Reservation> => {
+  const { poolRoot, floors } = order.layout
+  const hostBytes = floors?.get(poolRoot) ?? 0
+  const floor = (totalBytes: number): number => poolFloorBytes({ totalBytes, hostBytes }, deps.keepFreeBytes())
+  const spot = { root: poolRoot, path: files[0]?.path ?? '' }
+  const reserved = await deps.rooms.reserve(spot, { bytes: sizeOf(files), floor })
   if (reserved.kind === 'reserved') return reserved.reservation
-  const { freeBytes } = reserved
-  throw new StoodBack({ code: 'pool-would-fall-below-floor', needBytes: bytes, freeBytes, floorBytes })
+  const { freeBytes, floorBytes } = reserved
+  throw new StoodBack({ code: 'pool-would-fall-below-floor', needBytes: sizeOf(files), freeBytes, floorBytes })
 }
 
 interface Travel {
@@ -84,7 +88,6 @@ const bringBytes = async (travel: Travel, deps: MoveDeps): Promise<readonly File
       to: temp,
       verification: verificationOf(entry, deps),
       mayLink: entry.mode.original === 'remove',
-      floorBytes: deps.floorBytes(),
       change: {},
       reservation: {
         ...travel.reservation,
@@ -151,7 +154,7 @@ const move = async (
 export const promoteUnit = async (order: PromoteOrder, control: MoveControl, deps: MoveDeps): Promise<MoveOutcome> => {
   try {
     const admitted = await admitAll(order, deps)
-    const reservation = await reserve(order, sizeOf(admitted.files), deps)
+    const reservation = await reserve(order, admitted.files, deps)
     try {
       return await move(order, admitted, { control, deps, reservation })
     } finally {

@@ -6,62 +6,15 @@ import { carry } from '#engine/move/carry.ts'
 import type { MoveDeps } from '#engine/move/deps.ts'
 import { finish } from '#engine/move/finish.ts'
 import { syncBeside } from '#engine/move/perform.ts'
-import type { Reservation } from '#engine/move/rooms.ts'
 import { spotsOf } from '#engine/move/spots.ts'
 import { StoodBack } from '#engine/move/stood-back.ts'
 import type { Ending } from '#ports/journal.ts'
-import type { EvictOrder } from '#ports/mover.ts'
-import { Failure } from '#src/failure.ts'
 import type { Homecoming } from './homecoming.ts'
-
-/** Keep free on the array while a copy comes home, so that the disk never runs to its last byte. */
-const arrayFloorBytes = 64 * 1024 * 1024
+import { homesFor, reserveHome } from './reserve-home.ts'
 
 const copyOf = (seen: Seen): Identity => {
   if (seen.copy === undefined) throw new Error('a copy comes home that was never seen')
   return seen.copy
-}
-
-const noRoomAtHome = (entry: FileEntry, need: number): Failure =>
-  new Failure('disk.full', {
-    sentence: `${entry.sharePath} cannot come home: ${entry.arrayRoot} has less than ${need} bytes free.`,
-    hint: 'It stays on the pool; free some room on the array.',
-    retry: 'later'
-  })
-
-/** The disk it came from; only when nothing of it is left there, another one with room. */
-const homesFor = (entry: FileEntry, sight: Sight, order: EvictOrder): readonly string[] => {
-  const bound = sight.original !== 'gone' || sight.backup === 'ours' || entry.mode.presentation === 'symlink'
-  return bound ? [entry.arrayRoot] : [...new Set([entry.arrayRoot, ...order.layout.arrayRoots])]
-}
-
-/** On a union the first disk with a name wins: behind another disk's file of that name the one that came home would not be seen. */
-const isHiddenOn = async (
-  arrayRoot: string,
-  entry: FileEntry,
-  { homes, deps }: { readonly homes: readonly string[]; readonly deps: MoveDeps }
-): Promise<boolean> => {
-  if (arrayRoot === entry.arrayRoot) return false
-  for (const root of homes) {
-    if ((await deps.fileSystem.look({ root, path: entry.path })) !== undefined) return true
-  }
-  return false
-}
-
-const reserveHome = async (
-  entry: FileEntry,
-  homes: readonly string[],
-  need: { readonly bytes: number; readonly deps: MoveDeps }
-): Promise<{ readonly arrayRoot: string; readonly arrayRootInode: string; readonly reservation: Reservation }> => {
-  const { bytes, deps } = need
-  for (const arrayRoot of homes) {
-    const root = await deps.fileSystem.look({ root: arrayRoot, path: '' })
-    if (root === undefined || (await isHiddenOn(arrayRoot, entry, { homes, deps }))) continue
-    const reserved = await deps.rooms.reserve(arrayRoot, { bytes, floorBytes: arrayFloorBytes })
-    if (reserved.kind === 'reserved')
-      return { arrayRoot, arrayRootInode: root.inode, reservation: reserved.reservation }
-  }
-  throw noRoomAtHome(entry, bytes + arrayFloorBytes)
 }
 
 /** The copy reads differently from when it was verified, and nobody wrote to it: its device rots. It is kept for a person. */
@@ -102,7 +55,7 @@ export const carryHome = async (
   const copy = copyOf(found.seen)
   if (found.sight.copy !== 'ours') insistOnRest(entry, copy, deps)
   const homes = homesFor(entry, found.sight, home.order)
-  const reserved = await reserveHome(entry, homes, { bytes: copy.sizeBytes, deps })
+  const reserved = await reserveHome(entry, homes, { bytes: copy.sizeBytes, floors: home.order.layout.floors, deps })
   const { arrayRoot, arrayRootInode, reservation } = reserved
   const target = { ...entry, arrayRoot, arrayRootInode }
   const spots = spotsOf(target)
@@ -113,7 +66,6 @@ export const carryHome = async (
       to: spots.temp,
       verification: 'full' as const,
       mayLink: entry.route === 'copy-back',
-      floorBytes: arrayFloorBytes,
       change: { arrayRoot, arrayRootInode },
       reservation,
       signal: home.control.signal,
