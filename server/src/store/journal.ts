@@ -5,6 +5,7 @@ import type { OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
 import type { EntryChange, Journal, OwnedRecord, PlannedPromotion } from '#ports/journal.ts'
 import { Failure } from '#src/failure.ts'
+import { createBatch } from './batch.ts'
 import { closeEntry, endMoveIfEmpty, ownedUnitOf } from './close-entry.ts'
 import { changedColumns, copiedColumns, entryOf, ownedRecordOf, placedColumns } from './entry-row.ts'
 import type { Tables } from './tables.ts'
@@ -155,20 +156,19 @@ const insertEviction = async (
   return opened
 }
 
-const writeChange = (db: Kysely<Tables>, entry: FileEntry, change: EntryChange): Promise<FileEntry> =>
-  db.transaction().execute(async (open) => {
-    for (const directory of change.directories ?? []) {
-      await open
-        .insertInto('made_directory')
-        .values(directory)
-        .onConflict((same) => same.doNothing())
-        .execute()
-    }
-    const columns = changedColumns(change)
-    const changed = open.updateTable('move_file').set({ op_id: entry.opId, ...columns })
-    const row = await changed.where('id', '=', entry.id).returningAll().executeTakeFirstOrThrow()
-    return entryOf(row, entry.direction)
-  })
+const writeChange = async (open: Transaction<Tables>, entry: FileEntry, change: EntryChange): Promise<FileEntry> => {
+  for (const directory of change.directories ?? []) {
+    await open
+      .insertInto('made_directory')
+      .values(directory)
+      .onConflict((same) => same.doNothing())
+      .execute()
+  }
+  const columns = changedColumns(change)
+  const changed = open.updateTable('move_file').set({ op_id: entry.opId, ...columns })
+  const row = await changed.where('id', '=', entry.id).returningAll().executeTakeFirstOrThrow()
+  return entryOf(row, entry.direction)
+}
 
 const readOwned = async (db: Kysely<Tables>, poolRoot: string, path: string): Promise<OwnedRecord | undefined> => {
   const row = await db
@@ -187,31 +187,34 @@ const readOwned = async (db: Kysely<Tables>, poolRoot: string, path: string): Pr
 }
 
 /** The journal of this database. `now` gives epoch milliseconds. */
-export const createJournal = (db: Kysely<Tables>, now: () => number): Journal => ({
-  unfinished: () => translate(() => readMoves(db)),
-  openPromotion: (promotion) =>
-    translate(() => db.transaction().execute((open) => insertPromotion(open, promotion, now()))),
-  openEviction: (unit, because) =>
-    translate(() =>
-      db.transaction().execute((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now() }))
-    ),
-  openSome: (unit, because, files) =>
-    translate(() =>
-      db
-        .transaction()
-        .execute((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now(), files }))
-    ),
-  setStage: (moveId, stage) =>
-    translate(async () => {
-      await db.updateTable('move').set({ stage }).where('id', '=', moveId).execute()
-    }),
-  note: (entry, change) => translate(() => writeChange(db, entry, change)),
-  close: (entry, ending, forget) =>
-    translate(() => db.transaction().execute((open) => closeEntry(open, entry, { ending, forget, now: now() }))),
-  ownedAt: (poolRoot, path) => translate(() => readOwned(db, poolRoot, path)),
-  madeDirectory: (root, path) =>
-    translate(async () => {
-      const found = db.selectFrom('made_directory').select('path').where('root', '=', root).where('path', '=', path)
-      return (await found.executeTakeFirst()) !== undefined
-    })
-})
+export const createJournal = (db: Kysely<Tables>, now: () => number): Journal => {
+  const { commit } = createBatch(db)
+  return {
+    unfinished: () => translate(() => readMoves(db)),
+    openPromotion: (promotion) =>
+      translate(() => db.transaction().execute((open) => insertPromotion(open, promotion, now()))),
+    openEviction: (unit, because) =>
+      translate(() =>
+        db.transaction().execute((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now() }))
+      ),
+    openSome: (unit, because, files) =>
+      translate(() =>
+        db
+          .transaction()
+          .execute((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now(), files }))
+      ),
+    setStage: (moveId, stage) =>
+      translate(async () => {
+        await db.updateTable('move').set({ stage }).where('id', '=', moveId).execute()
+      }),
+    note: (entry, change) => translate(() => commit((open) => writeChange(open, entry, change))),
+    close: (entry, ending, forget) =>
+      translate(() => commit((open) => closeEntry(open, entry, { ending, forget, now: now() }))),
+    ownedAt: (poolRoot, path) => translate(() => readOwned(db, poolRoot, path)),
+    madeDirectory: (root, path) =>
+      translate(async () => {
+        const found = db.selectFrom('made_directory').select('path').where('root', '=', root).where('path', '=', path)
+        return (await found.executeTakeFirst()) !== undefined
+      })
+  }
+}

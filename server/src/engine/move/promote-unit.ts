@@ -1,19 +1,18 @@
 /** Brings a unit to the pool: every byte of every file first, verified and invisible; then the names, file by file, in milliseconds. */
 
-import type { SeenFile } from '#core/model/unit.ts'
+import type { SeenFile, Unit } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
 import { poolFloorBytes } from '#core/plan/floors.ts'
 import { enterAll } from '#engine/registers/keep.ts'
-import type { Verification } from '#ports/file-system.ts'
+import { forEachBounded } from '#kit/bounded.ts'
 import type { OwnedRecord, PlannedFile } from '#ports/journal.ts'
 import type { MoveControl, MoveOutcome, PromoteOrder } from '#ports/mover.ts'
-import { carry } from './carry.ts'
+import { bringBytes, smallAtOnce, type Travel } from './bring-bytes.ts'
 import type { MoveDeps } from './deps.ts'
 import { drive } from './drive.ts'
 import { openGate } from './gate.ts'
-import { createProgress, type Progress } from './progress.ts'
+import { createProgress } from './progress.ts'
 import type { Reservation } from './rooms.ts'
-import { spotsOf } from './spots.ts'
 import { askAgain, askBeforeOriginal, isWorldly, outcomeOf, StoodBack } from './stood-back.ts'
 import { undo } from './undo.ts'
 
@@ -63,63 +62,34 @@ const reserve = async (order: PromoteOrder, files: readonly PlannedFile[], deps:
   throw new StoodBack({ code: 'pool-would-fall-below-floor', needBytes: sizeOf(files), freeBytes, floorBytes })
 }
 
-interface Travel {
-  readonly control: MoveControl
-  readonly entries: readonly FileEntry[]
-  readonly reservation: Reservation
-  readonly progress: Progress
-  readonly unit: PromoteOrder['unit']
-}
-
-/** A quick check suffices where the original stays; where it goes, all of the copy is read again. */
-const verificationOf = (entry: FileEntry, deps: MoveDeps): Verification =>
-  entry.mode.original === 'remove' ? 'full' : deps.verify()
-
-const bringBytes = async (travel: Travel, deps: MoveDeps): Promise<readonly FileEntry[]> => {
-  const verified: FileEntry[] = []
-  let later = travel.entries.reduce((sum, entry) => sum + entry.source.sizeBytes, 0)
-  for (const entry of travel.entries) {
-    later -= entry.source.sizeBytes
-    const afterThis = later
-    const { original, temp } = spotsOf(entry)
-    const carriage = {
-      from: original,
-      source: entry.source,
-      to: temp,
-      verification: verificationOf(entry, deps),
-      mayLink: entry.mode.original === 'remove',
-      change: {},
-      reservation: {
-        ...travel.reservation,
-        setRemaining: (bytes: number) => travel.reservation.setRemaining(afterThis + bytes)
-      },
-      signal: travel.control.signal,
-      progress: travel.progress
-    }
-    verified.push(await carry(entry, carriage, deps))
+const switchName = async (entry: FileEntry, control: MoveControl, deps: MoveDeps): Promise<void> => {
+  const before = askBeforeOriginal(() => askAgain(control))
+  const { ending, why } = await drive(entry, { intent: 'forward', before }, deps)
+  if (ending.kind === 'cached') return
+  if (ending.kind === 'orphan') {
+    throw new StoodBack({ code: 'needs-a-person', detail: `${entry.sharePath}: ${ending.why}.` })
   }
-  return verified
+  throw new StoodBack({ code: 'changed-meanwhile', path: entry.sharePath, detail: why ?? 'it is not what it was' })
 }
 
+/** Sidecars some at a time, whose commits then share their waits for the disk; after them the videos one by one. */
 const switchNames = async (entries: readonly FileEntry[], control: MoveControl, deps: MoveDeps): Promise<void> => {
-  for (const entry of entries) {
-    const before = askBeforeOriginal(() => askAgain(control))
-    const { ending, why } = await drive(entry, { intent: 'forward', before }, deps)
-    if (ending.kind === 'cached') continue
-    if (ending.kind === 'orphan') {
-      throw new StoodBack({ code: 'needs-a-person', detail: `${entry.sharePath}: ${ending.why}.` })
-    }
-    throw new StoodBack({ code: 'changed-meanwhile', path: entry.sharePath, detail: why ?? 'it is not what it was' })
-  }
+  const { sidecar = [], video = [] } = Object.groupBy(entries, ({ role }) => role)
+  await forEachBounded(sidecar, smallAtOnce, (entry) => switchName(entry, control, deps))
+  await forEachBounded(video, 1, (entry) => switchName(entry, control, deps))
 }
 
-const travelAll = async (move: OpenMove, travel: Travel, deps: MoveDeps): Promise<void> => {
+const travelAll = async (
+  { opened, unit }: { readonly opened: OpenMove; readonly unit: Unit },
+  travel: Travel,
+  deps: MoveDeps
+): Promise<void> => {
   const { control, progress } = travel
   const verified = await bringBytes(travel, deps)
   progress.phase('switching')
   await askAgain(control)
-  await enterAll(verified, travel.unit, deps)
-  await deps.step('commit.move-switching', () => deps.journal.setStage(move.id, 'switching'))
+  await enterAll(verified, unit, deps)
+  await deps.step('commit.move-switching', () => deps.journal.setStage(opened.id, 'switching'))
   await switchNames(verified, control, deps)
 }
 
@@ -141,9 +111,9 @@ const move = async (
   const entries = opened.files
   const sizes = entries.map((entry) => ({ path: entry.path, sizeBytes: entry.source.sizeBytes }))
   const progress = createProgress(sizes, control)
-  const { unit } = order
+  const travel = { control, entries, reservation, progress }
   try {
-    if (entries.length > 0) await travelAll(opened, { control, entries, reservation, progress, unit }, deps)
+    if (entries.length > 0) await travelAll({ opened, unit: order.unit }, travel, deps)
     return { kind: 'done', bytes: sizeOf(admitted.files) }
   } catch (thrown) {
     return await undo(thrown, { moveId: opened.id, path: order.unit.id }, deps)
