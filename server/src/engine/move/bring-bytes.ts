@@ -23,7 +23,7 @@ const smallBytes = 8 * 1024 * 1024
 export const smallAtOnce = 4
 
 /** Whether a file is small enough to travel beside others of its unit. */
-export const isSmall = (entry: FileEntry): boolean => entry.source.sizeBytes <= smallBytes
+const isSmall = (entry: FileEntry): boolean => entry.source.sizeBytes <= smallBytes
 
 /** A quick check suffices where the original stays; where it goes, all of the copy is read again. */
 const verificationOf = (entry: FileEntry, deps: MoveDeps): Verification =>
