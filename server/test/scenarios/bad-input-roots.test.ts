@@ -209,7 +209,7 @@ describe.skipIf(!mayMount)('disks that say no (needs root)', () => {
   const ext4 = (path: string, ...options: readonly string[]) => {
     const image = `${folder}/pool.img`
     writeFileSync(image, '')
-    truncateSync(image, 8 * 1_048_576)
+    truncateSync(image, 24 * 1_048_576)
     execFileSync('mkfs.ext4', ['-q', '-m', '0', ...options, image])
     mkdirSync(path)
     mount('-o', 'loop', image, path)
@@ -265,13 +265,15 @@ describe.skipIf(!mayMount)('disks that say no (needs root)', () => {
     'a pool that runs full while it is written to fails the one move, leaves nothing half-done, and goes on later',
     async () => {
       ext4(`${folder}/pool`)
-      await houseWithFilm({ poolRoot: `${folder}/pool`, env: { COPY_RATE_LIMIT_MB: '0.3' } })
+      await houseWithFilm({ poolRoot: `${folder}/pool` })
+      // Too large to travel beside its subtitle: that one has arrived when the pool runs full.
+      writeFileSync(house.here(film), Buffer.alloc(9 * 1024 * 1024, 'a film'))
       const array = census(house.array)
       const program = await house.open()
       const filler = `${folder}/pool/somebody-else`
       const watch = program.app.face.bus.subscribe((event) => {
         if (event.type === 'move.progressed' && !existsSync(filler))
-          execFileSync('sh', ['-c', `head -c 20m /dev/zero > '${filler}' 2>/dev/null || true`])
+          execFileSync('sh', ['-c', `head -c 40m /dev/zero > '${filler}' 2>/dev/null || true`])
       })
       program.app.face.request({ trigger: 'command', dryRun: false, goal: 'follow-plex' })
       await program.app.schedule.idle()
