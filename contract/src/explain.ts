@@ -52,7 +52,11 @@ const leaving = {
     `Goes home: watched ${formatTime(r.viewedAt, zone)}, and WATCHED_CACHE_EXPIRY (${hoursText(r.graceHours)}) has passed.`,
   'no-longer-wanted': (r, zone) =>
     `Goes home: nobody has wanted it since ${formatTime(r.lastWantedAt, zone)}, and WATCHED_CACHE_EXPIRY (${hoursText(r.graceHours)}) has passed.`,
-  'restore-requested': () => 'Goes home: everything was asked back.'
+  'restore-requested': () => 'Goes home: everything was asked back.',
+  'replaced-in-library': (r) => `Goes home: Plex no longer lists ${r.path} and lists ${r.by} for the same title.`,
+  'remedy-asked': (r) => `Is put in order as a person asked: ${r.how}.`,
+  'confirmed-gone': (r, zone) =>
+    `Is put in order: somebody deleted or replaced it ${formatTime(r.sinceAt, zone)}, and Plex no longer lists ${r.path} (ORPHAN_POLICY, FINISH_DELETES).`
 } satisfies Partial<Sentences>
 
 const refusingForRoom = {

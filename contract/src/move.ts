@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { becauseSchema } from './reason.ts'
 
-export const directionSchema = z.enum(['in', 'out'])
-/** in: array to pool; out: pool to array. */
+export const directionSchema = z.enum(['in', 'out', 'mend'])
+/** in: array to pool; out: pool to array; mend: put in order where it is. */
 export type Direction = z.infer<typeof directionSchema>
 
 /** One file of a move under way. */

@@ -10,7 +10,9 @@ export const paths = {
   latestPlan: '/api/v1/plan',
   startRun: '/api/v1/runs',
   stopRun: '/api/v1/runs/stop',
-  restoreAll: '/api/v1/restore-all'
+  restoreAll: '/api/v1/restore-all',
+  orphans: '/api/v1/orphans',
+  resolveOrphan: '/api/v1/orphans/:id/resolve'
 } as const
 
 /** Path of the event stream (server-sent events; `Last-Event-ID` replays). */

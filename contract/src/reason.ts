@@ -1,5 +1,6 @@
 /** Every reason a decision can have: a code with the numbers that made it true, as data that travels unchanged to every sink. */
 import { z } from 'zod'
+import { remedySchema } from './orphan.ts'
 
 const bytes = z.number().int()
 /** Epoch milliseconds. */
@@ -36,7 +37,10 @@ const staying = [
 const leaving = [
   reason('watched', { viewedAt: at, graceHours: hours }),
   reason('no-longer-wanted', { lastWantedAt: at, graceHours: hours }),
-  reason('restore-requested', {})
+  reason('restore-requested', {}),
+  reason('replaced-in-library', { path: z.string(), by: z.string() }),
+  reason('remedy-asked', { how: remedySchema }),
+  reason('confirmed-gone', { path: z.string(), sinceAt: at })
 ] as const
 
 /** Why a wanted file is left where it is. */

@@ -1,6 +1,7 @@
 /** Every endpoint there is. The server mounts these values; the web and the command line call them. */
 import { z } from 'zod'
 import { cachedUnitSchema } from './cached.ts'
+import { orphanSchema, remedySchema } from './orphan.ts'
 import { paths } from './paths.ts'
 import { route } from './route.ts'
 import { runReportSchema, runSchema } from './run.ts'
@@ -68,6 +69,20 @@ export const routes = {
     path: paths.restoreAll,
     summary: 'Brings every cached file home.',
     body: z.object({ dryRun: z.boolean().default(false) }),
+    answer: accepted
+  }),
+  orphans: route({
+    method: 'GET',
+    path: paths.orphans,
+    summary: 'Cached files that somebody deleted or replaced, since when, and what can be done. Touches no disk.',
+    answer: z.object({ orphans: z.array(orphanSchema) })
+  }),
+  resolveOrphan: route({
+    method: 'POST',
+    path: paths.resolveOrphan,
+    summary: 'Does one of the remedies of an orphan; refuses when the disks no longer allow it.',
+    params: z.object({ id }),
+    body: z.object({ how: remedySchema }),
     answer: accepted
   })
 } as const

@@ -22,7 +22,14 @@ export const runSchema = z.object({
   outcome: runOutcomeSchema,
   sentence: z.string(),
   planned: z.object({ promote: tally, evict: tally, keep: tally, leave: tally }),
-  done: z.object({ promoted: tally, evicted: tally, failed: tally, stoodBack: tally }),
+  done: z.object({
+    promoted: tally,
+    evicted: tally,
+    failed: tally,
+    stoodBack: tally,
+    /** Put in order: changed copies written home, lost ones given up, orphans resolved. */
+    mended: tally.default({ units: 0, bytes: 0 })
+  }),
   /** Requests that were sent to Plex. */
   requests: z.number().int()
 })

@@ -3,6 +3,9 @@ import { missingEssentials, type Problem, type ResolvedSettings, stopsRuns } fro
 import { type Bus, createBus } from '#engine/bus.ts'
 import type { Face } from '#engine/face.ts'
 import { createHealth } from '#engine/health/health.ts'
+import { listOrphans } from '#engine/orphans/list.ts'
+import { resolveOrphan } from '#engine/orphans/resolve.ts'
+import { createReconciler } from '#engine/pool/reconcile.ts'
 import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
@@ -99,10 +102,32 @@ const wireLog = (bus: Bus, log: Log): RunDeps['tellDecisions'] => {
   }
 }
 
+interface FaceDeps extends RunDeps, Pick<AppDeps, 'dryRunOnly' | 'version'> {
+  readonly startedAt: number
+  readonly schedule: Schedule
+}
+
+const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
+  bus: deps.bus,
+  status: () => composeStatus({ ...deps, nextRunAt: schedule.nextRunAt }),
+  storage: () => composeStorage(deps),
+  cached: () => listCached(deps, deps.timeZone),
+  runs: deps.runs.recent,
+  run: deps.runs.report,
+  latestPlan: deps.runs.latestReport,
+  request: schedule.request,
+  orphans: () => listOrphans(deps),
+  resolveOrphan: (resolution) => resolveOrphan(resolution, deps),
+  stop: () =>
+    schedule.stop()
+      ? { accepted: true, sentence: 'Stopping; what is half copied is taken back.' }
+      : { accepted: false, sentence: 'Nothing is running.' }
+})
+
 /** Puts the program together; nothing happens before it is asked. */
 export const createApp = (deps: AppDeps): App => {
   const { settings } = deps.resolved
-  const { clock, timeZone, log } = deps
+  const { clock, log } = deps
   const startedAt = clock.now()
   const bug = (thrown: unknown): void => log.write('CRITICAL', sentenceOfBug(thrown))
   const bus = createBus({ clock, startAt: startedAt, onBroken: bug })
@@ -111,8 +136,10 @@ export const createApp = (deps: AppDeps): App => {
   const live = createLiveState(bus)
   const { numberEpisodes: episodesAhead, daysToMonitor } = settings.onDeck
   const sources = [createOnDeckSource({ server: deps.server, person: owner, episodesAhead, daysToMonitor })]
+  const reconciler = createReconciler(deps)
   const runDeps: RunDeps & Pick<AppDeps, 'dryRunOnly'> = {
     ...deps,
+    reconciler,
     settings,
     settingsTrouble: troubleOf(deps.resolved),
     bus,
@@ -132,25 +159,12 @@ export const createApp = (deps: AppDeps): App => {
     intervalMs: settings.schedule.enabled ? settings.schedule.intervalMinutes * minuteMs : 0
   })
   problems.report('settings.', problemsOfSettings(deps.resolved))
-  const statusDeps = { ...runDeps, version: deps.version, startedAt, nextRunAt: schedule.nextRunAt }
   let listener: { close(): Promise<void> } | undefined
 
   return {
     schedule,
-    face: {
-      bus,
-      status: () => composeStatus(statusDeps),
-      storage: () => composeStorage(runDeps),
-      cached: () => listCached(deps, timeZone),
-      runs: deps.runs.recent,
-      run: deps.runs.report,
-      latestPlan: deps.runs.latestReport,
-      request: schedule.request,
-      stop: () =>
-        schedule.stop()
-          ? { accepted: true, sentence: 'Stopping; what is half copied is taken back.' }
-          : { accepted: false, sentence: 'Nothing is running.' }
-    },
+    face: faceOf({ ...runDeps, version: deps.version, startedAt, schedule }),
+
     settle: async () => {
       await deps.runs.closeAbandoned(clock.now())
       if (deps.dryRunOnly) return

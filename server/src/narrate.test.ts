@@ -28,7 +28,7 @@ const aRun = (dryRun: boolean): Run => ({
   outcome: 'running',
   sentence: '',
   planned: { promote: none, evict: none, keep: none, leave: none },
-  done: { promoted: none, evicted: none, failed: none, stoodBack: none },
+  done: { promoted: none, evicted: none, failed: none, stoodBack: none, mended: none },
   requests: 0
 })
 

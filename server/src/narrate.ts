@@ -1,5 +1,5 @@
 /** Events become log lines. The only place that words the log; it reads the same bus as the page. */
-import { type Decision, formatBytes, formatDuration, type LiveEvent, type Run } from '@pcu/contract'
+import { type Decision, formatBytes, formatDuration, type LiveEvent, type Move, type Run } from '@pcu/contract'
 import type { LogLevel } from '#ports/log.ts'
 
 /** A line for the log. */
@@ -10,7 +10,12 @@ export interface LogLine {
 
 const line = (level: LogLevel, sentence: string): LogLine => ({ level, sentence })
 
-const direction = { in: 'to the pool', out: 'home' } as const
+const begins = {
+  in: ({ title }: Move) => `Moving ${title} to the pool`,
+  out: ({ title }: Move) => `Moving ${title} home`,
+  mend: ({ title }: Move) => `Putting ${title} in order`
+} as const
+const ends = { in: 'is on the pool', out: 'is home', mend: 'is in order' } as const
 
 const because = (reasons: readonly { sentence: string }[]): string => reasons[0]?.sentence ?? ''
 
@@ -23,18 +28,12 @@ const narrateMove = (event: MoveEvent): LogLine => {
   switch (event.type) {
     case 'move.started': {
       const { move } = event
-      return line(
-        'INFO',
-        `Moving ${move.title} ${direction[move.direction]} (${formatBytes(move.bytesTotal)}): ${because(move.because)}`
-      )
+      return line('INFO', `${begins[move.direction](move)} (${formatBytes(move.bytesTotal)}): ${because(move.because)}`)
     }
     case 'move.finished': {
       const { move } = event
       const size = formatBytes(move.bytesTotal)
-      return line(
-        'INFO',
-        `${move.title} is ${move.direction === 'in' ? 'on the pool' : 'home'} (${size} in ${formatDuration(event.tookMs)}).`
-      )
+      return line('INFO', `${move.title} ${ends[move.direction]} (${size} in ${formatDuration(event.tookMs)}).`)
     }
     case 'move.failed':
       return line('ERROR', `${event.move.title}: ${event.sentence}`)

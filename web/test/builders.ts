@@ -61,7 +61,8 @@ export function aRun(id: number, given: Partial<Run> = {}): Run {
       promoted: { units: 3, bytes: 14 * GB },
       evicted: { units: 1, bytes: 4 * GB },
       failed: none,
-      stoodBack: none
+      stoodBack: none,
+      mended: none
     },
     requests: 14,
     ...given

@@ -100,7 +100,8 @@ const someRuns = (): Run[] => [
       promoted: { units: 2, bytes: 9 * GB },
       evicted: none,
       failed: none,
-      stoodBack: { units: 1, bytes: 5 * GB }
+      stoodBack: { units: 1, bytes: 5 * GB },
+      mended: none
     },
     startedAt: Date.now() - 3 * HOUR
   }),
@@ -108,7 +109,7 @@ const someRuns = (): Run[] => [
     trigger: 'button',
     dryRun: true,
     sentence: 'Would bring in 3 titles (14 GB) and send 1 home (4 GB).',
-    done: { promoted: none, evicted: none, failed: none, stoodBack: none },
+    done: { promoted: none, evicted: none, failed: none, stoodBack: none, mended: none },
     startedAt: Date.now() - 5 * HOUR
   }),
   aRun(38, {
@@ -116,7 +117,7 @@ const someRuns = (): Run[] => [
     trigger: 'start',
     sentence: 'Plex did not answer, so nothing was tried.',
     planned: { promote: none, evict: none, keep: none, leave: none },
-    done: { promoted: none, evicted: none, failed: none, stoodBack: none },
+    done: { promoted: none, evicted: none, failed: none, stoodBack: none, mended: none },
     startedAt: Date.now() - 9 * HOUR
   }),
   ...Array.from({ length: 9 }, (_, at) => aRun(37 - at, { startedAt: Date.now() - (12 + 6 * at) * HOUR }))
@@ -173,7 +174,7 @@ export function busyWorld(): World {
     outcome: 'running',
     sentence: 'Bringing in 3 titles (20 GB), sending 1 home (4 GB).',
     planned: { promote: { units: 3, bytes: 20 * GB }, evict: { units: 1, bytes: 4 * GB }, keep: none, leave: none },
-    done: { promoted: none, evicted: none, failed: none, stoodBack: none }
+    done: { promoted: none, evicted: none, failed: none, stoodBack: none, mended: none }
   })
   const moves = [
     aMove('4'),

@@ -1,7 +1,7 @@
 /** The one settings object, grouped by room; everything else about settings is derived from it. */
 import { z } from 'zod'
 import { settingFacts } from './setting.ts'
-import { mode, paths, pool, testMode, transfer, watched } from './storage-rooms.ts'
+import { mode, orphans, paths, pool, testMode, transfer, watched } from './storage-rooms.ts'
 import { log, notify, plex, schedule, system, web } from './system-rooms.ts'
 import { onDeck, people, trakt, watcher, watchlist } from './watching-rooms.ts'
 
@@ -15,6 +15,7 @@ export const settingsSchema = z.strictObject({
   schedule,
   pool,
   transfer,
+  orphans,
   testMode,
   watchlist,
   users: people,
@@ -47,6 +48,7 @@ export const settingsGroups: Readonly<Record<SettingsGroup, string>> = {
   schedule: 'Schedule',
   pool: 'Pool',
   transfer: 'Transfers',
+  orphans: 'Deleted and replaced files',
   testMode: 'Test mode',
   watchlist: 'Watchlist',
   users: 'People',

@@ -236,6 +236,28 @@ export const transfer = z.strictObject({
   )
 })
 
+export const orphans = z.strictObject({
+  policy: setting(z.enum(['ask', 'remove-after']).default('ask'), {
+    env: 'ORPHAN_POLICY',
+    label: 'What is left of deleted files',
+    help: 'When somebody deletes or replaces a cached file, its copy or parked original is left over. ask: it stays until you decide (pcu orphans). remove-after: it is removed after ORPHAN_KEEP_DAYS, but only once Plex has confirmed that the file is gone from its library.'
+  }),
+  keepDays: countSetting(
+    { min: 1, max: 3650, fallback: 30 },
+    {
+      env: 'ORPHAN_KEEP_DAYS',
+      label: 'Keep leftovers for',
+      help: 'How long leftovers of deleted files are kept before they are removed. Only used when ORPHAN_POLICY is remove-after.',
+      unit: 'days'
+    }
+  ),
+  finishDeletes: setting(z.enum(['ask', 'automatic']).default('ask'), {
+    env: 'FINISH_DELETES',
+    label: 'Finish deletions',
+    help: 'When the copy of a file that is kept on the array too is deleted through the share, the original is still there. ask: you decide (pcu orphans). automatic: the original is deleted as well once Plex has confirmed that the file is gone from its library.'
+  })
+})
+
 export const testMode = z.strictObject({
   enabled: switchSetting(false, {
     env: 'TEST_MODE',

@@ -1,5 +1,6 @@
 /** Reads the command line. What is not understood is said with what would be. */
 import { parseArgs } from 'node:util'
+import { type Remedy, remedySchema } from '@pcu/contract'
 import { type CommandName, isCommand } from './help.ts'
 
 /** A command with its options. */
@@ -10,6 +11,9 @@ export interface Asked {
   readonly json: boolean
   readonly forgetServer: boolean
   readonly confirmStorage: boolean
+  /** The one remedy that was named; with "pcu orphans resolve". */
+  readonly remedy: Remedy | undefined
+  readonly yes: boolean
 }
 
 /** What the words mean. */
@@ -25,13 +29,39 @@ const options = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
   'forget-server': { type: 'boolean' },
-  'confirm-storage': { type: 'boolean' }
+  'confirm-storage': { type: 'boolean' },
+  yes: { type: 'boolean' },
+  restore: { type: 'boolean' },
+  'keep-copy': { type: 'boolean' },
+  'finish-delete': { type: 'boolean' },
+  'remove-leftovers': { type: 'boolean' },
+  forget: { type: 'boolean' }
 } as const
+
+/** Options that go with one command only, or with two. */
+const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandName[]>>> = {
+  'dry-run': ['run', 'restore-all'],
+  yes: ['orphans'],
+  restore: ['orphans'],
+  'keep-copy': ['orphans'],
+  'finish-delete': ['orphans'],
+  'remove-leftovers': ['orphans'],
+  forget: ['orphans']
+}
+
+const takesWords: ReadonlySet<CommandName> = new Set(['settings', 'orphans'])
 
 const wrong = (sentence: string): Parsed => ({ kind: 'wrong', sentence: `${sentence} See "pcu --help".` })
 
 const read = (words: readonly string[]) =>
   parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
+
+type Values = ReturnType<typeof read>['values']
+
+const isOption = (name: string): name is keyof typeof options => Object.hasOwn(options, name)
+
+const strangerTo = (command: CommandName, values: Values): string | undefined =>
+  Object.keys(values).find((name) => isOption(name) && goesWith[name]?.includes(command) === false)
 
 const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
   const [name, ...words] = positionals
@@ -39,18 +69,21 @@ const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
   if (name === undefined) return { kind: 'help', command: undefined }
   if (!isCommand(name)) return wrong(`There is no command "${name}".`)
   if (values.help === true) return { kind: 'help', command: name }
-  if (words.length > 0 && name !== 'settings')
+  if (words.length > 0 && !takesWords.has(name))
     return wrong(`"pcu ${name}" takes no further words, but "${words[0]}" was given.`)
+  const stranger = strangerTo(name, values)
+  if (stranger !== undefined) return wrong(`--${stranger} does not go with "pcu ${name}".`)
+  const remedies = remedySchema.options.filter((remedy) => values[remedy] === true)
   const asked: Asked = {
     command: name,
     words,
     dryRun: values['dry-run'] === true,
     json: values.json === true,
     forgetServer: values['forget-server'] === true,
-    confirmStorage: values['confirm-storage'] === true
+    confirmStorage: values['confirm-storage'] === true,
+    remedy: remedies.length === 1 ? remedies[0] : undefined,
+    yes: values.yes === true
   }
-  if (asked.dryRun && name !== 'run' && name !== 'restore-all')
-    return wrong(`--dry-run does not go with "pcu ${name}".`)
   return { kind: 'command', asked }
 }
 

@@ -10,6 +10,7 @@ Commands
   plan          What a run would do and why. Changes nothing.
   status        What is on the pool, what runs, what is wrong.
   storage       What the disks can do and which modes work here.
+  orphans       What somebody deleted or replaced behind our back, and what becomes of it.
   restore-all   Brings every cached file home, each to its old path.
   settings      Every setting with its value and where it comes from.
 
@@ -63,6 +64,19 @@ of a file, and every mode with whether it works here and why not. After a change
 
 Brings every file that was cached home to its old path, verified, and removes the copies and links. Use it before you
 uninstall. It can be stopped and started again at any time; finished files stay home.
+`,
+  orphans: `Usage: pcu orphans [--json]
+       pcu orphans resolve NUMBER --REMEDY [--yes]
+
+Lists cached files whose copy or original somebody deleted or replaced: what happened, since when, and which remedies
+there are. Without --yes "resolve" only says what it would do. The remedies:
+  --restore           the file comes back to its place on the array
+  --keep-copy         the copy on the pool, as it is now, becomes the file
+  --finish-delete     what is left of it goes too
+  --remove-leftovers  the new file stays, ours go
+  --forget            every file stays as it is, only our record goes
+Nothing is ever removed that somebody changed since it was put there. ORPHAN_POLICY and FINISH_DELETES let this happen
+by itself once Plex has confirmed that the file is gone.
 `,
   settings: `Usage: pcu settings [--json]
        pcu settings set VARIABLE=VALUE ...

@@ -15,6 +15,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   'restore-all': async () => (await import('./commands/run.ts')).runCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
   storage: async () => (await import('./commands/storage.ts')).storageCommand,
+  orphans: async () => (await import('./commands/orphans.ts')).orphansCommand,
   settings: async () => (await import('./commands/settings.ts')).settingsCommand
 }
 

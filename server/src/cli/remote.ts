@@ -1,7 +1,10 @@
 /** The running server as seen from the command line: the same questions, over its own API on this machine. */
 import {
+  type AnswerOf,
   type CachedUnit,
+  type Orphan,
   paths,
+  type Remedy,
   type Run,
   type RunReport,
   routes,
@@ -22,6 +25,8 @@ export interface Remote {
   /** The first run after this number that somebody ordered; runs that follow on news from Plex are not it. */
   orderedRun(after: number): Promise<Run | undefined>
   report(id: number): Promise<RunReport>
+  orphans(): Promise<readonly Orphan[]>
+  resolveOrphan(request: { readonly id: number; readonly how: Remedy }): Promise<AnswerOf<'resolveOrphan'>>
 }
 
 const failureOf = (title: string): Failure => new Failure('store.busy', { sentence: title, retry: 'later' })
@@ -67,5 +72,8 @@ export const createRemote = (address: string): Remote => ({
     const { runs } = await call(`${address}${paths.runs}?limit=${manyRuns}`, routes.runs.answer)
     return runs.findLast((run) => run.id > after && run.trigger === 'button')
   },
-  report: (id) => call(`${address}${paths.run.replace(':id', String(id))}`, routes.run.answer)
+  report: (id) => call(`${address}${paths.run.replace(':id', String(id))}`, routes.run.answer),
+  orphans: async () => (await call(`${address}${paths.orphans}`, routes.orphans.answer)).orphans,
+  resolveOrphan: ({ id, how }) =>
+    call(`${address}${paths.resolveOrphan.replace(':id', String(id))}`, routes.resolveOrphan.answer, { how })
 })

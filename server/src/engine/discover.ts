@@ -1,6 +1,6 @@
 /** Asks everybody at once: the library, the sessions, every source of wants. A silent source is a fact, never an empty list. */
 import type { LibraryIndex } from '#core/model/library.ts'
-import type { Sessions, SourceReport, Want } from '#core/model/want.ts'
+import { librarySource, type Sessions, type SourceReport, type Want } from '#core/model/want.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { WantSource } from '#ports/want-source.ts'
@@ -34,7 +34,7 @@ export const readSessions = async (
 }
 
 const unread = (silent: { sectionId: string; title: string; detail: string }): SourceReport => ({
-  source: `library ${silent.title}`,
+  source: librarySource(silent.title),
   sectionId: silent.sectionId,
   state: 'silent',
   detail: silent.detail

@@ -57,11 +57,11 @@ const stepOf = (facts: Facts, n: number): Step => {
 }
 
 const rootsOf = (step: Step): readonly string[] =>
-  step.kind === 'evict'
+  step.kind !== 'promote'
     ? step.unit.files.map(({ arrayRoot }) => arrayRoot)
     : (step.inspection?.files ?? []).map(({ arrayRoot }) => arrayRoot)
 const namesOf = (step: Step): readonly string[] =>
-  step.kind === 'evict'
+  step.kind !== 'promote'
     ? step.unit.files.map(({ sharePath }) => sharePath)
     : (step.inspection?.files ?? []).map(({ path }) => path)
 const disksOf = (step: Step): readonly string[] => [...new Set(rootsOf(step).flatMap((root) => diskOf(root) ?? []))]
@@ -121,6 +121,7 @@ const heldMover = (stays: (id: string) => boolean) => {
     promote: (order) => move(order.unit.id),
     evict: (order) => move(order.unit.id),
     mend: (order) => move(order.unit.id),
+    resolve: (order) => move(order.unit.id),
     settle: async () => []
   }
   return { mover, running, began, happened }

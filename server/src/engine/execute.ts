@@ -1,7 +1,7 @@
 /** Walks the plan, lane by lane, each step re-checked against live sessions by the mover's own question. */
 import type { Move, Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
-import type { EvictStep, Plan, PromoteStep, Step } from '#core/model/plan.ts'
+import type { Plan, PromoteStep, Step } from '#core/model/plan.ts'
 import type { PoolRoom } from '#core/model/world.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MoveControl, MoveOutcome, Mover } from '#ports/mover.ts'
@@ -56,7 +56,8 @@ const startOf = (step: Step, runId: number, deps: ExecuteDeps) => {
   if (step.kind === 'promote') {
     return { ...common, direction: 'in' as const, from: step.unit.id, to: step.unit.videos[0]?.poolPath ?? '' }
   }
-  return { ...common, direction: 'out' as const, from: step.unit.files.at(-1)?.poolPath ?? '', to: step.unit.id }
+  const direction = step.kind === 'evict' ? ('out' as const) : ('mend' as const)
+  return { ...common, direction, from: step.unit.files.at(-1)?.poolPath ?? '', to: step.unit.id }
 }
 
 const act = (
@@ -66,6 +67,8 @@ const act = (
 ): Promise<MoveOutcome> => {
   const { because } = step
   if (step.kind === 'evict') return mover.evict({ layout, unit: step.unit, because }, control)
+  if (step.kind === 'mend') return mover.mend({ layout, unit: step.unit, because, files: step.files }, control)
+  if (step.kind === 'resolve') return mover.resolve({ layout, unit: step.unit, because, how: step.how }, control)
   const { inspection } = step
   if (inspection === undefined) throw new Error(`no look before promoting ${step.unit.id}`)
   return mover.promote({ layout, unit: step.unit, inspection, because }, control)
@@ -116,26 +119,28 @@ const runStep = async (step: Step, { order, deps, heldBack }: Lane): Promise<Ste
   return { step, outcome }
 }
 
+type HomeStep = Exclude<Step, PromoteStep>
+
 /** Executes. Nothing a single step meets ends the others; a bug does. */
 export const execute = async (order: ExecuteOrder, deps: ExecuteDeps): Promise<readonly StepResult[]> => {
   const { plan, pool, roads, signal } = order
-  const evictions = plan.steps.filter((step): step is EvictStep => step.kind === 'evict')
+  const homeward = plan.steps.filter((step): step is HomeStep => step.kind !== 'promote')
   const promotions = plan.steps.filter((step): step is PromoteStep => step.kind === 'promote')
-  let [leaving, goneBytes] = [evictions.length, 0]
+  let [leaving, goneBytes] = [homeward.length, 0]
   const admission = createAdmission(promotions, pool, { isOver: () => leaving === 0, goneBytes: () => goneBytes })
   const heldBack: HeldBack = (step) => {
     if (signal.aborted) return { code: 'run-stopped' }
     return deps.heldBack(step) ?? (step.kind === 'promote' ? admission.refusal(step) : undefined)
   }
   return await dispatch({
-    items: inOrder(evictions, promotions, roads),
+    items: inOrder(homeward, promotions, roads),
     claims: (step) => claimsOf(step, roads),
-    mayBegin: (step) => step.kind === 'evict' || signal.aborted || admission.isSettled(step),
+    mayBegin: (step) => step.kind !== 'promote' || signal.aborted || admission.isSettled(step),
     work: async (step) => {
       const result = await runStep(step, { order, deps, heldBack })
-      if (step.kind === 'evict') {
+      if (step.kind !== 'promote') {
         leaving -= 1
-        if (result.outcome.kind === 'done') goneBytes += step.sizeBytes
+        if (step.kind === 'evict' && result.outcome.kind === 'done') goneBytes += step.sizeBytes
       }
       return result
     }

@@ -1,6 +1,7 @@
 /** What the outside may ask of the engine: the one face that pages, command line and tests use. */
-import type { CachedUnit, Run, RunReport, Status, StorageStatus } from '@pcu/contract'
+import type { CachedUnit, Orphan, Run, RunReport, Status, StorageStatus } from '@pcu/contract'
 import type { Bus } from './bus.ts'
+import type { Resolution } from './orphans/resolve.ts'
 import type { RunRequest } from './run-deps.ts'
 import type { Acceptance } from './schedule.ts'
 
@@ -15,4 +16,7 @@ export interface Face {
   latestPlan(): Promise<RunReport | undefined>
   request(request: RunRequest): Acceptance
   stop(): Acceptance
+  orphans(): Promise<readonly Orphan[]>
+  /** Does one remedy now. A refusal is an answer. */
+  resolveOrphan(resolution: Resolution): Promise<Acceptance>
 }

@@ -10,6 +10,7 @@ import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import type { Bus } from './bus.ts'
 import type { Health } from './health/health.ts'
+import type { Reconciler } from './pool/reconcile.ts'
 import type { LiveState } from './tell/live-state.ts'
 import type { Problems } from './tell/problems.ts'
 import type { SilenceWatch } from './tell/silence.ts'
@@ -36,6 +37,7 @@ export interface RunDeps {
   readonly runs: RunStore
   readonly inspections: InspectionStore
   readonly memory: Memory
+  readonly reconciler: Pick<Reconciler, 'look'>
   /** Hears every decision of a plan once it is recorded, also those that move nothing. */
   readonly tellDecisions: (run: Run, decisions: readonly Decision[]) => void
 }

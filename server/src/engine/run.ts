@@ -11,6 +11,7 @@ import { rebuildRegisters } from './registers/keep.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { settleLeftovers } from './settle-leftovers.ts'
 import { measurePool } from './survey.ts'
+import { problemsOfOrphans } from './tell/cases.ts'
 import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
 import { wordDecision } from './tell/word.ts'
 import { executePlan } from './traffic/execute-plan.ts'
@@ -40,8 +41,9 @@ const outcomeOf = (results: readonly StepResult[], signal: AbortSignal): RunOutc
 /** The room after the moves is for show: that it cannot be told any more must not hide what was done. The next run says why. */
 const showPool = async (deps: RunDeps, found: Found): Promise<void> => {
   try {
-    const { pool } = await measurePool(deps, deps.settings, found)
+    const { pool, owned } = await measurePool(deps, deps.settings, found)
     deps.bus.publish({ type: 'pool.measured', pool })
+    deps.problems.report('orphan.', problemsOfOrphans(owned))
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown
   }

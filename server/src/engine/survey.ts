@@ -1,4 +1,4 @@
-/** Takes the snapshot: the pool's room, what we own there, which looks are remembered. No call below an array root. */
+/** Takes the snapshot: the pool's room, what we own there and how it is, which looks are remembered. No call below an array root. */
 import type { PoolStatus, RootStateName, Settings } from '@pcu/contract'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { PoolRoom, Snapshot } from '#core/model/world.ts'
@@ -9,6 +9,7 @@ import type { RootsReport, StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore } from '#ports/store.ts'
 import type { Discovery } from './discover.ts'
 import type { Place } from './layout.ts'
+import type { Reconciler } from './pool/reconcile.ts'
 
 const gb = 1_000_000_000
 
@@ -18,6 +19,7 @@ export interface SurveyDeps {
   readonly ledger: Ledger
   readonly inspections: InspectionStore
   readonly clock: Clock
+  readonly reconciler: Pick<Reconciler, 'look'>
 }
 
 /** The snapshot and the pool as everybody sees it. */
@@ -76,6 +78,7 @@ export const survey = async (
   const now = deps.clock.now()
   await deps.inspections.forgetOutlived(now)
   const looks = await deps.inspections.all()
+  const copies = found.roots.pool.state === 'online' ? await deps.reconciler.look() : new Map()
   return {
     pool,
     snapshot: {
@@ -88,7 +91,8 @@ export const survey = async (
       sessions: found.discovery.sessions,
       reports: found.discovery.reports,
       owned,
-      inspections: new Map(looks.map((look) => [look.unit, look]))
+      inspections: new Map(looks.map((look) => [look.unit, look])),
+      copies
     }
   }
 }

@@ -28,6 +28,7 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
     if (report === undefined) throw new Refused(404, `There is no run number ${params.id}; old runs are forgotten.`)
     return report
   })
+  mount(app, routes.orphans, async () => ({ orphans: [...(await face.orphans())] }))
   mount(app, routes.latestPlan, async () => (await face.latestPlan()) ?? null)
 }
 
@@ -39,6 +40,11 @@ const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
   }
   mount(app, routes.startRun, async ({ body }) => order('follow-plex', body.dryRun))
   mount(app, routes.restoreAll, async ({ body }) => order('restore-all', body.dryRun))
+  mount(app, routes.resolveOrphan, async ({ params, body }) => {
+    const answer = await face.resolveOrphan({ id: params.id, how: body.how })
+    if (!answer.accepted) throw new Refused(409, answer.sentence)
+    return answer
+  })
   mount(app, routes.stopRun, async () => face.stop())
 }
 

@@ -1,5 +1,5 @@
 /** What the engine needs of the room that moves units: orders in, outcomes out, progress on the way. */
-import type { Reason } from '@pcu/contract'
+import type { Reason, Remedy } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import type { SharePath } from '#core/model/place.ts'
 import type { Inspection, OwnedUnit, Unit } from '#core/model/unit.ts'
@@ -45,6 +45,11 @@ export interface MendOrder extends EvictOrder {
   readonly files: readonly SharePath[]
 }
 
+/** Do this about what somebody deleted or replaced. */
+export interface ResolveOrder extends EvictOrder {
+  readonly how: Remedy
+}
+
 /** What settling found and did, one sentence each. */
 export interface Settled {
   readonly sentence: string
@@ -57,6 +62,8 @@ export interface Mover {
   evict(order: EvictOrder, control: MoveControl): Promise<MoveOutcome>
   /** Writes changed copies home while they go on serving; where a copy is gone or damaged, lets the original serve. */
   mend(order: MendOrder, control: MoveControl): Promise<MoveOutcome>
+  /** Does a remedy of an orphan, for those of its files that wait for a person; stands back when what is on the disks does not allow it. */
+  resolve(order: ResolveOrder, control: MoveControl): Promise<MoveOutcome>
   /** Settles every unfinished journal entry. Idempotent; runs before anything else after a start. */
   settle(): Promise<readonly Settled[]>
 }

@@ -1,10 +1,12 @@
 /** What the engine needs of the machine's storage: which roots are sound, how they relate, what a unit's files look like. */
 import type { Reason, RootFacts, RootStateName, ViewFacts } from '@pcu/contract'
+import type { CopyFinding } from '#core/model/copies.ts'
 import type { Situation, StorageLayout } from '#core/model/layout.ts'
 import type { ArrayPath, PoolPath, SharePath } from '#core/model/place.ts'
 import type { RootGates } from '#core/model/root-gate.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
 import type { Answers } from '#core/resolve/capabilities.ts'
+import type { OwnedCopy } from './ledger.ts'
 
 /** Roots as configured. */
 export interface RootPaths {
@@ -95,6 +97,8 @@ export interface StorageHost {
   roomOf(root: string): Promise<Room>
   /** What the pool and each array root stand on, from the mount table; no call below a root. */
   grounds(layout: StorageLayout): Promise<ReadonlyMap<string, Ground>>
+  /** Those of these copies on the pool that are not as they were left; where their root is not the one they were put below, nothing is judged. */
+  lookAtCopies(copies: readonly OwnedCopy[]): Promise<readonly CopyFinding[]>
   /** Looks at a unit's files on the array: names, sidecars, sizes, links, ages. Only for units that are about to move. Changes nothing. */
   inspect(layout: StorageLayout, unit: Unit): Promise<Inspection>
   /**

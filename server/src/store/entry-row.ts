@@ -9,7 +9,8 @@ import type { MoveFileTable, OwnedFileTable } from './move-tables.ts'
 type MoveFileRow = Selectable<MoveFileTable>
 type OwnedFileRow = Selectable<OwnedFileTable>
 
-const markOf = (inode: string | null, size: number | null, modified: string | null): Mark | undefined =>
+/** The mark of three columns; undefined when one of them is empty. */
+export const markOf = (inode: string | null, size: number | null, modified: string | null): Mark | undefined =>
   inode === null || size === null || modified === null ? undefined : { inode, sizeBytes: size, modifiedNs: modified }
 
 const sourceOf = (row: OwnedFileRow | MoveFileRow): FileEntry['source'] => ({

@@ -2,9 +2,10 @@
 import type { Kysely, Selectable } from 'kysely'
 import { arrayPath } from '#core/model/place.ts'
 import type { OwnedFile, OwnedUnit } from '#core/model/unit.ts'
-import type { Ledger } from '#ports/ledger.ts'
-import { createReasonReader } from './entry-row.ts'
-import type { OwnedUnitTable } from './move-tables.ts'
+import { causeWords, type OrphanNote } from '#core/move/orphan.ts'
+import type { Ledger, OwnedCopy } from '#ports/ledger.ts'
+import { createReasonReader, markOf } from './entry-row.ts'
+import type { OwnedFileTable, OwnedUnitTable } from './move-tables.ts'
 import { readRegistered } from './registered.ts'
 import type { Tables } from './tables.ts'
 import { strings } from './text-columns.ts'
@@ -15,12 +16,17 @@ interface FilesByUnit {
   readonly orphans: ReadonlySet<number>
 }
 
+const orphanNoteOf = (row: Pick<Selectable<OwnedFileTable>, 'detail' | 'orphan_cause' | 'orphaned_at'>): OrphanNote => {
+  const cause = row.orphan_cause ?? 'unknown'
+  return { cause, why: row.detail ?? causeWords[cause], since: row.orphaned_at ?? undefined }
+}
+
 const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {
   const rows = await db
     .selectFrom('owned_member')
     .innerJoin('owned_file', 'owned_file.id', 'owned_member.owned_file_id')
     .select(['owned_unit_id', 'share_path', 'pool_path', 'array_root', 'role'])
-    .select(['source_size_bytes', 'copy_size_bytes', 'state'])
+    .select(['source_size_bytes', 'copy_size_bytes', 'state', 'detail', 'orphan_cause', 'orphaned_at'])
     .orderBy('owned_unit_id')
     .orderBy('owned_file_id')
     .execute()
@@ -32,7 +38,8 @@ const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {
       poolPath: row.pool_path,
       arrayRoot: arrayPath(row.array_root),
       role: row.role,
-      sizeBytes: row.copy_size_bytes ?? row.source_size_bytes
+      sizeBytes: row.copy_size_bytes ?? row.source_size_bytes,
+      ...(row.state === 'orphan' ? { orphan: orphanNoteOf(row) } : {})
     }
     const known = files.get(row.owned_unit_id)
     if (known === undefined) files.set(row.owned_unit_id, [file])
@@ -40,6 +47,20 @@ const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {
     if (row.state === 'orphan') orphans.add(row.owned_unit_id)
   }
   return { files, orphans }
+}
+
+const readCopies = async (db: Kysely<Tables>): Promise<readonly OwnedCopy[]> => {
+  const rows = await db
+    .selectFrom('owned_file')
+    .select(['pool_path', 'pool_root', 'pool_root_inode', 'copy_inode', 'copy_size_bytes', 'copy_modified_ns'])
+    .where('state', '=', 'cached')
+    .orderBy('id')
+    .execute()
+  return rows.flatMap((row) => {
+    const { pool_path: path, pool_root: poolRoot, pool_root_inode: poolRootInode } = row
+    const mark = markOf(row.copy_inode, row.copy_size_bytes, row.copy_modified_ns)
+    return mark === undefined ? [] : [{ path, poolRoot, poolRootInode, mark }]
+  })
 }
 
 /** SQLite takes a limited number of parameters per statement. */
@@ -79,6 +100,7 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
       const rows = await db.selectFrom('owned_unit').selectAll().orderBy('id').execute()
       return rows.map((row) => unitOf(row, read))
     },
+    copies: () => readCopies(db),
     homeOf: async (path) => {
       const owned = db.selectFrom('owned_file').select('array_root').where('pool_path', '=', path)
       const moving = db.selectFrom('move_file').select('array_root').where('pool_path', '=', path)

@@ -11,7 +11,7 @@ const rowsAtOnce = 500
 
 const none = { units: 0, bytes: 0 }
 const nothingPlanned: Run['planned'] = { promote: none, evict: none, keep: none, leave: none }
-const nothingDone: Run['done'] = { promoted: none, evicted: none, failed: none, stoodBack: none }
+const nothingDone: Run['done'] = { promoted: none, evicted: none, failed: none, stoodBack: none, mended: none }
 
 const toRun = (row: Selectable<RunTable>): Run =>
   runSchema.parse({

@@ -9,7 +9,19 @@ import { stockShelf } from '#core/model/shelf.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { createPathMap } from '#core/resolve/path-map.ts'
 import { resolve } from '#core/resolve/resolve.ts'
-import { aLayout, aMovie, anEpisode, anOwned, answered, aWant, aWorld, day, GB, now } from '#test/builders/world.ts'
+import {
+  aLayout,
+  aMovie,
+  anEpisode,
+  anOwned,
+  answered,
+  aWant,
+  aWorld,
+  day,
+  GB,
+  now,
+  somePlanSettings
+} from '#test/builders/world.ts'
 import { medianOf, ms } from './median.ts'
 
 const layout = aLayout()
@@ -56,8 +68,7 @@ const snapshot = aWorld({
 
 let decided = 0
 const plan = (): void => {
-  decided = makePlan(resolve(snapshot, { wants, library, pathMap }), { returnWatched: true, graceHours: 48 }).decisions
-    .length
+  decided = makePlan(resolve(snapshot, { wants, library, pathMap }), somePlanSettings).decisions.length
 }
 
 const median = await medianOf(5, plan)

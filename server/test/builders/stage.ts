@@ -87,6 +87,7 @@ const soundHost = (): StorageHost => ({
   }),
   poolRoom: async () => ({ totalBytes: 900 * GB, freeBytes: 500 * GB }),
   grounds: async () => new Map(),
+  lookAtCopies: async () => [],
   inspect: async ({ arrayRoots, shareRoot }, unit) => goodLook(unit, arrayRoots[0] ?? arrayPath(shareRoot)),
   roomOf: async () => ({ totalBytes: 900 * GB, freeBytes: 500 * GB }),
   proveUnion: async () => ({ proven: true }),
@@ -100,6 +101,7 @@ const obedientMover = (): Mover => ({
   promote: async () => ({ kind: 'done', bytes: GB }),
   evict: async () => ({ kind: 'done', bytes: GB }),
   mend: async () => ({ kind: 'done', bytes: GB }),
+  resolve: async () => ({ kind: 'done', bytes: GB }),
   settle: async () => []
 })
 

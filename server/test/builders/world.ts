@@ -5,6 +5,7 @@ import { arrayPath, plexPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { OwnedUnit, Unit } from '#core/model/unit.ts'
 import type { SourceReport, Want } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
+import type { PlanSettings } from '#core/plan/rule.ts'
 
 export const GB = 1_000_000_000
 export const hour = 3_600_000
@@ -67,6 +68,13 @@ export const aLibrary = (items: readonly LibraryItem[]): LibraryIndex => ({
     return times.length === 0 ? undefined : Math.max(...times)
   }
 })
+
+export const somePlanSettings: PlanSettings = {
+  returnWatched: true,
+  graceHours: 48,
+  minimumAgeMinutes: 10,
+  orphans: { removeAfterDays: undefined, finishDeletes: false }
+}
 
 export const aWant = (facts: Partial<Want> & { readonly ratingKey: string }): Want => ({
   person: 'the owner',
@@ -151,7 +159,10 @@ export const aWorld = (facts: Partial<Omit<World, 'units'>> & { readonly units?:
     reports: [answered()],
     owned: [],
     inspections: new Map(),
+    copies: new Map(),
     unplaced: [],
+    confirmedGone: new Set(),
+    replaced: new Map(),
     units: new Map(units.map((unit) => [unit.id, unit])),
     ...rest
   }

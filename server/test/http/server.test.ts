@@ -17,7 +17,7 @@ const aRun: Run = {
   outcome: 'done',
   sentence: 'Nothing had to move.',
   planned: { promote: none, evict: none, keep: none, leave: none },
-  done: { promoted: none, evicted: none, failed: none, stoodBack: none },
+  done: { promoted: none, evicted: none, failed: none, stoodBack: none, mended: none },
   requests: 4
 }
 
@@ -46,6 +46,8 @@ const serve = (facts: Partial<Face> = {}) => {
       return { accepted: true, sentence: 'Started.' }
     },
     stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
+    orphans: async () => [],
+    resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
     ...facts
   }
   const app = createHttp({ face, version: '9.9.9', pageFolder: undefined, onBug: (thrown) => bugs.push(thrown) })

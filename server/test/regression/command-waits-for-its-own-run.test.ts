@@ -34,7 +34,9 @@ const remoteOf = async (runs: readonly Run[]) => {
       run: async () => undefined,
       latestPlan: async () => undefined,
       request: () => ({ accepted: true, sentence: 'Started.' }),
-      stop: () => ({ accepted: false, sentence: 'Nothing is running.' })
+      stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
+      orphans: async () => [],
+      resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' })
     },
     version: '9',
     pageFolder: undefined,

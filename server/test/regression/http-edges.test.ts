@@ -27,6 +27,8 @@ const serve = (facts: Partial<Face> = {}, pageFolder: string | undefined = undef
     latestPlan: async () => undefined,
     request: () => ({ accepted: true, sentence: 'Started.' }),
     stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
+    orphans: async () => [],
+    resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
     ...facts
   }
   const app = createHttp({ face, version: '9', pageFolder, onBug: (thrown) => bugs.push(thrown) })

@@ -4,7 +4,7 @@ import { arrayPath } from '#core/model/place.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { planWithLooks } from '#engine/look.ts'
-import { aLayout, aUnit, aWant, aWorld, hour, now } from '#test/builders/world.ts'
+import { aLayout, aUnit, aWant, aWorld, hour, now, somePlanSettings } from '#test/builders/world.ts'
 
 const layout = aLayout({
   arrayRoots: [arrayPath('/mnt/user')],
@@ -25,7 +25,7 @@ const looking = (look: (unit: Unit) => Inspection) => {
   }
   const kept: Inspection[] = []
   const inspections = { put: async (one: Inspection) => void kept.push(one) }
-  const plan = (world: Parameters<typeof makePlan>[0]) => makePlan(world, { returnWatched: true, graceHours: 48 })
+  const plan = (world: Parameters<typeof makePlan>[0]) => makePlan(world, somePlanSettings)
   const run = () =>
     planWithLooks(aWorld({ units }), layout, { host, inspections, plan, signal: stop.signal, looked: new Map() })
   return { run, looked, kept, stop }

@@ -4,7 +4,17 @@ import type { Sessions, SourceReport } from '#core/model/want.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { createPathMap } from '#core/resolve/path-map.ts'
 import { resolve } from '#core/resolve/resolve.ts'
-import { aLayout, aLibrary, aMovie, anOwned, answered, aWorld, day, now } from '#test/builders/world.ts'
+import {
+  aLayout,
+  aLibrary,
+  aMovie,
+  anOwned,
+  answered,
+  aWorld,
+  day,
+  now,
+  somePlanSettings
+} from '#test/builders/world.ts'
 
 const layout = aLayout({
   arrayRoots: [arrayPath('/mnt/user')],
@@ -25,7 +35,7 @@ const owned = [anOwned({ name: 'film', ratingKeys: ['10'], sectionId: '1' })]
 const plan = (facts: { reports?: readonly SourceReport[]; sessions?: Sessions }) => {
   const reports = [answered({ sectionId: '1' }), answered({ sectionId: '2' })]
   const snapshot = aWorld({ owned, reports, ...facts })
-  return makePlan(resolve(snapshot, { wants: [], library, pathMap }), { returnWatched: true, graceHours: 48 })
+  return makePlan(resolve(snapshot, { wants: [], library, pathMap }), somePlanSettings)
 }
 
 describe('a file that two libraries list', () => {
@@ -57,7 +67,7 @@ describe('a file that two libraries list', () => {
     ])
     const reports = [answered({ sectionId: '1' }), answered({ sectionId: '2', state: 'empty' })]
     const world = resolve(aWorld({ owned, reports }), { wants: [], library: unseen, pathMap })
-    const made = makePlan(world, { returnWatched: true, graceHours: 48 })
+    const made = makePlan(world, somePlanSettings)
     expect(made.decisions[0]).toMatchObject({ action: 'keep', because: [{ code: 'empty-answer' }] })
   })
 })

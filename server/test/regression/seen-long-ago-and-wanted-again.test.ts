@@ -2,9 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { ownFile } from '#test/builders/own-file.ts'
 import { aStage } from '#test/builders/stage.ts'
-import { aLibrary, anEpisode, anOwned, answered, aUnit, aWorld, day, hour, now } from '#test/builders/world.ts'
+import {
+  aLibrary,
+  anEpisode,
+  anOwned,
+  answered,
+  aUnit,
+  aWorld,
+  day,
+  hour,
+  now,
+  somePlanSettings as settings
+} from '#test/builders/world.ts'
 
-const settings = { returnWatched: true, graceHours: 48 }
 /** Watched last year; somebody began the series anew, so it came to the pool, and that old viewing was known then. */
 const seenAt = now - 400 * day
 const units = [aUnit({ name: 'a', watchedAt: seenAt })]

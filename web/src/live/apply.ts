@@ -17,10 +17,12 @@ const withProblem = (problems: readonly Problem[], raised: Problem): Problem[] =
 
 type Ending = Extract<LiveEvent, { type: 'move.finished' | 'move.failed' | 'move.stood-back' }>
 
+const endedAs = { in: 'promoted', out: 'evicted', mend: 'mended' } as const
+
 const columnOf = ({ type, move }: Ending): keyof Run['done'] => {
   if (type === 'move.failed') return 'failed'
   if (type === 'move.stood-back') return 'stoodBack'
-  return move.direction === 'in' ? 'promoted' : 'evicted'
+  return endedAs[move.direction]
 }
 
 function counted(run: Run | null, event: Ending): Run | null {

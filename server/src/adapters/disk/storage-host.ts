@@ -3,6 +3,7 @@
  * - `examine`: the mount table and the root directories themselves, never anything below an array root; on the pool also its marker.
  * - `poolRoom`, `roomOf`: one statfs of that root.
  * - `grounds`: the mount table and the names of the roots themselves.
+ * - `lookAtCopies`: on the pool, its root and one lstat of each copy.
  * - `inspect`: below the array roots, for one unit: lstat of each component of its files, one listing of each of its folders, one open of each file.
  * - `proveUnion`: the folder asked about, on pool, share and array roots.
  * - `probe`: a folder of our own on the pool, on the disk of the array that is about to be used, and the same one through the view; once for each place.
@@ -11,6 +12,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ArrayPath, PoolPath } from '#core/model/place.ts'
 import type { RootPaths, StorageHost } from '#ports/storage-host.ts'
+import { lookAtCopies } from './copies.ts'
 import type { GateQuestion } from './file-gates.ts'
 import { groundsOf } from './ground.ts'
 import { inspectUnit } from './inspect.ts'
@@ -89,6 +91,8 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
     roomOf: measureRoom,
 
     grounds: async (layout) => groundsOf([layout.poolRoot, ...layout.arrayRoots], await readMounts()),
+
+    lookAtCopies,
 
     inspect: async (layout, unit) => {
       const question: GateQuestion = {

@@ -1,5 +1,5 @@
 /** The plan: one decision for every unit, and the steps that follow from them, as values that can be printed, stored and compared. */
-import type { Action, Reason, ScorePart } from '@pcu/contract'
+import type { Action, Reason, Remedy, ScorePart } from '@pcu/contract'
 import type { PoolPath, SharePath } from './place.ts'
 import type { Inspection, OwnedUnit, Unit } from './unit.ts'
 
@@ -46,7 +46,25 @@ export interface EvictStep {
   readonly because: readonly [Reason, ...Reason[]]
 }
 
-export type Step = PromoteStep | EvictStep
+/** Put files of a unit that stays on the pool in order: their copies changed, vanished or were damaged. */
+export interface MendStep {
+  readonly kind: 'mend'
+  readonly unit: OwnedUnit
+  readonly files: readonly SharePath[]
+  readonly sizeBytes: number
+  readonly because: readonly [Reason, ...Reason[]]
+}
+
+/** Settle what somebody deleted or replaced, by a remedy that the owner's settings allow. */
+export interface ResolveStep {
+  readonly kind: 'resolve'
+  readonly how: Remedy
+  readonly unit: OwnedUnit
+  readonly sizeBytes: number
+  readonly because: readonly [Reason, ...Reason[]]
+}
+
+export type Step = PromoteStep | EvictStep | MendStep | ResolveStep
 
 /** Evictions stand before promotions, promotions in rank order. */
 export interface Plan {

@@ -1,5 +1,6 @@
 /** Units: a version's video files and their sidecars, always moved together, keyed by the path of the first video. */
 import type { Reason } from '@pcu/contract'
+import type { OrphanNote } from '#core/move/orphan.ts'
 import type { ArrayPath, PlexPath, PoolPath, SharePath } from './place.ts'
 import type { Want } from './want.ts'
 
@@ -90,6 +91,8 @@ export interface OwnedFile {
   readonly arrayRoot: ArrayPath
   readonly role: 'video' | 'sidecar'
   readonly sizeBytes: number
+  /** Present when somebody deleted or replaced it and a person should look. */
+  readonly orphan?: OrphanNote | undefined
 }
 
 /** A unit on the pool that we put there, from the ledger. The ledger alone allows a return. */

@@ -24,6 +24,12 @@ export interface SourceReport {
   readonly detail: string
 }
 
+/** The name under which a section that could not be read is reported. */
+export const librarySource = (title: string): string => `library ${title}`
+
+/** Whether a report is about a section that could not be read. */
+export const isLibrary = (source: string): boolean => source.startsWith('library ')
+
 /** Somebody is playing something right now. */
 export interface Session {
   readonly ratingKey: string

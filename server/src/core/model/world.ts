@@ -1,5 +1,7 @@
 /** The world as one run sees it: frozen facts, with their own `now`. The planner sees nothing else. */
 import type { Reason } from '@pcu/contract'
+import type { CopyFinding } from './copies.ts'
+import type { PoolPath } from './place.ts'
 import type { RootGates } from './root-gate.ts'
 import type { Inspection, Mode, OwnedUnit, Unit, UnitId } from './unit.ts'
 import type { Sessions, SourceReport } from './want.ts'
@@ -28,6 +30,8 @@ export interface Snapshot {
   readonly reports: readonly SourceReport[]
   readonly owned: readonly OwnedUnit[]
   readonly inspections: ReadonlyMap<UnitId, Inspection>
+  /** Copies on the pool that are not as they were left. */
+  readonly copies: ReadonlyMap<PoolPath, CopyFinding>
 }
 
 /** A wanted thing that has no place here, with the reason. */
@@ -44,4 +48,8 @@ export interface World extends Snapshot {
   /** Wanted or owned units by id. Owned units that Plex no longer lists are absent here and present in `owned`. */
   readonly units: ReadonlyMap<UnitId, Unit>
   readonly unplaced: readonly Unplaced[]
+  /** Owned units none of whose files Plex lists any more, as far as a complete answer of Plex can tell. */
+  readonly confirmedGone: ReadonlySet<UnitId>
+  /** Owned units whose file Plex no longer lists, although the title is there: with the file that it lists instead. */
+  readonly replaced: ReadonlyMap<UnitId, string>
 }

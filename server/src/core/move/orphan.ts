@@ -29,3 +29,11 @@ export const causeWords: Readonly<Record<OrphanCause, string>> = {
   'name-taken': 'the name on the pool holds something that is no file',
   unknown: 'this state is not known'
 }
+
+/** Why and since when a person should look at a file. */
+export interface OrphanNote {
+  readonly cause: OrphanCause
+  readonly why: string
+  /** Epoch milliseconds; undefined where it was noticed before that was written down. */
+  readonly since: number | undefined
+}

@@ -1,8 +1,10 @@
 /** Judges every unit on the pool: it stays because somebody wants it or a rule holds it, or it goes home. */
 import type { Reason } from '@pcu/contract'
-import type { EvictStep, PlannedDecision } from '#core/model/plan.ts'
+import type { EvictStep, MendStep, PlannedDecision, ResolveStep } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
 import { demandOf } from './demand.ts'
+import { mendingOf, settlingOf } from './mending.ts'
+import { orphanReason } from './orphan-reason.ts'
 import { type DepartureRule, keysOf, type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted } from './rule.ts'
 import { absenceIsProven } from './rules/departure/absence-is-proven.ts'
 import { everySourceHasSpoken } from './rules/departure/every-source-has-spoken.ts'
@@ -27,17 +29,27 @@ const departureRules: readonly DepartureRule[] = [
   lastTryWasGood
 ]
 
-/** A decision about a unit on the pool, and the step when it goes home. */
+/** A decision about a unit on the pool, and the step when it goes home or is put in order. */
 export interface TenantJudgement {
   readonly decision: PlannedDecision
-  readonly step: EvictStep | undefined
+  readonly step: EvictStep | MendStep | ResolveStep | undefined
 }
 
-const leavingReason = (tenant: Tenant, { graceHours }: PlanSettings): Reason => {
+const leavingReason = (tenant: Tenant, world: World, { graceHours }: PlanSettings): Reason => {
+  const by = world.replaced.get(tenant.owned.id)
+  if (by !== undefined) return { code: 'replaced-in-library', path: tenant.owned.id, by }
   const viewedAt = watchedSinceWanted(tenant)
   return viewedAt === undefined
     ? { code: 'no-longer-wanted', lastWantedAt: tenant.owned.lastWantedAt, graceHours }
     : { code: 'watched', viewedAt, graceHours }
+}
+
+const listed = (reason: Reason | undefined): readonly Reason[] => (reason === undefined ? [] : [reason])
+
+/** Why it is put in order, then why it stays. */
+const also = (first: readonly Reason[], then: readonly [Reason, ...Reason[]]): readonly [Reason, ...Reason[]] => {
+  const [one, ...others] = first
+  return one === undefined ? then : [one, ...others, ...then]
 }
 
 const baseOf = ({ owned, unit }: Tenant) => ({
@@ -50,19 +62,21 @@ const baseOf = ({ owned, unit }: Tenant) => ({
 const judge = (tenant: Tenant, world: World, settings: PlanSettings): TenantJudgement => {
   const { owned, unit } = tenant
   const demand = unit === undefined ? undefined : demandOf(unit)
-  const stays = { from: undefined, to: undefined }
+  const step = settlingOf(tenant, world, settings) ?? mendingOf(tenant, world, settings)
+  const stays = { ...baseOf(tenant), from: undefined, to: undefined, action: 'keep' as const }
+  const putInOrder: readonly Reason[] = step?.because ?? []
   if (demand !== undefined) {
-    const { because, score } = demand
-    return { decision: { ...baseOf(tenant), ...stays, action: 'keep', because, refusals: [], score }, step: undefined }
+    const because = also([...putInOrder, ...listed(orphanReason(owned))], demand.because)
+    return { decision: { ...stays, because, refusals: [], score: demand.score }, step }
   }
   const answers = departureRules.map((rule) => ({ name: rule.name, verdict: rule.judge(tenant, world, settings) }))
   const refusals = refusalsOf(answers)
   const [first, ...others] = refusals.map((refusal) => refusal.reason)
   if (first !== undefined) {
     const because: readonly [Reason, ...Reason[]] = [first, ...others]
-    return { decision: { ...baseOf(tenant), ...stays, action: 'keep', because, refusals, score: [] }, step: undefined }
+    return { decision: { ...stays, because: also(putInOrder, because), refusals, score: [] }, step }
   }
-  const because: readonly [Reason, ...Reason[]] = [leavingReason(tenant, settings)]
+  const because: readonly [Reason, ...Reason[]] = [leavingReason(tenant, world, settings)]
   const places = { from: owned.files.at(-1)?.poolPath, to: owned.id }
   return {
     decision: { ...baseOf(tenant), ...places, action: 'evict', because, refusals: [], score: [] },

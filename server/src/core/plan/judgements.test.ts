@@ -2,10 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { arrayPath } from '#core/model/place.ts'
 import type { Inspection } from '#core/model/unit.ts'
 import type { Sessions } from '#core/model/want.ts'
-import { anOwned, answered, aUnit, aWant, aWorld, day, GB, hour, now } from '#test/builders/world.ts'
+import {
+  anOwned,
+  answered,
+  aUnit,
+  aWant,
+  aWorld,
+  day,
+  GB,
+  hour,
+  now,
+  somePlanSettings as settings
+} from '#test/builders/world.ts'
 import { makePlan } from './make-plan.ts'
 
-const settings = { returnWatched: true, graceHours: 48 }
 const decide = (facts: Parameters<typeof aWorld>[0]) => makePlan(aWorld(facts), settings)
 const playing = (ratingKey: string): Sessions => ({
   known: true,

@@ -2,10 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
-import { anOwned, answered, aUnit, aWant, aWorld, day, GB, hour, now } from '#test/builders/world.ts'
+import {
+  anOwned,
+  answered,
+  aUnit,
+  aWant,
+  aWorld,
+  day,
+  GB,
+  hour,
+  now,
+  somePlanSettings as settings
+} from '#test/builders/world.ts'
 import { makePlan } from './make-plan.ts'
 
-const settings = { returnWatched: true, graceHours: 48 }
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31)
 const check = <T>(name: string, world: fc.Arbitrary<T>, law: (value: T) => void): void => {
   it(`${name} (seed ${seed})`, () => {

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { anOwned, answered, aUnit, aWant, aWorld, day, GB, hour, now } from '#test/builders/world.ts'
+import {
+  anOwned,
+  answered,
+  aUnit,
+  aWant,
+  aWorld,
+  day,
+  GB,
+  hour,
+  now,
+  somePlanSettings as settings
+} from '#test/builders/world.ts'
 import { makePlan } from './make-plan.ts'
-
-const settings = { returnWatched: true, graceHours: 48 }
 
 const decide = (world: Parameters<typeof makePlan>[0], changed = settings) => {
   const plan = makePlan(world, changed)

@@ -13,7 +13,8 @@ import type { PlanSettings } from './rule.ts'
  */
 export const makePlan = (world: World, settings: PlanSettings): Plan => {
   const tenants = judgeTenants(world, settings)
-  const evictions = tenants.flatMap(({ step }) => step ?? [])
+  const steps = tenants.flatMap(({ step }) => step ?? [])
+  const evictions = steps.filter((step) => step.kind === 'evict')
   const leavingBytes = evictions.reduce((sum, step) => sum + step.sizeBytes, 0)
   const applicants = judgeApplicants(world, createFitting(world.pool, leavingBytes))
   const applying = new Set(applicants.map(({ decision }) => decision.unit))
@@ -23,6 +24,6 @@ export const makePlan = (world: World, settings: PlanSettings): Plan => {
       ...applicants.map(({ decision }) => decision),
       ...world.unplaced.map(decideUnplaced)
     ],
-    steps: [...evictions, ...applicants.flatMap(({ step }) => step ?? [])]
+    steps: [...steps, ...applicants.flatMap(({ step }) => step ?? [])]
   }
 }

@@ -11,6 +11,14 @@ export interface PlanSettings {
   readonly returnWatched: boolean
   /** WATCHED_CACHE_EXPIRY, hours. */
   readonly graceHours: number
+  /** MINIMUM_FILE_AGE_MINUTES: a changed copy is written home once it has rested for so long. */
+  readonly minimumAgeMinutes: number
+  /** ORPHAN_POLICY with ORPHAN_KEEP_DAYS, and FINISH_DELETES. */
+  readonly orphans: {
+    /** Undefined: leftovers wait for a person. */
+    readonly removeAfterDays: number | undefined
+    readonly finishDeletes: boolean
+  }
 }
 
 /** May this wanted unit come to the pool? */

@@ -6,6 +6,7 @@ import {
   arrayPath,
   type PlexPath,
   type PoolPath,
+  plexPath,
   poolPath,
   type SharePath,
   sharePath
@@ -26,6 +27,8 @@ export type Placement =
 export interface PathMap {
   /** Where a file that Plex names lies here. Plex's path is untrusted: escapes are refused, never cleaned up. */
   place(path: PlexPath): Placement
+  /** The names that Plex may have for a file here; none when no rule leads there. */
+  plexOf(share: SharePath): readonly PlexPath[]
   /** The pool path of a share path below the share root. */
   poolOf(share: SharePath): PoolPath
   /** The same name on each physical branch, in the layout's order. */
@@ -90,8 +93,17 @@ export const createPathMap = (layout: StorageLayout, rules: readonly PathRule[])
     return { kind: 'placed', share, pool: poolOf(share) }
   }
 
+  const plexOf = (share: SharePath): readonly PlexPath[] =>
+    sorted.flatMap((rule) => {
+      if (!startsWithRoot(share, rule.share, false)) return []
+      const relative = relativeTo(share, rule.share)
+      const slash = under(rule.plex, relative)
+      return isWindows(rule.plex) ? [plexPath(slash.replaceAll('/', '\\')), plexPath(slash)] : [plexPath(slash)]
+    })
+
   return {
     place,
+    plexOf,
     poolOf,
     relativeOf,
     branchesOf: (share) => layout.arrayRoots.map((root) => arrayPath(under(trimRoot(root), relativeOf(share))))

@@ -111,3 +111,36 @@ describe('from wants to units', () => {
     expect(world(items, { wants: ['a'], owned: ['a'] }).unplaced).toHaveLength(1)
   })
 })
+
+describe('what vanished from Plex', () => {
+  const pathMap = createPathMap(aLayout(), [{ plex: '/media', share: '/mnt/user' }])
+  const world = (items: Parameters<typeof aLibrary>[0], facts: Parameters<typeof aWorld>[0] = {}) =>
+    resolve(aWorld({ owned: [anOwned({ name: 'a' })], ...facts }), { wants: [], library: aLibrary(items), pathMap })
+  const { id } = anOwned({ name: 'a' })
+  const elsewhere = anEpisode({ ratingKey: 'b' })
+
+  it('is confirmed by a complete answer only', () => {
+    expect([...world([elsewhere]).confirmedGone]).toEqual([id])
+    expect([...world([anEpisode({ ratingKey: 'a' }), elsewhere]).confirmedGone]).toEqual([])
+    expect([...world([]).confirmedGone]).toEqual([])
+    const silent = { source: 'library Films', sectionId: '1', state: 'silent', detail: 'no answer' } as const
+    expect([...world([elsewhere], { reports: [silent] }).confirmedGone]).toEqual([])
+  })
+
+  it('is not believed when a quarter of the pool vanishes at once', () => {
+    const owned = ['a', 'b', 'c', 'd', 'e'].map((name) => anOwned({ name }))
+    expect([...world([anEpisode({ ratingKey: 'e' })], { owned }).confirmedGone]).toEqual([])
+  })
+
+  it('is not gone when Plex made its item anew under another key', () => {
+    const anew = anEpisode({ ratingKey: '99', versions: anEpisode({ ratingKey: 'a' }).versions })
+    expect(world([anew]).units.get(id)?.ratingKeys).toEqual(['99'])
+    expect([...world([anew]).confirmedGone]).toEqual([])
+  })
+
+  it('has a successor when the same item holds another file now', () => {
+    const upgraded = anEpisode({ ratingKey: 'a', versions: anEpisode({ ratingKey: 'a 1080p' }).versions })
+    expect([...world([upgraded]).replaced]).toEqual([[id, '/mnt/user/tv/a 1080p.mkv']])
+    expect([...world([upgraded]).confirmedGone]).toEqual([id])
+  })
+})

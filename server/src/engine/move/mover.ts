@@ -3,11 +3,12 @@ import type { UnitId } from '#core/model/unit.ts'
 import { mayFollow, type OpenMove } from '#core/move/machine.ts'
 import type { FileSystem, Step, Verification } from '#ports/file-system.ts'
 import type { Journal } from '#ports/journal.ts'
-import type { MoveOutcome, Mover, Settled } from '#ports/mover.ts'
+import type { EvictOrder, MoveOutcome, Mover, Settled } from '#ports/mover.ts'
 import type { Register } from '#ports/register.ts'
 import type { MoveDeps } from './deps.ts'
 import { evictUnit } from './home/evict-unit.ts'
 import { mendUnit } from './home/mend-unit.ts'
+import { resolveUnit } from './home/resolve-unit.ts'
 import { createLocks } from './locks.ts'
 import { promoteUnit } from './promote-unit.ts'
 import { createRooms } from './rooms.ts'
@@ -53,6 +54,8 @@ const inOrder = (journal: Journal): Journal => ({
     return journal.note(entry, change)
   }
 })
+
+const namesOf = ({ unit }: EvictOrder): readonly string[] => unit.files.map((file) => file.sharePath)
 
 /** Makes the mover of this process. Different units may move at the same time; the same unit twice is refused. */
 export const createMover = (options: MoverOptions): Mover => {
@@ -111,13 +114,9 @@ export const createMover = (options: MoverOptions): Mover => {
         order.inspection.files.map((file) => file.path),
         () => promoteUnit(order, control, deps)
       ),
-    evict: (order, control) =>
-      alone(
-        order.unit.id,
-        order.unit.files.map((file) => file.sharePath),
-        () => evictUnit(order, control, deps)
-      ),
+    evict: (order, control) => alone(order.unit.id, namesOf(order), () => evictUnit(order, control, deps)),
     mend: (order, control) => alone(order.unit.id, order.files, () => mendUnit(order, control, deps)),
+    resolve: (order, control) => alone(order.unit.id, namesOf(order), () => resolveUnit(order, control, deps)),
     settle: () => settleAll(deps)
   }
 }

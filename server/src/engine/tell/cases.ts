@@ -1,7 +1,8 @@
 /** What a run met that a person should know of or look at, as problems. */
 import { explain, type Problem } from '@pcu/contract'
-import type { PlannedDecision } from '#core/model/plan.ts'
+import type { OwnedUnit } from '#core/model/unit.ts'
 import type { SourceReport } from '#core/model/want.ts'
+import { orphanReason } from '#core/plan/orphan-reason.ts'
 import { silenceSentence } from './silence.ts'
 
 /** One problem for every source that did not answer. */
@@ -16,9 +17,10 @@ export const problemsOfSilence = (reports: readonly SourceReport[]): readonly Pr
     }))
 
 /** One problem for every unit that somebody deleted or replaced under us. */
-export const problemsOfOrphans = (decisions: readonly PlannedDecision[]): readonly Problem[] =>
-  decisions.flatMap(({ unit, title, because: [first] }) =>
-    first.code === 'needs-a-person'
-      ? [{ id: `orphan.${unit}`, severity: 'warning', sentence: `${title}: ${explain(first)}`, setting: null }]
-      : []
-  )
+export const problemsOfOrphans = (owned: readonly OwnedUnit[]): readonly Problem[] =>
+  owned.flatMap((unit) => {
+    const reason = orphanReason(unit)
+    if (reason === undefined) return []
+    const sentence = `${unit.title}: ${explain(reason)}`
+    return [{ id: `orphan.${unit.id}`, severity: 'warning' as const, sentence, setting: null }]
+  })

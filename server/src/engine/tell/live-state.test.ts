@@ -14,7 +14,7 @@ const run: Run = {
   outcome: 'running',
   sentence: 'Running.',
   planned: { promote: { units: 2, bytes: 30 }, evict: none, keep: none, leave: none },
-  done: { promoted: none, evicted: none, failed: none, stoodBack: none },
+  done: { promoted: none, evicted: none, failed: none, stoodBack: none, mended: none },
   requests: 0
 }
 const aMove = (id: string, bytesTotal: number): Move => ({

@@ -19,10 +19,12 @@ export interface LiveState {
 
 type MoveEnd = Extract<LiveEvent, { type: 'move.finished' | 'move.failed' | 'move.stood-back' }>
 
+const endedAs = { in: 'promoted', out: 'evicted', mend: 'mended' } as const
+
 const tallyOf = (event: MoveEnd): keyof Run['done'] => {
   if (event.type === 'move.failed') return 'failed'
   if (event.type === 'move.stood-back') return 'stoodBack'
-  return event.move.direction === 'in' ? 'promoted' : 'evicted'
+  return endedAs[event.move.direction]
 }
 
 /** The run with one more ended move, so that a page opened in the middle knows how far it is. */

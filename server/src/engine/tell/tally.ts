@@ -11,7 +11,7 @@ const none = { units: 0, bytes: 0 }
 /** Counts of a run that planned and did nothing. */
 export const emptyCounts: { readonly planned: Planned; readonly done: Done } = {
   planned: { promote: none, evict: none, keep: none, leave: none },
-  done: { promoted: none, evicted: none, failed: none, stoodBack: none }
+  done: { promoted: none, evicted: none, failed: none, stoodBack: none, mended: none }
 }
 
 /** What was planned, by action. */
@@ -28,12 +28,19 @@ export const plannedCounts = (plan: Plan): Planned => {
 const keyOf = ({ step, outcome }: StepResult): keyof Done => {
   if (outcome.kind === 'failed') return 'failed'
   if (outcome.kind === 'stood-back') return 'stoodBack'
-  return step.kind === 'promote' ? 'promoted' : 'evicted'
+  if (step.kind === 'promote') return 'promoted'
+  return step.kind === 'evict' ? 'evicted' : 'mended'
 }
 
 /** What was done. */
 export const doneCounts = (results: readonly StepResult[]): Done => {
-  const done = { promoted: { ...none }, evicted: { ...none }, failed: { ...none }, stoodBack: { ...none } }
+  const done = {
+    promoted: { ...none },
+    evicted: { ...none },
+    failed: { ...none },
+    stoodBack: { ...none },
+    mended: { ...none }
+  }
   for (const result of results) {
     const tally = done[keyOf(result)]
     tally.units += 1
@@ -76,6 +83,7 @@ const noMove = (left: number): string => {
 const partsOf = (done: Done): readonly string[] => [
   ...part(done.promoted, 'brought in'),
   ...part(done.evicted, 'brought home'),
+  ...part(done.mended, 'put in order'),
   ...part(done.failed, 'failed'),
   ...part(done.stoodBack, 'stood back')
 ]

@@ -41,7 +41,7 @@ interface Touched {
 }
 
 const touchedBy = (step: Step): Touched => {
-  if (step.kind === 'evict') {
+  if (step.kind !== 'promote') {
     const { files } = step.unit
     return { arrayRoots: files.map(({ arrayRoot }) => arrayRoot), names: files.map(({ sharePath }) => sharePath) }
   }
@@ -73,7 +73,7 @@ export const claimsOf = (step: Step, roads: Roads): readonly Claim[] => {
     ...[...new Set(names)].map((name) => ({ lane: `file ${name}`, places: 1, inOrder: true })),
     { lane: reach, places: bounds[reach], inOrder: false }
   ]
-  if (step.kind === 'evict') return [...common, { lane: 'to the array', places: bounds.toArray, inOrder: false }]
+  if (step.kind !== 'promote') return [...common, { lane: 'to the array', places: bounds.toArray, inOrder: false }]
   return [
     ...common,
     { lane: 'to the pool', places: bounds.toPool, inOrder: false },

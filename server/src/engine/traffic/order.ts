@@ -1,18 +1,20 @@
 /** The order in which steps should begin: what goes home first, disk by disk, then what comes in, by rank. */
-import type { EvictStep, PromoteStep, Step } from '#core/model/plan.ts'
+import type { PromoteStep, Step } from '#core/model/plan.ts'
 import { disksOf, type Roads } from './claims.ts'
 
-const homeDisk = (step: EvictStep, roads: Roads): string => disksOf(step, roads)[0] ?? ''
+type HomeStep = Exclude<Step, PromoteStep>
+
+const homeDisk = (step: HomeStep, roads: Roads): string => disksOf(step, roads)[0] ?? ''
 
 /**
  * Files of one disk go home one after the other, so that it is woken once. Disks that promotions read from come first: they were looked at for this very
  * run and are awake.
  */
 const byDisk = (
-  evictions: readonly EvictStep[],
+  evictions: readonly HomeStep[],
   promotions: readonly PromoteStep[],
   roads: Roads
-): readonly EvictStep[] => {
+): readonly HomeStep[] => {
   const awake = new Set(promotions.flatMap((step) => disksOf(step, roads)))
   const groups = [...Map.groupBy(evictions, (step) => homeDisk(step, roads))]
   const first = groups.filter(([disk]) => awake.has(disk))
@@ -22,7 +24,7 @@ const byDisk = (
 
 /** All steps in the order in which they should begin. */
 export const inOrder = (
-  evictions: readonly EvictStep[],
+  evictions: readonly HomeStep[],
   promotions: readonly PromoteStep[],
   roads: Roads
 ): readonly Step[] => [...byDisk(evictions, promotions, roads), ...promotions]

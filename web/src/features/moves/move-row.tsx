@@ -1,6 +1,6 @@
 /** One move under way: what, which way, why, and how far in bytes. Its height does not change while it goes on. */
 import { type FileProgress, formatBytes, formatDuration, type Move } from '@pcu/contract'
-import { IconBolt, IconHome } from '@tabler/icons-react'
+import { IconBolt, IconHome, IconTool } from '@tabler/icons-react'
 import { Bar } from '../../ui/bar.tsx'
 import { Path, Title, Way } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
@@ -8,8 +8,8 @@ import classes from './move-row.module.css'
 import { movesText } from './text.ts'
 
 const SECOND_MS = 1000
-const icons = { in: IconBolt, out: IconHome }
-const tones = { in: 'accent', out: 'home' } as const
+const icons = { in: IconBolt, out: IconHome, mend: IconTool }
+const tones = { in: 'accent', out: 'home', mend: 'home' } as const
 
 const speedOf = ({ bytesPerSecond }: Move): string =>
   bytesPerSecond === null ? movesText.measuring : movesText.speed(formatBytes(bytesPerSecond))

@@ -4,7 +4,7 @@ import { counted } from '../../ui/text.ts'
 export const movesText = {
   title: 'Now',
   count: (moves: number) => counted(moves, 'move', 'moves'),
-  direction: { in: 'To the pool', out: 'Home to the array' },
+  direction: { in: 'To the pool', out: 'Home to the array', mend: 'Put in order' },
   progress: (title: string) => `Progress of ${title}`,
   fileProgress: (name: string) => `Progress of the file ${name}`,
   done: (done: string, total: string) => `${done} of ${total}`,
@@ -15,7 +15,7 @@ export const movesText = {
   next: 'The next run starts',
   planning: 'Plex is being asked and a plan is being made.',
   lately: 'Just now',
-  ended: { in: 'Is on the pool', out: 'Is home' },
+  ended: { in: 'Is on the pool', out: 'Is home', mend: 'Is in order' },
   size: (size: string, took: string) => `${size} in ${took}`,
   failed: 'Failed',
   stoodBack: 'Stood back'

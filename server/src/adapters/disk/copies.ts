@@ -1,0 +1,66 @@
+/** Looks at copies on the pool, one lstat each, a few hundred in flight; says which are not as they were left. No call below an array root. */
+import { type BigIntStats, lstat } from 'node:fs'
+import type { CopyFinding, CopyState } from '#core/model/copies.ts'
+import type { OwnedCopy } from '#ports/ledger.ts'
+import { errnoOf, isAbsent } from './errno-words.ts'
+
+/** In flight at once: promises of the file system cost twice as much as its callbacks, and a pool has tens of thousands of files. */
+const atOnce = 256
+
+type Look =
+  | { readonly kind: 'found'; readonly stats: BigIntStats }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown' }
+
+const lookAt = (path: string): Promise<Look> =>
+  new Promise((resolve) => {
+    lstat(path, { bigint: true }, (error, stats) => {
+      if (error === null) resolve({ kind: 'found', stats })
+      else resolve({ kind: isAbsent(errnoOf(error)) ? 'absent' : 'unknown' })
+    })
+  })
+
+/** What is under the name, compared with what was left there. A size that changed while nobody wrote is damage, not an upgrade. */
+const stateOf = (copy: OwnedCopy, stats: BigIntStats): CopyState | undefined => {
+  if (!stats.isFile()) return 'odd'
+  const sameFile = String(stats.ino) === copy.mark.inode
+  const sameSize = Number(stats.size) === copy.mark.sizeBytes
+  const sameTime = String(stats.mtimeNs) === copy.mark.modifiedNs
+  if (sameFile && sameSize && sameTime) return undefined
+  return sameFile && sameTime ? 'damaged' : 'changed'
+}
+
+const judge = (copy: OwnedCopy, look: Look): readonly CopyFinding[] => {
+  const { path } = copy
+  if (look.kind === 'unknown') return []
+  if (look.kind === 'absent') return [{ path, state: 'gone', changedAt: undefined }]
+  const state = stateOf(copy, look.stats)
+  if (state === undefined) return []
+  const { mtimeNs, ctimeNs } = look.stats
+  const newest = mtimeNs > ctimeNs ? mtimeNs : ctimeNs
+  return [{ path, state, changedAt: Number(newest / 1_000_000n) }]
+}
+
+/** A root with another inode is another disk, or none: there a missing file means nothing. */
+const rootsAsKnown = async (copies: readonly OwnedCopy[]): Promise<ReadonlySet<string>> => {
+  const known = new Map(copies.map(({ poolRoot, poolRootInode }) => [`${poolRoot}\0${poolRootInode}`, poolRoot]))
+  const sound = new Set<string>()
+  for (const [key, root] of known) {
+    const look = await lookAt(root)
+    if (look.kind === 'found' && key === `${root}\0${look.stats.ino}`) sound.add(key)
+  }
+  return sound
+}
+
+/** Those of the copies that are not as they were left. A file that cannot be looked at is not judged. */
+export const lookAtCopies = async (copies: readonly OwnedCopy[]): Promise<readonly CopyFinding[]> => {
+  const sound = await rootsAsKnown(copies)
+  const known = copies.filter(({ poolRoot, poolRootInode }) => sound.has(`${poolRoot}\0${poolRootInode}`))
+  const found: CopyFinding[] = []
+  for (let at = 0; at < known.length; at += atOnce) {
+    const some = known.slice(at, at + atOnce)
+    const looks = await Promise.all(some.map(({ path }) => lookAt(path)))
+    for (const [n, copy] of some.entries()) found.push(...judge(copy, looks[n] ?? { kind: 'unknown' }))
+  }
+  return found
+}
