@@ -3,8 +3,7 @@ import type { Reason, Trigger } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
-import { planSettings } from '#core/plan/from-settings.ts'
-import { makePlan } from '#core/plan/make-plan.ts'
+import { createPlanner } from '#core/plan/from-settings.ts'
 import { resolve } from '#core/resolve/resolve.ts'
 import { detailOf, Failure } from '#src/failure.ts'
 import { type Discovery, discover } from './discover.ts'
@@ -70,8 +69,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   const world = resolve(snapshot, { wants, library, pathMap: found.place.pathMap })
   const wanted = [...world.units.values()].filter((unit) => unit.wants.length > 0)
   await deps.ledger.noteWanted(wanted, snapshot.now)
-  const settings = planSettings(deps.settings)
-  const makeFrom = (seen: World): Plan => makePlan(seen, settings)
+  const makeFrom = createPlanner(deps.settings)
   const looked = new Map<UnitId, Inspection>()
   const met: LookDeps['met'] = async ({ root, kind, sentence }, unit) => {
     if (await deps.health.met({ root, kind, sentence }, unit)) await tellRoots(deps, found.place.promoteBlock)

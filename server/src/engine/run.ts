@@ -4,14 +4,13 @@ import type { Plan } from '#core/model/plan.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
 import type { StepResult } from './execute.ts'
 import { type Found, findRoots } from './health/find-roots.ts'
+import { showPool } from './pool/show.ts'
 import { type Planned, prepareFromPlex } from './prepare.ts'
 import { prepareRestoreAll } from './prepare-restore-all.ts'
 import { planThatCanBeDone, unionBlock } from './prove.ts'
 import { rebuildRegisters } from './registers/keep.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { settleLeftovers } from './settle-leftovers.ts'
-import { measurePool } from './survey.ts'
-import { problemsOfOrphans } from './tell/cases.ts'
 import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
 import { wordDecision } from './tell/word.ts'
 import { executePlan } from './traffic/execute-plan.ts'
@@ -36,17 +35,6 @@ interface Trip {
 const outcomeOf = (results: readonly StepResult[], signal: AbortSignal): RunOutcome => {
   if (signal.aborted) return 'stopped'
   return results.every(({ outcome }) => outcome.kind === 'done') ? 'done' : 'partial'
-}
-
-/** The room after the moves is for show: that it cannot be told any more must not hide what was done. The next run says why. */
-const showPool = async (deps: RunDeps, found: Found): Promise<void> => {
-  try {
-    const { pool, owned } = await measurePool(deps, deps.settings, found)
-    deps.bus.publish({ type: 'pool.measured', pool })
-    deps.problems.report('orphan.', problemsOfOrphans(owned))
-  } catch (thrown) {
-    if (!(thrown instanceof Failure)) throw thrown
-  }
 }
 
 const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> => {

@@ -2,7 +2,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { arrayPath } from '#core/model/place.ts'
 import type { OwnedFile, OwnedUnit } from '#core/model/unit.ts'
-import { causeWords, type OrphanNote } from '#core/move/orphan.ts'
+import type { OrphanNote } from '#core/move/orphan.ts'
 import type { Ledger, OwnedCopy } from '#ports/ledger.ts'
 import { createReasonReader, markOf } from './entry-row.ts'
 import type { OwnedFileTable, OwnedUnitTable } from './move-tables.ts'
@@ -17,8 +17,8 @@ interface FilesByUnit {
 }
 
 const orphanNoteOf = (row: Pick<Selectable<OwnedFileTable>, 'detail' | 'orphan_cause' | 'orphaned_at'>): OrphanNote => {
-  const cause = row.orphan_cause ?? 'unknown'
-  return { cause, why: row.detail ?? causeWords[cause], since: row.orphaned_at ?? undefined }
+  const why = row.detail ?? 'it is not where it was left'
+  return { cause: row.orphan_cause ?? 'unknown', why, since: row.orphaned_at ?? undefined }
 }
 
 const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {

@@ -13,7 +13,6 @@ import { randomUUID } from 'node:crypto'
 import type { ArrayPath, PoolPath } from '#core/model/place.ts'
 import type { RootPaths, StorageHost } from '#ports/storage-host.ts'
 import { lookAtCopies } from './copies.ts'
-import type { GateQuestion } from './file-gates.ts'
 import { groundsOf } from './ground.ts'
 import { inspectUnit } from './inspect.ts'
 import { mappingWarnings } from './mappings.ts'
@@ -95,7 +94,7 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
     lookAtCopies,
 
     inspect: async (layout, unit) => {
-      const question: GateQuestion = {
+      const question = {
         layout,
         now: now(),
         minimumAgeMinutes: rules().minimumFileAgeMinutes,

@@ -1,9 +1,11 @@
-/** What the planner is told of the settings. */
+/** The planner as the settings make it. */
 import type { Settings } from '@pcu/contract'
+import type { Plan } from '#core/model/plan.ts'
+import type { World } from '#core/model/world.ts'
+import { makePlan } from './make-plan.ts'
 import type { PlanSettings } from './rule.ts'
 
-/** The planner's part of the settings. */
-export const planSettings = ({ watched, transfer, orphans }: Settings): PlanSettings => ({
+const planSettings = ({ watched, transfer, orphans }: Settings): PlanSettings => ({
   returnWatched: watched.move,
   graceHours: watched.cacheExpiryHours,
   minimumAgeMinutes: transfer.minimumFileAgeMinutes,
@@ -12,3 +14,9 @@ export const planSettings = ({ watched, transfer, orphans }: Settings): PlanSett
     finishDeletes: orphans.finishDeletes === 'automatic'
   }
 })
+
+/** Plans with these settings. */
+export const createPlanner = (settings: Settings): ((world: World) => Plan) => {
+  const told = planSettings(settings)
+  return (world) => makePlan(world, told)
+}

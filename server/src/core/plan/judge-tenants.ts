@@ -1,10 +1,9 @@
 /** Judges every unit on the pool: it stays because somebody wants it or a rule holds it, or it goes home. */
 import type { Reason } from '@pcu/contract'
-import type { EvictStep, MendStep, PlannedDecision, ResolveStep } from '#core/model/plan.ts'
+import type { EvictStep, PlannedDecision } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
 import { demandOf } from './demand.ts'
-import { mendingOf, settlingOf } from './mending.ts'
-import { orphanReason } from './orphan-reason.ts'
+import { type Mending, mendingOf } from './mending.ts'
 import { type DepartureRule, keysOf, type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted } from './rule.ts'
 import { absenceIsProven } from './rules/departure/absence-is-proven.ts'
 import { everySourceHasSpoken } from './rules/departure/every-source-has-spoken.ts'
@@ -32,7 +31,7 @@ const departureRules: readonly DepartureRule[] = [
 /** A decision about a unit on the pool, and the step when it goes home or is put in order. */
 export interface TenantJudgement {
   readonly decision: PlannedDecision
-  readonly step: EvictStep | MendStep | ResolveStep | undefined
+  readonly step: EvictStep | Mending['step']
 }
 
 const leavingReason = (tenant: Tenant, world: World, { graceHours }: PlanSettings): Reason => {
@@ -43,8 +42,6 @@ const leavingReason = (tenant: Tenant, world: World, { graceHours }: PlanSetting
     ? { code: 'no-longer-wanted', lastWantedAt: tenant.owned.lastWantedAt, graceHours }
     : { code: 'watched', viewedAt, graceHours }
 }
-
-const listed = (reason: Reason | undefined): readonly Reason[] => (reason === undefined ? [] : [reason])
 
 /** Why it is put in order, then why it stays. */
 const also = (first: readonly Reason[], then: readonly [Reason, ...Reason[]]): readonly [Reason, ...Reason[]] => {
@@ -62,11 +59,10 @@ const baseOf = ({ owned, unit }: Tenant) => ({
 const judge = (tenant: Tenant, world: World, settings: PlanSettings): TenantJudgement => {
   const { owned, unit } = tenant
   const demand = unit === undefined ? undefined : demandOf(unit)
-  const step = settlingOf(tenant, world, settings) ?? mendingOf(tenant, world, settings)
+  const { step, because: putInOrder } = mendingOf(tenant, world, settings)
   const stays = { ...baseOf(tenant), from: undefined, to: undefined, action: 'keep' as const }
-  const putInOrder: readonly Reason[] = step?.because ?? []
   if (demand !== undefined) {
-    const because = also([...putInOrder, ...listed(orphanReason(owned))], demand.because)
+    const because = also(putInOrder.wanted, demand.because)
     return { decision: { ...stays, because, refusals: [], score: demand.score }, step }
   }
   const answers = departureRules.map((rule) => ({ name: rule.name, verdict: rule.judge(tenant, world, settings) }))
@@ -74,7 +70,7 @@ const judge = (tenant: Tenant, world: World, settings: PlanSettings): TenantJudg
   const [first, ...others] = refusals.map((refusal) => refusal.reason)
   if (first !== undefined) {
     const because: readonly [Reason, ...Reason[]] = [first, ...others]
-    return { decision: { ...stays, because: also(putInOrder, because), refusals, score: [] }, step }
+    return { decision: { ...stays, because: also(putInOrder.step, because), refusals, score: [] }, step }
   }
   const because: readonly [Reason, ...Reason[]] = [leavingReason(tenant, world, settings)]
   const places = { from: owned.files.at(-1)?.poolPath, to: owned.id }

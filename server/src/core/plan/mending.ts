@@ -4,6 +4,7 @@ import type { CopyFinding } from '#core/model/copies.ts'
 import type { MendStep, ResolveStep } from '#core/model/plan.ts'
 import type { OwnedFile } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
+import { orphanReason } from './orphan-reason.ts'
 import { keysOf, type PlanSettings, type Tenant } from './rule.ts'
 import { lastTryWasGood } from './rules/departure/last-try-was-good.ts'
 import { notPlaying } from './rules/departure/not-playing.ts'
@@ -50,7 +51,7 @@ const isMendable = (
 }
 
 /** The step that puts changed and vanished copies of a unit in order; undefined when there is nothing to do, or not now. */
-export const mendingOf = (tenant: Tenant, world: World, settings: PlanSettings): MendStep | undefined => {
+const repairOf = (tenant: Tenant, world: World, settings: PlanSettings): MendStep | undefined => {
   const { owned } = tenant
   const files = owned.files.filter((file) => file.orphan === undefined)
   const found = files.flatMap((file) => {
@@ -91,7 +92,7 @@ const remedyFor = (
 }
 
 /** The step that settles an orphan by the owner's rules, once Plex has confirmed that the file is gone; otherwise undefined. */
-export const settlingOf = (tenant: Tenant, world: World, settings: PlanSettings): ResolveStep | undefined => {
+const settlingOf = (tenant: Tenant, world: World, settings: PlanSettings): ResolveStep | undefined => {
   const { owned } = tenant
   if (!world.confirmedGone.has(owned.id) || !mayBeTouched(tenant, world, settings)) return undefined
   const orphans = owned.files.filter((file) => file.orphan !== undefined)
@@ -105,4 +106,23 @@ export const settlingOf = (tenant: Tenant, world: World, settings: PlanSettings)
     sizeBytes: orphans.reduce((sum, file) => sum + file.sizeBytes, 0),
     because: [{ code: 'confirmed-gone', path: owned.id, sinceAt }]
   }
+}
+
+/** What is put in order about a unit that stays, and what is said of it. */
+export interface Mending {
+  readonly step: MendStep | ResolveStep | undefined
+  readonly because: {
+    /** For a decision that says by itself that it is an orphan. */
+    readonly step: readonly Reason[]
+    /** For one that says only who wants it. */
+    readonly wanted: readonly Reason[]
+  }
+}
+
+/** An orphan is settled before anything else of its unit is mended. */
+export const mendingOf = (tenant: Tenant, world: World, settings: PlanSettings): Mending => {
+  const step = settlingOf(tenant, world, settings) ?? repairOf(tenant, world, settings)
+  const told: readonly Reason[] = step?.because ?? []
+  const orphan = orphanReason(tenant.owned)
+  return { step, because: { step: told, wanted: orphan === undefined ? told : [...told, orphan] } }
 }
