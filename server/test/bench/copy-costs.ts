@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { createFingerprint } from '#adapters/disk/copy/fingerprint.ts'
 import type { Step } from '#ports/file-system.ts'
 import { Failure } from '#src/failure.ts'
 import { createRandom, MiB, writeNoise } from './lab/content.ts'
@@ -57,6 +58,18 @@ const watchCache = async (
   return { most: Math.max(most, left), left }
 }
 
+/** What hashing costs alone, right now: on a busy machine everything costs more. */
+const hashSeconds = async (): Promise<number> => {
+  const print = await createFingerprint()
+  const block = new Uint8Array(4 * MiB)
+  const before = process.cpuUsage()
+  print.begin()
+  for (let n = 0; n < 256; n += 1) print.add(block)
+  print.hash()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
+}
+
 const measureCosts = async (disks: Disks): Promise<void> => {
   const { source, target } = disks
   const way = { from: source.folder, to: target.folder, path }
@@ -94,6 +107,7 @@ const measureCosts = async (disks: Disks): Promise<void> => {
     tell(
       `the process that copies, until all is durable: ${middle(copying).toFixed(2)} s per GiB; the program beside it: ${middle(parent).toFixed(2)} s per GiB`
     )
+    tell(`hashing alone, which a copy does twice: ${(await hashSeconds()).toFixed(2)} s per GiB at the moment`)
     judge('processor seconds per GiB, with hash and read again in full', middle(all), { most: 0.75, unit: 's' })
     judge('memory of the process that copies, at its most', Math.max(...ours.pids().map(peakBytes)) / 1e6, {
       most: 100,
