@@ -1,10 +1,10 @@
 /** `npm run prove`: the parts of the proof in processes of their own, a table of what they counted, and an end that tells whether anything was violated. */
-import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { forEachBounded } from '#kit/bounded.ts'
-import { addTally, type Lane, newTally, type Part, provingFor, readTally, type Scale, type Tally } from './part.ts'
+import { runForTally } from './children.ts'
+import { addTally, type Lane, newTally, type Part, provingFor, type Scale, type Tally } from './part.ts'
 import { parts } from './parts.ts'
 import { tableOf } from './table.ts'
 
@@ -26,18 +26,10 @@ const write = (text: string): void => {
   process.stdout.write(`${text}\n`)
 }
 
-const runLane = (part: Part, lane: Lane): Promise<Tally> =>
-  new Promise((resolve) => {
-    const args = ['--part', String(part.number), '--lane', lane.name, '--seed', String(seed), `--${scale}`]
-    const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...args], {
-      stdio: ['ignore', 'pipe', 'inherit']
-    })
-    let output = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-    })
-    child.once('close', () => resolve(readTally(output)))
-  })
+const runLane = (part: Part, lane: Lane): Promise<Tally> => {
+  const args = ['--part', String(part.number), '--lane', lane.name, '--seed', String(seed), `--${scale}`]
+  return runForTally([fileURLToPath(import.meta.url), ...args])
+}
 
 const tell = (part: Part, lane: Lane, { tally, seconds }: { tally: Tally; seconds: number }): void => {
   const { cases, points, nested, violations } = tally

@@ -1,7 +1,7 @@
 /** Part 2: real calls, and a death after every step and after every step of every recovery. */
 import { addTally, type Lane, newTally, type Part, type Proving, type Scale, type Tally } from '#test/prove/part.ts'
 import { inPlace } from '#test/prove/stage/in-place.ts'
-import { type PlaceOrder, placeOrders } from '#test/prove/stage/place.ts'
+import { inMemory, type PlaceOrder, placeOrders } from '#test/prove/stage/place.ts'
 import { casesOf, type Scene, scenes } from '#test/prove/stage/scene.ts'
 import { crashEverywhere } from './in-process.ts'
 import { killEverywhere } from './sigkill.ts'
@@ -14,7 +14,7 @@ interface Share {
 
 type Shares = Readonly<Record<Scene['name'], Share>>
 
-const inMemory: Readonly<Record<Scale, Shares>> = {
+const memoryShares: Readonly<Record<Scale, Shares>> = {
   quick: {
     film: { first: 1, nested: 0.1 },
     unit: { first: 0.15, nested: 0.08 },
@@ -46,7 +46,7 @@ const onDisk: Readonly<Record<Scale, Shares>> = {
 
 const dieIn = (order: PlaceOrder, all: readonly Scene[], { scale, random }: Proving): Promise<Tally> =>
   inPlace(order, async (place, tally) => {
-    const shares = (order.array === undefined ? inMemory : onDisk)[scale]
+    const shares = (order === inMemory ? memoryShares : onDisk)[scale]
     for (const scene of all) {
       const { first, nested } = shares[scene.name]
       if (first === 0) continue
@@ -60,7 +60,7 @@ const dieIn = (order: PlaceOrder, all: readonly Scene[], { scale, random }: Prov
 
 const sceneLane = (scene: Scene): Lane => ({
   name: `in memory, ${scene.name}`,
-  run: (proving) => dieIn({ name: 'tmpfs' }, [scene], proving)
+  run: (proving) => dieIn(inMemory, [scene], proving)
 })
 
 const diskLane = (orders: readonly PlaceOrder[]): Lane => ({
@@ -84,7 +84,7 @@ const killLane: Lane = {
     const shares = killShares[proving.scale]
     const spread = scenes.flatMap(casesOf)
     for (const order of placeOrders) {
-      const inRam = order.array === undefined
+      const inRam = order === inMemory
       const full = proving.scale === 'full'
       if (!inRam && !full) continue
       const cases = inRam ? spread : scenes.slice(0, 1).flatMap(casesOf)
@@ -96,7 +96,7 @@ const killLane: Lane = {
   }
 }
 
-const disks = placeOrders.filter((order) => order.array !== undefined)
+const disks = placeOrders.filter((order) => order !== inMemory)
 
 export const crashes: Part = {
   number: 2,

@@ -4,8 +4,8 @@ import { createDisk } from '#adapters/disk/file-system.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
 import { addTally, newTally, type Proving, provingFor, type Tally } from '#test/prove/part.ts'
 import { inPlace } from '#test/prove/stage/in-place.ts'
-import type { Place } from '#test/prove/stage/place.ts'
-import { type Case, nameOfCase } from '#test/prove/stage/scene.ts'
+import { inMemory, type Place } from '#test/prove/stage/place.ts'
+import { type Case, casesOf, nameOfCase, scenes } from '#test/prove/stage/scene.ts'
 import { actOf, makeStage, type Stage } from '#test/prove/stage/stage.ts'
 import { faultsAfter } from './at-steps.ts'
 import { type CallFault, type CallKind, type Faults, kinds, openFaults } from './faults.ts'
@@ -13,7 +13,7 @@ import { someCases } from './some-cases.ts'
 
 /** Errors that a kind of call really gives. */
 const errorsOf: Readonly<Record<CallKind, readonly CallFault['error'][]>> = {
-  write: ['EIO', 'ENOSPC', 'EDQUOT', 'half'],
+  write: ['EIO', 'ENOSPC', 'EDQUOT', 'half', 'turned'],
   read: ['EIO', 'ESTALE', 'half'],
   fsync: ['EIO', 'ENOSPC', 'EDQUOT'],
   rename: ['EIO', 'EXDEV', 'EACCES', 'EROFS'],
@@ -61,6 +61,12 @@ const countCalls = async (trial: Trial): Promise<Readonly<Record<CallKind, numbe
   }
 }
 
+/** After an error of fsync nobody knows what is on the disk: whatever was moved then is not done. */
+const passedOver = (fault: CallFault, outcomes: readonly MoveOutcome[], hit: number): readonly string[] =>
+  fault.kind === 'fsync' && hit > 0 && outcomes.every(({ kind }) => kind === 'done')
+    ? ['an error of fsync was passed over']
+    : []
+
 const tryFault = async (trial: Trial, fault: CallFault, tally: Tally): Promise<void> => {
   const stage = await makeStage(trial.place, trial.of)
   try {
@@ -69,7 +75,8 @@ const tryFault = async (trial: Trial, fault: CallFault, tally: Tally): Promise<v
     tally.points += told.hit > 0 ? 1 : 0
     const manner = fault.on ? 'from then on' : 'once'
     const label = `${nameOfCase(trial.of)}, ${fault.error} of ${fault.kind} ${fault.at}, ${manner}`
-    for (const wrong of new Set(await faultsAfter(stage, outcomes))) tally.violations.push(`${label}: ${wrong}`)
+    const found = [...(await faultsAfter(stage, outcomes)), ...passedOver(fault, outcomes, told.hit)]
+    for (const wrong of new Set(found)) tally.violations.push(`${label}: ${wrong}`)
   } finally {
     stage.remove()
   }
@@ -97,7 +104,7 @@ const failCallsOf = async (trial: Trial, share: number, { random }: Proving): Pr
 }
 
 const failCalls = (faults: Faults, proving: Proving): Promise<Tally> =>
-  inPlace({ name: 'tmpfs' }, async (place, tally) => {
+  inPlace(inMemory, async (place, tally) => {
     const shareOf = (of: Case): number => shares[proving.scale][of.scene.name]
     const seen = new Set<string>()
     for (const of of someCases(shareOf, proving.random)) {
@@ -110,8 +117,21 @@ const failCalls = (faults: Faults, proving: Proving): Promise<Tally> =>
     if (unseen.length > 0) tally.violations.push(`no call of ${unseen.join(', ')} went through the library`)
   })
 
-const [page = '', scale = '', seed = '0'] = process.argv.slice(2)
+/** Every fault of one kind in one case, until something is wrong. */
+const failUntilSeen = (faults: Faults, where: string, kind: string): Promise<Tally> =>
+  inPlace(inMemory, async (place, tally) => {
+    const of = scenes.flatMap(casesOf).find((one) => nameOfCase(one) === where)
+    if (of === undefined) throw new Error(`there is no case ${where}`)
+    const trial = { place, of, faults }
+    const counted = await countCalls(trial)
+    for (const fault of faultsOf(counted).filter((one) => one.kind === kind)) {
+      if (tally.violations.length === 0) await tryFault(trial, fault, tally)
+    }
+  })
+
+const [page = '', scale = '', seed = '0', where, kind = ''] = process.argv.slice(2)
 const faults = openFaults(page)
 const proving = provingFor('failing calls', scale === 'full' ? 'full' : 'quick', Number(seed))
-process.stdout.write(`${JSON.stringify(await failCalls(faults, proving))}\n`)
+const tally = where === undefined ? await failCalls(faults, proving) : await failUntilSeen(faults, where, kind)
+process.stdout.write(`${JSON.stringify(tally)}\n`)
 faults.close()

@@ -20,7 +20,7 @@ enum { WRITE, READ, FSYNC, RENAME, LINK, UNLINK, SYMLINK, MKDIR, RMDIR, OPEN, CH
 struct orders {
   int32_t kind;  /* which kind of call fails */
   int32_t at;    /* the how manieth of it, from 1; 0: none, calls are only counted */
-  int32_t error; /* errno; 0: half of the bytes are done */
+  int32_t error; /* errno; 0: half of the bytes are done; -1: a bit of them is turned */
   int32_t on;    /* 1: all calls after it fail as well */
   _Atomic int32_t counted[KINDS];
   _Atomic int32_t hit;
@@ -64,7 +64,7 @@ static int path_below(const char *path) {
   return below(path);
 }
 
-/* Counts; 1 when this one must fail (errno is set), 2 when it does half. */
+/* Counts; 1 when this one must fail (errno is set), 2 when it does half, 3 when it writes something else. */
 static int strikes(int kind, int is_below) {
   if (!is_below) return 0;
   int count = atomic_fetch_add(&orders->counted[kind], 1) + 1;
@@ -72,6 +72,7 @@ static int strikes(int kind, int is_below) {
   if (orders->on ? count < orders->at : count != orders->at) return 0;
   atomic_fetch_add(&orders->hit, 1);
   if (orders->error == 0) return 2;
+  if (orders->error == -1) return 3;
   errno = orders->error;
   return 1;
 }
@@ -82,11 +83,21 @@ static int strikes(int kind, int is_below) {
 
 static size_t half(size_t count) { return count > 1 ? count / 2 : count; }
 
+/* What a disk writes that turns a bit, and says nothing. */
+static const void *turned(const void *buffer, size_t count) {
+  char *other = malloc(count > 0 ? count : 1);
+  if (other == NULL) return buffer;
+  memcpy(other, buffer, count);
+  if (count > 0) other[count / 2] ^= 1;
+  return other;
+}
+
 #define TRANSFER(function, kind, buffer_type, offset_type)                                      \
   ssize_t function(int fd, buffer_type buffer, size_t count, offset_type offset) {              \
     REAL(ssize_t, #function, int, buffer_type, size_t, offset_type)                             \
     int strike = orders == NULL ? 0 : strikes(kind, fd_below(fd));                              \
     if (strike == 1) return -1;                                                                 \
+    if (strike == 3) buffer = (buffer_type)turned(buffer, count);                               \
     return real(fd, buffer, strike == 2 ? half(count) : count, offset);                         \
   }
 
@@ -99,6 +110,7 @@ ssize_t write(int fd, const void *buffer, size_t count) {
   REAL(ssize_t, "write", int, const void *, size_t)
   int strike = orders == NULL ? 0 : strikes(WRITE, fd_below(fd));
   if (strike == 1) return -1;
+  if (strike == 3) buffer = turned(buffer, count);
   return real(fd, buffer, strike == 2 ? half(count) : count);
 }
 

@@ -27,8 +27,8 @@ export interface CallFault {
   readonly kind: CallKind
   /** The how manieth, from 1. */
   readonly at: number
-  /** An errno by name; half: only half of the bytes are written or read. */
-  readonly error: keyof typeof constants.errno | 'half'
+  /** An errno by name; half: only half of the bytes are written or read; turned: one bit of what is written. */
+  readonly error: keyof typeof constants.errno | 'half' | 'turned'
   /** Whether all calls of the kind after it fail as well. */
   readonly on: boolean
 }
@@ -52,6 +52,11 @@ export interface Faults {
 /** An empty page in a file, for a process that is about to be started with the library. */
 export const makePage = (path: string): void => writeFileSync(path, Buffer.alloc(pageBytes))
 
+const numberOf = (error: CallFault['error']): number => {
+  if (error === 'half') return 0
+  return error === 'turned' ? -1 : constants.errno[error]
+}
+
 /** The page of this process. */
 export const openFaults = (path: string): Faults => {
   const file = openSync(path, 'r+')
@@ -60,7 +65,7 @@ export const openFaults = (path: string): Faults => {
       const page = Buffer.alloc(pageBytes)
       page.writeInt32LE(fault === undefined ? 0 : kinds.indexOf(fault.kind), 0)
       page.writeInt32LE(fault?.at ?? 0, 4)
-      page.writeInt32LE(fault === undefined || fault.error === 'half' ? 0 : constants.errno[fault.error], 8)
+      page.writeInt32LE(fault === undefined ? 0 : numberOf(fault.error), 8)
       page.writeInt32LE(fault?.on === true ? 1 : 0, 12)
       for (const [index, folder] of folders.entries()) page.write(folder, foldersAt + index * folderBytes)
       writeSync(file, page, 0, pageBytes, 0)

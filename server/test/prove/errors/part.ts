@@ -1,12 +1,12 @@
 /** Part 3: every step and every call of the system may fail, in many ways: one sentence, nothing lost, nothing left. */
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runForTally } from '#test/prove/children.ts'
 import { stepsOf } from '#test/prove/crashes/in-process.ts'
-import { type Lane, newTally, type Part, type Proving, readTally, type Scale, type Tally } from '#test/prove/part.ts'
+import { type Lane, newTally, type Part, type Proving, type Scale, type Tally } from '#test/prove/part.ts'
 import { inPlace } from '#test/prove/stage/in-place.ts'
-import { fastFolder } from '#test/prove/stage/place.ts'
+import { fastFolder, inMemory } from '#test/prove/stage/place.ts'
 import type { Case, Scene } from '#test/prove/stage/scene.ts'
 import { errnos, failEverywhere, manners } from './at-steps.ts'
 import { buildLibrary, makePage } from './faults.ts'
@@ -20,7 +20,7 @@ const shares: Readonly<Record<Scale, Readonly<Record<Scene['name'], number>>>> =
 const ways = errnos.flatMap((code) => manners.map((manner) => ({ code, manner })))
 
 const failSteps = ({ scale, random }: Proving): Promise<Tally> =>
-  inPlace({ name: 'tmpfs' }, async (place, tally) => {
+  inPlace(inMemory, async (place, tally) => {
     const shareOf = (of: Case): number => shares[scale][of.scene.name]
     for (const of of someCases(shareOf, random)) {
       const steps = await stepsOf(place, of)
@@ -30,23 +30,14 @@ const failSteps = ({ scale, random }: Proving): Promise<Tally> =>
   })
 
 /** Runs the program under the library and reads what it counted. */
-const underLibrary = (folder: string, library: string, { scale, seed }: Proving): Promise<Tally> =>
-  new Promise((resolve) => {
-    const page = join(folder, 'page')
-    makePage(page)
-    const program = fileURLToPath(new URL('./failing-calls.ts', import.meta.url))
-    // libuv could hand calls to io_uring, which no library sees.
-    const env = { ...process.env, LD_PRELOAD: library, PCU_FAULTS: page, UV_USE_IO_URING: '0' }
-    const child = spawn(process.execPath, [program, page, scale, String(seed)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env
-    })
-    let output = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-    })
-    child.once('close', () => resolve(readTally(output)))
-  })
+const underLibrary = (folder: string, library: string, { scale, seed }: Proving): Promise<Tally> => {
+  const page = join(folder, 'page')
+  makePage(page)
+  const program = fileURLToPath(new URL('./failing-calls.ts', import.meta.url))
+  // libuv could hand calls to io_uring, which no library sees.
+  const environment = { LD_PRELOAD: library, PCU_FAULTS: page, UV_USE_IO_URING: '0' }
+  return runForTally([program, page, scale, String(seed)], environment)
+}
 
 const failCalls = async (proving: Proving): Promise<Tally> => {
   const folder = mkdtempSync(join(fastFolder, 'pcu-faults-'))

@@ -66,6 +66,18 @@ const remux = (side: Side): Deed => ({
   }
 })
 
+/** The same number of bytes, other ones: only its time and its inode tell. */
+const rewrite = (side: Side): Deed => ({
+  name: `another version of the same size on the ${side}`,
+  act: (stage, file, number) => {
+    const path = join(stage[side], file)
+    if (!isFile(path)) return undefined
+    const bytes = content(`version number ${number}`, lstatSync(path).size)
+    writeAt(path, bytes, 1_740_000_000 + number)
+    return { kind: 'wrote', bytes }
+  }
+})
+
 const append = (side: Side): Deed => ({
   name: `a tag appended on the ${side}`,
   act: (stage, file, number) => {
@@ -140,6 +152,8 @@ export const deeds: readonly Deed[] = [
   replace('pool'),
   remux('array'),
   remux('pool'),
+  rewrite('array'),
+  rewrite('pool'),
   append('array'),
   append('pool'),
   put('array'),

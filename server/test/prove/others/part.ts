@@ -2,6 +2,7 @@
 import { stepsOf } from '#test/prove/crashes/in-process.ts'
 import type { Part, Proving, Scale, Tally } from '#test/prove/part.ts'
 import { inPlace } from '#test/prove/stage/in-place.ts'
+import { inMemory } from '#test/prove/stage/place.ts'
 import { casesOf, scenes } from '#test/prove/stage/scene.ts'
 import { hasRsync } from './deeds.ts'
 import { fuzz, meddleEverywhere } from './meddling.ts'
@@ -14,7 +15,7 @@ const shares: Readonly<Record<Scale, { readonly film: number; readonly fuzzed: n
 const noRsync = 'the rsync of Mover Tuning: left out, rsync is not installed'
 
 const atSteps = ({ scale, random }: Proving): Promise<Tally> =>
-  inPlace({ name: 'tmpfs' }, async (place, tally) => {
+  inPlace(inMemory, async (place, tally) => {
     if (!hasRsync) tally.skipped.push(noRsync)
     const tries = (): boolean => random() < shares[scale].film
     for (const of of scenes.slice(0, 1).flatMap(casesOf)) {
@@ -23,7 +24,7 @@ const atSteps = ({ scale, random }: Proving): Promise<Tally> =>
   })
 
 const atAnyMoment = ({ scale, random }: Proving): Promise<Tally> =>
-  inPlace({ name: 'tmpfs' }, (place, tally) =>
+  inPlace(inMemory, (place, tally) =>
     fuzz({ times: shares[scale].fuzzed, cases: scenes.flatMap(casesOf), place, random }, tally)
   )
 

@@ -19,7 +19,8 @@ export const must = (command: string, ...args: readonly string[]): void => {
 
 export const hasTool = (tool: string): boolean => succeeds('sh', '-c', `command -v ${tool}`)
 
-export type FileSystemName = 'xfs' | 'ext4' | 'btrfs'
+/** The kinds of file systems in image files, and memory. */
+export type FileSystemName = 'xfs' | 'ext4' | 'btrfs' | 'tmpfs'
 
 /** Folders that hold the roots of cases, each case in a folder of its own. */
 export interface Place {
@@ -40,8 +41,12 @@ export interface PlaceOrder {
   readonly union?: boolean
 }
 
+/** Two file systems in memory: what moves between them is copied. */
+export const inMemory: PlaceOrder = { name: 'memory', array: 'tmpfs', pool: 'tmpfs' }
+
 export const placeOrders: readonly PlaceOrder[] = [
-  { name: 'tmpfs' },
+  inMemory,
+  { name: 'one memory' },
   { name: 'xfs', array: 'xfs', pool: 'xfs' },
   { name: 'ext4', array: 'ext4', pool: 'ext4' },
   { name: 'btrfs', array: 'btrfs', pool: 'btrfs' },
@@ -50,9 +55,14 @@ export const placeOrders: readonly PlaceOrder[] = [
   { name: 'mergerfs', array: 'xfs', pool: 'ext4', union: true }
 ]
 
-const sizes: Readonly<Record<FileSystemName, number>> = { xfs: 320, ext4: 200, btrfs: 512 }
+const sizes: Readonly<Record<FileSystemName, number>> = { xfs: 320, ext4: 200, btrfs: 512, tmpfs: 512 }
 
 const makeMounted = (root: string, folder: string, type: FileSystemName): void => {
+  if (type === 'tmpfs') {
+    mkdirSync(join(root, folder))
+    must('mount', '-t', 'tmpfs', '-o', `size=${sizes.tmpfs}m`, 'none', join(root, folder))
+    return
+  }
   const image = join(root, `${folder}.img`)
   writeFileSync(image, '')
   truncateSync(image, sizes[type] * 1024 * 1024)
@@ -102,10 +112,10 @@ const openPlace = (order: PlaceOrder): Place => {
   }
 }
 
-/** A place, or the sentence why this machine has none of that kind. */
+/** A place, or the sentence why this machine has none of that kind. Folders of one memory where two cannot be mounted. */
 export const tryPlace = (order: PlaceOrder): Place | string => {
   try {
-    return openPlace(order)
+    return openPlace(order === inMemory && process.getuid?.() !== 0 ? { name: 'one memory' } : order)
   } catch (error) {
     return `${order.name}: left out, ${error instanceof Error ? error.message.trim() : 'it cannot be made here'}`
   }

@@ -1,0 +1,27 @@
+/** The slice of the proof that every change must pass, as tests; `npm run prove -- --full` does the rest. */
+import { writeSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { type Lane, type Part, provingFor } from '#test/prove/part.ts'
+
+/** Another seed every day, and the same one all day, so that a failure can be looked at. PROVE_SEED repeats one. */
+export const seed = Number(process.env['PROVE_SEED'] ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''))
+
+const patience = 300_000
+
+/** Runs the lanes of a part, or some of them. */
+export const proveQuickly = (part: Part, chosen: (lane: Lane, index: number) => boolean = () => true): void => {
+  const lanes = part.lanes.filter((lane, index) => lane.fullOnly !== true && chosen(lane, index))
+  describe(`${part.number} ${part.name}`, () => {
+    test.each(lanes.map((lane) => [lane.name, lane] as const))(
+      '%s',
+      async (name, lane) => {
+        const { cases, points, nested, violations, skipped } = await lane.run(provingFor(name, 'quick', seed))
+        const left = skipped.length === 0 ? '' : `; ${skipped.join('; ')}`
+        const counts = `${cases} cases, ${points} points, ${nested} nested, seed ${seed}`
+        writeSync(1, `prove ${part.number}, ${name}: ${counts}${left}\n`)
+        expect(violations).toEqual([])
+      },
+      patience
+    )
+  })
+}
