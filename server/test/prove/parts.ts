@@ -1,9 +1,10 @@
 /** Every part of the proof, in the order of its number. */
 import { crashes } from './crashes/part.ts'
+import { engines } from './engines/part.ts'
 import { errors } from './errors/part.ts'
 import { planted } from './mutants/part.ts'
 import { others } from './others/part.ts'
 import type { Part } from './part.ts'
 import { powerCuts } from './power/part.ts'
 
-export const parts: readonly Part[] = [crashes, errors, powerCuts, others, planted]
+export const parts: readonly Part[] = [crashes, errors, powerCuts, others, planted, engines]

@@ -11,19 +11,25 @@ export interface Job {
   readonly what: 'act' | 'recovery'
   /** The step that is not done any more; 0: it runs to its end. */
   readonly at: number
+  /** Whether bytes are copied by processes beside, as the program does it. */
+  readonly copiesBeside: boolean
 }
 
 /** Whether the job stopped at its step or ran to its end before. */
 export type JobEnd = 'frozen' | 'ended'
 
-export const jobOf = (stage: Stage, what: Job['what'], at: number): Job => {
+/** What to do on a stage. */
+export type Orders = Pick<Job, 'what' | 'at'> & { readonly copiesBeside?: boolean }
+
+export const jobOf = (stage: Stage, { what, at, copiesBeside = false }: Orders): Job => {
   const { root, layout, array, pool, of, files, realUnion } = stage
   return {
     stage: { root, layout, array, pool, of, files, realUnion },
     looks: [...stage.looks],
     data: stage.data(),
     what,
-    at
+    at,
+    copiesBeside
   }
 }
 

@@ -89,11 +89,23 @@ const killLane: Lane = {
       if (!inRam && !full) continue
       const cases = inRam ? spread : scenes.slice(0, 1).flatMap(casesOf)
       const part = inRam ? shares : { share: 0.2, nestedShare: 0.02, anyMoment: 48 }
-      const done = await inPlace(order, (place, tally) => killEverywhere({ place, cases, ...part, proving }, tally))
+      const done = await inPlace(order, (place, tally) =>
+        killEverywhere({ place, cases, ...part, copiesBeside: false, proving }, tally)
+      )
       addTally(total, done)
     }
     return total
   }
+}
+
+const besideLane: Lane = {
+  name: 'SIGKILL while processes beside copy',
+  run: (proving) =>
+    inPlace(inMemory, (place, tally) => {
+      const cases = scenes.flatMap(casesOf)
+      const anyMoment = proving.scale === 'full' ? 400 : 16
+      return killEverywhere({ place, cases, share: 0, nestedShare: 0, anyMoment, copiesBeside: true, proving }, tally)
+    })
 }
 
 const disks = placeOrders.filter((order) => order !== inMemory)
@@ -101,5 +113,5 @@ const disks = placeOrders.filter((order) => order !== inMemory)
 export const crashes: Part = {
   number: 2,
   name: 'deaths at every step',
-  lanes: [...scenes.map(sceneLane), diskLane(disks.slice(0, 3)), diskLane(disks.slice(3)), killLane]
+  lanes: [...scenes.map(sceneLane), diskLane(disks.slice(0, 3)), diskLane(disks.slice(3)), killLane, besideLane]
 }

@@ -30,6 +30,8 @@ export interface KillOrder {
   readonly nestedShare: number
   /** Kills at moments that nobody chose. */
   readonly anyMoment: number
+  /** Whether those copy by processes beside, which live on for a moment. */
+  readonly copiesBeside: boolean
   readonly proving: Proving
 }
 
@@ -81,11 +83,13 @@ const killBatch = (kills: readonly Kill[], batch: Batch): Promise<void> =>
   withStages(kills, batch, async (doomed) => {
     const { killer, tally } = batch
     tally.cases += doomed.length
-    const ends = await killer.killAtSteps(doomed.map(({ kill, stage }) => jobOf(stage, 'act', kill.first)))
+    const ends = await killer.killAtSteps(
+      doomed.map(({ kill, stage }) => jobOf(stage, { what: 'act', at: kill.first }))
+    )
     tally.points += ends.filter((one) => one === 'frozen').length
     look(doomed)
     const again = doomed.flatMap(({ kill, stage }) =>
-      kill.second === undefined ? [] : [jobOf(stage, 'recovery', kill.second)]
+      kill.second === undefined ? [] : [jobOf(stage, { what: 'recovery', at: kill.second })]
     )
     if (again.length === 0) return
     const endsAgain = await killer.killAtSteps(again)
@@ -96,16 +100,18 @@ const killBatch = (kills: readonly Kill[], batch: Batch): Promise<void> =>
 /** Everything runs at once, and nobody knows how far it is when the end comes. */
 const killAtAnyMoment = async (order: KillOrder, batch: Batch): Promise<void> => {
   const { proving, cases } = order
-  for (let done = 0; done < order.anyMoment; done += batchSize) {
-    const kills = Array.from({ length: Math.min(batchSize, order.anyMoment - done) }, (): Kill[] => {
+  // Every pair of roots has a copying process of its own.
+  const size = order.copiesBeside ? 4 : batchSize
+  for (let done = 0; done < order.anyMoment; done += size) {
+    const kills = Array.from({ length: Math.min(size, order.anyMoment - done) }, (): Kill[] => {
       const of = cases[Math.floor(proving.random() * cases.length)]
       return of === undefined ? [] : [{ of, first: 0, second: undefined }]
     }).flat()
     await withStages(kills, batch, async (doomed) => {
       batch.tally.cases += doomed.length
       batch.tally.points += doomed.length
-      const jobs = doomed.map(({ stage }) => jobOf(stage, 'act', 0))
-      await batch.killer.killAfter(jobs, proving.random() * 30 * doomed.length)
+      const jobs = doomed.map(({ stage }) => jobOf(stage, { what: 'act', at: 0, copiesBeside: order.copiesBeside }))
+      await batch.killer.killAfter(jobs, proving.random() * (order.copiesBeside ? 400 : 30) * doomed.length)
       look(doomed)
     })
   }
@@ -116,6 +122,7 @@ const numbersTo = (last: number): readonly number[] => Array.from({ length: last
 const chosen = async (order: KillOrder): Promise<readonly Kill[]> => {
   const { place, cases, share, nestedShare, proving } = order
   const kills: Kill[] = []
+  if (share + nestedShare === 0) return kills
   for (const of of cases) {
     for (const first of numbersTo((await stepsOf(place, of)).length)) {
       const seconds = numbersTo(likelySteps).filter(() => proving.random() < nestedShare)

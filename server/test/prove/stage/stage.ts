@@ -65,7 +65,7 @@ const eachUnit = async (
 type Move = (stage: Stage, life: Life) => Promise<readonly MoveOutcome[]>
 
 /** Every unit was looked at before the first one moved. */
-const promoteAll: Move = (stage, life) =>
+export const promoteAll: Move = (stage, life) =>
   eachUnit(stage, (view) => {
     const unit = unitOf(view)
     const inspection = stage.looks.get(unit.id)

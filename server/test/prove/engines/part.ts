@@ -1,0 +1,95 @@
+/** Part 13: two engines at once. On one data folder the second is refused; on two data folders with one pool neither may harm what the other did. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Failure } from '#src/failure.ts'
+import { openStore } from '#store/open.ts'
+import { databaseTemplate, type Life, liveAt } from '#test/crash/world.ts'
+import type { Part, Proving, Tally } from '#test/prove/part.ts'
+import { createDeath } from '#test/prove/stage/death.ts'
+import { inPlace } from '#test/prove/stage/in-place.ts'
+import { instantFaults } from '#test/prove/stage/observer.ts'
+import { inMemory, type Place } from '#test/prove/stage/place.ts'
+import { type Case, casesOf, nameOfCase, scenes } from '#test/prove/stage/scene.ts'
+import { evictAll, makeStage, promoteAll, type Stage } from '#test/prove/stage/stage.ts'
+
+const oneDataFolder = (): Promise<Tally> =>
+  inPlace(inMemory, async (place, tally) => {
+    const [of] = scenes.flatMap(casesOf)
+    if (of === undefined) throw new Error('there is no case')
+    const stage = await makeStage(place, of)
+    const life = await stage.live()
+    tally.cases += 1
+    try {
+      const second = await openStore({ path: join(stage.data(), 'plexcache.db') })
+      await second.close()
+      tally.violations.push('a second engine opened the data folder of the first')
+    } catch (thrown) {
+      const refused = thrown instanceof Failure && thrown.code === 'store.busy'
+      if (!refused) tally.violations.push('the second engine was not told that the data folder is in use')
+    } finally {
+      await life.end()
+      stage.remove()
+    }
+  })
+
+/** A life of another installation: its own data folder, the same array and the same pool. */
+const otherLife = async (stage: Stage, options: Parameters<typeof liveAt>[1]): Promise<Life> => {
+  const data = join(stage.root, 'other-data')
+  mkdirSync(data)
+  writeFileSync(join(data, 'plexcache.db'), await databaseTemplate())
+  return await liveAt(data, options)
+}
+
+/** I1 and I2 alone: what a register knows is the matter of its own installation. */
+const hurt = (stage: Stage): readonly string[] => instantFaults(stage).filter((fault) => /^I[12]:/u.test(fault))
+
+interface Duel {
+  readonly place: Place
+  readonly of: Case
+  readonly random: () => number
+}
+
+/** Both promote at once, one may die in the middle; both recover; both bring home what they think is theirs. */
+const fight = async ({ place, of, random }: Duel): Promise<readonly string[]> => {
+  const stage = await makeStage(place, of)
+  try {
+    const deaths = [0, 1].map(() => createDeath(random() < 0.5 ? 1 + Math.floor(random() * 25) : 0))
+    const [one, two] = deaths
+    if (one === undefined || two === undefined) throw new Error('a duel takes two')
+    const first = await stage.live({ step: one.step })
+    const second = await otherLife(stage, { step: two.step })
+    await Promise.all([one.watch(() => promoteAll(stage, first)), two.watch(() => promoteAll(stage, second))])
+    const found = [...hurt(stage)]
+    const movers = [first, second].map((life) => ({ ...life, mover: life.moverWith({}) }))
+    await Promise.all(movers.map((life) => life.mover.settle()))
+    found.push(...hurt(stage))
+    for (const life of movers) await evictAll(stage, life)
+    found.push(...hurt(stage))
+    for (const death of deaths) await death.bury()
+    await first.end()
+    await second.end()
+    return found
+  } finally {
+    stage.remove()
+  }
+}
+
+const twoDataFolders = ({ scale, random }: Proving): Promise<Tally> =>
+  inPlace(inMemory, async (place, tally) => {
+    const times = scale === 'full' ? 40 : 1
+    const cases = scenes.flatMap(casesOf).filter(({ direction }) => direction === 'in')
+    for (const of of Array.from({ length: times }, () => cases).flat()) {
+      tally.cases += 1
+      const faults = new Set(await fight({ place, of, random }))
+      tally.violations.push(...[...faults].map((fault) => `${nameOfCase(of)}, two engines on one pool: ${fault}`))
+    }
+  })
+
+export const engines: Part = {
+  number: 13,
+  name: 'two engines',
+  lanes: [
+    { name: 'one data folder', run: oneDataFolder },
+    { name: 'two data folders', run: twoDataFolders }
+  ]
+}
