@@ -16,6 +16,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+/** On a busy machine an answer takes its time; that none comes is what would fail. */
+const patiently = { timeout: 30_000 }
+
 const temp = (): boolean => existsSync(join(folder, 'to/.part'))
 
 const create = async () => {
@@ -37,39 +40,39 @@ test('stopped before it is made', async () => {
   take(await create())
   take({ id: 1, kind: 'stop', unmake: true })
   take(close)
-  await expect.poll(() => heard.length).toBe(2)
+  await expect.poll(() => heard.length, patiently).toBe(2)
   expect(temp()).toBe(false)
 })
 
 test('stopped when it was made already, and nobody had heard of that', async () => {
   const { heard, take } = served()
   take(await create())
-  await expect.poll(() => heard).toMatchObject([{ kind: 'done' }])
+  await expect.poll(() => heard, patiently).toMatchObject([{ kind: 'done' }])
   expect(temp()).toBe(true)
   take({ id: 1, kind: 'stop', unmake: true })
   take(close)
-  await expect.poll(() => heard.length).toBe(2)
+  await expect.poll(() => heard.length, patiently).toBe(2)
   expect(temp()).toBe(false)
 })
 
 test('stopped later it stays, for whoever asked to take it away', async () => {
   const { heard, take } = served()
   take(await create())
-  await expect.poll(() => heard.length).toBe(1)
+  await expect.poll(() => heard.length, patiently).toBe(1)
   take({ id: 1, kind: 'stop', unmake: false })
   take(close)
-  await expect.poll(() => heard.length).toBe(2)
+  await expect.poll(() => heard.length, patiently).toBe(2)
   expect(temp()).toBe(true)
 })
 
 test('somebody else’s file under that name stays', async () => {
   const { heard, take } = served()
   take(await create())
-  await expect.poll(() => heard.length).toBe(1)
+  await expect.poll(() => heard.length, patiently).toBe(1)
   rmSync(join(folder, 'to/.part'))
   writeFileSync(join(folder, 'to/.part'), 'somebody else')
   take({ id: 1, kind: 'stop', unmake: true })
   take(close)
-  await expect.poll(() => heard.length).toBe(2)
+  await expect.poll(() => heard.length, patiently).toBe(2)
   expect(temp()).toBe(true)
 })
