@@ -1,6 +1,15 @@
 /** Source and destination on one file system: blocks are shared where it can, a second name is given where the first one goes, bytes are copied elsewhere. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  truncateSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -74,7 +83,12 @@ const costOf = async (to: string, facts: Partial<CopyOrder> = {}) => {
   const [path, source] = [join(folder, to, '.part'), lstatSync(join(folder, 'disk/from/film'))]
   const found = lstatSync(path)
   expect(readFileSync(path).equals(content)).toBe(true)
-  expect([String(found.ino), found.size, found.mtimeMs, found.mode]).toEqual([mark.inode, sizeBytes, source.mtimeMs, source.mode])
+  expect([String(found.ino), found.size, found.mtimeMs, found.mode]).toEqual([
+    mark.inode,
+    sizeBytes,
+    source.mtimeMs,
+    source.mode
+  ])
   await expect(copy(to, facts)).rejects.toMatchObject({ code: 'disk.exists' })
   rmSync(path)
   return { bytes, hash, isSecondName: found.ino === source.ino }
