@@ -2,9 +2,19 @@
 import { crashes } from './crashes/part.ts'
 import { engines } from './engines/part.ts'
 import { errors } from './errors/part.ts'
+import { dyingDisks, remoteRoots } from './guest/part.ts'
 import { planted } from './mutants/part.ts'
 import { others } from './others/part.ts'
 import type { Part } from './part.ts'
 import { powerCuts } from './power/part.ts'
 
-export const parts: readonly Part[] = [crashes, errors, powerCuts, others, planted, engines]
+export const parts: readonly Part[] = [
+  crashes,
+  errors,
+  powerCuts,
+  dyingDisks,
+  remoteRoots,
+  others,
+  planted,
+  engines
+]
