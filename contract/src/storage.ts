@@ -22,8 +22,13 @@ export const rootFactsSchema = z.object({
   symlink: abilitySchema,
   /** Renaming over an existing name. */
   renameOver: abilitySchema,
-  /** The same while somebody has that file open; the reader goes on reading the old bytes. */
+  /**
+   * The same while somebody has that file open; the reader goes on reading the old bytes. `destroys`: it is refused, and the file is gone once the
+   * reader has closed it (SMB marks it for deletion on the way).
+   */
   renameOverOpen: abilitySchema,
+  /** Removing a file that somebody has open. `lingers`: its name stays until the reader has closed it. */
+  unlinkOpen: abilitySchema,
   syncDirectory: abilitySchema,
   /** O_DIRECT. */
   direct: abilitySchema,

@@ -11,6 +11,7 @@ export const aPlace = (changed: Partial<RootFacts> = {}): RootFacts => ({
   symlink: 'works',
   renameOver: 'works',
   renameOverOpen: 'works',
+  unlinkOpen: 'works',
   syncDirectory: 'works',
   direct: 'works',
   attribute: 'works',

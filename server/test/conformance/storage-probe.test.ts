@@ -97,6 +97,7 @@ const everything = {
   symlink: 'works',
   renameOver: 'works',
   renameOverOpen: 'works',
+  unlinkOpen: 'works',
   syncDirectory: 'works',
   owner: 'works',
   mode: 'works',

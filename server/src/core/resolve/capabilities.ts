@@ -71,6 +71,17 @@ const namesCanBeReplaced: Lack = ({ presentation }, { array }) =>
     ? undefined
     : `${told(array)} cannot put one name in the place of another in one step${withCode(array.renameOver)}, so there would be a moment without the file; let Plex read a merged view of pool and array.`
 
+/** SMB refuses to rename over a file that is read and takes that file away all the same, once its reader is done. */
+const readersAreSafe: Lack = ({ presentation }, { array }) =>
+  array === undefined || presentation !== 'symlink' || can(array.renameOverOpen)
+    ? undefined
+    : `${told(array)} cannot put a link in the place of a file that somebody reads${array.renameOverOpen === 'destroys' ? ', and takes the file away once the reader has closed it' : withCode(array.renameOverOpen)}, so a film that is being watched could be lost; let Plex read a merged view of pool and array, where the original can stay as it is (COPY_TO_CACHE).`
+
+const removalIsCertain: Lack = ({ presentation, original }, { array }) =>
+  array === undefined || presentation === 'symlink' || original === 'keep' || can(array.unlinkOpen)
+    ? undefined
+    : `${told(array)} cannot remove a file that somebody reads${array.unlinkOpen === 'lingers' ? ' before the reader has closed it' : withCode(array.unlinkOpen)}, so whether an original is there or gone could not be told; set COPY_TO_CACHE to true, which leaves the original in place.`
+
 const poolIsShown: Lack = ({ presentation }, { view }) =>
   view === undefined || presentation !== 'union' || view.showsPool
     ? undefined
@@ -88,6 +99,8 @@ const lacks: readonly Lack[] = [
   poolIsDurable,
   linkCanBeLeft,
   namesCanBeReplaced,
+  readersAreSafe,
+  removalIsCertain,
   originalCanBeParked,
   fileCanComeHome,
   ownerCanBeGiven,

@@ -39,9 +39,6 @@ const isNfs3 = (facts: RootFacts): boolean => facts.fileSystem === 'nfs' && fact
 
 /** What a switched name means for those who read the share. */
 const ofSwitching = ({ presentation }: Mode, array: RootFacts): readonly (string | undefined)[] => [
-  array.renameOverOpen !== 'works' && presentation === 'symlink'
-    ? `A file that somebody has open on ${told(array)} cannot be switched (${array.renameOverOpen}); it is tried again in a later run.`
-    : undefined,
   isNfs3(array)
     ? `Whoever reads a file of ${told(array)} from another machine while it is switched loses it (NFS 3 has no memory of open files); NFS 4 does not have this.`
     : undefined,
@@ -82,7 +79,8 @@ const ABILITIES = [
   ['link', 'a second name for a file'],
   ['symlink', 'a symbolic link'],
   ['renameOver', 'one name in the place of another'],
-  ['renameOverOpen', 'one name in the place of another that is open'],
+  ['renameOverOpen', 'one name in the place of a file that somebody reads'],
+  ['unlinkOpen', 'removing a file that somebody reads'],
   ['syncDirectory', 'names made durable'],
   ['direct', 'reading past the page cache'],
   ['attribute', 'extended attributes'],
@@ -92,6 +90,8 @@ const ABILITIES = [
 
 const answerText = (answer: string): string => {
   if (answer === 'ignored') return 'is accepted without effect'
+  if (answer === 'lingers') return 'takes effect only when the reader is done'
+  if (answer === 'destroys') return 'is refused, and the file is gone once the reader is done'
   return answer === 'unknown' ? 'could not be asked' : `is refused (${answer})`
 }
 

@@ -36,34 +36,65 @@ export const asksSymlink = async (folder: string): Promise<string> => {
   })
 }
 
-/** Renaming over a name; with a reader, that reader must go on reading the old bytes. */
-export const asksRename = async (folder: string, withReader: boolean): Promise<string> => {
-  const suffix = withReader ? 'open' : 'plain'
-  const [from, to] = [under(folder, `pcu-from-${suffix}`), under(folder, `pcu-to-${suffix}`)]
+const isThere = async (path: string): Promise<boolean> => {
+  try {
+    await lstat(path)
+    return true
+  } catch (thrown) {
+    if (isAbsent(errnoOf(thrown))) return false
+    throw thrown
+  }
+}
+
+/** Renaming over a name. */
+export const asksRename = async (folder: string): Promise<string> => {
+  const [from, to] = [under(folder, 'pcu-from'), under(folder, 'pcu-to')]
   await write(from, 'new')
   await write(to, 'old')
-  const reader = withReader ? await open(to, 'r') : undefined
+  return able(async () => {
+    await rename(from, to)
+    return (await readFile(to, 'utf8')) === 'new'
+  })
+}
+
+/** Renaming over a name while somebody reads what it holds: the reader keeps the old bytes, and what the name holds must still be there afterwards. */
+export const asksRenameOpen = async (folder: string): Promise<string> => {
+  const [from, to] = [under(folder, 'pcu-from-open'), under(folder, 'pcu-to-open')]
+  await write(from, 'new')
+  await write(to, 'old')
+  const reader = await open(to, 'r')
+  let answer: string
   try {
-    return await able(async () => {
+    answer = await able(async () => {
       await rename(from, to)
-      const read = reader === undefined ? 'old' : await reader.readFile('utf8')
-      return read === 'old' && (await readFile(to, 'utf8')) === 'new'
+      return (await reader.readFile('utf8')) === 'old' && (await readFile(to, 'utf8')) === 'new'
     })
   } finally {
-    await reader?.close()
+    await reader.close()
+  }
+  return (await isThere(to)) ? answer : 'destroys'
+}
+
+/** Removing a file while somebody reads it: the name goes at once, and the reader keeps the bytes. */
+export const asksUnlinkOpen = async (folder: string): Promise<string> => {
+  const path = under(folder, 'pcu-gone-open')
+  await write(path, 'old')
+  const reader = await open(path, 'r')
+  try {
+    const answer = await able(async () => {
+      await unlink(path)
+      return (await reader.readFile('utf8')) === 'old'
+    })
+    return answer === 'works' && (await isThere(path)) ? 'lingers' : answer
+  } finally {
+    await reader.close()
   }
 }
 
 /** Whether names that differ in capitals are one name. */
 export const asksFolding = async (folder: string): Promise<boolean> => {
   await write(under(folder, 'pcu-Fold'), '')
-  try {
-    await lstat(under(folder, 'pcu-fOLD'))
-    return true
-  } catch (thrown) {
-    if (isAbsent(errnoOf(thrown))) return false
-    throw thrown
-  }
+  return isThere(under(folder, 'pcu-fOLD'))
 }
 
 const canBeMade = async (path: string): Promise<boolean> => {

@@ -2,7 +2,17 @@
 import { stat } from 'node:fs/promises'
 import type { RootFacts } from '@pcu/contract'
 import { asksAttribute, asksDirect, asksMode, asksOwner, asksTimes, type Owner } from './ask-attributes.ts'
-import { asksFolding, asksLength, asksLink, asksLinkAcross, asksRename, asksSymlink, asksSync } from './ask-names.ts'
+import {
+  asksFolding,
+  asksLength,
+  asksLink,
+  asksLinkAcross,
+  asksRename,
+  asksRenameOpen,
+  asksSymlink,
+  asksSync,
+  asksUnlinkOpen
+} from './ask-names.ts'
 
 /** What a place is, known before it is asked. */
 export type PlaceIs = Pick<RootFacts, 'place' | 'role' | 'fileSystem' | 'options' | 'askedAt'>
@@ -31,8 +41,9 @@ export const askPlace = async (question: PlaceQuestion): Promise<RootFacts> => {
     ...is,
     link: await asksLink(folder),
     symlink: await asksSymlink(folder),
-    renameOver: await asksRename(folder, false),
-    renameOverOpen: await asksRename(folder, true),
+    renameOver: await asksRename(folder),
+    renameOverOpen: await asksRenameOpen(folder),
+    unlinkOpen: await asksUnlinkOpen(folder),
     syncDirectory: await asksSync(folder),
     direct: await asksDirect(folder),
     attribute: await asksAttribute(folder),
