@@ -8,13 +8,4 @@ import { others } from './others/part.ts'
 import type { Part } from './part.ts'
 import { powerCuts } from './power/part.ts'
 
-export const parts: readonly Part[] = [
-  crashes,
-  errors,
-  powerCuts,
-  dyingDisks,
-  remoteRoots,
-  others,
-  planted,
-  engines
-]
+export const parts: readonly Part[] = [crashes, errors, powerCuts, dyingDisks, remoteRoots, others, planted, engines]
