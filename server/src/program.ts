@@ -16,6 +16,8 @@ import { createPace } from '#adapters/disk/copy/pace.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import { createMoverList } from '#adapters/disk/mover-list/register.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
+import { createIdentifiedRoots, type IdentifiedRoots } from '#adapters/disk/roots/identified.ts'
+import { createRootLook } from '#adapters/disk/roots/look.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { openLog } from '#adapters/log/index.ts'
 import { createPlex } from '#adapters/plex/index.ts'
@@ -98,7 +100,7 @@ interface Disk {
 const patienceMs = 120_000
 
 /** Copies run in processes of their own; where nothing may change there is nothing to copy, and no process. */
-const openDisk = (log: Log, plan: Plan): Disk => {
+const openDisk = (log: Log, plan: Plan, identified: IdentifiedRoots): Disk => {
   const clock = systemClock
   const { copyRateLimitMb, copyRateSchedule, copyPriority } = plan.resolved.settings.transfer
   const limits = {
@@ -113,7 +115,7 @@ const openDisk = (log: Log, plan: Plan): Disk => {
     patienceMs,
     onMissing: (why) => log.write('INFO', narrateMissingNative(why))
   })
-  return { fileSystem: createDisk({ dryRun: plan.dryRun, clock, copier }), close: copier.close }
+  return { fileSystem: createDisk({ dryRun: plan.dryRun, clock, copier, identified }), close: copier.close }
 }
 
 interface Built {
@@ -138,7 +140,8 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
       memory
     })
   ]
-  const disk = openDisk(log, plan)
+  const identified = createIdentifiedRoots({ memory, look: createRootLook(patienceMs) })
+  const disk = openDisk(log, plan, identified)
   const mover = createMover({
     registers,
     fileSystem: disk.fileSystem,
@@ -151,6 +154,7 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
     verify: () => transfer.verifyCopies
   })
   const host = createStorageHost({
+    identified,
     now: clock.now,
     memory,
     homeOf: ledger.homeOf,

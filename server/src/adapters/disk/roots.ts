@@ -163,6 +163,8 @@ export const examineRoots = async (deps: RootsDeps, paths: RootPaths, rules: Roo
   for (const look of looks) arrays.push(await judgeArray(exam, look, share))
   const view = plain ? arrays[0] : await recognised(exam, stateOf(share, 'share', rules))
   const judged = await judgePool(exam, pool, [share, ...looks])
+  const found = [judged, ...lost, ...arrays]
+  deps.identified?.learn(found.map((finding) => ({ look: finding.look, isSound: isUsable(finding) })))
   const shown = view ?? stateOf(share, 'share', rules)
   return toReport(exam, union, { share: shown, pool: judged, arrays: [...lost, ...arrays] })
 }

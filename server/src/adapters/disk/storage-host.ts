@@ -19,6 +19,7 @@ import { mappingWarnings } from './mappings.ts'
 import { type MountTable, mountOf, readMounts } from './mountinfo.ts'
 import { createStorageProbe } from './probe/probe.ts'
 import { measureRoom } from './room.ts'
+import type { IdentifiedRoots } from './roots/identified.ts'
 import { createRootLook } from './roots/look.ts'
 import { forgetRoots, type RootMemory, recallBranches } from './roots/memory.ts'
 import { readAttribute } from './roots/union.ts'
@@ -45,6 +46,8 @@ export interface StorageHostDeps {
   readonly rules: () => HostRules
   /** The branch that a file on the pool came from, when it is in the ledger; without this none is. */
   readonly homeOf?: (path: PoolPath) => Promise<ArrayPath | undefined>
+  /** Hears which roots may be written. */
+  readonly identified?: Pick<IdentifiedRoots, 'learn'>
   /** Unique part of marker names; random when not given. */
   readonly newId?: () => string
   /** How long one root may take to answer, milliseconds. */
@@ -80,7 +83,7 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
 
   return {
     examine: async (paths) => {
-      const report = await examineRoots({ memory, look, readAttribute, newId }, paths, rules())
+      const report = await examineRoots({ ...deps, memory, look, readAttribute, newId }, paths, rules())
       const mappings = mappingWarnings(await readMounts(), { pool: paths.poolRoot, arrays: report.arrayRoots })
       return { ...report, warnings: [...report.warnings, ...mappings] }
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { now } from '#test/builders/world.ts'
-import { type Breaker, closedBreaker, type Incident, mend, positionOf, trip, withRoom } from './breaker.ts'
+import { type Breaker, closedBreaker, type Incident, mend, positionOf, seenUnwell, trip, withRoom } from './breaker.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -86,6 +86,18 @@ describe('a full root', () => {
   it('is the only one that room makes good', () => {
     const broken = after([an('write-failed')])
     expect(withRoom(broken, 1e12)).toBe(broken)
+  })
+})
+
+describe('a root that is seen to be away', () => {
+  it.each([
+    ['gone', undefined],
+    ['read-only', undefined],
+    ['write-failed', 'broken'],
+    ['full', 'full']
+  ] as const)('after %s', (kind, state) => {
+    expect(seenUnwell(after([an('read-failed'), an(kind)])).trouble?.state).toBe(state)
+    expect(seenUnwell(after([an('read-failed'), an(kind)])).badFiles).toEqual(['a.mkv'])
   })
 })
 

@@ -161,6 +161,12 @@ export const withRoom = (breaker: Breaker, freeBytes: number | undefined): Break
   return { badFiles: breaker.badFiles }
 }
 
+/** Looking at the root itself shows that it is away or read-only: that is what counts from now on, and once it looks well again it is. */
+export const seenUnwell = (breaker: Breaker): Breaker =>
+  breaker.trouble?.state === 'offline' || breaker.trouble?.state === 'read-only'
+    ? { badFiles: breaker.badFiles }
+    : breaker
+
 /** open: not used; trial: one unit may try it; closed: nothing stands against it. A clock that was set back opens nothing early and holds nothing for long. */
 export const positionOf = ({ trouble }: Breaker, now: number): 'closed' | 'open' | 'trial' => {
   if (trouble === undefined) return 'closed'

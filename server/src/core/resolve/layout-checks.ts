@@ -46,7 +46,13 @@ export interface RootIdentity {
   readonly source: string
   /** The directory within the file system; `/` is its root. */
   readonly inside: string
+  /** When the file system was made, as text, where it tells; what names cannot tell apart this does. */
+  readonly born?: string | undefined
 }
+
+/** Disks that changed places, and one that was formatted anew, keep the names that a path is known by. */
+const isAnotherDisk = (before: RootIdentity, now: RootIdentity): boolean =>
+  before.born !== undefined && now.born !== undefined && before.born !== now.born
 
 /** Kernels number disks anew at every start, and a merged view is renamed with its branches; a network export is not. */
 const mayBeRenamed = (before: RootIdentity, now: RootIdentity): boolean =>
@@ -57,7 +63,7 @@ const mayBeRenamed = (before: RootIdentity, now: RootIdentity): boolean =>
  * `other`: something else lies at that path, as when a disk is not mounted and its mount point shows the file system below.
  */
 export const compareRoots = (before: RootIdentity, now: RootIdentity): 'same' | 'renamed' | 'other' => {
-  if (before.fileSystem !== now.fileSystem || before.inside !== now.inside) return 'other'
+  if (before.fileSystem !== now.fileSystem || before.inside !== now.inside || isAnotherDisk(before, now)) return 'other'
   if (before.source === now.source) return 'same'
   return mayBeRenamed(before, now) ? 'renamed' : 'other'
 }

@@ -1,6 +1,6 @@
 /** The health of the roots: what was learned against them in moves and looks, remembered over restarts, and which steps it holds back. */
 import type { Problem, Reason, RootStatus } from '@pcu/contract'
-import { mend, trip, withRoom } from '#core/health/breaker.ts'
+import { mend, seenUnwell, trip, withRoom } from '#core/health/breaker.ts'
 import { warningOf } from '#core/health/words.ts'
 import type { Step } from '#core/model/plan.ts'
 import type { Mode } from '#core/model/unit.ts'
@@ -103,8 +103,9 @@ export const createHealth = ({ memory, clock, host }: LiveHealthDeps): Health =>
     judge: async (report) => {
       trials.begin()
       found = report
-      for (const { path, freeBytes } of statesOf(report)) {
-        await breakers.keep(path, withRoom(await breakers.recall(path), freeBytes))
+      for (const { path, freeBytes, state } of statesOf(report)) {
+        const breaker = withRoom(await breakers.recall(path), freeBytes)
+        await breakers.keep(path, state === 'online' ? breaker : seenUnwell(breaker))
       }
       await note()
       return judged(report)

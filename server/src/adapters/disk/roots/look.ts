@@ -1,4 +1,5 @@
 /** One look at a root directory itself: what it is, which file system it lies on, and what may be done there. Makes no call below the root. */
+import type { BigIntStats } from 'node:fs'
 import { access, constants, lstat, realpath, stat, statfs } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { errnoOf } from '#adapters/disk/errno-words.ts'
@@ -22,10 +23,14 @@ export interface RootLook {
   readonly fileSystem: string
   /** `st_dev`. */
   readonly device: number | undefined
+  /** What the kernel tells this directory from every other one by; undefined when the look failed. */
+  readonly place?: string | undefined
   readonly owner: { readonly uid: number; readonly gid: number } | undefined
   readonly readable: boolean
   readonly writable: boolean
   readonly readOnlyMount: boolean
+  /** When the root of its file system was made (nanoseconds), which no two disks share; undefined where the file system does not tell. */
+  readonly born?: string | undefined
   /** What an unprivileged writer may still write; undefined when the look failed. */
   readonly freeBytes?: number | undefined
 }
@@ -58,12 +63,24 @@ const failed = (path: string, code: string, isLink: boolean): RootLook => ({
   readOnlyMount: false
 })
 
+/** Device and inode are not enough: a file system in memory that is mounted in another's place often gets the same ones. */
+export const placeOf = ({ dev, ino, birthtimeNs }: BigIntStats): string => [dev, ino, birthtimeNs].join(':')
+
+const lasting = new Set(['xfs', 'ext2', 'ext3', 'ext4', 'btrfs', 'zfs', 'f2fs', 'bcachefs'])
+
+/** Asked of the mount point, because a folder below it may be made anew at any time. */
+const bornOf = async (mount: Mount | undefined): Promise<string | undefined> => {
+  if (mount === undefined || !lasting.has(mount.fileSystem)) return undefined
+  const { birthtimeNs } = await stat(mount.mountPoint, { bigint: true })
+  return birthtimeNs > 0n ? String(birthtimeNs) : undefined
+}
+
 const lookClosely = async (path: string, table: MountTable): Promise<RootLook> => {
   let isLink = false
   try {
     isLink = (await lstat(path)).isSymbolicLink()
     const real = await realpath(path)
-    const found = await stat(real)
+    const found = await stat(real, { bigint: true })
     const mount = mountOf(table, real)
     const counts = await statfs(real)
     return {
@@ -75,11 +92,13 @@ const lookClosely = async (path: string, table: MountTable): Promise<RootLook> =
       mount,
       inside: mount === undefined ? undefined : insideOf(mount, real),
       fileSystem: mount?.fileSystem ?? MAGIC[counts.type] ?? 'unknown',
-      device: found.dev,
-      owner: { uid: found.uid, gid: found.gid },
+      device: Number(found.dev),
+      place: placeOf(found),
+      owner: { uid: Number(found.uid), gid: Number(found.gid) },
       readable: await may(real, constants.R_OK | constants.X_OK),
       writable: await may(real, constants.W_OK),
       readOnlyMount: mount !== undefined && isReadOnly(mount),
+      born: await bornOf(mount),
       freeBytes: roomOf(counts).freeBytes
     }
   } catch (thrown) {

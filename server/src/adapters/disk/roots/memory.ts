@@ -17,7 +17,12 @@ export type Recognition =
 
 const CONFIRM = 'if the change is intended, confirm the storage as it is now'
 
-const identitySchema = z.object({ fileSystem: z.string(), source: z.string(), inside: z.string() })
+const identitySchema = z.object({
+  fileSystem: z.string(),
+  source: z.string(),
+  inside: z.string(),
+  born: z.string().optional()
+})
 /** `marker` is the absolute path of the pool's marker. */
 const rememberedSchema = identitySchema.extend({ marker: z.string().optional() })
 
@@ -41,7 +46,8 @@ export const remember = (memory: RootMemory, path: string, facts: Remembered): P
 export const identityOf = (look: RootLook): RootIdentity => ({
   fileSystem: look.fileSystem,
   source: look.mount?.source ?? 'unknown',
-  inside: look.inside ?? look.real
+  inside: look.inside ?? look.real,
+  ...(look.born === undefined ? {} : { born: look.born })
 })
 
 /** A root's identity in words. */
@@ -50,7 +56,9 @@ export const told = ({ fileSystem, source, inside }: RootIdentity): string =>
 
 /** What to do about a root that is another than before. */
 export const strangerDetail = (before: RootIdentity, now: RootIdentity): string =>
-  `it was ${told(before)} and is now ${told(now)}, so the disk is not mounted or another one took its place; mount it again, or, ${CONFIRM}.`
+  told(before) === told(now)
+    ? `it is ${told(now)} as before, but another file system than it was, so a disk was exchanged or formatted anew; if that is intended, confirm the storage as it is now.`
+    : `it was ${told(before)} and is now ${told(now)}, so the disk is not mounted or another one took its place; mount it again, or, ${CONFIRM}.`
 
 const renamedWarning = (path: string, before: RootIdentity, now: RootIdentity): string =>
   `${path} was ${told(before)} and is now ${told(now)}; it is taken for the same storage, because only the device's name changed.`
@@ -91,7 +99,8 @@ export const recogniseRoot = async (memory: RootMemory, look: RootLook, dryRun: 
   const now = identityOf(look)
   const verdict = before === undefined ? 'new' : compareRoots(before, now)
   if (before !== undefined && verdict === 'other') return { kind: 'stranger', detail: strangerDetail(before, now) }
-  if (verdict !== 'same' && !dryRun) await remember(memory, look.path, { ...before, ...now })
+  const learned = verdict !== 'same' || (before?.born === undefined && now.born !== undefined)
+  if (learned && !dryRun) await remember(memory, look.path, { ...before, ...now })
   if (before !== undefined && verdict === 'renamed') {
     return { kind: 'warned', warning: renamedWarning(look.path, before, now) }
   }
