@@ -16,8 +16,9 @@ import { createPace } from '#adapters/disk/copy/pace.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import { createMoverList } from '#adapters/disk/mover-list/register.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
-import { createIdentifiedRoots, type IdentifiedRoots } from '#adapters/disk/roots/identified.ts'
-import { createRootLook } from '#adapters/disk/roots/look.ts'
+import { createRootGuard } from '#adapters/disk/roots/guard.ts'
+import { createIdentifiedRoots } from '#adapters/disk/roots/identified.ts'
+import { createRootLook, type RootsLearner } from '#adapters/disk/roots/look.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { openLog } from '#adapters/log/index.ts'
 import { createPlex } from '#adapters/plex/index.ts'
@@ -93,6 +94,8 @@ interface Plan {
 
 interface Disk {
   readonly fileSystem: FileSystem
+  /** Which roots may be written. */
+  readonly identified: RootsLearner
   close(): Promise<void>
 }
 
@@ -100,7 +103,7 @@ interface Disk {
 const patienceMs = 120_000
 
 /** Copies run in processes of their own; where nothing may change there is nothing to copy, and no process. */
-const openDisk = (log: Log, plan: Plan, identified: IdentifiedRoots): Disk => {
+const openDisk = (log: Log, plan: Plan, memory: Memory): Disk => {
   const clock = systemClock
   const { copyRateLimitMb, copyRateSchedule, copyPriority } = plan.resolved.settings.transfer
   const limits = {
@@ -115,7 +118,9 @@ const openDisk = (log: Log, plan: Plan, identified: IdentifiedRoots): Disk => {
     patienceMs,
     onMissing: (why) => log.write('INFO', narrateMissingNative(why))
   })
-  return { fileSystem: createDisk({ dryRun: plan.dryRun, clock, copier, identified }), close: copier.close }
+  const identified = createIdentifiedRoots({ memory, look: createRootLook(patienceMs) })
+  const disk = createDisk({ dryRun: plan.dryRun, clock, copier })
+  return { fileSystem: plan.dryRun ? disk : createRootGuard(disk, identified), identified, close: copier.close }
 }
 
 interface Built {
@@ -140,8 +145,7 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
       memory
     })
   ]
-  const identified = createIdentifiedRoots({ memory, look: createRootLook(patienceMs) })
-  const disk = openDisk(log, plan, identified)
+  const disk = openDisk(log, plan, memory)
   const mover = createMover({
     registers,
     fileSystem: disk.fileSystem,
@@ -154,7 +158,7 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
     verify: () => transfer.verifyCopies
   })
   const host = createStorageHost({
-    identified,
+    identified: disk.identified,
     now: clock.now,
     memory,
     homeOf: ledger.homeOf,

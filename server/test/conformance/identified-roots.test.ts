@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '#adapters/clock.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
+import { createRootGuard } from '#adapters/disk/roots/guard.ts'
 import { createIdentifiedRoots, type IdentifiedRoots } from '#adapters/disk/roots/identified.ts'
 import { createRootLook } from '#adapters/disk/roots/look.ts'
 import type { FileSystem } from '#ports/file-system.ts'
@@ -21,7 +22,7 @@ const aProcess = (): { readonly identified: IdentifiedRoots; readonly disk: File
     memory: { get: async (key) => memory.get(key), set: async (key, value) => void memory.set(key, value) },
     look: createRootLook(5000)
   })
-  return { identified, disk: createDisk({ clock: systemClock, identified }) }
+  return { identified, disk: createRootGuard(createDisk({ clock: systemClock }), identified) }
 }
 
 const examine = (identified: IdentifiedRoots) =>

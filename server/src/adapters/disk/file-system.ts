@@ -12,8 +12,6 @@ import { errnoOf, isAbsent } from './errno-words.ts'
 import { createDryRun } from './guard.ts'
 import { identityOf, insist, lookAt } from './identity.ts'
 import { pathOf, withDirectory, withName } from './pin.ts'
-import { createRootGuard } from './roots/guard.ts'
-import type { IdentifiedRoots } from './roots/identified.ts'
 import { roomAt } from './spot-room.ts'
 
 /** How the disk is used. */
@@ -25,8 +23,6 @@ export interface DiskOptions {
   readonly copier?: Copier
   /** Most bytes per second of all copies together; 0 or absent: no limit. */
   readonly bytesPerSecond?: number
-  /** Which roots may be written; when left out all may. */
-  readonly identified?: Pick<IdentifiedRoots, 'insistOn'>
   /** Whether copies carry extended attributes and access lists; they do unless told otherwise. */
   readonly extendedAttributes?: boolean
 }
@@ -140,6 +136,5 @@ export const createDisk = (options: DiskOptions): FileSystem => {
     digest: (spot, expected, signal) => reading('read', spot, () => digest(spot, expected, signal)),
     room: (spot) => reading('measure the room of', spot, () => roomAt(spot))
   }
-  if (options.dryRun === true) return createDryRun(disk)
-  return options.identified === undefined ? disk : createRootGuard(disk, options.identified)
+  return options.dryRun === true ? createDryRun(disk) : disk
 }

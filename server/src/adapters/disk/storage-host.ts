@@ -19,8 +19,7 @@ import { mappingWarnings } from './mappings.ts'
 import { type MountTable, mountOf, readMounts } from './mountinfo.ts'
 import { createStorageProbe } from './probe/probe.ts'
 import { measureRoom } from './room.ts'
-import type { IdentifiedRoots } from './roots/identified.ts'
-import { createRootLook } from './roots/look.ts'
+import { createRootLook, type RootsLearner } from './roots/look.ts'
 import { forgetRoots, type RootMemory, recallBranches } from './roots/memory.ts'
 import { readAttribute } from './roots/union.ts'
 import { proveUnion } from './roots/union-proof.ts'
@@ -47,7 +46,7 @@ export interface StorageHostDeps {
   /** The branch that a file on the pool came from, when it is in the ledger; without this none is. */
   readonly homeOf?: (path: PoolPath) => Promise<ArrayPath | undefined>
   /** Hears which roots may be written. */
-  readonly identified?: Pick<IdentifiedRoots, 'learn'>
+  readonly identified?: RootsLearner
   /** Unique part of marker names; random when not given. */
   readonly newId?: () => string
   /** How long one root may take to answer, milliseconds. */

@@ -1,8 +1,7 @@
 /** What one examination of the roots carries along. */
 import type { MountTable } from '#adapters/disk/mountinfo.ts'
 import type { RootPaths } from '#ports/storage-host.ts'
-import type { IdentifiedRoots } from './identified.ts'
-import type { LookAtRoot } from './look.ts'
+import type { LookAtRoot, RootsLearner } from './look.ts'
 import type { RootMemory } from './memory.ts'
 import type { Leniency } from './states.ts'
 import type { ReadAttribute } from './union.ts'
@@ -14,7 +13,7 @@ export interface RootsDeps {
   readonly readAttribute: ReadAttribute
   readonly newId: () => string
   /** Hears which roots may be written. */
-  readonly identified?: Pick<IdentifiedRoots, 'learn'>
+  readonly identified?: RootsLearner
 }
 
 /** How strict to be. */

@@ -5,13 +5,11 @@ import { readMounts } from '#adapters/disk/mountinfo.ts'
 import { compareRoots } from '#core/resolve/layout-checks.ts'
 import { Failure } from '#src/failure.ts'
 import { lies } from './lies.ts'
-import { type LookAtRoot, placeOf, type RootLook } from './look.ts'
+import { type LookAtRoot, placeOf, type RootsLearner } from './look.ts'
 import { identityOf, type RootMemory, recall } from './memory.ts'
 
 /** The roots of this process. */
-export interface IdentifiedRoots {
-  /** An examination found these: sound ones may be written from now on, the others may not. */
-  learn(found: readonly { readonly look: RootLook; readonly isSound: boolean }[]): void
+export interface IdentifiedRoots extends RootsLearner {
   /** Throws Failure `disk.gone` unless the directory there now is the one that was identified. */
   insistOn(root: string): Promise<void>
 }

@@ -106,6 +106,12 @@ const lookClosely = async (path: string, table: MountTable): Promise<RootLook> =
   }
 }
 
+/** Hears which roots an examination found sound. */
+export interface RootsLearner {
+  /** Sound ones may be written from now on, the others may not. */
+  learn(found: readonly { readonly look: RootLook; readonly isSound: boolean }[]): void
+}
+
 /** Looks at roots. */
 export type LookAtRoot = (path: string, table: MountTable) => Promise<RootLook>
 
