@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultSettings, missingEssentials, resolveSettings, settingDescriptors } from '@pcu/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { rowsIn } from '../server/src/core/move/rows-in.ts'
+import { rowsOut } from '../server/src/core/move/rows-out.ts'
 import { renderEnvExample } from './docs/env-example.ts'
+import { renderRecoveryPage } from './docs/recovery-page.ts'
 import { renderSettingsTables, renewSettingsPage } from './docs/settings-page.ts'
 import { renderSettingsSchema } from './docs/settings-schema.ts'
 import { staleFiles, writeStaleFiles } from './generate-docs.ts'
@@ -21,8 +24,13 @@ const stalePaths = () => staleFiles(root).map(({ path }) => path)
 
 describe('the generated documents', () => {
   it('are written where they are missing, and then are no longer stale', () => {
-    expect(stalePaths()).toEqual(['docs/settings.md', 'docs/settings.schema.json', '.env.example'])
-    expect(writeStaleFiles(root)).toEqual(['docs/settings.md', 'docs/settings.schema.json', '.env.example'])
+    expect(stalePaths()).toEqual(['docs/settings.md', 'docs/settings.schema.json', '.env.example', 'docs/recovery.md'])
+    expect(writeStaleFiles(root)).toEqual([
+      'docs/settings.md',
+      'docs/settings.schema.json',
+      '.env.example',
+      'docs/recovery.md'
+    ])
     expect(stalePaths()).toEqual([])
   })
 
@@ -96,6 +104,15 @@ describe('.env.example', () => {
         .map((line) => line.length)
     )
     expect(longest).toBeLessThanOrEqual(100)
+  })
+})
+
+describe('the page of recovery', () => {
+  it('has a line for every row of the tables, in the words that are told after a crash', () => {
+    const page = renderRecoveryPage()
+    const silent = [...rowsIn, ...rowsOut].filter(({ words }) => !page.includes(`| ${words} |`))
+    expect(silent).toEqual([])
+    expect(page).not.toContain('undefined')
   })
 })
 

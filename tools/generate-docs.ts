@@ -1,7 +1,8 @@
-/** `npm run docs`: writes the documents that are made from the contract; with --check it only says which are stale. */
+/** `npm run docs`: writes the documents that are made from the contract and from the tables that move files; with --check it only says which are stale. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { renderEnvExample } from './docs/env-example.ts'
+import { renderRecoveryPage } from './docs/recovery-page.ts'
 import { renderSettingsTables, renewSettingsPage } from './docs/settings-page.ts'
 import { renderSettingsSchema } from './docs/settings-schema.ts'
 
@@ -18,7 +19,8 @@ const generatedFiles: readonly GeneratedFile[] = [
     render: (page) => (page === undefined ? `# Settings\n\n${renderSettingsTables()}\n` : renewSettingsPage(page))
   },
   { path: 'docs/settings.schema.json', render: renderSettingsSchema },
-  { path: '.env.example', render: renderEnvExample }
+  { path: '.env.example', render: renderEnvExample },
+  { path: 'docs/recovery.md', render: renderRecoveryPage }
 ]
 
 interface StaleFile {

@@ -24,7 +24,7 @@ const closing: ReadonlySet<Act> = new Set([
 ])
 
 /** What is said where no row speaks: names that are ours alone, and what nobody expected. */
-const otherWords = {
+export const otherWords = {
   oddName: 'A temporary name of ours holds something that is not ours; nothing was touched.',
   dropTemp: 'A copy under a temporary name was no longer needed; it was removed.',
   dropLink: 'A link under a temporary name was no longer needed; it was removed.',

@@ -81,7 +81,8 @@ const removed: readonly RouteRow[] = [
   { fate: 'remove', leads: orphan('original-replaced') }
 ]
 
-const rows: readonly RouteRow[] = [...odd, ...damaged, ...byLink, ...kept, ...parked, ...removed]
+/** In the order in which they are asked. */
+export const routeRows: readonly RouteRow[] = [...odd, ...damaged, ...byLink, ...kept, ...parked, ...removed]
 
 const holds = (wanted: string | readonly string[] | undefined, fact: string): boolean =>
   wanted === undefined || (typeof wanted === 'string' ? wanted === fact : wanted.includes(fact))
@@ -97,4 +98,4 @@ const fits = (row: RouteRow, mode: Mode, sight: Sight): boolean =>
 
 /** The way home. The first row that fits; what no row knows is for a person. */
 export const chooseRoute = (mode: Mode, sight: Sight): Homeward =>
-  rows.find((row) => fits(row, mode, sight))?.leads ?? orphan('unknown')
+  routeRows.find((row) => fits(row, mode, sight))?.leads ?? orphan('unknown')

@@ -44,7 +44,7 @@ const verified: readonly Row[] = [
     act: 'orphan',
     why: deleted,
     cause: 'original-deleted',
-    words: 'The copy had its final name and the original was gone from its place; the copy was kept for a person.'
+    words: 'The copy had its final name and no file was left under the original’s name; the copy was kept for a person.'
   },
   {
     when: { stage: 'verified', copy: 'touched' },
@@ -68,7 +68,7 @@ const verified: readonly Row[] = [
     when: { stage: 'verified', copy: 'gone', original: 'original' },
     act: 'close-undone',
     why: 'the copy was removed',
-    words: 'The copy had no final name and the move was not to go on; the file stays on the array as it was.'
+    words: 'The copy had no final name and could not get one any more; the file stays on the array as it was.'
   },
   {
     when: { stage: 'verified', copy: 'gone' },
@@ -126,7 +126,7 @@ const published: readonly Row[] = [
     act: 'orphan',
     why: copyChanged,
     cause: 'copy-changed',
-    words: 'The copy was in place and was changed before the switch; everything was kept for a person.'
+    words: 'The copy, or what has the original’s name, was changed before the switch; everything was kept for a person.'
   }
 ]
 
@@ -265,7 +265,7 @@ const back: readonly Row[] = [
     act: 'orphan',
     why: copyChanged,
     cause: 'copy-changed',
-    words: 'The copy was changed during the switch; everything was kept for a person.'
+    words: 'The copy, or what has the original’s name, was changed during the switch; everything was kept for a person.'
   }
 ]
 

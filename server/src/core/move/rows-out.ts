@@ -136,7 +136,7 @@ const kept: readonly Row[] = [
     when: { stage: ['planned', 'copying'] },
     act: 'close-kept',
     why: changed,
-    words: 'Nothing had changed at home yet; the file stays on the pool and is looked at again in a later run.'
+    words: 'It could not go on as it was begun; the file stays on the pool and is looked at again in a later run.'
   },
   {
     when: { stage: 'verified' },
