@@ -1,6 +1,7 @@
 /** The promise between server and web: settings, shapes, reasons, events and endpoints. */
 export * from './cached.ts'
 export * from './decision.ts'
+export * from './doctor.ts'
 export * from './events.ts'
 export * from './explain.ts'
 export * from './move.ts'

@@ -12,7 +12,9 @@ export const paths = {
   stopRun: '/api/v1/runs/stop',
   restoreAll: '/api/v1/restore-all',
   orphans: '/api/v1/orphans',
-  resolveOrphan: '/api/v1/orphans/:id/resolve'
+  resolveOrphan: '/api/v1/orphans/:id/resolve',
+  doctor: '/api/v1/doctor',
+  auditDoctor: '/api/v1/doctor/audit'
 } as const
 
 /** Path of the event stream (server-sent events; `Last-Event-ID` replays). */

@@ -1,6 +1,7 @@
 /** Every endpoint there is. The server mounts these values; the web and the command line call them. */
 import { z } from 'zod'
 import { cachedUnitSchema } from './cached.ts'
+import { doctorReportSchema } from './doctor.ts'
 import { orphanSchema, remedySchema } from './orphan.ts'
 import { paths } from './paths.ts'
 import { route } from './route.ts'
@@ -84,6 +85,24 @@ export const routes = {
     params: z.object({ id }),
     body: z.object({ how: remedySchema }),
     answer: accepted
+  }),
+  doctor: route({
+    method: 'GET',
+    path: paths.doctor,
+    summary: 'Compares what is known with what is on the pool, each difference in one sentence. Touches no array disk.',
+    answer: doctorReportSchema
+  }),
+  auditDoctor: route({
+    method: 'POST',
+    path: paths.auditDoctor,
+    summary:
+      'The same with the array, whose disks it wakes; optionally reads every copy, optionally repairs what is safe.',
+    body: z.object({
+      audit: z.boolean().default(true),
+      hash: z.boolean().default(false),
+      repair: z.boolean().default(false)
+    }),
+    answer: doctorReportSchema
   })
 } as const
 

@@ -1,6 +1,9 @@
 /** Wires engine, bus and HTTP over given adapters: the whole program without its walls. Tests call this with fakes. */
 import { missingEssentials, type Problem, type ResolvedSettings, stopsRuns } from '@pcu/contract'
 import { type Bus, createBus } from '#engine/bus.ts'
+import { auditByTheWay } from '#engine/doctor/by-the-way.ts'
+import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
+import { examine } from '#engine/doctor/doctor.ts'
 import type { Face } from '#engine/face.ts'
 import { createHealth } from '#engine/health/health.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
@@ -43,6 +46,7 @@ export interface AppDeps {
   readonly runs: RunStore
   readonly inspections: InspectionStore
   readonly memory: Memory
+  readonly instruments: Instruments
   /** No run of this program may move anything (TEST_MODE, --dry-run). */
   readonly dryRunOnly: boolean
 }
@@ -102,7 +106,7 @@ const wireLog = (bus: Bus, log: Log): RunDeps['tellDecisions'] => {
   }
 }
 
-interface FaceDeps extends RunDeps, Pick<AppDeps, 'dryRunOnly' | 'version'> {
+interface FaceDeps extends DoctorDeps, Pick<AppDeps, 'version'> {
   readonly startedAt: number
   readonly schedule: Schedule
 }
@@ -118,6 +122,7 @@ const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   request: schedule.request,
   orphans: () => listOrphans(deps),
   resolveOrphan: (resolution) => resolveOrphan(resolution, deps),
+  examine: (examination) => examine(deps, { ...examination, signal: new AbortController().signal }),
   stop: () =>
     schedule.stop()
       ? { accepted: true, sentence: 'Stopping; what is half copied is taken back.' }
@@ -137,9 +142,10 @@ export const createApp = (deps: AppDeps): App => {
   const { numberEpisodes: episodesAhead, daysToMonitor } = settings.onDeck
   const sources = [createOnDeckSource({ server: deps.server, person: owner, episodesAhead, daysToMonitor })]
   const reconciler = createReconciler(deps)
-  const runDeps: RunDeps & Pick<AppDeps, 'dryRunOnly'> = {
+  const runDeps: DoctorDeps = {
     ...deps,
     reconciler,
+    lookOver: (results, signal) => auditByTheWay(runDeps, results, signal),
     settings,
     settingsTrouble: troubleOf(deps.resolved),
     bus,

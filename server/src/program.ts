@@ -26,6 +26,7 @@ import { forgetTroubles } from '#engine/health/health.ts'
 import { rootPaths } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
 import type { FileSystem } from '#ports/file-system.ts'
+import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
 import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
@@ -123,6 +124,27 @@ const openDisk = (log: Log, plan: Plan, memory: Memory): Disk => {
   return { fileSystem: plan.dryRun ? disk : createRootGuard(disk, identified), identified, close: copier.close }
 }
 
+interface HostParts extends Pick<Disk, 'identified'> {
+  readonly memory: Memory
+  readonly ledger: Ledger
+}
+
+const openHost = ({ memory, ledger, identified }: HostParts, { resolved, dryRun }: Plan): StorageHost => {
+  const { pool, transfer } = resolved.settings
+  return createStorageHost({
+    identified,
+    now: systemClock.now,
+    memory,
+    homeOf: ledger.homeOf,
+    rules: () => ({
+      dryRun,
+      allowSameFileSystem: pool.allowSameFilesystem,
+      allowVolatilePool: pool.allowVolatilePool,
+      minimumFileAgeMinutes: transfer.minimumFileAgeMinutes
+    })
+  })
+}
+
 interface Built {
   readonly app: App
   readonly host: StorageHost
@@ -146,10 +168,11 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
     })
   ]
   const disk = openDisk(log, plan, memory)
+  const journal = createJournal(db, clock.now)
   const mover = createMover({
     registers,
     fileSystem: disk.fileSystem,
-    journal: createJournal(db, clock.now),
+    journal,
     now: clock.now,
     minimumAgeMinutes: () => transfer.minimumFileAgeMinutes,
     skipsFilesInUse: () => transfer.skipFilesInUse,
@@ -157,18 +180,7 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
     wait: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
     verify: () => transfer.verifyCopies
   })
-  const host = createStorageHost({
-    identified: disk.identified,
-    now: clock.now,
-    memory,
-    homeOf: ledger.homeOf,
-    rules: () => ({
-      dryRun: plan.dryRun,
-      allowSameFileSystem: pool.allowSameFilesystem,
-      allowVolatilePool: pool.allowVolatilePool,
-      minimumFileAgeMinutes: transfer.minimumFileAgeMinutes
-    })
-  })
+  const host = openHost({ memory, ledger, identified: disk.identified }, plan)
   const server = createPlex({
     url: plex.url,
     token: plex.token,
@@ -193,6 +205,7 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
     runs: createRunStore(db),
     inspections: createInspectionStore(db),
     memory,
+    instruments: { fileSystem: disk.fileSystem, journal, lists: [] },
     dryRunOnly: plan.dryRun
   })
   return { app, host, disk }

@@ -89,6 +89,7 @@ const FURTHER: readonly Row[] = [
   ['ORPHAN_POLICY', 'ask', 'one of ask, remove-after'],
   ['ORPHAN_KEEP_DAYS', 30, from(1, 3650)],
   ['FINISH_DELETES', 'ask', 'one of ask, automatic'],
+  ['AUDIT_INTERVAL_DAYS', 0, from(0, 3650)],
   ['ALLOW_SAME_FILESYSTEM', false, BOOL],
   ['ALLOW_VOLATILE_POOL', false, BOOL],
   ['PLEX_TLS_INSECURE', false, BOOL],

@@ -1,7 +1,7 @@
 /** The one settings object, grouped by room; everything else about settings is derived from it. */
 import { z } from 'zod'
 import { settingFacts } from './setting.ts'
-import { mode, orphans, paths, pool, testMode, transfer, watched } from './storage-rooms.ts'
+import { doctor, mode, orphans, paths, pool, testMode, transfer, watched } from './storage-rooms.ts'
 import { log, notify, plex, schedule, system, web } from './system-rooms.ts'
 import { onDeck, people, trakt, watcher, watchlist } from './watching-rooms.ts'
 
@@ -16,6 +16,7 @@ export const settingsSchema = z.strictObject({
   pool,
   transfer,
   orphans,
+  doctor,
   testMode,
   watchlist,
   users: people,
@@ -49,6 +50,7 @@ export const settingsGroups: Readonly<Record<SettingsGroup, string>> = {
   pool: 'Pool',
   transfer: 'Transfers',
   orphans: 'Deleted and replaced files',
+  doctor: 'Doctor',
   testMode: 'Test mode',
   watchlist: 'Watchlist',
   users: 'People',

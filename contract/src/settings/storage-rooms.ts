@@ -258,6 +258,19 @@ export const orphans = z.strictObject({
   })
 })
 
+export const doctor = z.strictObject({
+  auditIntervalDays: countSetting(
+    { min: 0, max: 3650, fallback: 0 },
+    {
+      env: 'AUDIT_INTERVAL_DAYS',
+      label: 'Look over the array every',
+      help: 'After a run, a disk of the array that the run woke anyway is looked over once in so many days: whether originals, parked originals and links are as they were left. No disk is ever woken for it. 0 = never by itself; "pcu doctor --audit" does it on demand.',
+      unit: 'days',
+      advanced: true
+    }
+  )
+})
+
 export const testMode = z.strictObject({
   enabled: switchSetting(false, {
     env: 'TEST_MODE',

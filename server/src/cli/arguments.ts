@@ -14,6 +14,10 @@ export interface Asked {
   /** The one remedy that was named; with "pcu orphans resolve". */
   readonly remedy: Remedy | undefined
   readonly yes: boolean
+  /** With "pcu doctor". */
+  readonly audit: boolean
+  readonly hash: boolean
+  readonly repair: boolean
 }
 
 /** What the words mean. */
@@ -31,6 +35,9 @@ const options = {
   'forget-server': { type: 'boolean' },
   'confirm-storage': { type: 'boolean' },
   yes: { type: 'boolean' },
+  audit: { type: 'boolean' },
+  hash: { type: 'boolean' },
+  repair: { type: 'boolean' },
   restore: { type: 'boolean' },
   'keep-copy': { type: 'boolean' },
   'finish-delete': { type: 'boolean' },
@@ -42,6 +49,9 @@ const options = {
 const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandName[]>>> = {
   'dry-run': ['run', 'restore-all'],
   yes: ['orphans'],
+  audit: ['doctor'],
+  hash: ['doctor'],
+  repair: ['doctor'],
   restore: ['orphans'],
   'keep-copy': ['orphans'],
   'finish-delete': ['orphans'],
@@ -82,7 +92,10 @@ const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
     forgetServer: values['forget-server'] === true,
     confirmStorage: values['confirm-storage'] === true,
     remedy: remedies.length === 1 ? remedies[0] : undefined,
-    yes: values.yes === true
+    yes: values.yes === true,
+    audit: values.audit === true || values.hash === true,
+    hash: values.hash === true,
+    repair: values.repair === true
   }
   return { kind: 'command', asked }
 }

@@ -11,6 +11,7 @@ Commands
   status        What is on the pool, what runs, what is wrong.
   storage       What the disks can do and which modes work here.
   orphans       What somebody deleted or replaced behind our back, and what becomes of it.
+  doctor        Compares what is known with what is on the disks, and tells every difference.
   restore-all   Brings every cached file home, each to its old path.
   settings      Every setting with its value and where it comes from.
 
@@ -29,7 +30,7 @@ Exit codes
   1  unexpected error (a bug; please report it)
   2  the command was not understood
   3  nothing was changed: Plex silent, a root missing, a setting wrong
-  4  some steps failed or stood back, the rest is done
+  4  some steps failed or stood back, the rest is done; doctor: something should be looked at
   5  refused: another run or another program is at work
 `
 
@@ -77,6 +78,14 @@ there are. Without --yes "resolve" only says what it would do. The remedies:
   --forget            every file stays as it is, only our record goes
 Nothing is ever removed that somebody changed since it was put there. ORPHAN_POLICY and FINISH_DELETES let this happen
 by itself once Plex has confirmed that the file is gone.
+`,
+  doctor: `Usage: pcu doctor [--audit] [--hash] [--repair] [--json]
+
+Compares the database with the pool and tells every difference in one sentence: what, where, why it matters, what to do.
+No disk of the array is touched. "--audit" looks at originals, parked originals and links on the array, too, and wakes
+its disks for that; "--hash" also reads every copy on the pool in full and compares it with what was once verified.
+"--repair" does what is safe: it removes our own temporary files that belong to no move, empty folders that we made,
+and writes the lists outside the database anew. It touches no film.
 `,
   settings: `Usage: pcu settings [--json]
        pcu settings set VARIABLE=VALUE ...

@@ -1,7 +1,9 @@
 /** The running server as seen from the command line: the same questions, over its own API on this machine. */
 import {
   type AnswerOf,
+  type BodyOf,
   type CachedUnit,
+  type DoctorReport,
   type Orphan,
   paths,
   type Remedy,
@@ -26,6 +28,7 @@ export interface Remote {
   orderedRun(after: number): Promise<Run | undefined>
   report(id: number): Promise<RunReport>
   orphans(): Promise<readonly Orphan[]>
+  examine(examination: BodyOf<'auditDoctor'>): Promise<DoctorReport>
   resolveOrphan(request: { readonly id: number; readonly how: Remedy }): Promise<AnswerOf<'resolveOrphan'>>
 }
 
@@ -73,6 +76,7 @@ export const createRemote = (address: string): Remote => ({
     return runs.findLast((run) => run.id > after && run.trigger === 'button')
   },
   report: (id) => call(`${address}${paths.run.replace(':id', String(id))}`, routes.run.answer),
+  examine: (examination) => call(`${address}${paths.auditDoctor}`, routes.auditDoctor.answer, examination),
   orphans: async () => (await call(`${address}${paths.orphans}`, routes.orphans.answer)).orphans,
   resolveOrphan: ({ id, how }) =>
     call(`${address}${paths.resolveOrphan.replace(':id', String(id))}`, routes.resolveOrphan.answer, { how })

@@ -1,6 +1,7 @@
 /** What the outside may ask of the engine: the one face that pages, command line and tests use. */
-import type { CachedUnit, Orphan, Run, RunReport, Status, StorageStatus } from '@pcu/contract'
+import type { CachedUnit, DoctorReport, Orphan, Run, RunReport, Status, StorageStatus } from '@pcu/contract'
 import type { Bus } from './bus.ts'
+import type { Examination } from './doctor/doctor.ts'
 import type { Resolution } from './orphans/resolve.ts'
 import type { RunRequest } from './run-deps.ts'
 import type { Acceptance } from './schedule.ts'
@@ -19,4 +20,6 @@ export interface Face {
   orphans(): Promise<readonly Orphan[]>
   /** Does one remedy now. A refusal is an answer. */
   resolveOrphan(resolution: Resolution): Promise<Acceptance>
+  /** Compares ledger, journal and disks. Repairs only when asked to. */
+  examine(examination: Omit<Examination, 'signal'>): Promise<DoctorReport>
 }

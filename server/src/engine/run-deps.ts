@@ -9,6 +9,7 @@ import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import type { Bus } from './bus.ts'
+import type { StepResult } from './execute.ts'
 import type { Health } from './health/health.ts'
 import type { Reconciler } from './pool/reconcile.ts'
 import type { LiveState } from './tell/live-state.ts'
@@ -37,6 +38,8 @@ export interface RunDeps {
   readonly runs: RunStore
   readonly inspections: InspectionStore
   readonly memory: Memory
+  /** Looks over disks that these steps woke, when that is due. */
+  readonly lookOver: (results: readonly StepResult[], signal: AbortSignal) => Promise<void>
   readonly reconciler: Pick<Reconciler, 'look'>
   /** Hears every decision of a plan once it is recorded, also those that move nothing. */
   readonly tellDecisions: (run: Run, decisions: readonly Decision[]) => void

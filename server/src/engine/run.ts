@@ -48,6 +48,7 @@ const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> 
   trip.results = [...results]
   await rebuildRegisters(deps)
   await showPool(deps, found)
+  await deps.lookOver(results, signal)
   const left = trip.planned.leave.units
   const sentence = sumUp(doneCounts(results), { left, troubles: troublesOf(results, deps.timeZone) })
   return { outcome: outcomeOf(results, signal), sentence }

@@ -29,6 +29,7 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
     return report
   })
   mount(app, routes.orphans, async () => ({ orphans: [...(await face.orphans())] }))
+  mount(app, routes.doctor, () => face.examine({ audit: false, hash: false, repair: false }))
   mount(app, routes.latestPlan, async () => (await face.latestPlan()) ?? null)
 }
 
@@ -45,6 +46,7 @@ const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
     if (!answer.accepted) throw new Refused(409, answer.sentence)
     return answer
   })
+  mount(app, routes.auditDoctor, async ({ body }) => face.examine(body))
   mount(app, routes.stopRun, async () => face.stop())
 }
 

@@ -95,6 +95,8 @@ export interface SpotRoom extends Room {
 export interface FileSystem {
   /** What has this name; undefined when nothing has, also when its directory is missing. */
   look(spot: Spot): Promise<Identity | undefined>
+  /** The names in a directory; undefined when there is none. Names that are no text are left out. */
+  list(directory: Spot): Promise<readonly string[] | undefined>
   /** A second name for a file. Never replaces: Failure `disk.exists`. */
   link(order: LinkOrder): Promise<void>
   unlink(spot: Spot, expected: Expected, witness?: Witness): Promise<void>

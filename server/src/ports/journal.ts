@@ -94,6 +94,10 @@ export interface Journal {
   close(entry: FileEntry, ending: Ending, forget: readonly DirectoryName[]): Promise<void>
   /** The owned file at this place of the pool. */
   ownedAt(poolRoot: string, path: string): Promise<OwnedRecord | undefined>
+  /** Every directory that we made and that is still ours to take away. */
+  madeDirectories(): Promise<readonly DirectoryName[]>
+  /** These are gone, or no longer ours. */
+  forgetDirectories(gone: readonly DirectoryName[]): Promise<void>
   /** Whether we made this directory. */
   madeDirectory(root: string, path: string): Promise<boolean>
 }

@@ -211,6 +211,13 @@ export const createJournal = (db: Kysely<Tables>, now: () => number): Journal =>
     close: (entry, ending, forget) =>
       translate(() => commit((open) => closeEntry(open, entry, { ending, forget, now: now() }))),
     ownedAt: (poolRoot, path) => translate(() => readOwned(db, poolRoot, path)),
+    madeDirectories: () => translate(() => db.selectFrom('made_directory').select(['root', 'path']).execute()),
+    forgetDirectories: (gone) =>
+      translate(async () => {
+        for (const { root, path } of gone) {
+          await db.deleteFrom('made_directory').where('root', '=', root).where('path', '=', path).execute()
+        }
+      }),
     madeDirectory: (root, path) =>
       translate(async () => {
         const found = db.selectFrom('made_directory').select('path').where('root', '=', root).where('path', '=', path)

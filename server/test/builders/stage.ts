@@ -5,12 +5,14 @@ import { type LiveEvent, type Run, resolveSettings } from '@pcu/contract'
 import type { LibraryIndex } from '#core/model/library.ts'
 import { type ArrayPath, arrayPath } from '#core/model/place.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
+import type { Instruments } from '#engine/doctor/deps.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { RootState, StorageHost } from '#ports/storage-host.ts'
 import { type App, type AppDeps, createApp } from '#src/app.ts'
 import { createInspectionStore } from '#store/inspections.ts'
+import { createJournal } from '#store/journal.ts'
 import { createLedger } from '#store/ledger.ts'
 import { createMemory } from '#store/memory.ts'
 import { openStore, type Store } from '#store/open.ts'
@@ -105,6 +107,15 @@ const obedientMover = (): Mover => ({
   settle: async () => []
 })
 
+const nothingThere: Instruments['fileSystem'] = {
+  look: async () => undefined,
+  list: async () => undefined,
+  digest: () => Promise.reject(new Error('nothing is there')),
+  unlink: () => Promise.reject(new Error('nothing is there')),
+  removeDirectory: async () => false,
+  syncDirectory: async () => undefined
+}
+
 const env = {
   PLEX_URL: 'http://plex:32400',
   PLEX_TOKEN: 'token',
@@ -142,6 +153,7 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     runs: createRunStore(store.db),
     inspections: createInspectionStore(store.db),
     memory: createMemory(store.db),
+    instruments: { fileSystem: nothingThere, journal: createJournal(store.db, clock.now), lists: [] },
     dryRunOnly: false,
     ...facts.deps
   })

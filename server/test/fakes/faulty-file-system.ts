@@ -46,6 +46,7 @@ export const createFaultyFileSystem = (inner: FileSystem): FaultyFileSystem => {
       faults = []
     },
     look: (spot) => guarded('look', spot, () => inner.look(spot)),
+    list: (directory) => guarded('list', directory, () => inner.list(directory)),
     link: (order) => guarded('link', order.to, () => inner.link(order)),
     unlink: (spot, expected, witness) => guarded('unlink', spot, () => inner.unlink(spot, expected, witness)),
     replace: (order) => guarded('replace', order.to, () => inner.replace(order)),

@@ -48,6 +48,7 @@ const serve = (facts: Partial<Face> = {}) => {
     stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
     orphans: async () => [],
     resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
+    examine: () => Promise.reject(new Error('not asked')),
     ...facts
   }
   const app = createHttp({ face, version: '9.9.9', pageFolder: undefined, onBug: (thrown) => bugs.push(thrown) })

@@ -36,7 +36,8 @@ const remoteOf = async (runs: readonly Run[]) => {
       request: () => ({ accepted: true, sentence: 'Started.' }),
       stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
       orphans: async () => [],
-      resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' })
+      resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
+      examine: () => Promise.reject(new Error('not asked'))
     },
     version: '9',
     pageFolder: undefined,

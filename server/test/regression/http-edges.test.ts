@@ -29,6 +29,7 @@ const serve = (facts: Partial<Face> = {}, pageFolder: string | undefined = undef
     stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
     orphans: async () => [],
     resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
+    examine: () => Promise.reject(new Error('not asked')),
     ...facts
   }
   const app = createHttp({ face, version: '9', pageFolder, onBug: (thrown) => bugs.push(thrown) })

@@ -11,8 +11,8 @@ const entry = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 let house: House
 afterEach(() => house.leave())
 
-/** Runs the command line under strace; returns the traced calls that name a path below the array root. */
-const callsBelowArray = async (command: readonly string[]): Promise<readonly string[]> => {
+/** Runs the command line under strace; returns the traced calls that name this. */
+const callsNaming = async (what: string, command: readonly string[]): Promise<readonly string[]> => {
   const trace = `${house.root}/trace`
   const env = { ...house.env, PATH: process.env['PATH'] }
   await promisify(execFile)(
@@ -22,8 +22,11 @@ const callsBelowArray = async (command: readonly string[]): Promise<readonly str
   )
   return readFileSync(trace, 'utf8')
     .split('\n')
-    .filter((line) => line.includes(`"${house.array}/`))
+    .filter((line) => line.includes(what))
 }
+
+const callsBelowArray = (command: readonly string[]): Promise<readonly string[]> =>
+  callsNaming(`"${house.array}/`, command)
 
 const deck = () => {
   house.plex.watched('owner', house.key(episodeFile(1)), Date.now() - 5_000_000)
@@ -35,6 +38,15 @@ describe.skipIf(!canTrace)('sleeping disks (needs strace)', () => {
     deck()
     await house.run()
     expect(await callsBelowArray(['run'])).toEqual([])
+  })
+
+  it('are not asked anything by the doctor, until it is to audit', async () => {
+    house = await aHouse()
+    deck()
+    await house.run()
+    // Not even the root is opened, through which everything below it would be reached.
+    expect(await callsNaming(`"${house.array}`, ['doctor'])).toEqual([])
+    expect((await callsNaming(`"${house.array}"`, ['doctor', '--audit'])).length).toBeGreaterThan(3)
   })
 
   it('are not asked again about a wanted file that was refused', async () => {

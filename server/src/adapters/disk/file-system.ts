@@ -1,6 +1,19 @@
 /** The file system that moves work on: every name reached through pinned directories, every error a Failure, nothing taken away unexpected. */
 import { constants } from 'node:fs'
-import { chmod, chown, link, lstat, mkdir, open, rename, rmdir, symlink, unlink, utimes } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rmdir,
+  symlink,
+  unlink,
+  utimes
+} from 'node:fs/promises'
 import type { Identity } from '#core/move/machine.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Expected, FileSystem, LinkOrder, ReplaceOrder, Spot, Witness } from '#ports/file-system.ts'
@@ -31,6 +44,15 @@ const look = async (spot: Spot): Promise<Identity | undefined> => {
   try {
     if (spot.path !== '') return await withName(spot, ({ at }) => lookAt(at))
     return await withDirectory(spot, async (root) => identityOf(await root.stat({ bigint: true })))
+  } catch (thrown) {
+    if (isAbsent(errnoOf(thrown))) return undefined
+    throw thrown
+  }
+}
+
+const list = async (directory: Spot): Promise<readonly string[] | undefined> => {
+  try {
+    return await withDirectory(directory, (pinned) => readdir(`/proc/self/fd/${pinned.fd}`))
   } catch (thrown) {
     if (isAbsent(errnoOf(thrown))) return undefined
     throw thrown
@@ -124,6 +146,7 @@ export const createDisk = (options: DiskOptions): FileSystem => {
 
   const disk: FileSystem = {
     look: (spot) => reading('look at', spot, () => look(spot)),
+    list: (directory) => reading('list', directory, () => list(directory)),
     link: (order) => writing(`give ${pathOf(order.from)} the second name`, order.to, () => linkName(order)),
     unlink: (spot, expected, witness) => writing('remove', spot, () => unlinkName(spot, expected, witness)),
     replace: (order) => writing('put the new file in place of', order.to, () => replaceName(order)),

@@ -14,6 +14,7 @@ const refuse = (verb: string, spot: Spot): Promise<never> =>
 /** A file system that changes nothing. */
 export const createDryRun = (disk: FileSystem): FileSystem => ({
   look: disk.look,
+  list: disk.list,
   digest: disk.digest,
   room: disk.room,
   inUse: disk.inUse,

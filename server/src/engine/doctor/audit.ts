@@ -1,0 +1,69 @@
+/** Looks at the array: whether originals, parked originals and links are what the ledger says. Wakes the disks that it is asked about. */
+import type { Finding } from '@pcu/contract'
+import { judgeCopy, judgeHome } from '#core/doctor/judge-file.ts'
+import { sibling } from '#core/move/names.ts'
+import type { RegisteredFile } from '#ports/register.ts'
+import { Failure, sentenceOf } from '#src/failure.ts'
+import type { DoctorDeps } from './deps.ts'
+
+type Eyes = DoctorDeps['instruments']['fileSystem']
+
+const unknown = (file: RegisteredFile, sentence: string): Finding => ({
+  id: `audit.unknown:${file.sharePath}`,
+  severity: 'warning',
+  sentence: `${file.sharePath} could not be looked at: ${sentence}`,
+  repair: null
+})
+
+const homeOf = async (file: RegisteredFile, eyes: Eyes): Promise<readonly Finding[]> => {
+  const { arrayRoot: root, arrayRootInode, path, backupName } = file
+  if ((await eyes.look({ root, path: '' }))?.inode !== arrayRootInode) {
+    return [unknown(file, `${root} is not there, or another disk is mounted there than when it was cached.`)]
+  }
+  const [original, parked] = await Promise.all([
+    eyes.look({ root, path }),
+    file.mode.original === 'backup' ? eyes.look({ root, path: sibling(path, backupName) }) : undefined
+  ])
+  return judgeHome(file, { original, parked })
+}
+
+const contentOf = async (file: RegisteredFile, eyes: Eyes, signal: AbortSignal): Promise<readonly Finding[]> => {
+  if (file.hash === undefined) return []
+  const spot = { root: file.poolRoot, path: file.path }
+  const found = await eyes.look(spot)
+  const same = found?.inode === file.copy.inode && found.modifiedNs === file.copy.modifiedNs
+  // What somebody changed has another content by right; that it changed is told elsewhere.
+  if (!same || found.sizeBytes !== file.copy.sizeBytes) return []
+  return (await eyes.digest(spot, found, signal)) === file.hash ? [] : [judgeCopy(file.poolPath, 'rotten')]
+}
+
+const careful = async (file: RegisteredFile, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> => {
+  try {
+    return await look()
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code === 'move.stopped') throw thrown
+    return [unknown(file, sentenceOf(thrown))]
+  }
+}
+
+/** What is audited, and how. */
+export interface Audit {
+  readonly files: readonly RegisteredFile[]
+  /** Reads every copy in full and compares it with its hash. */
+  readonly hash: boolean
+  readonly signal: AbortSignal
+}
+
+/** Disk by disk, one file after the other, so that no disk is kept busy. Files that are known orphans are left out: they are told already. */
+export const auditFiles = async (deps: DoctorDeps, { files, hash, signal }: Audit): Promise<readonly Finding[]> => {
+  const { fileSystem } = deps.instruments
+  const found: Finding[] = []
+  for (const [, ofDisk] of Map.groupBy(files, ({ arrayRoot }) => arrayRoot)) {
+    for (const file of ofDisk.filter(({ orphan }) => orphan === undefined)) {
+      signal.throwIfAborted()
+      found.push(...(await careful(file, () => homeOf(file, fileSystem))))
+      if (hash) found.push(...(await careful(file, () => contentOf(file, fileSystem, signal))))
+    }
+  }
+  return found
+}
