@@ -9,15 +9,14 @@ import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import type { Bus } from './bus.ts'
-import type { StepResult } from './execute.ts'
 import type { Health } from './health/health.ts'
-import type { Reconciler } from './pool/reconcile.ts'
+import type { Vigilance } from './pool/reconcile.ts'
 import type { LiveState } from './tell/live-state.ts'
 import type { Problems } from './tell/problems.ts'
 import type { SilenceWatch } from './tell/silence.ts'
 
 /** Everything a run needs. */
-export interface RunDeps {
+export interface RunDeps extends Vigilance {
   readonly settings: Settings
   /** Why no run may start (a setting about paths or modes that cannot be read), or undefined. */
   readonly settingsTrouble: string | undefined
@@ -38,9 +37,6 @@ export interface RunDeps {
   readonly runs: RunStore
   readonly inspections: InspectionStore
   readonly memory: Memory
-  /** Looks over disks that these steps woke, when that is due. */
-  readonly lookOver: (results: readonly StepResult[], signal: AbortSignal) => Promise<void>
-  readonly reconciler: Pick<Reconciler, 'look'>
   /** Hears every decision of a plan once it is recorded, also those that move nothing. */
   readonly tellDecisions: (run: Run, decisions: readonly Decision[]) => void
 }

@@ -1,6 +1,7 @@
 /** Compares the ledger with the pool: which copies are not as they were left. A part of them in each run, those that somebody touched first. */
 import type { CopyFinding } from '#core/model/copies.ts'
 import type { PoolPath } from '#core/model/place.ts'
+import type { StepResult } from '#engine/execute.ts'
 import type { Ledger, OwnedCopy } from '#ports/ledger.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 
@@ -16,6 +17,13 @@ export interface Reconciler {
   look(): Promise<ReadonlyMap<PoolPath, CopyFinding>>
   /** Looks at these folders of the pool next, and at once: whether any of our copies there is not as it was left. */
   heard(folders: ReadonlySet<string>): Promise<boolean>
+}
+
+/** How a run sees what happened behind our back. */
+export interface Vigilance {
+  readonly reconciler: Pick<Reconciler, 'look'>
+  /** Looks over disks that these steps woke, when that is due. */
+  readonly lookOver: (results: readonly StepResult[], signal: AbortSignal) => Promise<void>
 }
 
 /** Copies looked at in one run: some ten milliseconds, however many there are. The rest has its turn in the next runs. */
