@@ -27,9 +27,17 @@ export interface Owner {
   readonly gid: number
 }
 
-/** Giving a file this owner. */
-export const asksOwner = async (folder: string, { uid, gid }: Owner): Promise<string> => {
+/** Unraid's nobody:users: somebody else than whoever a new file belongs to. */
+const SOMEBODY: Owner = { uid: 99, gid: 100 }
+
+/**
+ * Giving a file this owner. Where a new file has that owner already, the answer would say nothing of the others, so root asks with somebody else;
+ * who is not root can only give files to itself.
+ */
+export const asksOwner = async (folder: string, owner: Owner): Promise<string> => {
   const path = await fresh(folder, 'pcu-owned')
+  const made = await stat(path)
+  const { uid, gid } = process.getuid?.() === 0 && made.uid === owner.uid ? SOMEBODY : owner
   return able(async () => {
     await chown(path, uid, gid)
     const found = await stat(path)

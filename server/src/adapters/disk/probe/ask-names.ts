@@ -1,6 +1,18 @@
 /** Questions about names: second names, links, renames, how long, and whether capitals count. Asked inside a folder of our own. */
 import { constants } from 'node:fs'
-import { link, lstat, open, readFile, readlink, rename, stat, symlink, unlink, writeFile } from 'node:fs/promises'
+import {
+  link,
+  lstat,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  stat,
+  symlink,
+  unlink,
+  writeFile
+} from 'node:fs/promises'
 import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
 import { under } from '#core/resolve/path-map.ts'
 import { able } from './able.ts'
@@ -46,6 +58,10 @@ const isThere = async (path: string): Promise<boolean> => {
   }
 }
 
+/** Whether a listing shows a name, or a look finds it: SMB forgets a removed file that somebody reads, and shows it again in the next listing. */
+const isShown = async (folder: string, name: string): Promise<boolean> =>
+  (await readdir(folder)).includes(name) || (await isThere(under(folder, name)))
+
 /** Renaming over a name. */
 export const asksRename = async (folder: string): Promise<string> => {
   const [from, to] = [under(folder, 'pcu-from'), under(folder, 'pcu-to')]
@@ -85,7 +101,7 @@ export const asksUnlinkOpen = async (folder: string): Promise<string> => {
       await unlink(path)
       return (await reader.readFile('utf8')) === 'old'
     })
-    return answer === 'works' && (await isThere(path)) ? 'lingers' : answer
+    return answer === 'works' && (await isShown(folder, 'pcu-gone-open')) ? 'lingers' : answer
   } finally {
     await reader.close()
   }

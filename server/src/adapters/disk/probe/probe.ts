@@ -47,8 +47,7 @@ const needsArray = ({ layout }: Probe, before: StorageAnswers): boolean =>
   (changesArray(layout) && before.array === undefined) || (layout.situation === 'union' && before.view === undefined)
 
 const ask = async (probe: Probe, before: StorageAnswers): Promise<StorageAnswers> => {
-  const { layout, places, deps } = probe
-  await sweepTraces(deps.memory)
+  const { layout, places } = probe
   return withPoolFolder(layout, wayOf(places.offset), (place) =>
     inOwnFolder(probe, place, async (folder) => {
       const pool = before.pool ?? (await asked(probe, { role: 'pool', place, folder, onPool: undefined }))
@@ -72,6 +71,7 @@ const probeStorage = async (
   layout: StorageLayout,
   { files, ask: mayAsk }: ProbeOrder
 ): Promise<readonly StorageAnswers[]> => {
+  if (mayAsk) await sweepTraces(deps.memory)
   const table = await readMounts()
   const byPlace = new Map<string, StorageAnswers>()
   const answers: StorageAnswers[] = []

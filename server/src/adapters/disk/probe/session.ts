@@ -42,15 +42,12 @@ const placeIs = ({ deps, table }: Probe, place: string, role: PlaceIs['role']): 
   }
 }
 
-/** Unraid's nobody:users. Root may give a file to anybody, unless a server forbids it: then this is as good as any other. */
-const SOMEBODY: Owner = { uid: 99, gid: 100 }
-
 /** Who is not root can only give files to itself; whether a file of somebody else may move is found out file by file. */
 const ownerToAsk = async ({ file }: Probe): Promise<Owner> => {
   const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0]
   if (uid !== 0) return { uid, gid }
   const found = await lstat(under(file.arrayRoot, file.path))
-  return found.uid === uid ? SOMEBODY : { uid: found.uid, gid: found.gid }
+  return { uid: found.uid, gid: found.gid }
 }
 
 /** Makes our own folder in a place for as long as it is used. */

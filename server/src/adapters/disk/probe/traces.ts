@@ -2,8 +2,9 @@
  * What probes put on disks, written down before it is made and forgotten once it is gone, so that a program that died in between
  * takes it away the next time. Only names of our own making are ever removed, and only what a probe puts there.
  */
-import { lstat, readdir, rmdir, unlink } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { constants } from 'node:fs'
+import { lstat, open, readdir, rmdir, unlink } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
 import { under } from '#core/resolve/path-map.ts'
@@ -55,6 +56,19 @@ const removeTrace = (path: string): Promise<void> =>
     else if (found.isFile() && found.size === 0) await unlink(path)
   })
 
+/** A removal that is not durable comes back after a power cut, when nobody knows any more that the name was ours. */
+const makeDurable = async (folder: string): Promise<void> => {
+  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY)
+  try {
+    await handle.sync()
+  } catch (thrown) {
+    // Some file systems cannot make a folder durable; they are told so elsewhere.
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(errnoOf(thrown))) throw thrown
+  } finally {
+    await handle.close()
+  }
+}
+
 /** Leaves a trace for as long as `use` takes. A trace that cannot be removed stays written down for the next sweep. */
 export const withTrace = async <T>(memory: ProbeMemory, path: string, use: () => Promise<T>): Promise<T> => {
   await remember(memory, [...(await recall(memory)), path])
@@ -62,6 +76,7 @@ export const withTrace = async <T>(memory: ProbeMemory, path: string, use: () =>
     return await use()
   } finally {
     await removeTrace(path)
+    await makeDurable(dirname(path))
     await remember(
       memory,
       (await recall(memory)).filter((known) => known !== path)

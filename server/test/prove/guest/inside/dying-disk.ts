@@ -79,7 +79,7 @@ const poolDies = async (
   report.holds(`${name}: the library changed`, JSON.stringify(census(house.share)) === JSON.stringify(before))
   revive(place.disk, kind, place.at)
   report.holds(`${name}: published`, !existsSync(onPool(house)))
-  const again = await runHouse(house)
+  const again = await runHouse(house, { confirm: true })
   const retried = again.done.promoted.units === 1 || /failed|tried again|Left/u.test(JSON.stringify(again))
   report.holds(`${name}: after the disk is back: ${again.outcome} ${again.sentence}`, retried)
   const names = existsSync(house.pool) ? readdirSync(house.pool, { recursive: true }).map(String) : []
@@ -98,9 +98,11 @@ const arrayDies = async (
   const name = `the array (${kind}) dies at ${moment}, ${mode}`
   const house = await aHouse({
     shareRoot: `${place.at}/library`,
-    poolRoot: '/mnt/sound/pool',
+    poolRoot: `/mnt/sound/${kind}-${moment}`,
     env: { ...modes[mode], COPY_RATE_LIMIT_MB: '0.2' }
   })
+  // What the library holds must have reached the disk before it dies.
+  run('sync')
   const before = census(house.share)
   const content = readFileSync(house.here(film))
   house.plex.leftAt('owner', house.key(film), { offsetMs: 2_000_000, at: Date.now() - 5_000_000 })
@@ -118,7 +120,7 @@ const arrayDies = async (
   const isHome = !existsSync(onPool(house)) && statSync(house.here(film)).size === content.length
   report.holds(`${name}: neither the copy nor the original is whole`, copy || isHome)
   report.holds(`${name}: ended ${dying.outcome} although nothing could be written`, dying.done.evicted.units === 0)
-  const back = await runHouse(house, { goal: 'restore-all' })
+  const back = await runHouse(house, { goal: 'restore-all', confirm: true })
   const after = census(house.share)
   const changed = Object.keys({ ...before, ...after }).filter((path) => before[path] !== after[path])
   report.holds(

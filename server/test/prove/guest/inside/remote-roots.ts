@@ -7,8 +7,8 @@ import {
   closeSync,
   existsSync,
   linkSync,
-  lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -16,6 +16,7 @@ import {
   unlinkSync,
   writeFileSync
 } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { aHouse, census, filmFile, type House } from '#test/builders/house.ts'
 import { device, mountNew } from './machine.ts'
 import type { Report } from './report.ts'
@@ -39,8 +40,8 @@ const codeOf = (act: () => void): string => {
   }
 }
 
-/** Whether a name is there, as a listing shows it: a file that waits for its reader to be gone still has one. */
-const isNamed = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+/** Whether a listing shows a name: a file that waits for its reader to be gone still has one. */
+const isNamed = (path: string): boolean => readdirSync(dirname(path)).includes(basename(path))
 
 /** Whether an act on a file that somebody reads fails, or leaves a name that goes away with its reader. */
 const spoiltByReader = (file: string, act: (path: string) => void): boolean => {

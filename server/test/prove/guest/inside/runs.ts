@@ -5,15 +5,21 @@ import type { House } from '#test/builders/house.ts'
 /** How to run. */
 interface RunFacts {
   readonly goal?: 'follow-plex' | 'restore-all'
+  /** A person says first that the disks are sound again. */
+  readonly confirm?: boolean
   /** Hears every event while the run is under way. */
   readonly on?: (event: LiveEvent) => void
 }
 
 /** One run with its decisions. */
-export const runHouse = async (house: House, { goal = 'follow-plex', on }: RunFacts = {}): Promise<RunReport> => {
+export const runHouse = async (
+  house: House,
+  { goal = 'follow-plex', confirm = false, on }: RunFacts = {}
+): Promise<RunReport> => {
   const program = await house.open()
   try {
     const { face, schedule, settle } = program.app
+    if (confirm) await program.confirmStorage()
     await settle()
     if (on !== undefined) face.bus.subscribe(on)
     face.request({ trigger: 'command', dryRun: false, goal })
