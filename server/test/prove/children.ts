@@ -12,9 +12,14 @@ export const runForTally = (
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ...environment }
     })
+    const end = (): void => void child.kill()
+    process.once('exit', end)
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
-    child.once('close', () => resolve(readTally(output)))
+    child.once('close', () => {
+      process.off('exit', end)
+      resolve(readTally(output))
+    })
   })

@@ -69,4 +69,13 @@ const proveLane = async (name: string): Promise<void> => {
   write(JSON.stringify(await lane.run(provingFor(name, scale, seed))))
 }
 
+// An orderly end: what was mounted is unmounted, and the lanes end as well.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129]
+] as const) {
+  process.once(signal, () => process.exit(code))
+}
+
 await (values.lane === undefined ? proveAll() : proveLane(values.lane))

@@ -70,11 +70,14 @@ export const addTally = (total: Tally, more: Tally): void => {
   total.notes.push(...more.notes)
 }
 
+/** What stands for the counts of a process that did not get as far. */
+export const withoutResult = 'it ended without a result (see above)'
+
 const isTally = (said: unknown): said is Tally => typeof said === 'object' && said !== null && 'violations' in said
 
 /** What a process of its own counted: the last line that it wrote. */
 export const readTally = (output: string): Tally => {
   const last = output.trimEnd().split('\n').at(-1) ?? ''
   const said: unknown = last.startsWith('{') ? JSON.parse(last) : undefined
-  return isTally(said) ? said : { ...newTally(), violations: ['it ended without a result (see above)'] }
+  return isTally(said) ? said : { ...newTally(), violations: [withoutResult] }
 }

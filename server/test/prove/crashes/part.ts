@@ -16,10 +16,10 @@ type Shares = Readonly<Record<Scene['name'], Share>>
 
 const memoryShares: Readonly<Record<Scale, Shares>> = {
   quick: {
-    film: { first: 1, nested: 0.1 },
-    unit: { first: 0.15, nested: 0.08 },
-    shared: { first: 0.12, nested: 0.05 },
-    several: { first: 0.08, nested: 0.05 }
+    film: { first: 0.4, nested: 0.1 },
+    unit: { first: 0.05, nested: 0.08 },
+    shared: { first: 0.04, nested: 0.05 },
+    several: { first: 0.03, nested: 0.05 }
   },
   full: {
     film: { first: 1, nested: 1 },
@@ -31,7 +31,7 @@ const memoryShares: Readonly<Record<Scale, Shares>> = {
 
 const onDisk: Readonly<Record<Scale, Shares>> = {
   quick: {
-    film: { first: 0.06, nested: 0.1 },
+    film: { first: 0.03, nested: 0.1 },
     unit: { first: 0.01, nested: 0 },
     shared: { first: 0, nested: 0 },
     several: { first: 0, nested: 0 }
@@ -73,7 +73,7 @@ const diskLane = (orders: readonly PlaceOrder[]): Lane => ({
 })
 
 const killShares: Readonly<Record<Scale, { share: number; nestedShare: number; anyMoment: number }>> = {
-  quick: { share: 0.04, nestedShare: 0.005, anyMoment: 24 },
+  quick: { share: 0.015, nestedShare: 0.002, anyMoment: 24 },
   full: { share: 1, nestedShare: 0.25, anyMoment: 480 }
 }
 
@@ -103,7 +103,7 @@ const besideLane: Lane = {
   run: (proving) =>
     inPlace(inMemory, (place, tally) => {
       const cases = scenes.flatMap(casesOf)
-      const anyMoment = proving.scale === 'full' ? 400 : 16
+      const anyMoment = proving.scale === 'full' ? 400 : 8
       return killEverywhere({ place, cases, share: 0, nestedShare: 0, anyMoment, copiesBeside: true, proving }, tally)
     })
 }

@@ -13,7 +13,7 @@ import { buildLibrary, makePage } from './faults.ts'
 import { someCases } from './some-cases.ts'
 
 const shares: Readonly<Record<Scale, Readonly<Record<Scene['name'], number>>>> = {
-  quick: { film: 0.03, unit: 0.012, shared: 0.008, several: 0.006 },
+  quick: { film: 0.012, unit: 0.006, shared: 0.004, several: 0.003 },
   full: { film: 1, unit: 0.12, shared: 0.08, several: 0.05 }
 }
 

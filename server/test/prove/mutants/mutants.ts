@@ -157,7 +157,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no register is told of a copy',
     file: 'engine/move/promote-unit.ts',
-    find: 'await enterAll(verified, travel.unit, deps)',
+    find: 'await enterAll(verified, unit, deps)',
     put: '',
     campaign: 'deaths',
     where: 'union+keep in film'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runForTally } from '#test/prove/children.ts'
 import { buildLibrary, makePage } from '#test/prove/errors/faults.ts'
-import { newTally, type Part, type Proving, type Tally } from '#test/prove/part.ts'
+import { newTally, type Part, type Proving, type Tally, withoutResult } from '#test/prove/part.ts'
 import { fastFolder } from '#test/prove/stage/place.ts'
 import { type Mutant, mutants } from './mutants.ts'
 
@@ -41,6 +41,7 @@ const tryMutant = async (mutant: Mutant, proving: Proving): Promise<Tally> => {
   const tally = { ...newTally(), cases, points }
   const [first] = violations
   if (skipped.length > 0) return { ...tally, skipped: skipped.map((why) => `${name}: ${why}`) }
+  if (first === withoutResult) return { ...tally, violations: [`${name}: ${withoutResult}`] }
   if (first === undefined) return { ...tally, violations: [`nobody saw that ${name} (${campaign}, ${where})`] }
   return { ...tally, notes: [`"${name}" is seen by ${campaign}: ${first}`] }
 }

@@ -8,7 +8,7 @@ import { hasRsync } from './deeds.ts'
 import { fuzz, meddleEverywhere } from './meddling.ts'
 
 const shares: Readonly<Record<Scale, { readonly film: number; readonly fuzzed: number }>> = {
-  quick: { film: 0.06, fuzzed: 120 },
+  quick: { film: 0.02, fuzzed: 60 },
   full: { film: 1, fuzzed: 4000 }
 }
 

@@ -19,7 +19,7 @@ interface Share {
 const none: Share = { first: 0, nested: 0 }
 
 const shares: Readonly<Record<Scale, Readonly<Record<Scene['name'], Share>>>> = {
-  quick: { film: { first: 0.08, nested: 0.01 }, unit: none, shared: none, several: none },
+  quick: { film: { first: 0.04, nested: 0.005 }, unit: none, shared: none, several: none },
   full: {
     film: { first: 1, nested: 0.5 },
     unit: { first: 0.15, nested: 0.03 },

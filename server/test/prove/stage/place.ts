@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { removedInTheEnd } from './leave-nothing.ts'
 
 /** Memory when there is some: campaigns make many thousands of files durable. */
 export const fastFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
@@ -84,12 +85,12 @@ const mountUnion = (root: string): string => {
 const openPlace = (order: PlaceOrder): Place => {
   const root = mkdtempSync(join(fastFolder, 'pcu-prove-'))
   const mounted: string[] = []
-  const remove = (): void => {
+  const remove = removedInTheEnd(() => {
     for (const folder of ['share', 'pool', 'array']) {
       if (mounted.includes(folder)) succeeds('umount', '-l', join(root, folder))
     }
     rmSync(root, { recursive: true, force: true })
-  }
+  })
   const make = (folder: string, type: FileSystemName | undefined): void => {
     if (type === undefined) mkdirSync(join(root, folder))
     else {
