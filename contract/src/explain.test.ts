@@ -49,6 +49,7 @@ const examples: readonly Reason[] = [
   { code: 'in-trash' },
   { code: 'playing-now', person: 'Robin' },
   { code: 'sessions-unknown', detail: 'timeout' },
+  { code: 'mover-at-work', file: '/var/run/mover.pid' },
   { code: 'changed-meanwhile', path: '/mnt/user/a.mkv', detail: 'its size is another' },
   { code: 'run-stopped' },
   { code: 'failed-before', detail: 'disk full', untilAt: at }

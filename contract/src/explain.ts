@@ -104,6 +104,8 @@ const refusingForNow = {
   'in-use': (r) => `Left where it is for now: some program has ${r.path} open.`,
   'playing-now': (r) => `Left where it is for now: ${r.person} is playing it.`,
   'sessions-unknown': (r) => `Left where it is for now: Plex did not say what is being played (${r.detail}).`,
+  'mover-at-work': (r) =>
+    `Left where it is for now: Unraid's own mover is at work (${r.file} is there); remove that file if it is not.`,
   'changed-meanwhile': (r) => `Stood back: ${r.path} changed meanwhile (${r.detail}).`,
   'run-stopped': () => 'Stood back: the run was stopped.',
   'failed-before': (r, zone) =>

@@ -66,6 +66,7 @@ const refusing = [
   reason('in-trash', {}),
   reason('playing-now', { person: z.string() }),
   reason('sessions-unknown', { detail: z.string() }),
+  reason('mover-at-work', { file: z.string() }),
   reason('changed-meanwhile', { path: z.string(), detail: z.string() }),
   reason('run-stopped', {}),
   reason('failed-before', { detail: z.string(), untilAt: at })

@@ -20,6 +20,7 @@ import { createRootGuard } from '#adapters/disk/roots/guard.ts'
 import { createIdentifiedRoots } from '#adapters/disk/roots/identified.ts'
 import { createRootLook, type RootsLearner } from '#adapters/disk/roots/look.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
+import { withUnraid } from '#adapters/disk/unraid/host.ts'
 import { openLog } from '#adapters/log/index.ts'
 import { createPlex } from '#adapters/plex/index.ts'
 import { forgetTroubles } from '#engine/health/health.ts'
@@ -129,9 +130,10 @@ interface HostParts extends Pick<Disk, 'identified'> {
   readonly ledger: Ledger
 }
 
+/** The machine's storage, with what Unraid says of it where that is to be seen. */
 const openHost = ({ memory, ledger, identified }: HostParts, { resolved, dryRun }: Plan): StorageHost => {
-  const { pool, transfer } = resolved.settings
-  return createStorageHost({
+  const { pool, transfer, paths } = resolved.settings
+  const host = createStorageHost({
     identified,
     now: systemClock.now,
     memory,
@@ -143,6 +145,8 @@ const openHost = ({ memory, ledger, identified }: HostParts, { resolved, dryRun 
       minimumFileAgeMinutes: transfer.minimumFileAgeMinutes
     })
   })
+  const hostPoolRoot = moverPoolPathOf(resolved.settings)
+  return withUnraid(host, { folder: paths.unraidStateDir, moverPidFile: paths.moverPidFile, hostPoolRoot })
 }
 
 interface Built {

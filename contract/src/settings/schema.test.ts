@@ -75,6 +75,8 @@ const FURTHER: readonly Row[] = [
   ['CACHE_MAX_SIZE_GB', 0, 'a number from 0 to 1000000'],
   ['PLEX_CACHE_PATH', '', `empty or ${PATH}`],
   ['ARRAY_SOURCES', [], `a comma list, each entry ${PATH}`],
+  ['UNRAID_STATE_DIR', '/var/local/emhttp', PATH],
+  ['MOVER_PID_FILE', '/var/run/mover.pid', PATH],
   ['MOVER_IGNORE_FILE', '', `empty or ${PATH}`],
   ['MOVER_IGNORE_POOL_PATH', '', `empty or ${PATH}`],
   ['POOL_KEEP_FREE_GB', 20, 'a number from 0 to 1000000'],

@@ -66,6 +66,20 @@ export const paths = z.strictObject({
     advanced: true,
     example: '/mnt/disk1,/mnt/disk2'
   }),
+  unraidStateDir: pathSetting('/var/local/emhttp', {
+    env: 'UNRAID_STATE_DIR',
+    label: 'State files of Unraid',
+    help: 'The folder in which Unraid writes what it knows of its shares and disks, as this container sees it; map it read-only. From it come the room to keep free, parity checks under way, and shares that live on a pool. Where it does not exist nothing is read.',
+    advanced: true,
+    appliesOn: 'restart'
+  }),
+  moverPidFile: pathSetting('/var/run/mover.pid', {
+    env: 'MOVER_PID_FILE',
+    label: "Process file of Unraid's mover",
+    help: 'The file that is there while the mover of Unraid is at work, as this container sees it; runs wait for its end. Where it does not exist nothing is waited for.',
+    advanced: true,
+    appliesOn: 'restart'
+  }),
   moverIgnoreFile: optionalPathSetting({
     env: 'MOVER_IGNORE_FILE',
     label: "Ignore list of Unraid's mover",

@@ -4,6 +4,7 @@ import type { StorageLayout } from '#core/model/layout.ts'
 import { arrayPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { Mode } from '#core/model/unit.ts'
 import { blockOf, judgeModes, type StorageFacts } from '#core/resolve/capabilities.ts'
+import { moverWarnings } from '#core/resolve/host-state.ts'
 import { modeBlock } from '#core/resolve/layout-checks.ts'
 import { effectiveMode } from '#core/resolve/mode.ts'
 import { createPathMap, type PathMap } from '#core/resolve/path-map.ts'
@@ -62,11 +63,12 @@ export const placeOf = (settings: Settings, report: RootsReport, known: KnownAns
     view: report.situation === 'union' ? known.view : undefined
   }
   const notes = judgeModes(report.situation, facts).find((verdict) => isSame(verdict.mode, mode))?.notes ?? []
+  const moved = moverWarnings(report.shares ?? [], mode, roots.poolRoot)
   return {
     layout,
     promoteBlock: report.promoteBlock ?? modeBlock(mode, report) ?? answersBlock(mode, facts),
     pathMap: createPathMap(layout, [{ plex: settings.paths.plexSource, share: settings.paths.realSource }]),
-    mode: { ...mode, sentence, warnings: [...warnings, ...report.warnings, ...notes] }
+    mode: { ...mode, sentence, warnings: [...warnings, ...report.warnings, ...moved, ...notes] }
   }
 }
 

@@ -1,14 +1,14 @@
 /** One run, top to bottom: discover, survey, resolve, plan, record, execute, record, publish. */
-import type { Reason, Run, RunOutcome } from '@pcu/contract'
+import { explain, type Reason, type Run, type RunOutcome } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
 import type { StepResult } from './execute.ts'
 import { type Found, findRoots } from './health/find-roots.ts'
+import { awaitOtherMover } from './health/other-mover.ts'
 import { showPool } from './pool/show.ts'
 import { type Planned, prepareFromPlex } from './prepare.ts'
 import { prepareRestoreAll } from './prepare-restore-all.ts'
 import { planThatCanBeDone, unionBlock } from './prove.ts'
-import { rebuildRegisters } from './registers/keep.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { settleLeftovers } from './settle-leftovers.ts'
 import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
@@ -46,7 +46,6 @@ const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> 
     ended: (result) => trip.results.push(result)
   })
   trip.results = [...results]
-  await rebuildRegisters(deps)
   await showPool(deps, found)
   await deps.lookOver(results, signal)
   const left = trip.planned.leave.units
@@ -72,6 +71,8 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   const { deps, request, run, signal } = trip
   if (deps.settingsTrouble !== undefined)
     throw new Failure('settings.wrong', { sentence: deps.settingsTrouble, retry: 'never' })
+  const reason = run.dryRun ? undefined : await awaitOtherMover(deps, signal)
+  if (reason !== undefined) return { outcome: 'skipped', sentence: `Skipped. ${explain(reason)}` }
   const roots = await findRoots(deps)
   const found = run.dryRun ? roots : blockedBy(roots, await settleLeftovers(deps))
   const prepared =

@@ -87,6 +87,7 @@ export const survey = async (
       promoteBlock: found.place.promoteBlock,
       evictBlock: found.roots.evictBlock,
       gates: found.roots.gates,
+      ...(found.roots.shares === undefined ? {} : { shares: found.roots.shares }),
       mode: found.place.layout.mode,
       sessions: found.discovery.sessions,
       reports: found.discovery.reports,

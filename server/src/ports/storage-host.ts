@@ -1,6 +1,7 @@
 /** What the engine needs of the machine's storage: which roots are sound, how they relate, what a unit's files look like. */
 import type { Reason, RootFacts, RootStateName, ViewFacts } from '@pcu/contract'
 import type { CopyFinding } from '#core/model/copies.ts'
+import type { ShareRule } from '#core/model/host-state.ts'
 import type { Situation, StorageLayout } from '#core/model/layout.ts'
 import type { ArrayPath, PoolPath, SharePath } from '#core/model/place.ts'
 import type { RootGates } from '#core/model/root-gate.ts'
@@ -49,6 +50,8 @@ export interface RootsReport {
   readonly warnings: readonly string[]
   /** Bytes that the machine's own settings keep free, by root, such as Unraid's "minimum free space". */
   readonly floors?: ReadonlyMap<string, number>
+  /** The machine's own shares in sight, where it tells of any. */
+  readonly shares?: readonly ShareRule[]
 }
 
 /** Room on a file system, bytes. */
@@ -93,6 +96,8 @@ export interface StorageHost {
   examine(paths: RootPaths): Promise<RootsReport>
   /** Room of the pool's own file system (never of a union). Throws a Failure when it cannot be measured. */
   poolRoom(layout: StorageLayout): Promise<Room>
+  /** Why the machine's own mover should be waited for, or undefined; absent where there is none to be seen. */
+  otherMover?(): Promise<Reason | undefined>
   /** Room of the file system of one root. Throws a Failure when it cannot be measured. */
   roomOf(root: string): Promise<Room>
   /** What the pool and each array root stand on, from the mount table; no call below a root. */

@@ -74,7 +74,8 @@ const goodLook = (unit: Unit, arrayRoot: ArrayPath): Inspection => ({
   }))
 })
 
-const soundHost = (): StorageHost => ({
+/** A host on which everything is there. */
+export const soundHost = (): StorageHost => ({
   examine: async (paths) => ({
     share: online(paths.shareRoot),
     pool: online(paths.poolRoot),

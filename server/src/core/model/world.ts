@@ -1,6 +1,7 @@
 /** The world as one run sees it: frozen facts, with their own `now`. The planner sees nothing else. */
 import type { Reason } from '@pcu/contract'
 import type { CopyFinding } from './copies.ts'
+import type { ShareRule } from './host-state.ts'
 import type { PoolPath } from './place.ts'
 import type { RootGates } from './root-gate.ts'
 import type { Inspection, Mode, OwnedUnit, Unit, UnitId } from './unit.ts'
@@ -25,6 +26,8 @@ export interface Snapshot {
   readonly evictBlock: Reason | undefined
   /** What single array roots do not allow. */
   readonly gates: RootGates
+  /** The machine's own shares, where it tells of any. */
+  readonly shares?: readonly ShareRule[]
   readonly mode: Mode
   readonly sessions: Sessions
   readonly reports: readonly SourceReport[]

@@ -11,8 +11,15 @@ import { lastLookWasGood } from './rules/admission/last-look-was-good.ts'
 import { notInTrash } from './rules/admission/not-in-trash.ts'
 import { notPlaying } from './rules/admission/not-playing.ts'
 import { rootsAreReady } from './rules/admission/roots-are-ready.ts'
+import { shareMayBeCached } from './rules/admission/share-may-be-cached.ts'
 
-const admissionRules: readonly AdmissionRule[] = [rootsAreReady, notInTrash, lastLookWasGood, notPlaying]
+const admissionRules: readonly AdmissionRule[] = [
+  rootsAreReady,
+  shareMayBeCached,
+  notInTrash,
+  lastLookWasGood,
+  notPlaying
+]
 
 /** A decision about a wanted unit, and the step when it comes to the pool. */
 export interface ApplicantJudgement {

@@ -4,6 +4,7 @@ import type { Found } from '#engine/health/find-roots.ts'
 import { tellRoots } from '#engine/health/tell.ts'
 import { createPlayingQuestion } from '#engine/playing.ts'
 import type { Planned } from '#engine/prepare.ts'
+import { rebuildRegisters } from '#engine/registers/keep.ts'
 import { rememberEnd } from '#engine/remember.ts'
 import type { RunDeps, RunRequest } from '#engine/run-deps.ts'
 import { findRoads } from './find-roads.ts'
@@ -24,20 +25,26 @@ export const executePlan = async (
   { plan, pool }: Planned,
   { runId, request, found, signal, ended }: PlanOfRun
 ): Promise<readonly StepResult[]> => {
-  const { clock, bus, mover, timeZone, health } = deps
+  const { clock, bus, mover, timeZone, health, host } = deps
   const { layout, promoteBlock } = found.place
   const order = { runId, plan, layout, signal, pool, roads: await findRoads(deps, layout) }
-  return execute(order, {
+  const isPlaying = createPlayingQuestion(deps, {
+    signal,
+    silenceMeans: request.goal === 'restore-all' ? 'free' : 'busy'
+  })
+  const results = await execute(order, {
     mover,
     clock,
     bus,
     timeZone,
     heldBack: (step) => health.heldBack(step, layout.mode),
-    playing: createPlayingQuestion(deps, { signal, silenceMeans: request.goal === 'restore-all' ? 'free' : 'busy' }),
+    playing: async (ratingKeys) => (await isPlaying(ratingKeys)) ?? (await host.otherMover?.()),
     ended: async (step, outcome) => {
       ended({ step, outcome })
       if (await health.ended(step, outcome)) await tellRoots(deps, promoteBlock)
       await rememberEnd(deps, step, outcome)
     }
   })
+  await rebuildRegisters(deps)
+  return results
 }
