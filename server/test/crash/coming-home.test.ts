@@ -292,6 +292,22 @@ describe('the disk that it came from is full', () => {
     return { wide: { ...world, layout: { ...world.layout, arrayRoots } }, full, other }
   }
 
+  test('the only copy waits while every disk is closed to copies, and goes past one that is', async () => {
+    const { wide, full, other } = await secondDisk(unionRemove)
+    const reason = { code: 'root-not-ready', root: world.array, detail: 'parity is being checked.' } as const
+    const gated = (roots: readonly string[], gate: object) => ({
+      ...wide,
+      layout: { ...wide.layout, gates: new Map(roots.map((root) => [root, gate])) }
+    })
+    const closed = await evict(gated([world.array, other], { change: reason, fill: reason }), full)
+    expect(closed).toEqual({ kind: 'stood-back', reason })
+    expect(plainBytes(copy)).toEqual(originalContent)
+    const away = { touch: reason, change: reason, fill: reason }
+    expect((await evict(gated([`${other}-away`], away), full)).kind, 'a disk that is away may hide it').toBe('failed')
+    expect(await evict(gated([world.array], { fill: reason }), full)).toMatchObject({ kind: 'done' })
+    expect(plainBytes(join(other, film))).toEqual(originalContent)
+  })
+
   test('the only copy comes home to another disk with room', async () => {
     const { wide, full, other } = await secondDisk(unionRemove)
     expect(await evict(wide, full)).toMatchObject({ kind: 'done' })

@@ -89,6 +89,9 @@ export const createHealth = ({ memory, clock, host }: LiveHealthDeps): Health =>
     return changed
   }
 
+  /** A step that stood back because of what was known of a root says nothing new about it. */
+  const isKnown = (root: string): boolean => found !== undefined && judged(found).gates.get(root)?.fill !== undefined
+
   const wentWell = async (step: Step): Promise<boolean> => {
     let changed = false
     for (const [root, breaker] of breakers.all()) {
@@ -115,6 +118,7 @@ export const createHealth = ({ memory, clock, host }: LiveHealthDeps): Health =>
       trials.ask(step, mode, { breakers: breakers.all(), now: clock.now() }),
     ended: async (step, outcome) => {
       const event = eventOfOutcome(outcome)
+      if (event !== undefined && outcome.kind === 'stood-back' && isKnown(event.root)) return false
       if (event !== undefined) return met(event, step.unit.id, step.sizeBytes)
       return outcome.kind === 'done' ? wentWell(step) : false
     },

@@ -1,11 +1,12 @@
 /** Finds the disk that a copy comes home to, and reserves its room there. */
-import { formatBytes } from '@pcu/contract'
+import { formatBytes, type Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import type { FileEntry } from '#core/move/machine.ts'
 import type { Sight } from '#core/move/sight.ts'
 import { arrayFloorBytes } from '#core/plan/floors.ts'
 import type { MoveDeps } from '#engine/move/deps.ts'
 import type { Reservation, Reserved } from '#engine/move/rooms.ts'
+import { StoodBack } from '#engine/move/stood-back.ts'
 import type { EvictOrder } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
 
@@ -23,8 +24,13 @@ const noRoomAtHome = (entry: FileEntry, bytes: number, found: NoRoom | undefined
   })
 }
 
-/** The disk it came from; only when nothing of it is left there, another one with room. */
+/** A disk that is away may hold a file of that name before which one on another disk would not be seen. */
+const isSomeDiskAway = ({ gates }: StorageLayout): boolean =>
+  gates !== undefined && [...gates.values()].some(({ touch }) => touch !== undefined)
+
+/** The disk it came from; only when nothing of it is left there and every disk can be seen, another one with room. */
 export const homesFor = (entry: FileEntry, sight: Sight, order: EvictOrder): readonly string[] => {
+  if (isSomeDiskAway(order.layout)) return [entry.arrayRoot]
   const bound = sight.original !== 'gone' || sight.backup === 'ours' || entry.mode.presentation === 'symlink'
   return bound ? [entry.arrayRoot] : [...new Set([entry.arrayRoot, ...order.layout.arrayRoots])]
 }
@@ -42,18 +48,27 @@ const isHiddenOn = async (
   return false
 }
 
-/** The first of these disks with room, reserved. Throws Failure `disk.full`. */
+/** Those that take copies at all. When none does, the file waits. */
+const insistOnOneOpen = (homes: readonly string[], { gates }: StorageLayout): readonly string[] => {
+  const reasons: Reason[] = homes.flatMap((root) => gates?.get(root)?.fill ?? [])
+  const [reason] = reasons
+  if (reason !== undefined && reasons.length === homes.length) throw new StoodBack(reason)
+  return homes.filter((root) => gates?.get(root)?.fill === undefined)
+}
+
+/** The first of these disks that takes copies and has room, reserved. Throws Failure `disk.full`, or StoodBack when all must wait. */
 export const reserveHome = async (
   entry: FileEntry,
   homes: readonly string[],
-  need: { readonly bytes: number; readonly floors: StorageLayout['floors']; readonly deps: MoveDeps }
+  need: { readonly bytes: number; readonly layout: StorageLayout; readonly deps: MoveDeps }
 ): Promise<{ readonly arrayRoot: string; readonly arrayRootInode: string; readonly reservation: Reservation }> => {
-  const { bytes, floors, deps } = need
+  const { bytes, layout, deps } = need
   let first: NoRoom | undefined
-  for (const arrayRoot of homes) {
+  const open = insistOnOneOpen(homes, layout)
+  for (const arrayRoot of open) {
     const root = await deps.fileSystem.look({ root: arrayRoot, path: '' })
     if (root === undefined || (await isHiddenOn(arrayRoot, entry, { homes, deps }))) continue
-    const hostBytes = floors?.get(arrayRoot) ?? 0
+    const hostBytes = layout.floors?.get(arrayRoot) ?? 0
     const floor = (totalBytes: number): number => arrayFloorBytes({ totalBytes, hostBytes })
     const spot = { root: arrayRoot, path: entry.path }
     const reserved = await deps.rooms.reserve(spot, { bytes, floor })
