@@ -1,4 +1,4 @@
-/** The settings of the house itself: the Plex server, the schedule, notifications, web, log and system. */
+/** The settings of the house itself: the Plex server, the schedule, notifications, web, log, system and test mode. */
 import { z } from 'zod'
 import { baseUrlSetting, countSetting, optionalPathSetting, setting, switchSetting, urlSetting } from './setting.ts'
 
@@ -203,4 +203,28 @@ export const system = z.strictObject({
       inUse: false
     }
   )
+})
+
+export const testMode = z.strictObject({
+  enabled: switchSetting(false, {
+    env: 'TEST_MODE',
+    label: 'Test mode',
+    help: 'Plan and report everything, change no file at all.'
+  }),
+  showFileSizes: switchSetting(true, {
+    env: 'TEST_SHOW_FILE_SIZES',
+    label: 'Report the size of each file',
+    help: 'Include the size of every file in the test report.'
+  }),
+  showTotalSize: switchSetting(true, {
+    env: 'TEST_SHOW_TOTAL_SIZE',
+    label: 'Report the total size',
+    help: 'Include the totals in the test report.'
+  }),
+  dryRun: switchSetting(true, {
+    env: 'TEST_DRY_RUN',
+    label: 'Move nothing in test mode',
+    help: 'Always on in test mode: false is accepted, ignored and warned about.',
+    advanced: true
+  })
 })
