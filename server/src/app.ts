@@ -8,6 +8,7 @@ import type { Face } from '#engine/face.ts'
 import { createHealth } from '#engine/health/health.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
+import { listenToPool } from '#engine/pool/listener.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
 import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
@@ -25,6 +26,7 @@ import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
+import type { PoolWatch } from '#ports/pool-watch.ts'
 import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
@@ -47,6 +49,8 @@ export interface AppDeps {
   readonly inspections: InspectionStore
   readonly memory: Memory
   readonly instruments: Instruments
+  /** Absent: changes on the pool are found by the runs alone. */
+  readonly poolWatch?: PoolWatch
   /** No run of this program may move anything (TEST_MODE, --dry-run). */
   readonly dryRunOnly: boolean
 }
@@ -166,6 +170,7 @@ export const createApp = (deps: AppDeps): App => {
   })
   problems.report('settings.', problemsOfSettings(deps.resolved))
   let listener: { close(): Promise<void> } | undefined
+  let poolListener: { close(): void } | undefined
 
   return {
     schedule,
@@ -181,8 +186,14 @@ export const createApp = (deps: AppDeps): App => {
       if (enabled && runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })
       schedule.startTimer()
       if (settings.watcher.enabled && settings.plex.url !== '') listener = deps.server.listen(schedule.heard)
+      if (deps.poolWatch !== undefined && !deps.dryRunOnly && (enabled || settings.watcher.enabled)) {
+        const ask = () => schedule.request({ trigger: 'pool', dryRun: false, goal: 'follow-plex' })
+        const restMs = settings.transfer.minimumFileAgeMinutes * minuteMs
+        poolListener = listenToPool({ ...runDeps, reconciler, watch: deps.poolWatch, ask, restMs, onBug: bug })
+      }
     },
     close: async () => {
+      poolListener?.close()
       await listener?.close()
       await schedule.close()
       await deps.server.close()

@@ -15,6 +15,7 @@ import { createRate } from '#adapters/disk/copier/rate.ts'
 import { createPace } from '#adapters/disk/copy/pace.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import { createMoverList } from '#adapters/disk/mover-list/register.ts'
+import { createPoolWatch } from '#adapters/disk/pool-watch.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
 import { createRootGuard } from '#adapters/disk/roots/guard.ts'
 import { createIdentifiedRoots } from '#adapters/disk/roots/identified.ts'
@@ -209,6 +210,7 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
     runs: createRunStore(db),
     inspections: createInspectionStore(db),
     memory,
+    poolWatch: createPoolWatch(),
     instruments: { fileSystem: disk.fileSystem, journal, lists: [] },
     dryRunOnly: plan.dryRun
   })

@@ -1,6 +1,7 @@
 /** Measures a run in which nothing has to move, with 1,000 and with 10,000 managed units: whole runs of the real program, Plex asked over HTTP. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { dirname } from 'node:path'
 import { openProgram, type Program } from '#src/program.ts'
 import { openStore } from '#store/open.ts'
 import { createVirtualClock, libraryOf, startFakePlex } from '#test/fakes/plex/index.ts'
@@ -8,7 +9,15 @@ import { medianOf, ms } from './median.ts'
 
 const hour = 3_600_000
 
-/** Rows as the mover leaves them after a promotion with a subtitle; no file is made, because none may be touched. */
+/** Makes a copy and says what the ledger knows of it. */
+const markOf = (copy: string): readonly (string | number)[] => {
+  mkdirSync(dirname(copy), { recursive: true })
+  writeFileSync(copy, 'copy')
+  const { ino, size, mtimeNs } = lstatSync(copy, { bigint: true })
+  return [String(ino), Number(size), String(mtimeNs)]
+}
+
+/** Rows and copies as the mover leaves them after a promotion with a subtitle; nothing is made on the array, because nothing there may be touched. */
 const fillLedger = async (
   data: string,
   roots: { array: string; pool: string },
@@ -23,10 +32,12 @@ const fillLedger = async (
   )
   const file = connection.prepare(
     `INSERT INTO owned_file (state, path, role, presentation, original, share_path, pool_path, array_root, pool_root, array_root_inode,
-       pool_root_inode, link_text, backup_name, source_inode, source_size_bytes, source_modified_ns, source_changed_ns)
-     VALUES ('cached', ?, ?, 'symlink', 'backup', ?, ?, ?, ?, '1', '1', ?, 'b', '1', 1000, '1', '1')`
+       pool_root_inode, link_text, backup_name, source_inode, source_size_bytes, source_modified_ns, source_changed_ns, copy_inode,
+       copy_size_bytes, copy_modified_ns)
+     VALUES ('cached', ?, ?, 'symlink', 'backup', ?, ?, ?, ?, '1', ?, ?, 'b', '1', 1000, '1', '1', ?, ?, ?)`
   )
   const member = connection.prepare('INSERT INTO owned_member VALUES (?, ?)')
+  const poolInode = String(statSync(roots.pool).ino)
   connection.exec('BEGIN')
   for (const [n, key] of keys.entries()) {
     const name = `Films/Film ${n}/Film ${n}`
@@ -36,14 +47,9 @@ const fillLedger = async (
       ['.en.srt', 'sidecar']
     ] as const) {
       const path = `${name}${suffix}`
-      const places = [
-        `${roots.array}/${path}`,
-        `${roots.pool}/${path}`,
-        roots.array,
-        roots.pool,
-        `${roots.pool}/${path}`
-      ]
-      const added = file.run(path, role, ...places)
+      const copy = `${roots.pool}/${path}`
+      const places = [`${roots.array}/${path}`, copy, roots.array, roots.pool, poolInode, copy]
+      const added = file.run(path, role, ...places, ...markOf(copy))
       member.run(row.lastInsertRowid, added.lastInsertRowid)
     }
   }

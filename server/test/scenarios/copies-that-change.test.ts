@@ -71,6 +71,25 @@ describe('a copy that somebody upgrades on the pool, with the original kept on t
 })
 
 describe('a link whose copy is gone', () => {
+  it('is noticed at once while the program runs, without a timer', { timeout: 60_000 }, async () => {
+    house = await aHouse({ env: { ENABLE_SCHEDULER: 'true', RUN_ON_START: 'false' } })
+    wanted()
+    await house.run()
+    const program = await house.open()
+    try {
+      program.app.startByItself()
+      // The watches are opened in the background.
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      unlinkSync(copy())
+      const newest = async () => (await program.app.face.runs(1))[0]
+      await expect.poll(async () => (await newest())?.trigger, { timeout: 40_000 }).toBe('pool')
+      await program.app.schedule.idle()
+      expect((await newest())?.done.mended.units).toBe(1)
+    } finally {
+      await program.close()
+    }
+  })
+
   it('gives way to the parked original in the next run, although the film is wanted', async () => {
     house = await aHouse()
     const before = readThrough(house.here(film))

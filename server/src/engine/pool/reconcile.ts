@@ -15,8 +15,8 @@ export interface ReconcileDeps {
 export interface Reconciler {
   /** Looks at the copies whose turn it is. No call below an array root. */
   look(): Promise<ReadonlyMap<PoolPath, CopyFinding>>
-  /** Looks at these folders of the pool next, and at once: whether any of our copies there is not as it was left. */
-  heard(folders: ReadonlySet<string>): Promise<boolean>
+  /** Looks at once at our copies in these folders of the pool. */
+  heard(folders: ReadonlySet<string>): Promise<ReadonlyMap<PoolPath, CopyFinding>>
 }
 
 /** How a run sees what happened behind our back. */
@@ -29,7 +29,8 @@ export interface Vigilance {
 /** Copies looked at in one run: some ten milliseconds, however many there are. The rest has its turn in the next runs. */
 const perRun = 4000
 
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
+/** The folder of an absolute path. */
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
 
 /** Starts from the first copy. What was found is looked at again in every run until it is put in order. */
 export const createReconciler = ({ host, ledger }: ReconcileDeps): Reconciler => {
@@ -55,7 +56,7 @@ export const createReconciler = ({ host, ledger }: ReconcileDeps): Reconciler =>
     look: async () => lookAt(turnOf(await ledger.copies())),
     heard: async (folders) => {
       const copies = (await ledger.copies()).filter(({ path }) => folders.has(folderOf(path)))
-      return (await lookAt(copies)).size > 0
+      return await lookAt(copies)
     }
   }
 }

@@ -8,6 +8,7 @@ export const planText = {
     start: 'made at the start',
     schedule: 'made by the schedule',
     plex: 'made because of Plex',
+    pool: 'made because something changed on the pool',
     button: 'asked for here',
     command: 'asked for on the command line'
   },

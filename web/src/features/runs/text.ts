@@ -13,7 +13,14 @@ export const runsText = {
     failed: 'Failed',
     stopped: 'Stopped'
   },
-  trigger: { start: 'At start', schedule: 'Schedule', plex: 'Plex', button: 'This page', command: 'Command line' },
+  trigger: {
+    start: 'At start',
+    schedule: 'Schedule',
+    plex: 'Plex',
+    pool: 'The pool',
+    button: 'This page',
+    command: 'Command line'
+  },
   preview: 'Preview',
   in: (units: number, size: string) => `${counted(units, 'title', 'titles')} in, ${size}`,
   out: (units: number, size: string) => `${counted(units, 'title', 'titles')} home, ${size}`,
