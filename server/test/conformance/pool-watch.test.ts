@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createPoolWatch } from '#adapters/disk/pool-watch.ts'
+import { createPoolWatch } from '#adapters/disk/pool/watch.ts'
 import type { Watching } from '#ports/pool-watch.ts'
 
 let pool: string

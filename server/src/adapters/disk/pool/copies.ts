@@ -2,7 +2,7 @@
 import { type BigIntStats, lstat } from 'node:fs'
 import type { CopyFinding, CopyState } from '#core/model/copies.ts'
 import type { OwnedCopy } from '#ports/ledger.ts'
-import { errnoOf, isAbsent } from './errno-words.ts'
+import { errnoOf, isAbsent } from '../errno-words.ts'
 
 /** In flight at once: promises of the file system cost twice as much as its callbacks, and a pool has tens of thousands of files. */
 const atOnce = 256
