@@ -1,8 +1,8 @@
 /** Looks at copies on the pool, one lstat each, a few hundred in flight; says which are not as they were left. No call below an array root. */
 import { type BigIntStats, lstat } from 'node:fs'
+import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
 import type { CopyFinding, CopyState } from '#core/model/copies.ts'
 import type { OwnedCopy } from '#ports/ledger.ts'
-import { errnoOf, isAbsent } from '../errno-words.ts'
 
 /** In flight at once: promises of the file system cost twice as much as its callbacks, and a pool has tens of thousands of files. */
 const atOnce = 256

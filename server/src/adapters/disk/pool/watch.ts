@@ -1,8 +1,8 @@
 /** Watches folders of the pool with inotify: one watch a folder, a bounded number of them, and none where the kernel does not hear everybody. */
 import { type FSWatcher, watch } from 'node:fs'
+import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
+import { mountOf, readMounts } from '#adapters/disk/mountinfo.ts'
 import type { PoolWatch, Watching } from '#ports/pool-watch.ts'
-import { errnoOf, isAbsent } from '../errno-words.ts'
-import { mountOf, readMounts } from '../mountinfo.ts'
 
 /** The kernel gives a user some thousands of watches for all programs together; others need theirs. */
 const mostWatches = 4096
