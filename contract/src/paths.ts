@@ -10,6 +10,8 @@ export const paths = {
   latestPlan: '/api/v1/plan',
   startRun: '/api/v1/runs',
   stopRun: '/api/v1/runs/stop',
+  pauseRun: '/api/v1/runs/pause',
+  resumeRun: '/api/v1/runs/resume',
   restoreAll: '/api/v1/restore-all',
   orphans: '/api/v1/orphans',
   resolveOrphan: '/api/v1/orphans/:id/resolve',

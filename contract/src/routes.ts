@@ -61,7 +61,21 @@ export const routes = {
   stopRun: route({
     method: 'POST',
     path: paths.stopRun,
-    summary: 'Stops the current run; what is half copied is taken back.',
+    summary: 'Stops the current run: now, taking back what is half copied, or after the files that are under way.',
+    body: z.object({ after: z.enum(['now', 'file']).default('now') }),
+    answer: accepted
+  }),
+  pauseRun: route({
+    method: 'POST',
+    path: paths.pauseRun,
+    summary: 'Holds the current run up, copies included, until it is resumed or stopped.',
+    body: z.object({}),
+    answer: accepted
+  }),
+  resumeRun: route({
+    method: 'POST',
+    path: paths.resumeRun,
+    summary: 'Lets a paused run go on.',
     body: z.object({}),
     answer: accepted
   }),

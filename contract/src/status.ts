@@ -50,6 +50,8 @@ export const statusSchema = z.object({
   roots: z.array(rootStatusSchema),
   cached: z.object({ units: z.number().int(), bytes: z.number().int() }),
   currentRun: runSchema.nullable(),
+  /** Since when the current run is paused; null when it is not. */
+  pausedSince: z.number().int().nullable(),
   moves: z.array(moveSchema),
   lastRun: runSchema.nullable(),
   nextRunAt: z.number().int().nullable(),

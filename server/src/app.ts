@@ -127,10 +127,9 @@ const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   orphans: () => listOrphans(deps),
   resolveOrphan: (resolution) => resolveOrphan(resolution, deps),
   examine: (examination) => examine(deps, { ...examination, signal: new AbortController().signal }),
-  stop: () =>
-    schedule.stop()
-      ? { accepted: true, sentence: 'Stopping; what is half copied is taken back.' }
-      : { accepted: false, sentence: 'Nothing is running.' }
+  stop: schedule.stop,
+  pause: schedule.pause,
+  resume: schedule.resume
 })
 
 /** Puts the program together; nothing happens before it is asked. */
@@ -163,7 +162,7 @@ export const createApp = (deps: AppDeps): App => {
   const schedule = createSchedule({
     clock,
     bus,
-    run: (request, signal) => runOnce(runDeps, request, signal),
+    run: (request, control) => runOnce(runDeps, request, control),
     onBug: bug,
     dryRunOnly: deps.dryRunOnly,
     intervalMs: settings.schedule.enabled ? settings.schedule.intervalMinutes * minuteMs : 0

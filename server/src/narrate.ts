@@ -73,6 +73,12 @@ const narrateOther = (event: OtherEvent): LogLine | undefined => {
         event.run.outcome === 'failed' ? 'ERROR' : 'INFO',
         `Run ${event.run.id} ${event.run.outcome}: ${event.run.sentence}`
       )
+    case 'run.paused':
+      return line('INFO', 'The run is paused: what is half copied waits, and nothing further begins.')
+    case 'run.resumed':
+      return line('INFO', 'The run goes on.')
+    case 'run.ending':
+      return line('INFO', 'The run ends when the titles under way have been moved.')
     case 'source.went-silent':
       return line('WARNING', event.sentence)
     case 'source.came-back':

@@ -82,6 +82,7 @@ const calmStatus = (cached: readonly CachedUnit[], now: number): Status => {
     ],
     cached: { units: cached.length, bytes },
     currentRun: null,
+    pausedSince: null,
     moves: [],
     lastRun: aRun(41, { startedAt: now - 48 * MINUTE }),
     nextRunAt: now + 12 * MINUTE,

@@ -18,6 +18,7 @@ export interface Asked {
   readonly audit: boolean
   readonly hash: boolean
   readonly repair: boolean
+  readonly afterFile: boolean
 }
 
 /** What the words mean. */
@@ -42,12 +43,14 @@ const options = {
   'keep-copy': { type: 'boolean' },
   'finish-delete': { type: 'boolean' },
   'remove-leftovers': { type: 'boolean' },
-  forget: { type: 'boolean' }
+  forget: { type: 'boolean' },
+  'after-file': { type: 'boolean' }
 } as const
 
 /** Options that go with one command only, or with two. */
 const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandName[]>>> = {
   'dry-run': ['run', 'restore-all'],
+  'after-file': ['stop'],
   yes: ['orphans'],
   audit: ['doctor'],
   hash: ['doctor'],
@@ -91,6 +94,7 @@ const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
     json: values.json === true,
     forgetServer: values['forget-server'] === true,
     confirmStorage: values['confirm-storage'] === true,
+    afterFile: values['after-file'] === true,
     remedy: remedies.length === 1 ? remedies[0] : undefined,
     yes: values.yes === true,
     audit: values.audit === true || values.hash === true,

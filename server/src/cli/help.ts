@@ -8,6 +8,9 @@ Commands
   serve         The real thing: page, schedule and Plex's news, until Ctrl-C.
   run           One run now: ask Plex, plan, move, tell what was done.
   plan          What a run would do and why. Changes nothing.
+  pause         Holds the run of a running server up, copies included.
+  resume        Lets it go on.
+  stop          Stops it, now or after the files that are under way.
   status        What is on the pool, what runs, what is wrong.
   storage       What the disks can do and which modes work here.
   orphans       What somebody deleted or replaced behind our back, and what becomes of it.
@@ -17,6 +20,7 @@ Commands
 
 Options
   --dry-run     With run and restore-all: plan and tell, move nothing.
+  --after-file  With stop: what is under way is moved to its end first.
   --json        The answer as one JSON value on standard output.
   --help        This text; after a command, more about it.
   --version     The version.
@@ -49,6 +53,20 @@ While a server runs with the same data folder, the run happens there and this co
   plan: `Usage: pcu plan [--json]
 
 The same as "pcu run --dry-run": every decision with its reason, sizes, source and destination. Nothing is moved.
+`,
+  pause: `Usage: pcu pause [--json]
+
+Holds up the run of the server that has the data folder: copies wait between two blocks and keep what they have, nothing
+further begins. "pcu resume" lets it go on, "pcu stop" ends it; a restart takes back what is half copied.
+`,
+  resume: `Usage: pcu resume [--json]
+
+Lets a run go on that "pcu pause" or the page held up.
+`,
+  stop: `Usage: pcu stop [--after-file] [--json]
+
+Stops the run of the server that has the data folder. What is half copied is taken back, what has been moved stays. With
+"--after-file" the titles under way are moved to their end first, and nothing further begins.
 `,
   status: `Usage: pcu status [--json]
 

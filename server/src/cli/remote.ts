@@ -16,6 +16,12 @@ import {
 import type { z } from 'zod'
 import { Failure } from '#src/failure.ts'
 
+/** What a running server says to an order. */
+export interface Answer {
+  readonly accepted: boolean
+  readonly sentence: string
+}
+
 /** What a running server can be asked. */
 export interface Remote {
   status(): Promise<Status>
@@ -23,6 +29,9 @@ export interface Remote {
   cached(): Promise<readonly CachedUnit[]>
   /** Starts a run; throws the server's own refusal. */
   start(goal: 'follow-plex' | 'restore-all', dryRun: boolean): Promise<void>
+  pause(): Promise<Answer>
+  resume(): Promise<Answer>
+  stop(after: 'now' | 'file'): Promise<Answer>
   newestRun(): Promise<Run | undefined>
   /** The first run after this number that somebody ordered; runs that follow on news from Plex are not it. */
   orderedRun(after: number): Promise<Run | undefined>
@@ -70,6 +79,9 @@ export const createRemote = (address: string): Remote => ({
     const path = goal === 'restore-all' ? paths.restoreAll : paths.startRun
     await call(`${address}${path}`, routes.startRun.answer, { dryRun })
   },
+  pause: () => call(`${address}${paths.pauseRun}`, routes.pauseRun.answer, {}),
+  resume: () => call(`${address}${paths.resumeRun}`, routes.resumeRun.answer, {}),
+  stop: (after) => call(`${address}${paths.stopRun}`, routes.stopRun.answer, { after }),
   newestRun: async () => (await call(`${address}${paths.runs}?limit=1`, routes.runs.answer)).runs[0],
   orderedRun: async (after) => {
     const { runs } = await call(`${address}${paths.runs}?limit=${manyRuns}`, routes.runs.answer)

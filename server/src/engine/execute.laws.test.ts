@@ -10,6 +10,7 @@ import type { Ground } from '#ports/storage-host.ts'
 import { aLayout, anOwned, aUnit, GB, now } from '#test/builders/world.ts'
 import { createBus } from './bus.ts'
 import { type ExecuteOrder, execute, type StepResult } from './execute.ts'
+import { createReins, type Reins } from './traffic/reins.ts'
 
 /** disk1 and its second share are one file system; the others are disks of their own, and two come over the network. */
 const roots = ['/mnt/disk1', '/mnt/disk1/more', '/mnt/disk2', '/mnt/disk3', '/mnt/nas', '/mnt/nas2'] as const
@@ -162,51 +163,57 @@ interface Story {
   readonly choices: readonly number[]
   /** After how many ends the run is stopped; never when undefined. */
   readonly stopAfter?: number
+  /** The same, letting what is under way end. */
+  readonly endAfter?: number
+  /** Between which ends it is paused. */
+  readonly pause?: { readonly from: number; readonly turns: number }
 }
 
+/** Holds the run as the story tells, at one of its turns. */
+const holdAt = (turn: number, reins: Reins, { stopAfter, endAfter, pause }: Story): void => {
+  if (turn === stopAfter) reins.stop()
+  if (turn === endAfter) reins.endAfterMoves()
+  if (turn === pause?.from) reins.pause()
+  if (pause !== undefined && turn === pause.from + pause.turns) reins.resume()
+}
+
+const pick = (choices: readonly number[], at: number): number => choices[at % Math.max(1, choices.length)] ?? 0
+
 /** Lets a plan run; at every moment the lanes are looked at, then one move ends. */
-const live = async ({ steps, bounds, pool, stays, choices, stopAfter }: Story) => {
+const live = async (story: Story) => {
+  const { steps, bounds, pool, stays, choices } = story
   const { mover, running, began, happened } = heldMover(stays)
   const byId = new Map(steps.map((step) => [String(step.unit.id), step]))
-  const stop = new AbortController()
+  const reins = createReins()
   const clock = { now: () => now, after: () => ({ cancel: () => undefined }) }
   const order: ExecuteOrder = {
     runId: 1,
     plan: { decisions: [], steps },
     layout: aLayout(),
-    signal: stop.signal,
+    control: reins.control,
     pool,
     roads: { bounds, poolRoot: '/mnt/cache', grounds }
   }
-  const deps = {
-    mover,
-    clock,
-    bus: createBus({ clock }),
-    timeZone: 'UTC',
-    playing: async () => undefined,
-    heldBack: () => undefined
-  }
+  const deps = { mover, clock, bus: createBus({ clock }), timeZone: 'UTC', playing: async () => undefined }
   let results: readonly StepResult[] | undefined
-  const done = execute(order, { ...deps, ended: async () => undefined }).then((all) => {
+  const done = execute(order, { ...deps, heldBack: () => undefined, ended: async () => undefined }).then((all) => {
     results = all
   })
-  let begunWhenStopped: number | undefined
-  for (let ends = 0; ; ends += 1) {
+  let begunWhenHeld: number | undefined
+  let begunWhenPaused = 0
+  for (let at = 0; at < 1000 && results === undefined; at += 1) {
     await turn()
-    if (ends === stopAfter) {
-      begunWhenStopped = began.length
-      stop.abort()
-    }
-    if (running.length === 0) break
-    insistOnLanes(
-      running.flatMap(({ id }) => byId.get(id) ?? []),
-      bounds
-    )
-    running[(choices[ends % Math.max(1, choices.length)] ?? 0) % running.length]?.finish()
+    holdAt(at, reins, story)
+    if (at === story.stopAfter || at === story.endAfter) begunWhenHeld = began.length
+    if (at === story.pause?.from) begunWhenPaused = began.length
+    if (reins.control.pause.paused()) expect(began, 'a paused run begins nothing').toHaveLength(begunWhenPaused)
+    const together = running.flatMap(({ id }) => byId.get(id) ?? [])
+    insistOnLanes(together, bounds)
+    running[pick(choices, at) % Math.max(1, running.length)]?.finish()
   }
   await done
   if (results === undefined) throw new Error('it did not end')
-  return { results, began, happened, begunWhenStopped, byId }
+  return { results, began, happened, begunWhenHeld, byId }
 }
 
 /** What the room allows once every eviction has ended, by rank: the reference. */
@@ -266,12 +273,26 @@ test('on every disk what goes home comes before what comes in, and what comes in
   )
 })
 
-test('a run that was stopped begins nothing more, and still says of every step what became of it', async () => {
+test.each(['stopAfter', 'endAfter'] as const)(
+  'held by %s it begins nothing more, and says of every step what became of it',
+  async (how) => {
+    await fc.assert(
+      fc.asyncProperty(aStory, fc.nat(20), async (story, at) => {
+        const { results, began, begunWhenHeld } = await live({ ...story, [how]: at })
+        expect(results).toHaveLength(story.steps.length)
+        if (begunWhenHeld !== undefined) expect(began).toHaveLength(begunWhenHeld)
+      }),
+      { numRuns: 200 }
+    )
+  }
+)
+
+test('a paused run begins nothing until it is resumed, and then does all that it would have done', async () => {
   await fc.assert(
-    fc.asyncProperty(aStory, fc.nat(20), async (story, stopAfter) => {
-      const { results, began, begunWhenStopped } = await live({ ...story, stopAfter })
+    fc.asyncProperty(aStory, fc.nat(10), fc.integer({ min: 1, max: 30 }), async (story, from, turns) => {
+      const { results, began } = await live({ ...story, pause: { from, turns } })
       expect(results).toHaveLength(story.steps.length)
-      if (begunWhenStopped !== undefined) expect(began).toHaveLength(begunWhenStopped)
+      expect(began.length).toBe(story.steps.length - held(results, 'over-budget').length)
     }),
     { numRuns: 200 }
   )

@@ -12,6 +12,7 @@ import { createAdmission } from './traffic/admission.ts'
 import { claimsOf, type Roads } from './traffic/claims.ts'
 import { dispatch } from './traffic/dispatch.ts'
 import { inOrder } from './traffic/order.ts'
+import type { RunControl } from './traffic/reins.ts'
 
 /** What executing needs. */
 export interface ExecuteDeps {
@@ -32,7 +33,7 @@ export interface ExecuteOrder {
   readonly runId: number
   readonly plan: Plan
   readonly layout: StorageLayout
-  readonly signal: AbortSignal
+  readonly control: RunControl
   /** The pool's room when the plan was made. */
   readonly pool: PoolRoom
   readonly roads: Roads
@@ -109,7 +110,8 @@ const runStep = async (step: Step, { order, deps, heldBack }: Lane): Promise<Ste
   }
   bus.publish({ type: 'move.started', move: tracker.current(), runId })
   const control: MoveControl = {
-    signal: order.signal,
+    signal: order.control.signal,
+    pause: order.control.pause,
     onProgress: tracker.report,
     recheck: () => deps.playing(step.unit.ratingKeys)
   }
@@ -123,19 +125,22 @@ type HomeStep = Exclude<Step, PromoteStep>
 
 /** Executes. Nothing a single step meets ends the others; a bug does. */
 export const execute = async (order: ExecuteOrder, deps: ExecuteDeps): Promise<readonly StepResult[]> => {
-  const { plan, pool, roads, signal } = order
+  const { plan, pool, roads, control } = order
+  const { pause, isEnding } = control
   const homeward = plan.steps.filter((step): step is HomeStep => step.kind !== 'promote')
   const promotions = plan.steps.filter((step): step is PromoteStep => step.kind === 'promote')
   let [leaving, goneBytes] = [homeward.length, 0]
   const admission = createAdmission(promotions, pool, { isOver: () => leaving === 0, goneBytes: () => goneBytes })
   const heldBack: HeldBack = (step) => {
-    if (signal.aborted) return { code: 'run-stopped' }
+    if (isEnding()) return { code: 'run-stopped' }
     return deps.heldBack(step) ?? (step.kind === 'promote' ? admission.refusal(step) : undefined)
   }
   return await dispatch({
     items: inOrder(homeward, promotions, roads),
     claims: (step) => claimsOf(step, roads),
-    mayBegin: (step) => step.kind !== 'promote' || signal.aborted || admission.isSettled(step),
+    mayBegin: (step) => step.kind !== 'promote' || isEnding() || admission.isSettled(step),
+    isHeld: () => pause.paused() && !isEnding(),
+    changed: pause.changed,
     work: async (step) => {
       const result = await runStep(step, { order, deps, heldBack })
       if (step.kind !== 'promote') {

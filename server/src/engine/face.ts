@@ -4,7 +4,7 @@ import type { Bus } from './bus.ts'
 import type { Examination } from './doctor/doctor.ts'
 import type { Resolution } from './orphans/resolve.ts'
 import type { RunRequest } from './run-deps.ts'
-import type { Acceptance } from './schedule.ts'
+import type { Acceptance, StopAfter } from './schedule.ts'
 
 /** The engine from outside. Reads never act. */
 export interface Face {
@@ -16,7 +16,9 @@ export interface Face {
   run(id: number): Promise<RunReport | undefined>
   latestPlan(): Promise<RunReport | undefined>
   request(request: RunRequest): Acceptance
-  stop(): Acceptance
+  stop(after?: StopAfter): Acceptance
+  pause(): Acceptance
+  resume(): Acceptance
   orphans(): Promise<readonly Orphan[]>
   /** Does one remedy now. A refusal is an answer. */
   resolveOrphan(resolution: Resolution): Promise<Acceptance>

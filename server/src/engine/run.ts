@@ -14,6 +14,7 @@ import { settleLeftovers } from './settle-leftovers.ts'
 import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
 import { wordDecision } from './tell/word.ts'
 import { executePlan } from './traffic/execute-plan.ts'
+import type { RunControl } from './traffic/reins.ts'
 
 interface Ending {
   readonly outcome: RunOutcome
@@ -26,23 +27,27 @@ interface Trip {
   readonly request: RunRequest
   readonly run: Run
   readonly signal: AbortSignal
+  readonly control: RunControl
   planned: Run['planned']
   results: StepResult[]
   /** Whether steps were begun. */
   began: boolean
 }
 
+const notBegun = ({ outcome }: StepResult): boolean =>
+  outcome.kind === 'stood-back' && outcome.reason.code === 'run-stopped'
+
 const outcomeOf = (results: readonly StepResult[], signal: AbortSignal): RunOutcome => {
-  if (signal.aborted) return 'stopped'
+  if (signal.aborted || results.some(notBegun)) return 'stopped'
   return results.every(({ outcome }) => outcome.kind === 'done') ? 'done' : 'partial'
 }
 
 const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> => {
   const { deps, signal } = trip
   trip.began = true
-  const { request, run } = trip
+  const { request, run, control } = trip
   const results = await executePlan(deps, planned, {
-    ...{ found, request, signal, runId: run.id },
+    ...{ found, request, control, runId: run.id },
     ended: (result) => trip.results.push(result)
   })
   trip.results = [...results]
@@ -107,12 +112,13 @@ const brokenOff = ({ deps, results, signal, began }: Trip, thrown: unknown): End
 }
 
 /** Runs once and records how it ended. Rethrows bugs once they are recorded. */
-export const runOnce = async (deps: RunDeps, request: RunRequest, signal: AbortSignal): Promise<Run> => {
+export const runOnce = async (deps: RunDeps, request: RunRequest, control: RunControl): Promise<Run> => {
+  const { signal } = control
   const { trigger, dryRun } = request
   const before = deps.server.requests()
   const run = await deps.runs.begin({ trigger, dryRun, at: deps.clock.now() })
   deps.bus.publish({ type: 'run.started', run })
-  const trip: Trip = { deps, request, run, signal, planned: emptyCounts.planned, results: [], began: false }
+  const trip: Trip = { deps, request, run, signal, control, planned: emptyCounts.planned, results: [], began: false }
   const finish = async (ending: Ending): Promise<Run> => {
     const counts = {
       planned: trip.planned,

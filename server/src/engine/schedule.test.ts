@@ -3,6 +3,7 @@ import { systemClock } from '#adapters/clock.ts'
 import { createBus } from './bus.ts'
 import type { RunRequest } from './run-deps.ts'
 import { createSchedule } from './schedule.ts'
+import type { RunControl } from './traffic/reins.ts'
 
 const aRequest = (facts: Partial<RunRequest> = {}): RunRequest => ({
   trigger: 'button',
@@ -15,14 +16,17 @@ const start = (facts: { readonly intervalMs?: number; readonly dryRunOnly?: bool
   const started: RunRequest[] = []
   const ends: (() => void)[] = []
   const bugs: unknown[] = []
+  const controls: RunControl[] = []
   const schedule = createSchedule({
     clock: systemClock,
     bus: createBus({ clock: systemClock }),
     intervalMs: 0,
     dryRunOnly: false,
     onBug: (thrown) => bugs.push(thrown),
-    run: (request, signal) => {
+    run: (request, control) => {
+      const { signal } = control
       started.push(request)
+      controls.push(control)
       return new Promise((resolve, reject) => {
         ends.push(() => resolve({} as never))
         signal.addEventListener('abort', () => reject(new Error('aborted')))
@@ -30,7 +34,11 @@ const start = (facts: { readonly intervalMs?: number; readonly dryRunOnly?: bool
     },
     ...facts
   })
-  return { schedule, started, bugs, end: () => ends.shift()?.() }
+  return { schedule, started, controls, bugs, end: () => ends.shift()?.() }
+}
+
+const fail = (): never => {
+  throw new Error('no run was begun')
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
@@ -136,5 +144,39 @@ describe('at most one run at a time', () => {
     await schedule.close()
     expect(schedule.request(aRequest()).accepted).toBe(false)
     expect(started).toHaveLength(1)
+  })
+
+  it('pauses, goes on and ends the run under way, and says what came of each order', async () => {
+    const { schedule, controls, end } = start()
+    expect([schedule.pause(), schedule.resume(), schedule.stop()].map(({ accepted }) => accepted)).toEqual([
+      false,
+      false,
+      false
+    ])
+    schedule.request(aRequest())
+    const { pause, isEnding, signal } = controls[0] ?? fail()
+    expect(schedule.resume().accepted).toBe(false)
+    expect(schedule.pause().sentence).toContain('Paused')
+    expect(schedule.pause().sentence).toContain('already')
+    expect(pause.paused()).toBe(true)
+    expect(schedule.resume().accepted).toBe(true)
+    expect(pause.paused()).toBe(false)
+    schedule.stop('file')
+    expect([isEnding(), signal.aborted]).toEqual([true, false])
+    end()
+    await settle()
+    expect(schedule.pause().sentence).toBe('Nothing is running.')
+  })
+
+  it('a paused run can be stopped, and the next one is not paused', async () => {
+    const { schedule, controls, end } = start()
+    schedule.request(aRequest())
+    schedule.pause()
+    schedule.stop()
+    expect(controls[0]?.pause.paused()).toBe(false)
+    end()
+    await settle()
+    schedule.request(aRequest())
+    expect(controls[1]?.pause.paused()).toBe(false)
   })
 })

@@ -4,13 +4,14 @@ import type { Clock } from '#ports/clock.ts'
 import type { MediaAlert } from '#ports/media-server.ts'
 import type { Bus } from './bus.ts'
 import type { RunRequest } from './run-deps.ts'
+import { createReins, type Reins, type RunControl } from './traffic/reins.ts'
 
 /** How the schedule behaves. */
 export interface ScheduleOptions {
   readonly clock: Clock
   readonly bus: Bus
   /** Runs once; must not throw for failures of the world. */
-  readonly run: (request: RunRequest, signal: AbortSignal) => Promise<Run>
+  readonly run: (request: RunRequest, control: RunControl) => Promise<Run>
   /** Hears of bugs: a run that threw. The daemon goes on. */
   readonly onBug: (thrown: unknown) => void
   readonly dryRunOnly: boolean
@@ -24,11 +25,17 @@ export interface Acceptance {
   readonly sentence: string
 }
 
+/** When a run stops: now, or after the files that are under way. */
+export type StopAfter = 'now' | 'file'
+
 /** Starts runs. */
 export interface Schedule {
   request(request: RunRequest): Acceptance
-  /** Aborts the run under way; false when there is none. */
-  stop(): boolean
+  /** Stops the run under way, at once or when the moves under way have ended; drops what waits. */
+  stop(after?: StopAfter): Acceptance
+  /** Holds the run under way up, copies included, until it is resumed or stopped. */
+  pause(): Acceptance
+  resume(): Acceptance
   heard(alert: MediaAlert): void
   startTimer(): void
   nextRunAt(): number | undefined
@@ -60,17 +67,19 @@ const createNewsSense = (): ((alert: MediaAlert) => boolean) => {
   }
 }
 
+const nothingRuns: Acceptance = { accepted: false, sentence: 'Nothing is running.' }
+
 /** Does one thing after the other: at most one run, and at most one that waits. */
 const createLane = (options: ScheduleOptions) => {
-  let current: { readonly controller: AbortController; readonly done: Promise<void> } | undefined
+  let current: { readonly reins: Reins; readonly done: Promise<void> } | undefined
   let waiting: RunRequest | undefined
 
   const start = (asked: RunRequest): void => {
-    const controller = new AbortController()
+    const reins = createReins()
     const request = options.dryRunOnly ? { ...asked, dryRun: true } : asked
     options.bus.publish({ type: 'run.requested', trigger: request.trigger, dryRun: request.dryRun })
     const done = options
-      .run(request, controller.signal)
+      .run(request, reins.control)
       .then(() => undefined, options.onBug)
       .then(() => {
         current = undefined
@@ -78,7 +87,7 @@ const createLane = (options: ScheduleOptions) => {
         waiting = undefined
         if (next !== undefined) start(next)
       })
-    current = { controller, done }
+    current = { reins, done }
   }
 
   return {
@@ -93,10 +102,28 @@ const createLane = (options: ScheduleOptions) => {
       waiting = asked
       return { accepted: true, sentence: 'Waits until the run under way is done.' }
     },
-    stop: (): boolean => {
+    stop: (after: StopAfter = 'now'): Acceptance => {
       waiting = undefined
-      current?.controller.abort()
-      return current !== undefined
+      if (current === undefined) return nothingRuns
+      if (after === 'now') {
+        current.reins.stop()
+        return { accepted: true, sentence: 'Stopping; what is half copied is taken back.' }
+      }
+      current.reins.endAfterMoves()
+      options.bus.publish({ type: 'run.ending' })
+      return { accepted: true, sentence: 'Stopping when the titles under way have been moved; nothing further begins.' }
+    },
+    pause: (): Acceptance => {
+      if (current === undefined) return nothingRuns
+      if (!current.reins.pause()) return { accepted: true, sentence: 'It is paused already.' }
+      options.bus.publish({ type: 'run.paused' })
+      return { accepted: true, sentence: 'Paused; what is half copied waits, and nothing further begins.' }
+    },
+    resume: (): Acceptance => {
+      if (current === undefined) return nothingRuns
+      if (!current.reins.resume()) return { accepted: false, sentence: 'It is not paused.' }
+      options.bus.publish({ type: 'run.resumed' })
+      return { accepted: true, sentence: 'It goes on.' }
     },
     idle: async (): Promise<void> => {
       while (current !== undefined) await current.done
@@ -128,6 +155,8 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
   return {
     request,
     stop: lane.stop,
+    pause: lane.pause,
+    resume: lane.resume,
     heard: (alert) => {
       if (closed || !isNews(alert)) return
       settling?.cancel()

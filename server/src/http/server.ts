@@ -47,7 +47,9 @@ const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
     return answer
   })
   mount(app, routes.auditDoctor, async ({ body }) => face.examine(body))
-  mount(app, routes.stopRun, async () => face.stop())
+  mount(app, routes.stopRun, async ({ body }) => face.stop(body.after))
+  mount(app, routes.pauseRun, async () => face.pause())
+  mount(app, routes.resumeRun, async () => face.resume())
 }
 
 const notBuilt =

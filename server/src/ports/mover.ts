@@ -4,6 +4,7 @@ import type { StorageLayout } from '#core/model/layout.ts'
 import type { SharePath } from '#core/model/place.ts'
 import type { Inspection, OwnedUnit, Unit } from '#core/model/unit.ts'
 import type { Failure } from '#src/failure.ts'
+import type { Pause } from './file-system.ts'
 
 /** How far a move is. Bytes count both the copy and nothing else; phases after it move no bytes. */
 export interface MoveProgress {
@@ -20,6 +21,8 @@ export type MoveOutcome =
 /** How a move is watched and stopped. */
 export interface MoveControl {
   readonly signal: AbortSignal
+  /** Holds copies up; a copy that waits keeps its temporary name and its room. Absent: never. */
+  readonly pause?: Pause
   onProgress(progress: MoveProgress): void
   /** Asked right before each destructive step; a reason stops the move there (somebody plays it now). */
   recheck(): Promise<Reason | undefined>

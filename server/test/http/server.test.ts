@@ -49,6 +49,8 @@ const serve = (facts: Partial<Face> = {}) => {
     orphans: async () => [],
     resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
     examine: () => Promise.reject(new Error('not asked')),
+    pause: () => ({ accepted: false, sentence: 'Nothing is running.' }),
+    resume: () => ({ accepted: false, sentence: 'Nothing is running.' }),
     ...facts
   }
   const app = createHttp({ face, version: '9.9.9', pageFolder: undefined, onBug: (thrown) => bugs.push(thrown) })

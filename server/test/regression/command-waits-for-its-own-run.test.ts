@@ -37,7 +37,9 @@ const remoteOf = async (runs: readonly Run[]) => {
       stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
       orphans: async () => [],
       resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
-      examine: () => Promise.reject(new Error('not asked'))
+      examine: () => Promise.reject(new Error('not asked')),
+      pause: () => ({ accepted: false, sentence: 'Nothing is running.' }),
+      resume: () => ({ accepted: false, sentence: 'Nothing is running.' })
     },
     version: '9',
     pageFolder: undefined,

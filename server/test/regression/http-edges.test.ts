@@ -30,6 +30,8 @@ const serve = (facts: Partial<Face> = {}, pageFolder: string | undefined = undef
     orphans: async () => [],
     resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
     examine: () => Promise.reject(new Error('not asked')),
+    pause: () => ({ accepted: false, sentence: 'Nothing is running.' }),
+    resume: () => ({ accepted: false, sentence: 'Nothing is running.' }),
     ...facts
   }
   const app = createHttp({ face, version: '9', pageFolder, onBug: (thrown) => bugs.push(thrown) })

@@ -38,7 +38,11 @@ function aboutRun(event: LiveEvent): Changes {
     case 'plan.made':
       return { currentRun: event.run }
     case 'run.finished':
-      return { currentRun: null, lastRun: event.run, moves: [] }
+      return { currentRun: null, pausedSince: null, lastRun: event.run, moves: [] }
+    case 'run.paused':
+      return { pausedSince: event.at }
+    case 'run.resumed':
+      return { pausedSince: null }
     case 'pool.measured':
       return { pool: event.pool }
     case 'roots.examined':

@@ -58,7 +58,7 @@ export const bringBytes = async (travel: Travel, deps: MoveDeps): Promise<readon
       mayLink: entry.mode.original === 'remove',
       change: {},
       reservation: shareOf(entry),
-      signal: control.signal,
+      control,
       progress
     }
     verified.set(entry.id, await carry(entry, carriage, deps))

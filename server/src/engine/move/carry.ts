@@ -2,6 +2,7 @@
 import type { FileEntry, Identity } from '#core/move/machine.ts'
 import type { Spot, Verification } from '#ports/file-system.ts'
 import type { EntryChange } from '#ports/journal.ts'
+import type { MoveControl } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
 import type { MoveDeps } from './deps.ts'
 import { makeDirectories, missingAbove } from './directories.ts'
@@ -21,7 +22,7 @@ export interface Carriage {
   /** What else the journal notes before the first byte. */
   readonly change: EntryChange
   readonly reservation: Reservation
-  readonly signal: AbortSignal
+  readonly control: MoveControl
   readonly progress: Progress
 }
 
@@ -39,7 +40,7 @@ const insistOnRoom = async (spot: Spot, reservation: Reservation): Promise<void>
 /** Copies and verifies. The entry it gives back is verified and knows the copy's inode and hash. */
 export const carry = async (entry: FileEntry, carriage: Carriage, deps: MoveDeps): Promise<FileEntry> => {
   const { fileSystem, journal, step } = deps
-  const { from, to, source, reservation, progress } = carriage
+  const { from, to, source, reservation, progress, control } = carriage
   await insistOnRoom(to, reservation)
   const directories = await missingAbove(to, deps)
   const copying = await step('commit.copying', () =>
@@ -52,7 +53,8 @@ export const carry = async (entry: FileEntry, carriage: Carriage, deps: MoveDeps
     expected: source,
     verification: carriage.verification,
     mayLink: carriage.mayLink,
-    signal: carriage.signal,
+    signal: control.signal,
+    ...(control.pause === undefined ? {} : { pause: control.pause }),
     step,
     onProgress: (phase, bytes) => {
       if (phase === 'verifying') return progress.phase('verifying')

@@ -6,6 +6,8 @@ import type { RootsReport } from '#ports/storage-host.ts'
 /** The state; read it, never change it. */
 export interface LiveState {
   readonly currentRun: () => Run | undefined
+  /** Epoch milliseconds; undefined when it is not paused. */
+  readonly pausedSince: () => number | undefined
   readonly moves: () => readonly Move[]
   readonly pool: () => PoolStatus | undefined
   readonly plex: () => PlexStatus
@@ -37,6 +39,7 @@ const countedIn = (run: Run, event: MoveEnd): Run => {
 /** Starts following the bus. */
 export const createLiveState = (bus: Bus): LiveState => {
   let run: Run | undefined
+  let pausedSince: number | undefined
   let pool: PoolStatus | undefined
   let mode: ModeStatus | undefined
   let roots: RootsReport | undefined
@@ -51,7 +54,14 @@ export const createLiveState = (bus: Bus): LiveState => {
         return
       case 'run.finished':
         run = undefined
+        pausedSince = undefined
         moves.clear()
+        return
+      case 'run.paused':
+        pausedSince = event.at
+        return
+      case 'run.resumed':
+        pausedSince = undefined
         return
       case 'move.started':
       case 'move.progressed':
@@ -74,6 +84,7 @@ export const createLiveState = (bus: Bus): LiveState => {
 
   return {
     currentRun: () => run,
+    pausedSince: () => pausedSince,
     moves: () => [...moves.values()],
     pool: () => pool,
     plex: () => plex,

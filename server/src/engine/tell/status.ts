@@ -37,8 +37,12 @@ const unmeasured = (settings: Settings): PoolStatus => ({
   budgetBytes: settings.pool.maxSizeGb === 0 ? null : Math.round(settings.pool.maxSizeGb * 1_000_000_000)
 })
 
-const runSentence = (run: Run): string =>
-  run.dryRun ? 'A dry run is under way; nothing is moved.' : 'A run is under way.'
+const runSentence = (run: Run, { live, timeZone }: StatusDeps): string => {
+  const since = live.pausedSince()
+  if (since !== undefined)
+    return `The run is paused since ${formatTime(since, timeZone)}; it can be resumed or stopped.`
+  return run.dryRun ? 'A dry run is under way; nothing is moved.' : 'A run is under way.'
+}
 
 const poolSentence = (pool: PoolStatus | undefined): string =>
   pool?.state === 'full' ? 'The pool is full: nothing more comes in until something goes home.' : 'All is well.'
@@ -66,7 +70,7 @@ const sentenceFor = (deps: StatusDeps, cached: Status['cached'], lastRun: Run | 
   const onPool = `${plural(cached.units, 'title')} on the pool (${formatBytes(cached.bytes)}).`
   const trouble = troubles(deps)
   if (trouble > 0) return `${plural(trouble, 'problem')} ${trouble === 1 ? 'needs' : 'need'} you. ${onPool}`
-  if (run !== undefined) return `${runSentence(run)} ${onPool}`
+  if (run !== undefined) return `${runSentence(run, deps)} ${onPool}`
   const next = deps.nextRunAt()
   const nextSentence = next === undefined ? '' : ` The next run is at ${formatTime(next, deps.timeZone)}.`
   if (lastRun === undefined) return `Nothing has run yet.${nextSentence}`
@@ -95,6 +99,7 @@ export const composeStatus = async (deps: StatusDeps): Promise<Status> => {
     roots: [...(await deps.health.statuses())],
     cached,
     currentRun: live.currentRun() ?? null,
+    pausedSince: live.pausedSince() ?? null,
     moves: [...live.moves()],
     lastRun: lastRun ?? null,
     nextRunAt: deps.nextRunAt() ?? null,

@@ -9,6 +9,10 @@ export interface Traffic<Item, Result> {
   /** Whether it may begin as far as anything but its lanes goes; asked again whenever another one has ended. */
   readonly mayBegin: (item: Item) => boolean
   readonly work: (item: Item) => Promise<Result>
+  /** Whether nothing may begin for now. */
+  readonly isHeld: () => boolean
+  /** Tells of every change of that, until the function that it gives back is called. */
+  readonly changed: (listener: () => void) => () => void
 }
 
 /** Who holds how much of which lane. */
@@ -32,6 +36,23 @@ const keepInOrder = (wanted: readonly Claim[], reserved: Set<string>): void => {
   for (const { lane, inOrder } of wanted) if (inOrder) reserved.add(lane)
 }
 
+/** Until one has ended, or somebody let go or took hold. */
+const somethingHappens = async (
+  running: ReadonlySet<Promise<void>>,
+  changed: Traffic<unknown, unknown>['changed']
+): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const forget = changed(resolve)
+  await Promise.race([...running, promise])
+  forget()
+}
+
+const inOrderOf = <Result>(items: readonly unknown[], results: ReadonlyMap<number, Result>): readonly Result[] =>
+  items.flatMap((_, position) => {
+    const result = results.get(position)
+    return result === undefined ? [] : [result]
+  })
+
 /**
  * Runs every item once and gives their results in the order of the items.
  *
@@ -41,7 +62,7 @@ const keepInOrder = (wanted: readonly Claim[], reserved: Set<string>): void => {
  * When one call throws, nothing further begins, and the error is thrown once all that were under way have ended.
  */
 export const dispatch = async <Item, Result>(traffic: Traffic<Item, Result>): Promise<readonly Result[]> => {
-  const { items, claims, mayBegin, work } = traffic
+  const { items, claims, mayBegin, work, isHeld, changed } = traffic
   const board = createBoard()
   const waiting = new Map(items.map((item, position) => [position, { item, claims: claims(item) }]))
   const results = new Map<number, Result>()
@@ -63,6 +84,7 @@ export const dispatch = async <Item, Result>(traffic: Traffic<Item, Result>): Pr
   }
 
   const beginWhatMay = (): void => {
+    if (thrown.length > 0 || isHeld()) return
     const reserved = new Set<string>()
     for (const [position, { item, claims: wanted }] of waiting) {
       const open = wanted.every((claim) => board.isFree(claim) && !reserved.has(claim.lane))
@@ -71,15 +93,14 @@ export const dispatch = async <Item, Result>(traffic: Traffic<Item, Result>): Pr
     }
   }
 
-  while (waiting.size > 0 || running.size > 0) {
-    if (thrown.length === 0) beginWhatMay()
-    if (running.size === 0) break
-    await Promise.race(running)
+  const goesOn = (): boolean => running.size > 0 || (waiting.size > 0 && thrown.length === 0 && isHeld())
+
+  beginWhatMay()
+  while (goesOn()) {
+    await somethingHappens(running, changed)
+    beginWhatMay()
   }
   if (thrown.length > 0) throw thrown[0]
   if (waiting.size > 0) throw new Error(`${waiting.size} steps wait for something that nobody holds`)
-  return items.flatMap((_, position) => {
-    const result = results.get(position)
-    return result === undefined ? [] : [result]
-  })
+  return inOrderOf(items, results)
 }

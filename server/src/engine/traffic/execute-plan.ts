@@ -8,13 +8,14 @@ import { rebuildRegisters } from '#engine/registers/keep.ts'
 import { rememberEnd } from '#engine/remember.ts'
 import type { RunDeps, RunRequest } from '#engine/run-deps.ts'
 import { findRoads } from './find-roads.ts'
+import type { RunControl } from './reins.ts'
 
 /** The run that it is done for. */
 export interface PlanOfRun {
   readonly runId: number
   readonly request: RunRequest
   readonly found: Found
-  readonly signal: AbortSignal
+  readonly control: RunControl
   /** Hears every end at once, so that a run that breaks off still knows it. */
   readonly ended: (result: StepResult) => void
 }
@@ -23,13 +24,13 @@ export interface PlanOfRun {
 export const executePlan = async (
   deps: RunDeps,
   { plan, pool }: Planned,
-  { runId, request, found, signal, ended }: PlanOfRun
+  { runId, request, found, control, ended }: PlanOfRun
 ): Promise<readonly StepResult[]> => {
   const { clock, bus, mover, timeZone, health, host } = deps
   const { layout, promoteBlock } = found.place
-  const order = { runId, plan, layout, signal, pool, roads: await findRoads(deps, layout) }
+  const order = { runId, plan, layout, control, pool, roads: await findRoads(deps, layout) }
   const isPlaying = createPlayingQuestion(deps, {
-    signal,
+    signal: control.signal,
     silenceMeans: request.goal === 'restore-all' ? 'free' : 'busy'
   })
   const results = await execute(order, {

@@ -1,6 +1,6 @@
 /** The buttons of the hero and the answer to the last one pressed. */
 import { Button } from '@mantine/core'
-import { IconEye, IconHomeMove, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
+import { IconEye, IconHomeMove, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { Notice } from '../../ui/notice.tsx'
 import classes from './actions.module.css'
@@ -12,7 +12,7 @@ import { type Order, useOrders } from './use-orders.ts'
 const text = statusText.actions
 const ICON = 16
 
-/** While a run is under way it can be stopped; nothing else can be ordered. */
+/** While a run is under way it can be paused and stopped; nothing else can be ordered. */
 export function Actions({ part }: { readonly part: HeroPart }) {
   const { order, sending, answered, dismiss } = useOrders()
   const [asking, setAsking] = useState(false)
@@ -36,11 +36,7 @@ export function Actions({ part }: { readonly part: HeroPart }) {
         >
           {text.run}
         </Act>
-        {running ? (
-          <Act busy={sending === 'stop'} icon={<IconPlayerStop size={ICON} />} act={() => order('stop')}>
-            {text.stop}
-          </Act>
-        ) : null}
+        {running ? <Hold paused={part.paused} sending={sending} order={order} /> : null}
         <Act held={unready} busy={sending === 'preview'} icon={<IconEye size={ICON} />} act={() => order('preview')}>
           {text.preview}
         </Act>
@@ -63,6 +59,31 @@ export function Actions({ part }: { readonly part: HeroPart }) {
       )}
       <RestoreDialog part={part} opened={asking} close={() => setAsking(false)} order={restore} />
     </div>
+  )
+}
+
+interface HoldProps {
+  readonly paused: boolean
+  readonly sending: Order | null
+  readonly order: (what: Order) => void
+}
+
+/** Pause or resume, and stop, of the run under way. */
+function Hold({ paused, sending, order }: HoldProps) {
+  const other = paused ? 'resume' : 'pause'
+  return (
+    <>
+      <Act
+        busy={sending === 'pause' || sending === 'resume'}
+        icon={paused ? <IconPlayerPlay size={ICON} /> : <IconPlayerPause size={ICON} />}
+        act={() => order(other)}
+      >
+        {text[other]}
+      </Act>
+      <Act busy={sending === 'stop'} icon={<IconPlayerStop size={ICON} />} act={() => order('stop')}>
+        {text.stop}
+      </Act>
+    </>
   )
 }
 

@@ -13,6 +13,7 @@ export const heroPart = (status: Status) => ({
   pool: status.pool,
   cached: status.cached,
   currentRun: status.currentRun,
+  paused: status.pausedSince !== null,
   lastRun: status.lastRun,
   nextRunAt: status.nextRunAt,
   testMode: status.testMode,

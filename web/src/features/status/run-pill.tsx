@@ -7,7 +7,13 @@ import classes from './run-pill.module.css'
 import { runStateOf } from './run-state.ts'
 import { statusText } from './text.ts'
 
-const part = ({ currentRun, moves, plex, testMode }: Status) => ({ currentRun, moves, plex, testMode })
+const part = ({ currentRun, pausedSince, moves, plex, testMode }: Status) => ({
+  currentRun,
+  pausedSince,
+  moves,
+  plex,
+  testMode
+})
 
 /** Also names the browser tab. Only a change of the word is spoken, not every percent. */
 export function RunPill() {

@@ -13,7 +13,7 @@ export interface RunState {
 }
 
 /** The parts of the status that decide the state. */
-export type StatePart = Pick<Status, 'currentRun' | 'moves' | 'plex' | 'testMode'>
+export type StatePart = Pick<Status, 'currentRun' | 'pausedSince' | 'moves' | 'plex' | 'testMode'>
 
 const said = (label: string, tone: RunState['tone'] = 'calm'): RunState => ({ label, tone, percent: null })
 const { pill } = statusText
@@ -48,6 +48,7 @@ export interface Reach {
 export function runStateOf(part: StatePart | undefined, { connection, failed }: Reach): RunState {
   if (connection === 'lost') return said(pill.offline, 'warn')
   if (part === undefined) return failed ? said(pill.unknown, 'warn') : said(pill.connecting)
+  if (part.pausedSince !== null) return { ...moving(part), label: pill.paused, tone: 'warn' }
   if (part.moves.length > 0) return moving(part)
   if (part.plex.state === 'not-set') return said(pill.notSet, 'warn')
   if (part.plex.state === 'silent') return said(pill.waiting, 'warn')

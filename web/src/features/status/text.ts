@@ -22,6 +22,7 @@ export const statusText = {
     planning: 'Planning',
     copying: 'Copying',
     returning: 'Returning',
+    paused: 'Paused',
     waiting: 'Waiting for Plex',
     notSet: 'Not set up'
   },
@@ -66,6 +67,8 @@ export const statusText = {
     run: 'Run now',
     preview: 'Preview',
     stop: 'Stop',
+    pause: 'Pause',
+    resume: 'Resume',
     restore: 'Bring everything home',
     nothingHome: 'Nothing is on the pool because of us.',
     busy: 'A run is under way.',

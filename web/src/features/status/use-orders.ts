@@ -1,11 +1,11 @@
-/** What a person can order: a run, a preview, a stop, everything home; and what the server answered. */
+/** What a person can order: a run, a preview, a pause, a stop, everything home; and what the server answered. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiFailure, tell } from '../../api/client.ts'
 import { statusText } from './text.ts'
 
 /** Everything that can be ordered from this page. */
-export type Order = 'run' | 'preview' | 'stop' | 'restore' | 'restore-preview'
+export type Order = 'run' | 'preview' | 'pause' | 'resume' | 'stop' | 'restore' | 'restore-preview'
 
 /** What came of the last order. */
 export interface Answered {
@@ -17,6 +17,8 @@ export interface Answered {
 const send: Record<Order, () => Promise<{ accepted: boolean; sentence: string }>> = {
   run: () => tell('startRun', { dryRun: false }),
   preview: () => tell('startRun', { dryRun: true }),
+  pause: () => tell('pauseRun', {}),
+  resume: () => tell('resumeRun', {}),
   stop: () => tell('stopRun', {}),
   restore: () => tell('restoreAll', { dryRun: false }),
   'restore-preview': () => tell('restoreAll', { dryRun: true })
@@ -25,6 +27,8 @@ const send: Record<Order, () => Promise<{ accepted: boolean; sentence: string }>
 const names: Record<Order, string> = {
   run: statusText.actions.run,
   preview: statusText.actions.preview,
+  pause: statusText.actions.pause,
+  resume: statusText.actions.resume,
   stop: statusText.actions.stop,
   restore: statusText.actions.restore,
   'restore-preview': statusText.restore.preview

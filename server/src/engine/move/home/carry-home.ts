@@ -68,7 +68,7 @@ export const carryHome = async (
       mayLink: entry.route === 'copy-back',
       change: { arrayRoot, arrayRootInode },
       reservation,
-      signal: home.control.signal,
+      control: home.control,
       progress: home.progress
     }
     const verified = await carry(entry, carriage, deps)
