@@ -30,8 +30,12 @@ afterEach(async () => {
   world.remove()
 })
 
-/** Room for one and a half films. */
-const tightRoom = async () => ({ freeBytes: 90 * MiB, totalBytes: 100 * MiB, group: 'one' })
+/** Room for one and a half films on the pool, and enough at home. */
+const tightRoom: FileSystem['room'] = async ({ root }) => ({
+  freeBytes: (root === world.pool ? 90 : 900) * MiB,
+  totalBytes: 1000 * MiB,
+  group: root
+})
 
 const start = async (): Promise<void> => {
   world = await makeWorld({ presentation: 'union', original: 'remove' }, [film, other])
@@ -73,7 +77,7 @@ test('it waits with its temporary name and its room, and goes on', async () => {
   const reins = createReins()
   const { control, held, seen } = heldAtFirstBytes(reins)
   const moving = promote(unit(film), life, control)
-  await held
+  await Promise.race([held, moving])
   await someTurns()
   const stoodAt = seen.bytesDone
   expect(stoodAt).toBeLessThan(bytes.byteLength)
@@ -94,7 +98,7 @@ test.each(['to the pool', 'home'] as const)(
     const reins = createReins()
     const { control, held } = heldAtFirstBytes(reins)
     const moving = way === 'home' ? evict(unit(film), life, control) : promote(unit(film), life, control)
-    await held
+    await Promise.race([held, moving])
     await someTurns()
     expect(parts()).toHaveLength(1)
     reins.stop()
