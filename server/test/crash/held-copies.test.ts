@@ -33,7 +33,7 @@ afterEach(async () => {
 /** Room for one and a half films on the pool, and enough at home. */
 const tightRoom: FileSystem['room'] = async ({ root }) => ({
   freeBytes: (root === world.pool ? 90 : 900) * MiB,
-  totalBytes: 1000 * MiB,
+  totalBytes: (root === world.pool ? 100 : 1000) * MiB,
   group: root
 })
 
