@@ -13,8 +13,7 @@ import type { RunDeps, RunRequest } from './run-deps.ts'
 import { settleLeftovers } from './settle-leftovers.ts'
 import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
 import { wordDecision } from './tell/word.ts'
-import { executePlan } from './traffic/execute-plan.ts'
-import type { RunControl } from './traffic/reins.ts'
+import { executePlan, type PlanOfRun } from './traffic/execute-plan.ts'
 
 interface Ending {
   readonly outcome: RunOutcome
@@ -27,7 +26,7 @@ interface Trip {
   readonly request: RunRequest
   readonly run: Run
   readonly signal: AbortSignal
-  readonly control: RunControl
+  readonly control: PlanOfRun['control']
   planned: Run['planned']
   results: StepResult[]
   /** Whether steps were begun. */
@@ -112,7 +111,7 @@ const brokenOff = ({ deps, results, signal, began }: Trip, thrown: unknown): End
 }
 
 /** Runs once and records how it ended. Rethrows bugs once they are recorded. */
-export const runOnce = async (deps: RunDeps, request: RunRequest, control: RunControl): Promise<Run> => {
+export const runOnce = async (deps: RunDeps, request: RunRequest, control: PlanOfRun['control']): Promise<Run> => {
   const { signal } = control
   const { trigger, dryRun } = request
   const before = deps.server.requests()
