@@ -17,7 +17,7 @@ test.each([
   [117, 'EUCLEAN', 'disk.io', 'the file system is damaged and must be repaired'],
   [74, 'EBADMSG', 'disk.io', 'the file system is damaged and must be repaired'],
   [123, 'ENOMEDIUM', 'disk.gone', 'system error ENOMEDIUM'],
-  [9999, 'E9999', 'disk.io', 'system error E9999']
+  [9999, 'E9999', 'disk.other', 'system error E9999']
 ] as const)('error %i is %s', (...[number, name, code, words]) => {
   const thrown = nameless(number)
   expect(errnoOf(thrown)).toBe(name)

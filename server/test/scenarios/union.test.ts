@@ -59,7 +59,8 @@ describe.skipIf(!canMount)(
       expect(census(`${folder}/slow`)).toEqual(before)
       expect(existsSync(fast())).toBe(false)
       expect(read()).toBe(content)
-      expect(statSync(slow()).ino === inode).toBe(originalStays)
+      // Both branches lie on one file system here, so that even a move brings the very same file home.
+      expect(statSync(slow()).ino).toBe(inode)
     })
 
     it('finds the branches by itself when ARRAY_SOURCES is empty', async () => {

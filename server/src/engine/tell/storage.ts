@@ -4,7 +4,7 @@ import { judgeModes, type ModeVerdict } from '#core/resolve/capabilities.ts'
 import { wordPlace, wordView } from '#core/resolve/capability-notes.ts'
 import { effectiveMode, wordMode } from '#core/resolve/mode.ts'
 import { factsOf, rootPaths } from '#engine/layout.ts'
-import type { KnownAnswers, RootsReport, StorageHost } from '#ports/storage-host.ts'
+import type { KnownAnswers, RootState, RootsReport, StorageHost } from '#ports/storage-host.ts'
 import type { LiveState } from './live-state.ts'
 
 /** What the answer is made of. */
@@ -37,10 +37,20 @@ const modesOf = (settings: Settings, report: RootsReport, known: KnownAnswers): 
   }))
 }
 
+type RootTold = StorageStatus['roots'][number]
+
+const toldOf = (role: RootTold['role'], { path, state, sentence, fileSystem }: RootState): RootTold => ({
+  role,
+  path,
+  state,
+  sentence,
+  fileSystem
+})
+
 const rootsOf = ({ share, pool, arrays }: RootsReport): StorageStatus['roots'] => [
-  { role: 'share', ...share },
-  { role: 'pool', ...pool },
-  ...arrays.filter(({ path }) => path !== share.path).map((root) => ({ role: 'array' as const, ...root }))
+  toldOf('share', share),
+  toldOf('pool', pool),
+  ...arrays.filter(({ path }) => path !== share.path).map((root) => toldOf('array', root))
 ]
 
 const sentenceOf = (report: RootsReport | undefined, modes: readonly ModeStatus[]): string => {
