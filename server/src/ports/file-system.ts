@@ -40,7 +40,11 @@ export interface ReplaceOrder {
 }
 
 /** A mutating act with its name: the seam where tests kill, fail and interfere. */
-export type Step = <T>(name: string, act: () => Promise<T>) => Promise<T>
+export interface Step {
+  <T>(name: string, act: () => Promise<T>): Promise<T>
+  /** Nobody looks between two acts, so that those of one small copy may be asked for in one breath. */
+  readonly isUnwatched?: true
+}
 
 /** How much of a copy is read again before it counts. full: all of it; sample: head, tail and random blocks. */
 export type Verification = 'full' | 'sample'

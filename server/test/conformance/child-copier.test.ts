@@ -102,6 +102,25 @@ test('copies in another process, step by step, as the one that asked takes them'
   expect(onlyPid()).not.toBe(process.pid)
 })
 
+test('a small file, when nobody looks between two steps, is copied in one breath just as well', async () => {
+  const unwatched: CopyOrder['step'] = Object.assign(<T>(): Promise<T> => Promise.reject(new Error('a step')), {
+    isUnwatched: true as const
+  })
+  for (const size of [0, 1, 4097, MiB]) {
+    writeFileSync(`${from().root}/film`, bytes(size))
+    const seen: number[] = []
+    const { hash, mark } = await copy({ step: unwatched, onProgress: (_phase, count) => void seen.push(count) })
+    expect(readFileSync(join(folder, 'to/.part')).equals(bytes(size))).toBe(true)
+    expect([mark.sizeBytes, mark.modifiedNs]).toEqual([size, (await orderOf()).expected.modifiedNs])
+    expect(hash).toBe(await disk.digest(from(), (await orderOf()).expected, new AbortController().signal))
+    expect(seen.at(-1) ?? 0).toBe(size)
+    await expect(copy({ step: unwatched })).rejects.toMatchObject({ code: 'disk.exists' })
+    rmSync(join(folder, 'to/.part'))
+  }
+  writeFileSync(`${from().root}/film`, bytes(MiB + 1))
+  await expect(copy({ step: unwatched })).rejects.toThrow('a step')
+})
+
 test('what is not let through by a step does not happen', async () => {
   writeFileSync(`${from().root}/film`, bytes(5000))
   const step: CopyOrder['step'] = (name, act) =>

@@ -216,7 +216,8 @@ describe('the priority of copies', () => {
     await disk.inUse({ root: join(folder, 'from'), path: 'film' }, { kind: 'plain-file' })
     const [pid] = copier.pids()
     const own = nicenessOf(process.pid)
-    expect(nicenessOf(pid)).toBe(Math.min(19, own + niceness))
+    // An owner of the machine may lower it further at any time.
+    expect(nicenessOf(pid)).toBeGreaterThanOrEqual(Math.min(19, own + niceness))
     if (own === 0) expect(execFileSync('ionice', ['-p', String(pid)], { encoding: 'utf8' })).toContain(io)
   })
 })

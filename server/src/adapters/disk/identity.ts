@@ -1,9 +1,9 @@
 /** What stands under a name, and whether it is what was expected there. */
 import type { BigIntStats } from 'node:fs'
-import { lstat, readlink } from 'node:fs/promises'
 import type { Identity } from '#core/move/machine.ts'
 import type { Expected } from '#ports/file-system.ts'
 import { Failure } from '#src/failure.ts'
+import { lstat, readlink } from './calls.ts'
 
 const kindOf = (found: BigIntStats): Identity['kind'] => {
   if (found.isFile()) return 'file'

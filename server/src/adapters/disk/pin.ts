@@ -1,8 +1,8 @@
 /** Opens the directories below a root one by one, refusing symbolic links, and hands out names relative to the open one, which nobody can swap. */
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, open } from 'node:fs/promises'
 import type { Spot } from '#ports/file-system.ts'
 import { Failure } from '#src/failure.ts'
+import { lstat, type OpenFile, open } from './calls.ts'
 import { errnoOf } from './errno-words.ts'
 
 /** Linux: a handle for walking only; needs no right to read the directory. Not among Node's constants. */
@@ -30,14 +30,14 @@ const componentsOf = (spot: Spot): readonly string[] => {
 }
 
 /** What a handle's directory calls itself; stays right when the directory is renamed. */
-const within = (handle: FileHandle, name: string): string => `/proc/self/fd/${handle.fd}/${name}`
+const within = (handle: OpenFile, name: string): string => `/proc/self/fd/${handle.fd}/${name}`
 
-const refuseLink = async (parent: FileHandle, name: string, spot: Spot): Promise<void> => {
-  const found = await lstat(within(parent, name))
+const refuseLink = async (parent: OpenFile, name: string, spot: Spot): Promise<void> => {
+  const found = await lstat(within(parent, name), { bigint: true })
   if (found.isSymbolicLink()) throw outside(spot, `${name} on the way is a symbolic link`)
 }
 
-const enter = async (parent: FileHandle, name: string, spot: Spot): Promise<FileHandle> => {
+const enter = async (parent: OpenFile, name: string, spot: Spot): Promise<OpenFile> => {
   try {
     return await open(within(parent, name), walking | constants.O_NOFOLLOW)
   } catch (thrown) {
@@ -47,7 +47,7 @@ const enter = async (parent: FileHandle, name: string, spot: Spot): Promise<File
 }
 
 /** Opens the directory of a spot and everything above it up to the root. The caller closes the handle. */
-const openDirectory = async (spot: Spot): Promise<FileHandle> => {
+const openDirectory = async (spot: Spot): Promise<OpenFile> => {
   const components = componentsOf(spot)
   let directory = await open(spot.root, walking)
   try {
@@ -64,7 +64,7 @@ const openDirectory = async (spot: Spot): Promise<FileHandle> => {
 }
 
 /** Opens the directory of a spot and everything above it up to the root; `use` gets the handle of that directory. */
-export const withDirectory = async <T>(spot: Spot, use: (directory: FileHandle) => Promise<T>): Promise<T> => {
+export const withDirectory = async <T>(spot: Spot, use: (directory: OpenFile) => Promise<T>): Promise<T> => {
   const directory = await openDirectory(spot)
   try {
     return await use(directory)
@@ -75,7 +75,7 @@ export const withDirectory = async <T>(spot: Spot, use: (directory: FileHandle) 
 
 /** Where a name is: in a directory that is held open. */
 export interface Pinned {
-  readonly directory: FileHandle
+  readonly directory: OpenFile
   /** A path for any call that takes one; the last component is the spot's own name. */
   readonly at: string
 }

@@ -1,7 +1,8 @@
 /** Room where a spot lies, on its own branch and never of a union, with the name of the file system that it shares it with. */
 import { constants } from 'node:fs'
-import { type FileHandle, open, readFile, statfs } from 'node:fs/promises'
+import { open, readFile, statfs } from 'node:fs/promises'
 import type { Spot, SpotRoom } from '#ports/file-system.ts'
+import type { OpenFile } from './calls.ts'
 import { errnoOf, isAbsent } from './errno-words.ts'
 import { groupOf } from './ground.ts'
 import { readMounts } from './mountinfo.ts'
@@ -9,15 +10,15 @@ import { type Pinned, withDirectory, withName } from './pin.ts'
 import { roomOf } from './room.ts'
 
 /** The kernel says of every handle on which mount it was opened; names are not asked, so links and later mounts cannot mislead. */
-const mountIdOf = async (directory: FileHandle): Promise<number> => {
+const mountIdOf = async (directory: OpenFile): Promise<number> => {
   const facts = await readFile(`/proc/self/fdinfo/${directory.fd}`, 'utf8')
   return Number(/^mnt_id:\s*(\d+)/mu.exec(facts)?.[1])
 }
 
-const groupAt = async (directory: FileHandle): Promise<string> => {
+const groupAt = async (directory: OpenFile): Promise<string> => {
   const id = await mountIdOf(directory)
   const mount = (await readMounts()).find((candidate) => candidate.id === id)
-  return mount === undefined ? `st_dev ${(await directory.stat()).dev}` : groupOf(mount)
+  return mount === undefined ? `st_dev ${(await directory.stat({ bigint: true })).dev}` : groupOf(mount)
 }
 
 /** Magic number of statfs(2). */

@@ -36,7 +36,9 @@ export interface MoverOptions {
   readonly verify?: () => Verification
 }
 
-const plainStep: Step = (_name, act) => act()
+const plainStep: Step = Object.assign(<T>(_name: string, act: () => Promise<T>): Promise<T> => act(), {
+  isUnwatched: true as const
+})
 
 const busy = (path: UnitId): MoveOutcome => ({
   kind: 'stood-back',

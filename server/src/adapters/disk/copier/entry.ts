@@ -1,4 +1,5 @@
 /** The process that copies. It lives as long as the channel to the one that started it, not a moment longer. */
+import { makeShortCallsAtOnce } from '#adapters/disk/calls.ts'
 import { loadNative } from '#adapters/disk/native/load.ts'
 import { type FromChild, isToChild } from './protocol.ts'
 import { serve } from './serve.ts'
@@ -14,6 +15,7 @@ const send = (message: FromChild): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
 }
 
+makeShortCallsAtOnce()
 const loaded = loadNative()
 const take = serve({ native: loaded.native, send })
 process.on('message', (message: unknown) => {

@@ -9,6 +9,8 @@ export type ActName = 'create' | 'fill' | 'attributes' | 'sync' | 'verify'
 /** A question, or an act of the copy of this number. */
 export type Asked =
   | { readonly ask: 'create'; readonly plan: CopyPlan }
+  /** All five, one after the other. */
+  | { readonly ask: 'whole'; readonly plan: CopyPlan }
   | { readonly ask: Exclude<ActName, 'create'> }
   | { readonly ask: 'close' }
   | { readonly ask: 'use'; readonly spot: Spot; readonly expected: Expected }

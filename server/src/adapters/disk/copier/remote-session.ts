@@ -4,7 +4,7 @@ import { createLeash } from '#adapters/disk/copy/leash.ts'
 import type { CopySession, Flow } from '#adapters/disk/copy/session.ts'
 import { pathOf } from '#adapters/disk/pin.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { CopyOrder } from '#ports/file-system.ts'
+import type { Copied, CopyOrder } from '#ports/file-system.ts'
 import { Failure } from '#src/failure.ts'
 import type { Child } from './child.ts'
 import type { Answer, Asked } from './protocol.ts'
@@ -30,6 +30,11 @@ export const silentFailure = (what: string, root: string, patienceMs: number): F
     act: 'read'
   })
 
+const copiedOf = (answer: Answer): Copied => {
+  if ('copied' in answer) return answer.copied
+  throw new Error('a copy that is verified has a mark')
+}
+
 /** Opens one. Nothing is sent before its first act. */
 export const openRemoteSession = (order: CopyOrder, { child, id, clock, patienceMs }: RemoteDeps): CopySession => {
   const { from, to, expected, verification, mayLink } = order
@@ -38,6 +43,7 @@ export const openRemoteSession = (order: CopyOrder, { child, id, clock, patience
   const what = `${pathOf(from)} or ${to.root}`
   let waitsFor = from.root
   const watchdog = createWatchdog(clock, patienceMs, () => child.kill(silentFailure(what, waitsFor, patienceMs)))
+  const plan = { from, to, expected, verification, mayLink: mayLink === true }
   let asked = false
 
   /** The act goes on over there until it is told to stop; nobody waits for it here once the signal has fired. */
@@ -61,7 +67,7 @@ export const openRemoteSession = (order: CopyOrder, { child, id, clock, patience
       return await leash.hold(Promise.race([answer, refused]))
     } catch (thrown) {
       answer.catch(() => undefined)
-      child.send({ id, kind: 'stop', unmake: question.ask === 'create' })
+      child.send({ id, kind: 'stop', unmake: question.ask === 'create' || question.ask === 'whole' })
       throw thrown
     } finally {
       watchdog.rest()
@@ -76,9 +82,13 @@ export const openRemoteSession = (order: CopyOrder, { child, id, clock, patience
   }
 
   return {
-    create: async () => {
-      const plan = { from, to, expected, verification, mayLink: mayLink === true }
-      await ask({ ask: 'create', plan })
+    create: async () => void (await ask({ ask: 'create', plan })),
+    whole: async (flow) => {
+      // What will be read again counts as well; it is asked for at once, because such a file is read in one piece.
+      if (sizeBytes > 0) await flow.advance('verifying', 0, sizeBytes)
+      const copied = copiedOf(await through('copying', { ask: 'whole', plan }, flow))
+      asked = false
+      return copied
     },
     fill: async (flow) => void (await through('copying', { ask: 'fill' }, flow)),
     attributes: async () => void (await ask({ ask: 'attributes' })),
@@ -86,8 +96,7 @@ export const openRemoteSession = (order: CopyOrder, { child, id, clock, patience
     verify: async (flow) => {
       const answer = await through('verifying', { ask: 'verify' }, flow)
       asked = false
-      if (!('copied' in answer)) throw new Error('a copy that is verified has a mark')
-      return answer.copied
+      return copiedOf(answer)
     },
     close: async () => {
       leash.drop()

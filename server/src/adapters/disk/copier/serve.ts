@@ -2,7 +2,7 @@
 import { createBenchPool } from '#adapters/disk/copy/buffers.ts'
 import { refuseStopped } from '#adapters/disk/copy/leash.ts'
 import { type LocalSession, openLocalSession } from '#adapters/disk/copy/local-session.ts'
-import type { Flow } from '#adapters/disk/copy/session.ts'
+import type { CopyPlan, Flow } from '#adapters/disk/copy/session.ts'
 import type { NativeCalls } from '#adapters/disk/native/calls.ts'
 import { useOf } from '#adapters/disk/native/use.ts'
 import { type Answer, type Asked, type FromChild, noteOf, type ToChild } from './protocol.ts'
@@ -52,12 +52,25 @@ const createFlow = (id: number, signal: AbortSignal, send: ServeDeps['send']) =>
   return { flow, go: () => resume() }
 }
 
+const stop = (copy: Copy | undefined, unmake: boolean): void => {
+  copy?.stop.abort()
+  if (unmake) copy?.session.unmake()
+}
+
+/** Everything but reading again. */
+const prepare = async ({ session, flow }: Copy): Promise<void> => {
+  await session.create()
+  await session.fill(flow)
+  await session.attributes()
+  await session.sync()
+}
+
 /** Starts serving; what it gives back takes the messages. */
 export const serve = ({ native, send }: ServeDeps): ((message: ToChild) => void) => {
   const copies = new Map<number, Copy>()
   const deps = { benches: createBenchPool(), extendedAttributes: true, tidiesCache: true, native }
 
-  const begin = (id: number, plan: Parameters<typeof openLocalSession>[0]): Copy => {
+  const begin = (id: number, plan: CopyPlan): Copy => {
     const stop = new AbortController()
     const session = openLocalSession(plan, stop.signal, deps)
     const copy = { session, stop, ...createFlow(id, stop.signal, send) }
@@ -77,12 +90,6 @@ export const serve = ({ native, send }: ServeDeps): ((message: ToChild) => void)
     await copy?.session.close()
   }
 
-  const stop = (id: number, unmake: boolean): void => {
-    const copy = copies.get(id)
-    copy?.stop.abort()
-    if (unmake) copy?.session.unmake()
-  }
-
   const verify = async (id: number): Promise<Answer> => {
     const { session, flow } = copyOf(id)
     const copied = await session.verify(flow)
@@ -90,10 +97,17 @@ export const serve = ({ native, send }: ServeDeps): ((message: ToChild) => void)
     return { copied }
   }
 
+  const whole = async (id: number, plan: CopyPlan): Promise<Answer> => {
+    await prepare(begin(id, plan))
+    return await verify(id)
+  }
+
   const answerTo = async (id: number, asked: Asked): Promise<Answer> => {
     switch (asked.ask) {
       case 'create':
         return await after(begin(id, asked.plan).session.create())
+      case 'whole':
+        return await whole(id, asked.plan)
       case 'fill':
         return await after(copyOf(id).session.fill(copyOf(id).flow))
       case 'attributes':
@@ -112,7 +126,7 @@ export const serve = ({ native, send }: ServeDeps): ((message: ToChild) => void)
   return (message) => {
     const { id } = message
     if (message.kind === 'go') copies.get(id)?.go()
-    else if (message.kind === 'stop') stop(id, message.unmake)
+    else if (message.kind === 'stop') stop(copies.get(id), message.unmake)
     else {
       answerTo(id, message).then(
         (answer) => send({ kind: 'done', id, answer }),

@@ -1,7 +1,7 @@
 /** Gives a copy what belongs to its original besides its bytes: owner, mode, extended attributes, access lists and times. */
 import { spawn } from 'node:child_process'
 import type { BigIntStats } from 'node:fs'
-import type { FileHandle } from 'node:fs/promises'
+import type { OpenFile } from '#adapters/disk/calls.ts'
 import type { NativeCalls } from '#adapters/disk/native/calls.ts'
 
 const permissionBits = 0o7777n
@@ -16,7 +16,7 @@ export interface AttributeTools {
 }
 
 /** `cp` copies what Node has no call for, and times to the nanosecond. Handles are passed on, so no name is looked up again. */
-const runCp = (source: FileHandle, target: FileHandle): Promise<void> =>
+const runCp = (source: OpenFile, target: OpenFile): Promise<void> =>
   new Promise((resolve) => {
     const kept = '--preserve=mode,timestamps,xattr'
     const cp = spawn('cp', ['--attributes-only', kept, '--', '/proc/self/fd/3', '/proc/self/fd/4'], {
@@ -34,7 +34,7 @@ const staysBehind: ReadonlySet<string> = new Set(['security.selinux', 'security.
 const inherited: ReadonlySet<string> = new Set(['system.posix_acl_access'])
 
 /** Best effort, name by name: an attribute that the other file system does not take is left out. */
-const carryExtended = (source: FileHandle, target: FileHandle, native: NativeCalls): void => {
+const carryExtended = (source: OpenFile, target: OpenFile, native: NativeCalls): void => {
   const wanted = native.attributesOf(source.fd)
   const present = native.attributesOf(target.fd)
   if (wanted === undefined || present === undefined) return
@@ -46,7 +46,7 @@ const carryExtended = (source: FileHandle, target: FileHandle, native: NativeCal
   }
 }
 
-const setTimes = async (target: FileHandle, wanted: BigIntStats, native: NativeCalls | undefined): Promise<void> => {
+const setTimes = async (target: OpenFile, wanted: BigIntStats, native: NativeCalls | undefined): Promise<void> => {
   const exact = native?.setTimes(target.fd, { accessedNs: wanted.atimeNs, modifiedNs: wanted.mtimeNs })
   if (exact === true) return
   const found = await target.stat({ bigint: true })
@@ -55,15 +55,15 @@ const setTimes = async (target: FileHandle, wanted: BigIntStats, native: NativeC
 }
 
 /** Access lists can leave a mode behind that is narrower than the original's. */
-const repairMode = async (target: FileHandle, wanted: BigIntStats): Promise<void> => {
+const repairMode = async (target: OpenFile, wanted: BigIntStats): Promise<void> => {
   const found = await target.stat({ bigint: true })
   if (permissions(found) !== permissions(wanted)) await target.chmod(permissions(wanted))
 }
 
 /** Owner and mode first, then attributes, times last. Gives back what the source is. */
 export const carryAttributes = async (
-  source: FileHandle,
-  target: FileHandle,
+  source: OpenFile,
+  target: OpenFile,
   { native, extended }: AttributeTools
 ): Promise<BigIntStats> => {
   const wanted = await source.stat({ bigint: true })

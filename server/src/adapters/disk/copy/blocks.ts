@@ -1,6 +1,6 @@
 /** Reads and writes whole blocks, directly to and from the device where that works and through the page cache where it does not. */
 import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type OpenFile, open } from '#adapters/disk/calls.ts'
 import { errnoOf } from '#adapters/disk/errno-words.ts'
 import { alignment } from './buffers.ts'
 
@@ -22,7 +22,7 @@ const alignedDown = (value: number): number => Math.floor(value / alignment) * a
 const cannot = (thrown: unknown): boolean => ['EINVAL', 'EOPNOTSUPP', 'ENOTSUP'].includes(errnoOf(thrown))
 
 /** A second handle on the same open file, whatever its name is now. */
-const reopen = async (file: FileHandle, flags: number): Promise<FileHandle | undefined> => {
+const reopen = async (file: OpenFile, flags: number): Promise<OpenFile | undefined> => {
   try {
     return await open(`/proc/self/fd/${file.fd}`, flags | constants.O_DIRECT)
   } catch (thrown) {
@@ -32,7 +32,7 @@ const reopen = async (file: FileHandle, flags: number): Promise<FileHandle | und
 }
 
 /** `mode` says what will be done with it; `direct` whether to try to go around the page cache. */
-export const openBlocks = async (file: FileHandle, mode: 'read' | 'write', direct: boolean): Promise<BlockFile> => {
+export const openBlocks = async (file: OpenFile, mode: 'read' | 'write', direct: boolean): Promise<BlockFile> => {
   let bypass = direct ? await reopen(file, mode === 'read' ? constants.O_RDONLY : constants.O_WRONLY) : undefined
 
   const giveUpBypass = async (): Promise<void> => {
@@ -41,7 +41,7 @@ export const openBlocks = async (file: FileHandle, mode: 'read' | 'write', direc
   }
 
   /** One call on the direct handle; undefined when the file system refused and the plain one must do it. */
-  const tryDirect = async <T>(act: (handle: FileHandle) => Promise<T>): Promise<T | undefined> => {
+  const tryDirect = async <T>(act: (handle: OpenFile) => Promise<T>): Promise<T | undefined> => {
     if (bypass === undefined) return undefined
     try {
       return await act(bypass)
@@ -63,7 +63,7 @@ export const openBlocks = async (file: FileHandle, mode: 'read' | 'write', direc
     return (got ?? (await file.read(buffer, from, length, offset))).bytesRead
   }
 
-  const writeAll = async (handle: FileHandle, buffer: Uint8Array, offset: number): Promise<void> => {
+  const writeAll = async (handle: OpenFile, buffer: Uint8Array, offset: number): Promise<void> => {
     let done = 0
     while (done < buffer.byteLength) {
       const { bytesWritten } = await handle.write(buffer, done, buffer.byteLength - done, offset + done)

@@ -5,7 +5,7 @@ import { createFingerprint, type Fingerprint } from './fingerprint.ts'
 export const blockSize = 4 * 1024 * 1024
 
 /** Bytes per read and write of a file that is no larger. */
-const smallBlockSize = 1024 * 1024
+export const smallBlockSize = 1024 * 1024
 
 /** What addresses and lengths of direct input and output are multiples of. */
 export const alignment = 4096

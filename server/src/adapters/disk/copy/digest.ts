@@ -1,6 +1,6 @@
 /** Hashes a file in place, for whoever must know whether it is the one that was copied once. */
 import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open } from '#adapters/disk/calls.ts'
 import { changedFailure, identityOf } from '#adapters/disk/identity.ts'
 import { pathOf, withName } from '#adapters/disk/pin.ts'
 import type { FileSystem } from '#ports/file-system.ts'

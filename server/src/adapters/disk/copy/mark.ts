@@ -1,6 +1,6 @@
 /** What a finished copy is known by, once nothing about it changes any more. */
 import type { BigIntStats } from 'node:fs'
-import { lstat, utimes } from 'node:fs/promises'
+import { lstat, utimes } from '#adapters/disk/calls.ts'
 import { changedFailure, identityOf } from '#adapters/disk/identity.ts'
 import { pathOf } from '#adapters/disk/pin.ts'
 import type { Copied } from '#ports/file-system.ts'

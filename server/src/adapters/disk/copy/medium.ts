@@ -1,5 +1,5 @@
 /** What kind of file system an open file lies on, because that decides how its bytes are best read and written. */
-import { type FileHandle, statfs } from 'node:fs/promises'
+import { type OpenFile, statfs } from '#adapters/disk/calls.ts'
 
 /** local: a disk of this machine; fuse: a program in between, a union above all; network: another machine. */
 export type Medium = 'local' | 'fuse' | 'network'
@@ -30,7 +30,7 @@ export interface Ground {
 }
 
 /** Looks at the file system of an open file. */
-export const groundOf = async (file: FileHandle, device: bigint): Promise<Ground> => {
+export const groundOf = async (file: OpenFile, device: bigint): Promise<Ground> => {
   const type = (await statfs(`/proc/self/fd/${file.fd}`)).type >>> 0
   return { medium: kinds[type] ?? 'local', type, device }
 }

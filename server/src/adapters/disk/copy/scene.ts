@@ -1,5 +1,5 @@
 /** What one copy has open from its first act to its last. */
-import { type FileHandle, lstat, unlink } from 'node:fs/promises'
+import { lstat, type OpenFile, unlink } from '#adapters/disk/calls.ts'
 import { attempt, writingOf } from '#adapters/disk/errno.ts'
 import { identityOf } from '#adapters/disk/identity.ts'
 import type { NativeCalls } from '#adapters/disk/native/calls.ts'
@@ -29,7 +29,7 @@ export interface Scene {
   readonly leash: Leash
   readonly bench: Bench
   readonly from: Pinned
-  readonly source: FileHandle
+  readonly source: OpenFile
   readonly sourceGround: Ground
   readonly to: Pinned
   readonly temp: Temp
@@ -65,7 +65,7 @@ export const begin = async (
 }
 
 /** Drops what the page cache holds of one of the two files. */
-export const drop = async ({ deps, plan }: Scene, file: FileHandle): Promise<void> => {
+export const drop = async ({ deps, plan }: Scene, file: OpenFile): Promise<void> => {
   if (deps.tidiesCache) await dropFromCache(file, { native: deps.native, sizeBytes: plan.expected.sizeBytes })
 }
 

@@ -23,6 +23,8 @@ export interface CopySession {
   sync(): Promise<void>
   /** Reads again and lets go of the files. */
   verify(flow: Flow): Promise<Copied>
+  /** All five acts in one breath, where each of them has to be asked for across processes. */
+  readonly whole?: (flow: Flow) => Promise<Copied>
   /** Lets go of the files, after what is still under way with them. May be called twice. */
   close(): Promise<void>
 }

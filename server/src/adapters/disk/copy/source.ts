@@ -1,6 +1,6 @@
 /** The file that is copied: opened without waking a disk for an access time, and the same file from beginning to end. */
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, open } from 'node:fs/promises'
+import { lstat, type OpenFile, open } from '#adapters/disk/calls.ts'
 import { attempt, readingOf } from '#adapters/disk/errno.ts'
 import { errnoOf } from '#adapters/disk/errno-words.ts'
 import { changedFailure, identityOf } from '#adapters/disk/identity.ts'
@@ -8,7 +8,7 @@ import { type Pinned, pathOf } from '#adapters/disk/pin.ts'
 import type { CopyPlan } from './session.ts'
 
 /** O_NOATIME: reading must not wake a parity disk for an access time. Only an owner may ask for it. */
-export const openSource = async (at: string): Promise<FileHandle> => {
+export const openSource = async (at: string): Promise<OpenFile> => {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
   try {
     return await open(at, flags | constants.O_NOATIME)
@@ -23,7 +23,7 @@ export type Strictness = 'with-ctime' | 'second-name'
 
 /** Throws Failure `move.changed` when the open file is not what was to be copied. */
 export const insistOnSource = async (
-  source: FileHandle,
+  source: OpenFile,
   plan: CopyPlan,
   strictness: Strictness = 'with-ctime'
 ): Promise<void> => {
@@ -40,7 +40,7 @@ export const insistOnSource = async (
 
 /** The name must still lead to the file that was read, and the file must end where it ended. */
 export const insistOnEnd = async (
-  files: { readonly source: FileHandle; readonly from: Pinned },
+  files: { readonly source: OpenFile; readonly from: Pinned },
   plan: CopyPlan,
   strictness: Strictness
 ): Promise<void> => {

@@ -1,5 +1,6 @@
 /** Takes one copy through its five named steps, wherever they are done. */
 import type { Copied, CopyOrder } from '#ports/file-system.ts'
+import { smallBlockSize } from './buffers.ts'
 import { refuseStopped } from './leash.ts'
 import type { CopySession, Flow } from './session.ts'
 
@@ -7,6 +8,9 @@ import type { CopySession, Flow } from './session.ts'
 export const copyBySteps = async (order: CopyOrder, session: CopySession, flow: Flow): Promise<Copied> => {
   try {
     refuseStopped(order.signal)
+    if (order.step.isUnwatched === true && order.expected.sizeBytes <= smallBlockSize && session.whole !== undefined) {
+      return await session.whole(flow)
+    }
     await order.step('temp.create', () => session.create())
     await order.step('temp.fill', () => session.fill(flow))
     await order.step('temp.attributes', () => session.attributes())

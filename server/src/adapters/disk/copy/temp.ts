@@ -1,6 +1,7 @@
 /** Makes the temporary name: an empty file, or one that has all bytes already because the file system can share them. */
 import { constants } from 'node:fs'
-import { copyFile, type FileHandle, link, lstat, open, unlink } from 'node:fs/promises'
+import { copyFile } from 'node:fs/promises'
+import { link, lstat, type OpenFile, open, unlink } from '#adapters/disk/calls.ts'
 import { errnoOf } from '#adapters/disk/errno-words.ts'
 import { changedFailure } from '#adapters/disk/identity.ts'
 import { type Pinned, pathOf } from '#adapters/disk/pin.ts'
@@ -12,7 +13,7 @@ export type Manner = 'empty' | 'cloned' | 'linked'
 
 /** The temporary file. */
 export interface Temp {
-  readonly file: FileHandle
+  readonly file: OpenFile
   readonly ground: Ground
   readonly manner: Manner
 }
@@ -20,18 +21,18 @@ export interface Temp {
 /** What it is made from. */
 export interface Making {
   readonly plan: CopyPlan
-  readonly source: FileHandle
+  readonly source: OpenFile
   readonly sourceGround: Ground
   readonly from: Pinned
   readonly to: Pinned
 }
 
 /** Never opens what is there already, so that nothing can be emptied by it. */
-const createEmpty = (to: Pinned): Promise<FileHandle> =>
+const createEmpty = (to: Pinned): Promise<OpenFile> =>
   open(to.at, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
 
 /** Shares the blocks with a file that is empty and ours. False when the file system refuses. */
-const clone = async (source: FileHandle, target: FileHandle): Promise<boolean> => {
+const clone = async (source: OpenFile, target: OpenFile): Promise<boolean> => {
   try {
     await copyFile(`/proc/self/fd/${source.fd}`, `/proc/self/fd/${target.fd}`, constants.COPYFILE_FICLONE_FORCE)
     return true
@@ -42,7 +43,7 @@ const clone = async (source: FileHandle, target: FileHandle): Promise<boolean> =
 }
 
 /** Gives the source the temporary name. Undefined where that cannot be: two mounts of one file system, or one without hard links. */
-const linkTo = async ({ plan, from, to }: Making): Promise<FileHandle | undefined> => {
+const linkTo = async ({ plan, from, to }: Making): Promise<OpenFile | undefined> => {
   try {
     await link(from.at, to.at)
   } catch (thrown) {
@@ -55,7 +56,7 @@ const linkTo = async ({ plan, from, to }: Making): Promise<FileHandle | undefine
 }
 
 /** Cloning is tried on the file itself, because nothing else tells whether it works; a second name has to take its place. */
-const linkInstead = async (making: Making, empty: FileHandle): Promise<FileHandle | undefined> => {
+const linkInstead = async (making: Making, empty: OpenFile): Promise<OpenFile | undefined> => {
   await unlink(making.to.at)
   await empty.close()
   return await linkTo(making)

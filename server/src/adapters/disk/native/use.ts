@@ -1,6 +1,6 @@
 /** Whether somebody has a file open. */
 import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open } from '#adapters/disk/calls.ts'
 import { groundOf } from '#adapters/disk/copy/medium.ts'
 import { attempt, readingOf } from '#adapters/disk/errno.ts'
 import { changedFailure, identityOf, meets } from '#adapters/disk/identity.ts'
