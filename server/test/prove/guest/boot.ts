@@ -1,5 +1,6 @@
 /** Boots the guest without hardware support (KVM hangs where guests are nested), hears its lines, and ends it when its time is over. */
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { newTally, type Tally } from '#test/prove/part.ts'
 import { buildGuest } from './build.ts'
@@ -60,11 +61,19 @@ export const bootStory = async (story: string, tell: (line: string) => void): Pr
   const qemu = spawn('qemu-system-x86_64', [...machine, '-kernel', kernel, '-initrd', initrd, '-append', append], {
     stdio: ['ignore', 'pipe', 'inherit']
   })
-  const tooLong = setTimeout(() => qemu.kill('SIGKILL'), limitMs)
+  let late = false
+  const tooLong = setTimeout(() => {
+    late = true
+    qemu.kill('SIGKILL')
+  }, limitMs)
   const heard: Heard = { tally: undefined, others: [] }
   for await (const line of createInterface({ input: qemu.stdout })) hear(line, heard, tell)
   clearTimeout(tooLong)
+  rmSync(initrd, { force: true })
   if (heard.tally !== undefined) return heard.tally
+  if (late) {
+    return { ...newTally(), violations: [`the guest was not done after ${limitMs / 60_000} min (PCU_GUEST_MINUTES)`] }
+  }
   const last = heard.others.slice(-25).join('\n        ')
   return { ...newTally(), violations: [`the guest ended without a result; its last words:\n        ${last}`] }
 }

@@ -120,7 +120,7 @@ const put = (from: string, product: string): void => {
 }
 
 const packProduct = (init: string): string => {
-  const staged = join(home, 'product')
+  const staged = join(home, `product-${process.pid}`)
   const product = join(staged, 'pcu')
   rmSync(staged, { recursive: true, force: true })
   mkdirSync(join(product, 'server'), { recursive: true })
@@ -140,7 +140,7 @@ const packProduct = (init: string): string => {
   copyFileSync(process.execPath, join(product, 'bin/node'))
   execFileSync('chmod', ['755', join(product, 'bin/node')])
   writeFileSync(join(staged, 'init'), init, { mode: 0o755 })
-  const archive = join(home, 'product.cpio')
+  const archive = join(home, `product-${process.pid}.cpio`)
   pack(staged, archive, [])
   rmSync(staged, { recursive: true, force: true })
   return archive
@@ -153,12 +153,14 @@ export interface Built {
   readonly initrd: string
 }
 
-/** Builds what is missing; the product is packed anew every time. */
+/** Builds what is missing; the product is packed anew every time, into an archive that the caller removes. */
 export const buildGuest = (init: string): Built => {
   buildTree()
-  const initrd = join(home, 'initrd.cpio')
+  const initrd = join(home, `initrd-${process.pid}.cpio`)
   copyFileSync(packTree(), initrd)
-  appendFileSync(initrd, readFileSync(packProduct(init)))
+  const product = packProduct(init)
+  appendFileSync(initrd, readFileSync(product))
+  rmSync(product)
   const kernel = readdirSync(join(tree, 'boot')).find((name) => name.startsWith('vmlinuz-'))
   if (kernel === undefined) throw new Error(`there is no kernel in ${tree}/boot`)
   return { kernel: join(tree, 'boot', kernel), initrd }

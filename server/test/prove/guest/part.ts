@@ -13,5 +13,13 @@ const lane = (name: string, story: string): Lane => ({
   }
 })
 
-export const dyingDisks: Part = { number: 5, name: 'dying disks', lanes: [lane('guest with flaky disks', 'dying')] }
-export const remoteRoots: Part = { number: 6, name: 'remote roots', lanes: [lane('guest with NFS and SMB', 'remote')] }
+export const dyingDisks: Part = {
+  number: 5,
+  name: 'dying disks',
+  lanes: [lane('guest, ext4', 'dying-ext4'), lane('guest, XFS', 'dying-xfs')]
+}
+export const remoteRoots: Part = {
+  number: 6,
+  name: 'remote roots',
+  lanes: [lane('guest, SMB', 'remote-smb'), lane('guest, NFS', 'remote-nfs')]
+}

@@ -165,9 +165,9 @@ const negativeControl = (report: Report, kind: Kind, place: { disk: FlakyDisk; a
   place.disk.heal()
   dropCaches()
   const broken = outcome === 'published' && !(existsSync(to) && readFileSync(to).equals(content))
-  report.tally.notes.push(
-    `negative control on ${kind}: a careless copy was ${outcome}${broken ? ' and is broken' : ''}`
-  )
+  const note = `negative control on ${kind}: a careless copy was ${outcome}${broken ? ' and is broken' : ''}`
+  report.tally.notes.push(note)
+  report.say(note)
   return broken
 }
 
@@ -190,11 +190,11 @@ const tellKind = async (report: Report, kind: Kind): Promise<boolean> => {
   return broken
 }
 
-/** The story. */
-export const dyingDisk = async (report: Report): Promise<void> => {
+/** The story of one kind of file system. */
+export const dyingDisk = async (report: Report, kind: Kind): Promise<void> => {
   load('loop', 'xfs')
   run('ip', 'link', 'set', 'lo', 'up')
   mountNew('ext4', device(96), '/mnt/sound')
-  const seen = [await tellKind(report, 'ext4'), await tellKind(report, 'xfs')]
-  report.holds('the negative control found nothing, so this proof cannot see the fault', seen.includes(true))
+  const seen = await tellKind(report, kind)
+  report.holds('the negative control found nothing, so this proof cannot see the fault', seen)
 }

@@ -159,9 +159,9 @@ const tryMode = async (
   report.say(`${name}: ${works ? 'there and back' : 'refused'}`)
 }
 
-/** The story. */
-export const remoteRoots = async (report: Report): Promise<void> => {
-  const remotes = startServers()
+/** The story of one kind of server. */
+export const remoteRoots = async (report: Report, kind: 'nfs' | 'smb'): Promise<void> => {
+  const remotes = startServers().filter(({ name }) => name.startsWith(kind))
   mountNew('ext4', device(300), '/mnt/pool')
   for (const remote of remotes) {
     const answers = direct(remote)
