@@ -21,7 +21,9 @@ const wanting = {
   'next-episode': (r) =>
     r.ahead === 1
       ? `Next episode for ${r.person} after ${r.after}.`
-      : `${ordinal(r.ahead)} episode for ${r.person} after ${r.after}.`
+      : `${ordinal(r.ahead)} episode for ${r.person} after ${r.after}.`,
+  'found-again': () =>
+    'Was found on the pool again when the database did not know it; who wanted it is not known any more.'
 } satisfies Partial<Sentences>
 
 const staying = {

@@ -14,7 +14,8 @@ const reason = <const Code extends string, Shape extends z.ZodRawShape>(code: Co
 const wanting = [
   reason('playing', { person: z.string() }),
   reason('on-deck', { person: z.string(), resumeAtPercent: z.number().optional() }),
-  reason('next-episode', { person: z.string(), ahead: z.number().int(), after: z.string() })
+  reason('next-episode', { person: z.string(), ahead: z.number().int(), after: z.string() }),
+  reason('found-again', {})
 ] as const
 
 /** Why a file that we put on the pool stays there although nobody is expected to watch it right now. */

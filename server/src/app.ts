@@ -6,6 +6,7 @@ import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
 import { examine } from '#engine/doctor/doctor.ts'
 import type { Face } from '#engine/face.ts'
 import { createHealth } from '#engine/health/health.ts'
+import { rootPaths } from '#engine/layout.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
 import { listenToPool } from '#engine/pool/listener.ts'
@@ -44,6 +45,7 @@ export interface AppDeps {
   readonly mover: Mover
   /** What must know our files besides the database. */
   readonly registers: readonly Register[]
+  readonly findAgain: RunDeps['findAgain']
   readonly ledger: Ledger
   readonly runs: RunStore
   readonly inspections: InspectionStore
@@ -51,6 +53,8 @@ export interface AppDeps {
   readonly instruments: Instruments
   /** Absent: changes on the pool are found by the runs alone. */
   readonly poolWatch?: PoolWatch
+  /** A damaged database that an empty one took the place of. */
+  readonly setAside: { readonly path: string; readonly why: string } | undefined
   /** No run of this program may move anything (TEST_MODE, --dry-run). */
   readonly dryRunOnly: boolean
 }
@@ -87,6 +91,18 @@ const problemsOfSettings = (resolved: ResolvedSettings): readonly Problem[] => [
     })
   )
 ]
+
+const problemsOfStore = (setAside: AppDeps['setAside']): readonly Problem[] =>
+  setAside === undefined
+    ? []
+    : [
+        {
+          id: 'store.set-aside',
+          severity: 'error',
+          sentence: `${setAside.why} It was set aside as ${setAside.path} and an empty one was begun. What lies on the pool is learned from its manifest; settings that were saved, past runs and remembered looks are lost: settings from the environment count until you save them again.`,
+          setting: null
+        }
+      ]
 
 const troubleOf = (resolved: ResolvedSettings): string | undefined => {
   if (!stopsRuns(resolved.complaints)) return undefined
@@ -132,6 +148,14 @@ const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   resume: schedule.resume
 })
 
+/** Where the settings cannot be read no root is looked at; what is open in the journal names its own. */
+const settleAtStart = async (deps: RunDeps & Pick<AppDeps, 'dryRunOnly'>): Promise<void> => {
+  await deps.runs.closeAbandoned(deps.clock.now())
+  if (deps.dryRunOnly) return
+  const roots = deps.settingsTrouble === undefined ? await deps.host.examine(rootPaths(deps.settings)) : undefined
+  await settleLeftovers(deps, roots)
+}
+
 /** Puts the program together; nothing happens before it is asked. */
 export const createApp = (deps: AppDeps): App => {
   const { settings } = deps.resolved
@@ -168,18 +192,14 @@ export const createApp = (deps: AppDeps): App => {
     intervalMs: settings.schedule.enabled ? settings.schedule.intervalMinutes * minuteMs : 0
   })
   problems.report('settings.', problemsOfSettings(deps.resolved))
+  problems.report('store.', problemsOfStore(deps.setAside))
   let listener: { close(): Promise<void> } | undefined
   let poolListener: { close(): void } | undefined
 
   return {
     schedule,
     face: faceOf({ ...runDeps, version: deps.version, startedAt, schedule }),
-
-    settle: async () => {
-      await deps.runs.closeAbandoned(clock.now())
-      if (deps.dryRunOnly) return
-      await settleLeftovers(runDeps)
-    },
+    settle: () => settleAtStart(runDeps),
     startByItself: () => {
       const { enabled, runOnStart } = settings.schedule
       if (enabled && runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })

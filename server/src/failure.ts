@@ -34,6 +34,7 @@ export type FailureCode =
   | 'move.broken-off'
   | 'store.busy'
   | 'store.broken'
+  | 'store.damaged'
   | 'settings.wrong'
 
 /** soon: another try may help now; later: wait for the next run; never: a person must change something. */

@@ -14,6 +14,8 @@ import { type ChildCopier, createChildCopier } from '#adapters/disk/copier/child
 import { createRate } from '#adapters/disk/copier/rate.ts'
 import { createPace } from '#adapters/disk/copy/pace.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
+import { createManifest } from '#adapters/disk/manifest/manifest.ts'
+import { createScout } from '#adapters/disk/manifest/scout.ts'
 import { createMoverList } from '#adapters/disk/mover-list/register.ts'
 import { createPoolWatch } from '#adapters/disk/pool/watch.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
@@ -27,9 +29,12 @@ import { createPlex } from '#adapters/plex/index.ts'
 import { forgetTroubles } from '#engine/health/health.ts'
 import { rootPaths } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
+import { findAgain } from '#engine/registers/find-again.ts'
+import { createRescue, type Rescue } from '#engine/registers/rescue.ts'
 import type { FileSystem } from '#ports/file-system.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
+import type { Manifest } from '#ports/manifest.ts'
 import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { Memory } from '#ports/store.ts'
@@ -51,6 +56,8 @@ export interface ProgramOptions {
   readonly env: Env
   /** Nothing outside the data folder is changed, whatever is asked. */
   readonly dryRun: boolean
+  /** Nothing is read from or written to the data folder but its settings of the environment: what is learned is lost at the end. */
+  readonly inMemory?: boolean
   /** Where console lines of the log go; undefined: nowhere. */
   readonly console: ((line: string) => void) | undefined
 }
@@ -65,6 +72,7 @@ export interface Program {
   readonly log: Log
   /** A person says that the disks are right as they are now. */
   confirmStorage(): Promise<void>
+  readonly rescue: Rescue
   close(): Promise<void>
 }
 
@@ -154,7 +162,22 @@ interface Built {
   readonly app: App
   readonly host: StorageHost
   readonly disk: Disk
+  readonly rescue: Rescue
 }
+
+const moverListOf = ({ resolved: { settings }, dryRun }: Plan, memory: Memory): Register =>
+  createMoverList({
+    file: settings.paths.moverIgnoreFile,
+    poolRoot: cacheDestinationOf(settings),
+    hostPoolRoot: moverPoolPathOf(settings),
+    dryRun,
+    memory
+  })
+
+const asList = (manifest: Manifest, settings: Settings) => ({
+  name: 'the manifest on the pool',
+  read: async () => (await manifest.read(cacheDestinationOf(settings))).files
+})
 
 const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
   const { db } = store
@@ -163,17 +186,10 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
   const memory = createMemory(db)
   const clock = systemClock
   const ledger = createLedger(db)
-  const registers: readonly Register[] = [
-    createMoverList({
-      file: settings.paths.moverIgnoreFile,
-      poolRoot: cacheDestinationOf(settings),
-      hostPoolRoot: moverPoolPathOf(settings),
-      dryRun: plan.dryRun,
-      memory
-    })
-  ]
-  const disk = openDisk(log, plan, memory)
+  const manifest = createManifest({ dryRun: plan.dryRun })
   const journal = createJournal(db, clock.now)
+  const registers: readonly Register[] = [manifest, moverListOf(plan, memory)]
+  const disk = openDisk(log, plan, memory)
   const mover = createMover({
     registers,
     fileSystem: disk.fileSystem,
@@ -206,27 +222,38 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
     host,
     mover,
     registers,
+    findAgain: (where) => findAgain({ manifest, ledger, journal, fileSystem: disk.fileSystem }, where),
     ledger,
     runs: createRunStore(db),
     inspections: createInspectionStore(db),
     memory,
     poolWatch: createPoolWatch(),
-    instruments: { fileSystem: disk.fileSystem, journal, lists: [] },
-    dryRunOnly: plan.dryRun
+    instruments: { fileSystem: disk.fileSystem, journal, lists: [asList(manifest, settings)] },
+    dryRunOnly: plan.dryRun,
+    setAside: store.setAside
   })
-  return { app, host, disk }
+  const { fileSystem } = disk
+  const rescue = createRescue({ manifest, ledger, journal, fileSystem, host, settings, scout: createScout() })
+  return { app, host, disk, rescue }
+}
+
+/** A command that changes nothing sets nothing aside either. In memory there is nothing to read, and no folder to make. */
+const openDatabase = (folders: Folders, { dryRun, inMemory }: ProgramOptions): Promise<Store> => {
+  const path = `${folders.data}/plexcache_ultra.db`
+  if (inMemory === true) return openStore({ path: '/dev/null', readOnly: true })
+  return openStore(dryRun ? { path } : { path, setDamagedAsideAt: systemClock.now() })
 }
 
 /** Opens everything. Throws Failure `store.busy` when another process has the data folder. */
 export const openProgram = async (options: ProgramOptions): Promise<Program> => {
   const environment = readEnvironment(options.env, readSecretFile)
   const folders = foldersOf(environmentSettings(environment).settings.system)
-  const store = await openStore({ path: `${folders.data}/plexcache_ultra.db` })
+  const store = await openDatabase(folders, options)
   const settings = await createSettingsSource(environment, createSavedSettingsStore(store.db))
   const resolved = settings.current()
   const log = logOf(resolved.settings, folders, options)
   const dryRun = options.dryRun || resolved.settings.testMode.enabled
-  const { app, host, disk } = await build(store, log, { resolved, dryRun })
+  const { app, host, disk, rescue } = await build(store, log, { resolved, dryRun })
   const memory = createMemory(store.db)
   return {
     app,
@@ -235,6 +262,7 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
     folders,
     memory,
     log,
+    rescue,
     confirmStorage: async () => {
       await forgetTroubles({ memory, clock: systemClock })
       await host.confirmRoots(rootPaths(resolved.settings))

@@ -9,6 +9,7 @@ export interface Asked {
   readonly words: readonly string[]
   readonly dryRun: boolean
   readonly json: boolean
+  readonly fromNames: boolean
   readonly forgetServer: boolean
   readonly confirmStorage: boolean
   /** The one remedy that was named; with "pcu orphans resolve". */
@@ -33,6 +34,7 @@ const options = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
+  'from-names': { type: 'boolean' },
   'forget-server': { type: 'boolean' },
   'confirm-storage': { type: 'boolean' },
   yes: { type: 'boolean' },
@@ -49,8 +51,9 @@ const options = {
 
 /** Options that go with one command only, or with two. */
 const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandName[]>>> = {
-  'dry-run': ['run', 'restore-all'],
   'after-file': ['stop'],
+  'dry-run': ['run', 'restore-all', 'rescue'],
+  'from-names': ['rescue'],
   yes: ['orphans'],
   audit: ['doctor'],
   hash: ['doctor'],
@@ -92,6 +95,7 @@ const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
     words,
     dryRun: values['dry-run'] === true,
     json: values.json === true,
+    fromNames: values['from-names'] === true,
     forgetServer: values['forget-server'] === true,
     confirmStorage: values['confirm-storage'] === true,
     afterFile: values['after-file'] === true,

@@ -16,11 +16,12 @@ Commands
   orphans       What somebody deleted or replaced behind our back, and what becomes of it.
   doctor        Compares what is known with what is on the disks, and tells every difference.
   restore-all   Brings every cached file home, each to its old path.
+  rescue        The same when the database is lost or damaged.
   settings      Every setting with its value and where it comes from.
 
 Options
-  --dry-run     With run and restore-all: plan and tell, move nothing.
   --after-file  With stop: what is under way is moved to its end first.
+  --dry-run     With run, restore-all and rescue: tell what would be done, move nothing.
   --json        The answer as one JSON value on standard output.
   --help        This text; after a command, more about it.
   --version     The version.
@@ -104,6 +105,16 @@ No disk of the array is touched. "--audit" looks at originals, parked originals 
 its disks for that; "--hash" also reads every copy on the pool in full and compares it with what was once verified.
 "--repair" does what is safe: it removes our own temporary files that belong to no move, empty folders that we made,
 and writes the lists outside the database anew. It touches no film.
+`,
+  rescue: `Usage: pcu rescue [--dry-run] [--from-names] [--json]
+
+Brings home everything that was cached, without the database: the manifest on the pool (.mc/manifest.jsonl) says which
+files are ours. A damaged database is set aside, never deleted. Temporary names are taken away, and nothing of ours is
+left but what a person must look at. It can be stopped and started again. Stop the server first.
+"--dry-run" tells for every file what would be done; it reads the manifest and not the database.
+"--from-names" is for a pool whose manifest is lost too: it also looks on every disk of the array, which wakes them, for
+parked originals (*.plexcached) and for links into the pool. What was moved to the pool without a link cannot be told
+from other files by its name. docs/rescue.sh does a part of this without this program.
 `,
   settings: `Usage: pcu settings [--json]
        pcu settings set VARIABLE=VALUE ...

@@ -16,6 +16,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   pause: async () => (await import('./commands/hold.ts')).holdCommand,
   resume: async () => (await import('./commands/hold.ts')).holdCommand,
   stop: async () => (await import('./commands/hold.ts')).holdCommand,
+  rescue: async () => (await import('./commands/rescue.ts')).rescueCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
   storage: async () => (await import('./commands/storage.ts')).storageCommand,
   orphans: async () => (await import('./commands/orphans.ts')).orphansCommand,

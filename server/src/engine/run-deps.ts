@@ -4,19 +4,19 @@ import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
-import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import type { Bus } from './bus.ts'
 import type { Health } from './health/health.ts'
 import type { Vigilance } from './pool/reconcile.ts'
+import type { WithRegisters } from './registers/tell-found.ts'
 import type { LiveState } from './tell/live-state.ts'
 import type { Problems } from './tell/problems.ts'
 import type { SilenceWatch } from './tell/silence.ts'
 
 /** Everything a run needs. */
-export interface RunDeps extends Vigilance {
+export interface RunDeps extends Vigilance, WithRegisters {
   readonly settings: Settings
   /** Why no run may start (a setting about paths or modes that cannot be read), or undefined. */
   readonly settingsTrouble: string | undefined
@@ -31,8 +31,6 @@ export interface RunDeps extends Vigilance {
   readonly sources: readonly WantSource[]
   readonly host: StorageHost
   readonly mover: Mover
-  /** What must know our files besides the database. */
-  readonly registers: readonly Register[]
   readonly ledger: Ledger
   readonly runs: RunStore
   readonly inspections: InspectionStore

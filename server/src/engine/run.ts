@@ -78,7 +78,7 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   const reason = run.dryRun ? undefined : await awaitOtherMover(deps, signal)
   if (reason !== undefined) return { outcome: 'skipped', sentence: `Skipped. ${explain(reason)}` }
   const roots = await findRoots(deps)
-  const found = run.dryRun ? roots : blockedBy(roots, await settleLeftovers(deps))
+  const found = run.dryRun ? roots : blockedBy(roots, await settleLeftovers(deps, roots.roots))
   const prepared =
     request.goal === 'restore-all'
       ? await prepareRestoreAll(deps, found)

@@ -1,17 +1,26 @@
 /** Settles what an interrupted move left open, at start and before every run; what cannot be settled stands as a problem until it can. */
 import type { Reason } from '@pcu/contract'
 import type { Mover } from '#ports/mover.ts'
+import type { RootsReport } from '#ports/storage-host.ts'
 import type { Bus } from './bus.ts'
 import { type RebuildDeps, rebuildRegisters } from './registers/keep.ts'
+import { tellFound } from './registers/tell-found.ts'
+import type { RunDeps } from './run-deps.ts'
 
 /** What settling needs. */
-interface SettleDeps extends RebuildDeps {
+interface SettleDeps extends RebuildDeps, Pick<RunDeps, 'findAgain'> {
   readonly mover: Pick<Mover, 'settle'>
   readonly bus: Bus
 }
 
-/** Settles and tells, then makes the registers good. With nothing open it costs one look into the journal and no call to an array disk. */
-export const settleLeftovers = async (deps: SettleDeps): Promise<Reason | undefined> => {
+/**
+ * Settles and tells, then makes ledger and registers agree. With nothing open and nothing lost it costs one look into the journal, one at the
+ * manifest and no call to an array disk.
+ */
+export const settleLeftovers = async (
+  deps: SettleDeps,
+  roots: RootsReport | undefined
+): Promise<Reason | undefined> => {
   const { mover, bus, problems } = deps
   const settled = await mover.settle()
   const stuck = settled.filter(({ state }) => state === 'needs-a-person')
@@ -22,5 +31,6 @@ export const settleLeftovers = async (deps: SettleDeps): Promise<Reason | undefi
     'moves.',
     stuck.map(({ sentence }, n) => ({ id: `moves.open-${n}`, severity: 'warning', sentence, setting: null }))
   )
+  if (roots !== undefined) await tellFound(deps, roots)
   return await rebuildRegisters(deps)
 }

@@ -4,6 +4,7 @@ import type { SharePath } from '#core/model/place.ts'
 import type { Mode, OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { FileEntry, FileStage, Mark, MoveStage, OpenMove, Route } from '#core/move/machine.ts'
 import type { OrphanCause } from '#core/move/orphan.ts'
+import type { RegisteredFile, RegisteredPlace } from './register.ts'
 
 /** A file of a move that is about to be planned: the part of its entry that is known before anything was done. */
 export type PlannedFile = Pick<
@@ -79,6 +80,13 @@ export interface OwnedRecord {
   readonly orphan: string | undefined
 }
 
+/** A file that lies on the pool because of us although the database did not know it. */
+export interface FoundFile {
+  readonly file: RegisteredFile
+  /** Why a person should look at it first; undefined when all is well. */
+  readonly orphan: { readonly cause: OrphanCause; readonly why: string } | undefined
+}
+
 /** The journal. Every call is one durable transaction. Errors are Failures. */
 export interface Journal {
   /** Everything that is not closed, oldest first. */
@@ -98,6 +106,10 @@ export interface Journal {
   madeDirectories(): Promise<readonly DirectoryName[]>
   /** These are gone, or no longer ours. */
   forgetDirectories(gone: readonly DirectoryName[]): Promise<void>
+  /** Takes found files into the ledger with their units, all or none; one that is there already becomes what was found. */
+  adopt(found: readonly FoundFile[]): Promise<void>
+  /** Lets go of owned files that are home already, and of units without a file. */
+  disown(places: readonly RegisteredPlace[]): Promise<void>
   /** Whether we made this directory. */
   madeDirectory(root: string, path: string): Promise<boolean>
 }

@@ -5,6 +5,7 @@ import type { OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
 import type { EntryChange, Journal, OwnedRecord, PlannedPromotion } from '#ports/journal.ts'
 import { Failure } from '#src/failure.ts'
+import { adoptFiles, disownFiles } from './adopt.ts'
 import { createBatch } from './batch.ts'
 import { closeEntry, endMoveIfEmpty, ownedUnitOf } from './close-entry.ts'
 import { changedColumns, copiedColumns, entryOf, ownedRecordOf, placedColumns } from './entry-row.ts'
@@ -218,6 +219,8 @@ export const createJournal = (db: Kysely<Tables>, now: () => number): Journal =>
           await db.deleteFrom('made_directory').where('root', '=', root).where('path', '=', path).execute()
         }
       }),
+    adopt: (found) => translate(() => adoptFiles(db, found, now())),
+    disown: (places) => translate(() => disownFiles(db, places)),
     madeDirectory: (root, path) =>
       translate(async () => {
         const found = db.selectFrom('made_directory').select('path').where('root', '=', root).where('path', '=', path)

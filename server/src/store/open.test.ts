@@ -1,5 +1,14 @@
 /** Opening the database: the lock, the rights, the check after an unclean stop, migration with a backup, and the copy in memory. */
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -54,7 +63,7 @@ test('keeps what was committed when the process stops without closing', async ()
 test('refuses a file that is no database and leaves it as it is', async () => {
   const broken = join(folder, 'broken.db')
   writeFileSync(broken, 'these are not the tables you are looking for'.repeat(100))
-  await expect(openStore({ path: broken })).rejects.toMatchObject({ code: 'store.broken' })
+  await expect(openStore({ path: broken })).rejects.toMatchObject({ code: 'store.damaged' })
   expect(statSync(broken).size).toBe(4400)
 })
 
@@ -111,5 +120,48 @@ test('transactions that run at the same time do not mix', async () => {
     })
   await Promise.all(['a', 'b', 'c', 'd'].map(add))
   expect(await store.db.selectFrom('made_directory').selectAll().execute()).toHaveLength(8)
+  await store.close()
+})
+
+const aMoment = Date.UTC(2026, 10, 22, 18, 30)
+
+const damage = async (): Promise<Buffer> => {
+  const store = await openStore({ path })
+  await store.db.insertInto('made_directory').values(aDirectory).execute()
+  await store.close()
+  const bytes = readFileSync(path)
+  bytes.fill(0x5a, 4096)
+  writeFileSync(path, bytes)
+  return bytes
+}
+
+test('a damaged database is a failure of its own, and stays as it is', async () => {
+  const bytes = await damage()
+  await expect(openStore({ path })).rejects.toMatchObject({ code: 'store.damaged' })
+  expect(readFileSync(path).equals(bytes)).toBe(true)
+})
+
+test('it is set aside byte by byte for an empty one when that is asked', async () => {
+  const bytes = await damage()
+  const store = await openStore({ path, setDamagedAsideAt: aMoment })
+  expect(store.setAside).toMatchObject({ path: `${path}.corrupt-2026-11-22T18-30-00-000Z` })
+  expect(await store.db.selectFrom('made_directory').selectAll().execute()).toEqual([])
+  expect(readFileSync(store.setAside?.path ?? '').equals(bytes)).toBe(true)
+  await store.close()
+})
+
+test('what is no database at all is set aside likewise, a held one never', async () => {
+  const text = join(folder, 'text.db')
+  writeFileSync(text, 'these are not the tables you are looking for'.repeat(100))
+  const store = await openStore({ path: text, setDamagedAsideAt: aMoment })
+  expect(readdirSync(folder).filter((name) => name.startsWith('text.db.corrupt-'))).toHaveLength(1)
+  await expect(openStore({ path: text, setDamagedAsideAt: aMoment })).rejects.toMatchObject({ code: 'store.busy' })
+  await store.close()
+})
+
+test('a sound database is not set aside', async () => {
+  await (await openStore({ path })).close()
+  const store = await openStore({ path, setDamagedAsideAt: aMoment })
+  expect(store.setAside).toBeUndefined()
   await store.close()
 })

@@ -1,5 +1,5 @@
 /** Opens the one database: locked for this process, durable at every commit, checked after an unclean stop, migrated with a backup. */
-import { chmodSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -15,6 +15,16 @@ export interface StoreOptions {
   readonly path: string
   /** Nothing on disk is made or changed: the content is read into memory, and what is written there is lost at the end. */
   readonly readOnly?: boolean
+  /** The moment (epoch milliseconds) that names a damaged database when it is set aside for an empty one; absent: it is a Failure. */
+  readonly setDamagedAsideAt?: number
+}
+
+/** A damaged database that was set aside. */
+export interface SetAside {
+  /** Where it lies now. */
+  readonly path: string
+  /** What is wrong with it, as a clause. */
+  readonly why: string
 }
 
 /** An open database. */
@@ -22,13 +32,24 @@ export interface Store {
   readonly db: Kysely<Tables>
   /** The same connection without the queue. Never write through it while a Kysely transaction may be open. */
   readonly connection: DatabaseSync
+  /** The database that was found and could not be used; undefined when all was well. */
+  readonly setAside: SetAside | undefined
   close(): Promise<void>
 }
 
 const SQLITE_BUSY = 5
+/** What SQLite says of a file whose content is wrong; a device that fails says something else. */
+const damage: ReadonlySet<number | undefined> = new Set([11, 26])
 
 const errorNumber = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined
+
+const damagedFailure = (path: string, why: string): Failure =>
+  new Failure('store.damaged', {
+    sentence: `The database ${path} is damaged: ${why}.`,
+    hint: 'No file on the pool or on the array is touched. "pcu serve", "pcu run" and "pcu rescue" set it aside and learn from the manifest on the pool what lies there; or put a backup of the data folder in its place.',
+    retry: 'never'
+  })
 
 const openFailure = (path: string, cause: unknown): Failure => {
   const folder = dirname(path)
@@ -40,6 +61,7 @@ const openFailure = (path: string, cause: unknown): Failure => {
       cause
     })
   }
+  if (damage.has(errorNumber(cause))) return damagedFailure(path, cause instanceof Error ? cause.message : 'unknown')
   return new Failure('store.broken', {
     sentence: `The database ${path} could not be opened: ${cause instanceof Error ? cause.message : 'unknown cause'}.`,
     hint: 'Check that DATA_DIR names a folder where this user may write, and that its disk has room.',
@@ -60,15 +82,15 @@ const lock = (connection: DatabaseSync): void => {
   connection.exec('COMMIT')
 }
 
-/** A write-ahead log that is still there was left by a process that did not close the database. */
-const checkAfterUncleanStop = (connection: DatabaseSync, path: string): void => {
-  const found = connection.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check']
-  if (found === 'ok') return
-  throw new Failure('store.broken', {
-    sentence: `The database ${path} is damaged: ${String(found)}.`,
-    hint: 'Restore the newest backup from the data folder. Files on the pool and on the array are not touched until then.',
-    retry: 'never'
-  })
+/** Beyond this a look at every page of a database that was closed properly would be felt at every start. */
+const quickUpTo = 64 * 1024 * 1024
+
+/** A write-ahead log that is still there was left by a process that did not close the database: then everything is checked. */
+const insistOnWhole = (connection: DatabaseSync, path: string, unclean: boolean): void => {
+  if (!unclean && sizeOf(path) > quickUpTo) return
+  const check = unclean ? 'integrity_check' : 'quick_check'
+  const found = connection.prepare(`PRAGMA ${check}(1)`).get()?.[check]
+  if (found !== 'ok') throw damagedFailure(path, String(found))
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
@@ -98,7 +120,7 @@ const openOnDisk = (path: string): DatabaseSync => {
     try {
       chmodSync(path, 0o600)
       lock(connection)
-      if (unclean) checkAfterUncleanStop(connection, path)
+      insistOnWhole(connection, path, unclean)
     } catch (error) {
       connection.close()
       throw error
@@ -139,19 +161,48 @@ const backUpTo = async (connection: DatabaseSync, target: string): Promise<void>
   chmodSync(target, 0o600)
 }
 
-/** Opens, locks, checks and migrates. Throws Failure `store.busy` when another process has it and `store.broken` otherwise. */
-export const openStore = async (options: StoreOptions): Promise<Store> => {
-  const readOnly = options.readOnly === true
-  const connection = readOnly ? openInMemory(options.path) : openOnDisk(options.path)
+const migrated = async (connection: DatabaseSync, { path, readOnly }: StoreOptions): Promise<Kysely<Tables>> => {
   const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(connection) })
   try {
     await migrate(db, {
-      where: dirname(options.path),
-      backUp: (before) => (readOnly ? Promise.resolve() : backUpTo(connection, `${options.path}.before-${before}`))
+      where: dirname(path),
+      backUp: (before) => (readOnly === true ? Promise.resolve() : backUpTo(connection, `${path}.before-${before}`))
     })
+    return db
   } catch (error) {
     await db.destroy()
-    throw error
+    throw damage.has(errorNumber(error)) ? openFailure(path, error) : error
   }
+}
+
+const openWhole = async (options: StoreOptions): Promise<Omit<Store, 'setAside'>> => {
+  const connection = options.readOnly === true ? openInMemory(options.path) : openOnDisk(options.path)
+  const db = await migrated(connection, options)
   return { db, connection, close: () => db.destroy() }
+}
+
+/** With its name go its write-ahead log and what locks it: they belong to no other database. */
+const moveAside = (path: string, at: number): string => {
+  const aside = `${path}.corrupt-${new Date(at).toISOString().replaceAll(/[:.]/gu, '-')}`
+  for (const suffix of ['', '-wal', '-shm']) {
+    const there = statSync(`${path}${suffix}`, { throwIfNoEntry: false }) !== undefined
+    if (there) renameSync(`${path}${suffix}`, `${aside}${suffix}`)
+  }
+  return aside
+}
+
+/**
+ * Opens, locks, checks and migrates. Throws Failure `store.busy` when another process has it, `store.damaged` when its content is wrong and it may
+ * not be set aside, and `store.broken` otherwise.
+ */
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const { path, readOnly, setDamagedAsideAt } = options
+  try {
+    return { ...(await openWhole(options)), setAside: undefined }
+  } catch (error) {
+    const damaged = error instanceof Failure && error.code === 'store.damaged'
+    if (!damaged || readOnly === true || setDamagedAsideAt === undefined) throw error
+    const aside = moveAside(path, setDamagedAsideAt)
+    return { ...(await openWhole(options)), setAside: { path: aside, why: error.message } }
+  }
 }

@@ -222,10 +222,10 @@ const describePath = (path: string): string => {
   return `${hashOf(path)} mode ${(facts.mode & 0o7777).toString(8)} time ${Math.round(facts.mtimeMs)}`
 }
 
-/** Every name below a folder with what it is: contents by hash, links by their text, modes and times. The pool's own marker is left out. */
+/** Every name below a folder with what it is: contents by hash, links by their text, modes and times. The pool's marker and manifest are left out. */
 export const census = (folder: string): Readonly<Record<string, string>> => {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
-  const ours = names.filter((name) => !name.split('/').some((part) => part.startsWith('.mc-root-')))
+  const ours = names.filter((name) => !name.split('/').some((part) => part === '.mc' || part.startsWith('.mc-root-')))
   return Object.fromEntries(ours.toSorted().map((name) => [name, describePath(`${folder}/${name}`)]))
 }
 

@@ -150,12 +150,14 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     },
     mover: { ...obedientMover(), ...facts.mover },
     registers: [],
+    findAgain: async () => ({ adopted: [], home: [], homePaths: [], unclear: [], strangeLines: 0, newerLines: 0 }),
     ledger: createLedger(store.db),
     runs: createRunStore(store.db),
     inspections: createInspectionStore(store.db),
     memory: createMemory(store.db),
     instruments: { fileSystem: nothingThere, journal: createJournal(store.db, clock.now), lists: [] },
     dryRunOnly: false,
+    setAside: undefined,
     ...facts.deps
   })
   const events: LiveEvent[] = []

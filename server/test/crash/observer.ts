@@ -2,7 +2,7 @@
 import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isMoveName } from '#core/move/names.ts'
-import { film, type Life, originalContent, plainBytes, registerOf, seenByPlex, type World } from './world.ts'
+import { film, type Life, manifestOf, originalContent, plainBytes, seenByPlex, type World } from './world.ts'
 
 /** What a run is about, for the observer. */
 export interface Story {
@@ -33,20 +33,14 @@ const isOneOf = (bytes: Buffer | undefined, contents: readonly Buffer[]): boolea
 
 /** What lies on the pool because of us must be known outside the database at every instant. */
 const unregistered = (world: World): readonly string[] => {
-  const known = new Set(
-    registerOf(world)
-      .entered()
-      .map(({ path }) => path)
-  )
+  const known = new Set(manifestOf(world).map(({ path }) => path))
   const lying = world.files.filter((file) => plainBytes(join(world.pool, file)) !== undefined)
   return lying.filter((file) => !known.has(file)).map((file) => `I11: ${file} is on the pool and in no register`)
 }
 
 /** After a recovery the registers hold exactly what the ledger holds. */
 export const registerViolations = async (world: World, life: Life): Promise<readonly string[]> => {
-  const entered = registerOf(world)
-    .entered()
-    .map(({ path, copy }) => `${path} ${copy.inode}`)
+  const entered = manifestOf(world).map(({ path, copy }) => `${path} ${copy.inode}`)
   const owned = (await life.ledger.registered()).map(({ path, copy }) => `${path} ${copy.inode}`)
   return entered.toSorted().join() === owned.toSorted().join()
     ? []

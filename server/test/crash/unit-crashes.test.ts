@@ -10,13 +10,13 @@ import {
   film,
   type Life,
   makeWorld,
+  manifestOf,
   modes,
   nameOfMode,
   originalContent,
   plainBytes,
   promote,
   recordingStep,
-  registerOf,
   subtitle,
   subtitleContent,
   type World
@@ -46,7 +46,7 @@ const brokenAtHome = (world: World): readonly string[] => {
     plainBytes(join(world.array, film))?.equals(originalContent) === true &&
     plainBytes(join(world.array, subtitle))?.equals(subtitleContent) === true
   const found = whole && readdirSync(world.pool).length === 0 ? [] : ['broken']
-  return registerOf(world).entered().length === 0 ? found : [...found, 'still registered']
+  return manifestOf(world).length === 0 ? found : [...found, 'still registered']
 }
 
 /** States of the unit after the crash and the recovery, and whether both files are whole at home in the end. */

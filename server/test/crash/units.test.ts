@@ -47,7 +47,7 @@ const roomWith = (freeBytes: number): SpotRoom => ({ freeBytes, totalBytes: 10_0
 
 const filesOnPool = (): readonly string[] =>
   readdirSync(world.pool, { recursive: true, encoding: 'utf8', withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('/.mc'))
     .map((entry) => entry.name)
     .toSorted()
 

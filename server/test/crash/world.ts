@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { systemClock } from '#adapters/clock.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
+import { createManifest } from '#adapters/disk/manifest/manifest.ts'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { arrayPath, plexPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { Inspection, Mode, OwnedUnit, SeenFile, Unit } from '#core/model/unit.ts'
@@ -119,8 +120,23 @@ export const databaseTemplate = async (): Promise<Buffer> => {
 /** The register beside a database, which no crash takes away. */
 export const registerAt = (data: string): FileRegister => createFileRegister(join(data, 'register.json'))
 
-/** The register of a world. */
-export const registerOf = (world: Pick<World, 'root'>): FileRegister => registerAt(join(world.root, 'data'))
+/** What the manifest on the pool says of one file. */
+export interface ManifestLine {
+  readonly path: string
+  readonly copy: { readonly inode: string }
+}
+
+/** The last word of the manifest on every file, read without the program; lines that are not whole count for nothing. */
+export const manifestOf = (world: Pick<World, 'root'>): readonly ManifestLine[] => {
+  const path = join(world.root, 'pool/.mc/manifest.jsonl')
+  const files = new Map<string, ManifestLine>()
+  for (const row of existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []) {
+    const line = JSON.parse(row)
+    if (line.event === 'cached') files.set(line.path, line)
+    else files.delete(line.path)
+  }
+  return [...files.values()]
+}
 
 /** Starts a life on the database in this folder. */
 export const liveAt = async (data: string, options: LifeOptions = {}): Promise<Life> => {
@@ -130,7 +146,7 @@ export const liveAt = async (data: string, options: LifeOptions = {}): Promise<L
   const moverWith = ({ wrapJournal, ...chosen }: LifeOptions): Mover =>
     createMover({
       fileSystem: plainDisk,
-      registers: [registerAt(data)],
+      registers: [registerAt(data), createManifest({ dryRun: false })],
       journal: wrapJournal?.(journal) ?? journal,
       now: systemClock.now,
       minimumAgeMinutes: () => 0,

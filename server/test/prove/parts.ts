@@ -1,4 +1,5 @@
 /** Every part of the proof, in the order of its number. */
+import { coldRescue } from './cold-rescue/part.ts'
 import { crashes } from './crashes/part.ts'
 import { engines } from './engines/part.ts'
 import { errors } from './errors/part.ts'
@@ -8,4 +9,14 @@ import { others } from './others/part.ts'
 import type { Part } from './part.ts'
 import { powerCuts } from './power/part.ts'
 
-export const parts: readonly Part[] = [crashes, errors, powerCuts, dyingDisks, remoteRoots, others, planted, engines]
+export const parts: readonly Part[] = [
+  crashes,
+  errors,
+  powerCuts,
+  dyingDisks,
+  remoteRoots,
+  others,
+  planted,
+  engines,
+  coldRescue
+]

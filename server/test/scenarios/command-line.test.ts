@@ -41,7 +41,7 @@ describe('what the words mean', () => {
   afterAll(() => house.leave())
 
   it('--help of every command teaches', async () => {
-    const commands = ['serve', 'run', 'plan', 'status', 'storage', 'restore-all', 'settings']
+    const commands = ['serve', 'run', 'plan', 'status', 'storage', 'restore-all', 'rescue', 'settings']
     const helps = await Promise.all(commands.map((command) => ask([command, '--help'])))
     expect(helps.map(({ code, err }) => [code, err])).toEqual(commands.map(() => [0, '']))
     expect(helps.map(({ out }) => /^Usage: pcu ([a-z-]+)[\s\S]{100,}/u.exec(out)?.[1])).toEqual(commands)

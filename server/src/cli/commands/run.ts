@@ -48,7 +48,8 @@ const untilDone = async ({ app }: Program, request: RunRequest): Promise<void> =
   }
 }
 
-const runHere = async (program: Program, request: RunRequest): Promise<RunReport> => {
+/** One run of this process, to its end, with what it left on record. */
+export const runHere = async (program: Program, request: RunRequest): Promise<RunReport> => {
   const { face } = program.app
   const [before] = await face.runs(1)
   await untilDone(program, request)

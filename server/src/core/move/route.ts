@@ -51,6 +51,8 @@ const byLink: readonly RouteRow[] = [
   { serves: 'link', original: 'link', copy: 'gone', leads: orphan('lost') },
   { serves: 'link', original: 'link', leads: go('copy-back') },
   { serves: 'link', fate: 'backup', original: 'original', copy: 'ours', backup: 'gone', leads: go('drop') },
+  { serves: 'link', fate: 'backup', original: 'original', copy: 'ours', backup: 'ours', leads: go('relink') },
+  { serves: 'link', fate: 'remove', original: 'original', copy: 'ours', leads: go('drop') },
   { serves: 'link', copy: 'gone', backup: notOurs, leads: forget },
   { serves: 'link', original: 'gone', leads: orphan('original-deleted') },
   { serves: 'link', leads: orphan('original-replaced') }
@@ -77,6 +79,7 @@ const parked: readonly RouteRow[] = [
 const removed: readonly RouteRow[] = [
   { fate: 'remove', original: 'gone', copy: 'gone', leads: orphan('lost') },
   { fate: 'remove', original: 'gone', leads: go('copy-back') },
+  { fate: 'remove', original: 'original', copy: 'ours', leads: go('drop') },
   { fate: 'remove', copy: 'gone', leads: forget },
   { fate: 'remove', leads: orphan('original-replaced') }
 ]

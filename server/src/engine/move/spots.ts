@@ -36,7 +36,7 @@ export const spotsOf = (entry: FileEntry): Spots => {
 const nothing = Promise.resolve(undefined)
 
 /** Looks at every name that the entry's mode may use. */
-export const lookAround = async (entry: FileEntry, fileSystem: FileSystem): Promise<Seen> => {
+export const lookAround = async (entry: FileEntry, fileSystem: Pick<FileSystem, 'look'>): Promise<Seen> => {
   const spots = spotsOf(entry)
   const [original, copy, temp, backup, link] = await Promise.all([
     fileSystem.look(spots.original),

@@ -18,16 +18,22 @@ export interface Adopted {
   readonly seen: Seen
 }
 
-/** Reading the whole file wakes its disk; it is only done when the copy is untouched and nothing else would allow to let it go. */
-const needsIt = (entry: FileEntry, seen: Seen): boolean =>
-  entry.mode.original === 'keep' &&
-  entry.hash !== undefined &&
-  isSame(seen.copy, entry.copy) &&
-  !isSame(seen.original, entry.source)
+/**
+ * Reading the whole file wakes its disk; it is only done when the copy is untouched and nothing else would allow to let it go. A file in the place
+ * of a removed original is what a return put there whose end nobody wrote down, or somebody's own doing: only its bytes tell.
+ */
+const needsIt = ({ mode, hash, copy, source }: FileEntry, seen: Seen): boolean => {
+  if (hash === undefined || !isSame(seen.copy, copy) || isSame(seen.original, source)) return false
+  return mode.original === 'keep' || (mode.original === 'remove' && seen.original?.kind === 'file')
+}
+
+/** A kept original may have been moved to another disk; a removed one is only looked for where something lies. */
+const placesOf = ({ mode, arrayRoot }: FileEntry, order: EvictOrder): ReadonlySet<string> =>
+  new Set(mode.original === 'keep' ? [arrayRoot, ...order.layout.arrayRoots] : [arrayRoot])
 
 const findMoved = async (entry: FileEntry, { order, signal, deps }: AdoptContext): Promise<FileEntry | undefined> => {
   const { fileSystem, journal, step } = deps
-  for (const arrayRoot of new Set([entry.arrayRoot, ...order.layout.arrayRoots])) {
+  for (const arrayRoot of placesOf(entry, order)) {
     const spot = { root: arrayRoot, path: entry.path }
     const found = await fileSystem.look(spot)
     if (found === undefined || !isLike(found, entry.source)) continue

@@ -1,0 +1,79 @@
+/** A rescue: everything that can be known without the database is taken into the ledger, and then goes home as it always does. */
+import type { Settings } from '@pcu/contract'
+import { directoryOf } from '#core/move/names.ts'
+import { rootPaths } from '#engine/layout.ts'
+import type { Spot } from '#ports/file-system.ts'
+import type { Journal } from '#ports/journal.ts'
+import type { RegisteredFile } from '#ports/register.ts'
+import type { StorageHost } from '#ports/storage-host.ts'
+import { type FindDeps, findAgain } from './find-again.ts'
+import { type FoundByName, findByName, type NameDeps } from './find-by-name.ts'
+import { lineOf, type RescueLine } from './rescue-line.ts'
+import { type SweepDeps, sweep } from './sweep.ts'
+import { strangeLinesOf } from './tell-found.ts'
+
+/** What a rescue needs. */
+export interface RescueDeps extends FindDeps, SweepDeps, Omit<NameDeps, 'journal' | 'ledger' | 'fileSystem'> {
+  readonly journal: Journal
+  readonly fileSystem: SweepDeps['fileSystem']
+  readonly settings: Settings
+  readonly host: Pick<StorageHost, 'examine'>
+}
+
+/** What was found. */
+export interface RescueFound {
+  readonly lines: readonly RescueLine[]
+  /** What is left alone and why, in whole sentences. */
+  readonly leftAlone: readonly string[]
+}
+
+/** The steps of a rescue, in their order; between the first two everything goes home by a run. */
+export interface Rescue {
+  find(how: { readonly fromNames: boolean }): Promise<RescueFound>
+  /** Takes temporary names away; undefined while something is open in the journal. */
+  sweep(): Promise<readonly string[] | undefined>
+  /** Files that are still on the pool because of us, with the reason where one is known. */
+  left(): Promise<readonly { readonly sharePath: string; readonly why: string | undefined }[]>
+}
+
+const foldersOf = (files: readonly RegisteredFile[]): readonly Spot[] => {
+  const spots = files.map(({ arrayRoot, path }) => ({ root: arrayRoot, path: directoryOf(path) }))
+  return [...new Map(spots.map((spot) => [`${spot.root}/${spot.path}`, spot])).values()]
+}
+
+const nothing: FoundByName = { adopted: [], leftAlone: [] }
+
+/** A rescue on this installation. */
+export const createRescue = (deps: RescueDeps): Rescue => {
+  const { settings, host, ledger, journal } = deps
+  let folders: readonly Spot[] = []
+  let gone: readonly string[] = []
+
+  const roots = async () => {
+    const report = await host.examine(rootPaths(settings))
+    return { poolRoot: report.pool.path, shareRoot: report.share.path, arrayRoots: report.arrayRoots }
+  }
+
+  return {
+    find: async ({ fromNames }) => {
+      const where = await roots()
+      const again = await findAgain(deps, where)
+      gone = again.homePaths
+      const strange = strangeLinesOf(where.poolRoot, again)
+      const linkRoot = settings.paths.plexCachePath || where.poolRoot
+      const named = fromNames ? await findByName(deps, { ...where, linkRoot }) : nothing
+      const files = await ledger.registered()
+      folders = foldersOf(files)
+      const lines: RescueLine[] = []
+      for (const file of files) lines.push(await lineOf(file, deps.fileSystem))
+      return { lines, leftAlone: [...again.unclear, ...(strange === undefined ? [] : [strange]), ...named.leftAlone] }
+    },
+    sweep: async () => {
+      if ((await journal.unfinished()).length > 0) return undefined
+      const known = await roots()
+      const own = folders.filter(({ root }) => known.arrayRoots.some((arrayRoot) => arrayRoot === root))
+      return await sweep(deps, { ...known, folders: own, gone })
+    },
+    left: async () => (await ledger.registered()).map(({ sharePath, orphan }) => ({ sharePath, why: orphan }))
+  }
+}
