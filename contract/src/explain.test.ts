@@ -22,6 +22,7 @@ const examples: readonly Reason[] = [
   { code: 'confirmed-gone', path: '/mnt/user/a.mkv', sinceAt: 0 },
   { code: 'copy-changed', path: '/mnt/cache/a.mkv' },
   { code: 'copy-gone', path: '/mnt/cache/a.mkv' },
+  { code: 'found-again' },
   { code: 'copy-damaged', path: '/mnt/cache/a.mkv' },
   { code: 'copy-put-aside', path: '/mnt/cache/a.mkv.0123456789abcdef.damaged' },
   { code: 'copy-hard-linked', path: '/mnt/cache/a.mkv', links: 2 },

@@ -22,11 +22,11 @@ const MiB = 1024 * 1024
 const imageBytes = { xfs: 320 * MiB, btrfs: 640 * MiB } as const satisfies Record<LoopType, number>
 
 /** Mounts a fresh file system on a folder. */
-export const mountLoop = (type: LoopType, folder: string): LoopDisk => {
+export const mountLoop = (type: LoopType, folder: string, bytes: number = imageBytes[type]): LoopDisk => {
   const work = mkdtempSync(join(tmpdir(), 'pcu-loop-'))
   const image = join(work, 'image')
   writeFileSync(image, '')
-  truncateSync(image, imageBytes[type])
+  truncateSync(image, bytes)
   const mounted = run(`mkfs.${type}`, '-q', image) && run('mount', '-o', 'loop', image, folder)
   if (!mounted) {
     rmSync(work, { recursive: true })

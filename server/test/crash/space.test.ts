@@ -43,9 +43,9 @@ afterAll(() => {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-const start = async (type: LoopType, mode: Mode, where: 'pool' | 'array'): Promise<void> => {
+const start = async (type: LoopType, mode: Mode, where: 'pool' | 'array', bytes?: number): Promise<void> => {
   world = await makeWorld(mode, [])
-  disk = mountLoop(type, join(world.root, where))
+  disk = mountLoop(type, join(world.root, where), bytes)
 }
 const films = (count: number, bytes: number): readonly World[] =>
   Array.from({ length: count }, (_, n) => {
@@ -101,11 +101,12 @@ describe.each(types)('%s (needs to mount)', (type) => {
   may(
     'filled two at a time until nothing fits: every no comes before the first byte, and the reserve stands',
     async () => {
-      await start(type, unionKeep, 'pool')
+      // A small btrfs falls from plenty to nothing free when its metadata cannot grow, whoever writes; a larger one counts down.
+      await start(type, unionKeep, 'pool', type === 'btrfs' ? 1400 * MiB : undefined)
       const keepFreeBytes = 40 * MiB
       life = await world.live({ keepFreeBytes: () => keepFreeBytes })
       const outcomes: MoveOutcome[] = []
-      const all = films(24, (type === 'xfs' ? 15 : 30) * MiB)
+      const all = films(24, (type === 'xfs' ? 15 : 65) * MiB)
       const { least } = await leastFree(
         (async () => {
           for (let n = 0; n < all.length; n += 2) {
