@@ -43,9 +43,13 @@ afterAll(() => {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-const start = async (type: LoopType, mode: Mode, where: 'pool' | 'array', bytes?: number): Promise<void> => {
+const start = async (
+  on: { readonly type: LoopType; readonly bytes?: number },
+  mode: Mode,
+  where: 'pool' | 'array'
+): Promise<void> => {
   world = await makeWorld(mode, [])
-  disk = mountLoop(type, join(world.root, where), bytes)
+  disk = mountLoop(on.type, join(world.root, where), on.bytes)
 }
 const films = (count: number, bytes: number): readonly World[] =>
   Array.from({ length: count }, (_, n) => {
@@ -75,7 +79,7 @@ describe.each(types)('%s (needs to mount)', (type) => {
   const may = test.skipIf(missing.includes(type))
 
   may('two copies at once and somebody else who writes: one gives way, and the reserve is never touched', async () => {
-    await start(type, unionKeep, 'pool')
+    await start({ type }, unionKeep, 'pool')
     const [one, two] = films(2, 100 * MiB)
     if (one === undefined || two === undefined) throw new Error('there are two films')
     const keepFreeBytes = disk.freeBytes() - 210 * MiB
@@ -102,7 +106,7 @@ describe.each(types)('%s (needs to mount)', (type) => {
     'filled two at a time until nothing fits: every no comes before the first byte, and the reserve stands',
     async () => {
       // A small btrfs falls from plenty to nothing free when its metadata cannot grow, whoever writes; a larger one counts down.
-      await start(type, unionKeep, 'pool', type === 'btrfs' ? 1400 * MiB : undefined)
+      await start(type === 'btrfs' ? { type, bytes: 1400 * MiB } : { type }, unionKeep, 'pool')
       const keepFreeBytes = 40 * MiB
       life = await world.live({ keepFreeBytes: () => keepFreeBytes })
       const outcomes: MoveOutcome[] = []
@@ -125,7 +129,7 @@ describe.each(types)('%s (needs to mount)', (type) => {
   may(
     'a disk that runs full in the middle: nothing half-done is left, nothing stays reserved, and what is smaller still goes',
     async () => {
-      await start(type, unionKeep, 'pool')
+      await start({ type }, unionKeep, 'pool')
       const [big, small, last] = films(3, 20 * MiB)
       if (big === undefined || small === undefined || last === undefined) throw new Error('there are three films')
       writeAt(join(world.array, big.files[0] ?? ''), content('too long', 120 * MiB), 1_700_000_000)
@@ -151,7 +155,7 @@ describe.each(types)('%s (needs to mount)', (type) => {
 })
 
 test.skipIf(missing.includes('xfs'))('on a full disk a parked original still comes home (needs to mount)', async () => {
-  await start('xfs', { presentation: 'symlink', original: 'backup' }, 'array')
+  await start({ type: 'xfs' }, { presentation: 'symlink', original: 'backup' }, 'array')
   writeAt(join(world.array, film), content('the film', 2 * MiB), 1_700_000_000)
   const unit = { ...world, files: [film] }
   life = await world.live({ fileSystem: createDisk({ clock: systemClock, extendedAttributes: false }) })
@@ -166,7 +170,7 @@ test.skipIf(missing.includes('xfs'))('on a full disk a parked original still com
 test.skipIf(missing.includes('btrfs'))(
   'two subvolumes of one btrfs share one room, a second disk has its own (needs to mount)',
   async () => {
-    await start('btrfs', unionKeep, 'pool')
+    await start({ type: 'btrfs' }, unionKeep, 'pool')
     life = await world.live()
     for (const name of ['films', 'shows']) {
       expect(spawnSync('btrfs', ['subvolume', 'create', join(world.pool, name)]).status).toBe(0)
