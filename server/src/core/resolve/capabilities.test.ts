@@ -95,7 +95,7 @@ describe('which modes work', () => {
       'no links on SMB',
       { array: smb },
       'link+remove',
-      ['/mnt/disk1/media (cifs)', 'symbolic link (ENOTSUP)', 'mfsymlinks']
+      ['/mnt/disk1/media (cifs)', 'symbolic link (ENOTSUP)', 'merged view']
     ],
     [
       'no links elsewhere',

@@ -56,15 +56,10 @@ const ownerCanBeGiven: Lack = ({ original }, { array }) =>
     ? undefined
     : `${told(array)} does not let this program give a file its owner${withCode(array.owner)}, as an NFS export with root_squash does not, so a file could not be brought home as it was; export it with no_root_squash, run as the owner of the files (PUID, PGID), then confirm the storage so that it is asked anew, or set COPY_TO_CACHE to true.`
 
-const linkRemedy = (array: RootFacts): string =>
-  array.fileSystem === 'cifs' || array.fileSystem === 'smb3'
-    ? 'mount it with the option mfsymlinks, or let Plex read a merged view of pool and array.'
-    : 'let Plex read a merged view of pool and array, which needs no links.'
-
 const linkCanBeLeft: Lack = ({ presentation }, { array }) =>
   array === undefined || presentation !== 'symlink' || can(array.symlink)
     ? undefined
-    : `${told(array)} cannot hold a symbolic link${withCode(array.symlink)}, so Plex could not be led from the old path to the copy; ${linkRemedy(array)}`
+    : `${told(array)} cannot hold a symbolic link${withCode(array.symlink)}, so Plex could not be led from the old path to the copy; let Plex read a merged view of pool and array, which needs no links.`
 
 const namesCanBeReplaced: Lack = ({ presentation }, { array }) =>
   array === undefined || presentation !== 'symlink' || can(array.renameOver)

@@ -153,9 +153,18 @@ export interface Built {
   readonly initrd: string
 }
 
+/** An archive whose process is gone. */
+const isAbandoned = (name: string): boolean => {
+  const [, id] = /^(?:initrd|product)-(\d+)(?:\.cpio)?$/u.exec(name) ?? []
+  return id !== undefined && !existsSync(`/proc/${id}`)
+}
+
 /** Builds what is missing; the product is packed anew every time, into an archive that the caller removes. */
 export const buildGuest = (init: string): Built => {
   buildTree()
+  // What a guest that was killed left: half a gigabyte each.
+  for (const name of readdirSync(home))
+    if (isAbandoned(name)) rmSync(join(home, name), { recursive: true, force: true })
   const initrd = join(home, `initrd-${process.pid}.cpio`)
   copyFileSync(packTree(), initrd)
   const product = packProduct(init)
