@@ -1,10 +1,18 @@
-/** Looks at copies on the pool, one lstat each, a few hundred in flight; says which are not as they were left. No call below an array root. */
-import { type BigIntStats, lstat } from 'node:fs'
+/**
+ * Looks at copies on the pool, one lstat each; says which are not as they were left. No call below an array root.
+ *
+ * On a local disk the calls are made in place, some at a time between other work: each takes microseconds, and handing it to another thread and back takes a
+ * hundred times that on a busy machine. Where a call may wait for a network or for another program, it is handed over, so that nothing else waits with it.
+ */
+import { type BigIntStats, lstat, lstatSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
+import { readMounts } from '#adapters/disk/mountinfo.ts'
 import type { CopyFinding, CopyState } from '#core/model/copies.ts'
 import type { OwnedCopy } from '#ports/ledger.ts'
+import { isRemote } from './remote.ts'
 
-/** In flight at once: promises of the file system cost twice as much as its callbacks, and a pool has tens of thousands of files. */
+/** Looks at a time. */
 const atOnce = 256
 
 type Look =
@@ -12,7 +20,15 @@ type Look =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown' }
 
-const lookAt = (path: string): Promise<Look> =>
+const lookHere = (path: string): Look => {
+  try {
+    return { kind: 'found', stats: lstatSync(path, { bigint: true }) }
+  } catch (thrown) {
+    return { kind: isAbsent(errnoOf(thrown)) ? 'absent' : 'unknown' }
+  }
+}
+
+const lookAway = (path: string): Promise<Look> =>
   new Promise((resolve) => {
     lstat(path, { bigint: true }, (error, stats) => {
       if (error === null) resolve({ kind: 'found', stats })
@@ -46,7 +62,7 @@ const rootsAsKnown = async (copies: readonly OwnedCopy[]): Promise<ReadonlySet<s
   const known = new Map(copies.map(({ poolRoot, poolRootInode }) => [`${poolRoot}\0${poolRootInode}`, poolRoot]))
   const sound = new Set<string>()
   for (const [key, root] of known) {
-    const look = await lookAt(root)
+    const look = await lookAway(root)
     if (look.kind === 'found' && key === `${root}\0${look.stats.ino}`) sound.add(key)
   }
   return sound
@@ -56,11 +72,17 @@ const rootsAsKnown = async (copies: readonly OwnedCopy[]): Promise<ReadonlySet<s
 export const lookAtCopies = async (copies: readonly OwnedCopy[]): Promise<readonly CopyFinding[]> => {
   const sound = await rootsAsKnown(copies)
   const known = copies.filter(({ poolRoot, poolRootInode }) => sound.has(`${poolRoot}\0${poolRootInode}`))
+  const mounts = await readMounts()
+  const mayWait = new Set(known.map(({ poolRoot }) => poolRoot).filter((root) => isRemote(mounts, root)))
   const found: CopyFinding[] = []
   for (let at = 0; at < known.length; at += atOnce) {
     const some = known.slice(at, at + atOnce)
-    const looks = await Promise.all(some.map(({ path }) => lookAt(path)))
-    for (const [n, copy] of some.entries()) found.push(...judge(copy, looks[n] ?? { kind: 'unknown' }))
+    const looks = some.map(({ path, poolRoot }) => (mayWait.has(poolRoot) ? lookAway(path) : lookHere(path)))
+    for (const [n, look] of (await Promise.all(looks)).entries()) {
+      const copy = some[n]
+      if (copy !== undefined) found.push(...judge(copy, look))
+    }
+    await setImmediate()
   }
   return found
 }

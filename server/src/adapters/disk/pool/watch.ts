@@ -3,18 +3,17 @@ import { type FSWatcher, watch } from 'node:fs'
 import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
 import { mountOf, readMounts } from '#adapters/disk/mountinfo.ts'
 import type { PoolWatch, Watching } from '#ports/pool-watch.ts'
+import { isRemote } from './remote.ts'
 
 /** The kernel gives a user some thousands of watches for all programs together; others need theirs. */
 const mostWatches = 4096
 
-/** File systems on which other machines, or a daemon, change files without the kernel here hearing of it. */
-const deaf = /^(?:fuse|nfs|cifs|smb|9p|ceph|virtiofs)/u
-
 const eachRunLooks = 'Each run looks at the pool all the same.'
 
 const deafTo = async (poolRoot: string): Promise<string | undefined> => {
-  const type = mountOf(await readMounts(), poolRoot)?.fileSystem ?? ''
-  if (!deaf.test(type)) return undefined
+  const mounts = await readMounts()
+  if (!isRemote(mounts, poolRoot)) return undefined
+  const type = mountOf(mounts, poolRoot)?.fileSystem
   return `Changes on ${poolRoot} are not heard as they happen, because it is ${type}. ${eachRunLooks}`
 }
 
