@@ -260,6 +260,20 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
     await expect.poll(() => busy.standIn.orders).toEqual(['/api/v1/runs/stop {}'])
   })
 
+  it('pauses the run under way, says so, and lets it go on', async () => {
+    const { page, standIn } = await look(worlds.busyWorld())
+    await press(page, 'Pause')
+    const pausedSince = Date.now()
+    standIn.change((world) => ({ ...world, status: { ...world.status, pausedSince } }))
+    standIn.tell({ type: 'run.paused' })
+    await page.getByTestId('run-state').getByText('Paused').waitFor()
+    await press(page, 'Resume')
+    standIn.change((world) => ({ ...world, status: { ...world.status, pausedSince: null } }))
+    standIn.tell({ type: 'run.resumed' })
+    await page.getByRole('button', { name: 'Pause' }).waitFor()
+    expect(standIn.orders).toEqual(['/api/v1/runs/pause {}', '/api/v1/runs/resume {}'])
+  })
+
   it('explains a refused order and how to go on', async () => {
     const { page } = await look(worlds.refusingWorld())
     await press(page, 'Run now')

@@ -8,6 +8,7 @@ const benchmarks = [
   'plex-index',
   'cold-plan',
   'steady-run',
+  'lanes',
   'copy-hard-disk',
   'copy-cold',
   'copy-costs',
