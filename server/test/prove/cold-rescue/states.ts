@@ -21,6 +21,7 @@ import {
   writeAt
 } from '#test/crash/world.ts'
 import type { Tally } from '#test/prove/part.ts'
+import { faultsInTime } from '#test/prove/stage/in-time.ts'
 import { bringAllHome, differences, filesBelow, type Known, learn, loseDatabase, rescue } from './rescue.ts'
 
 const inLife = async (world: World, act: (life: Life) => Promise<unknown>, options = {}): Promise<void> => {
@@ -187,6 +188,24 @@ const unlessEmptyFolder = ({ pool }: World, tally: Tally) => {
   }
 }
 
+interface LostAt {
+  readonly mode: Mode
+  readonly way: Way
+  readonly at: number
+}
+
+const loseAt = async ({ mode, way, at }: LostAt, tally: Tally): Promise<void> => {
+  const { world, before } = await start(mode)
+  if (way === 'out') await inLife(world, (life) => promote(world, life))
+  await inLife(world, (life) => dies(() => act(way, world, life)), { step: dyingStep(at) })
+  const unclear = await rescue(world)
+  note(tally, `${nameOfMode(mode)} ${way}, step ${at}`, [
+    ...unclear,
+    ...differences(world, before).filter(unlessEmptyFolder(world, tally))
+  ])
+  world.remove()
+}
+
 /** The process dies at a step of a move and the database with it. */
 export const losesInMove = async (
   mode: Mode,
@@ -196,14 +215,10 @@ export const losesInMove = async (
   const steps = await stepsOf(mode, way)
   tally.cases += 1
   for (let at = 1; at <= steps; at += every) {
-    const { world, before } = await start(mode)
-    if (way === 'out') await inLife(world, (life) => promote(world, life))
-    await inLife(world, (life) => dies(() => act(way, world, life)), { step: dyingStep(at) })
-    const unclear = await rescue(world)
-    note(tally, `${nameOfMode(mode)} ${way}, step ${at}`, [
-      ...unclear,
-      ...differences(world, before).filter(unlessEmptyFolder(world, tally))
-    ])
-    world.remove()
+    const hangs = await faultsInTime(async () => {
+      await loseAt({ mode, way, at }, tally)
+      return []
+    })
+    tally.violations.push(...hangs.map((fault) => `${nameOfMode(mode)} ${way}, step ${at}: ${fault}`))
   }
 }

@@ -3,6 +3,7 @@
 import { type LifeOptions, recordingStep } from '#test/crash/world.ts'
 import type { Tally } from '#test/prove/part.ts'
 import { createDeath, type Death } from '#test/prove/stage/death.ts'
+import { faultsInTime, waitsFor } from '#test/prove/stage/in-time.ts'
 import { instantFaults, recoveredFaults } from '#test/prove/stage/observer.ts'
 import type { Place } from '#test/prove/stage/place.ts'
 import { type Case, nameOfCase } from '#test/prove/stage/scene.ts'
@@ -61,34 +62,54 @@ interface Deaths {
   readonly second: number | undefined
 }
 
-/** One stage, one death, perhaps one in the recovery. Says whether the second one still found a step. */
-const dieOnce = async (order: CrashOrder, deaths: Deaths, tally: Tally): Promise<boolean> => {
-  const { first, second } = deaths
+interface Attempted {
+  readonly faults: readonly string[]
+  /** Whether the second death still found a step. */
+  readonly diedAgain: boolean
+}
+
+/** One stage, one death, perhaps one in the recovery. */
+const attempt = async (order: CrashOrder, { first, second }: Deaths): Promise<Attempted> => {
   const stage = await makeStage(order.place, order.of)
   const graves: (() => Promise<void>)[] = []
-  const attempt = { stage, graves, plant: order.plant ?? ((options: LifeOptions) => options) }
+  const attempted = { stage, graves, plant: order.plant ?? ((options: LifeOptions) => options) }
   const faults: string[] = []
   try {
-    tally.cases += 1
-    await liveUntil(attempt, createDeath(first), 'act')
+    await liveUntil(attempted, createDeath(first), 'act')
     faults.push(...instantFaults(stage))
     let diedAgain = false
     if (second !== undefined) {
-      diedAgain = await liveUntil(attempt, createDeath(second), 'recovery')
+      waitsFor('the recovery that dies')
+      diedAgain = await liveUntil(attempted, createDeath(second), 'recovery')
       faults.push(...instantFaults(stage))
     }
-    const life = await stage.live(attempt.plant({}))
+    waitsFor('the recovery')
+    const life = await stage.live(attempted.plant({}))
     graves.push(() => life.end())
     await life.mover.settle()
     faults.push(...(await recoveredFaults(stage, life, { alsoHome: second === undefined })))
-    return diedAgain
+    return { faults, diedAgain }
   } finally {
+    waitsFor('the burial')
     for (const bury of graves) await bury()
     stage.remove()
-    const at = second === undefined ? `${first}` : `${first}, then ${second} of the recovery`
-    const label = `${order.place.name}: ${nameOfCase(order.of)}, death at step ${at}`
-    tally.violations.push(...new Set(faults.map((fault) => `${label}: ${fault}`)))
   }
+}
+
+/** Says whether the second death still found a step. */
+const dieOnce = async (order: CrashOrder, deaths: Deaths, tally: Tally): Promise<boolean> => {
+  const { first, second } = deaths
+  tally.cases += 1
+  let diedAgain = false
+  const faults = await faultsInTime(async () => {
+    const attempted = await attempt(order, deaths)
+    diedAgain = attempted.diedAgain
+    return attempted.faults
+  })
+  const at = second === undefined ? `${first}` : `${first}, then ${second} of the recovery`
+  const label = `${order.place.name}: ${nameOfCase(order.of)}, death at step ${at}`
+  tally.violations.push(...new Set(faults.map((fault) => `${label}: ${fault}`)))
+  return diedAgain
 }
 
 /** Every death that the order asks for. */

@@ -15,8 +15,8 @@ export interface Job {
   readonly copiesBeside: boolean
 }
 
-/** Whether the job stopped at its step or ran to its end before. */
-export type JobEnd = 'frozen' | 'ended'
+/** Whether the job stopped at its step, ran to its end before, or did neither in time. */
+export type JobEnd = 'frozen' | 'ended' | { readonly hangs: string }
 
 /** What to do on a stage. */
 export type Orders = Pick<Job, 'what' | 'at'> & { readonly copiesBeside?: boolean }

@@ -1,11 +1,12 @@
 /** Cases that end in a real SIGKILL: at their steps, at the steps of the recovery, and at any moment. */
 import type { Proving, Tally } from '#test/prove/part.ts'
+import { faultsInTime, waitsFor } from '#test/prove/stage/in-time.ts'
 import { instantFaults, recoveredFaults } from '#test/prove/stage/observer.ts'
 import type { Place } from '#test/prove/stage/place.ts'
 import { type Case, nameOfCase } from '#test/prove/stage/scene.ts'
 import { makeStage, type Stage } from '#test/prove/stage/stage.ts'
 import { stepsOf } from './in-process.ts'
-import { jobOf } from './job.ts'
+import { type JobEnd, jobOf } from './job.ts'
 import { createKiller, type Killer } from './kill.ts'
 
 /** Where and how a process is killed: at a step, and perhaps at a step of the recovery. */
@@ -41,13 +42,17 @@ const batchSize = 24
 const likelySteps = 8
 
 const settleAndLook = async ({ kill, stage, faults }: Doomed, place: Place, tally: Tally): Promise<void> => {
-  const life = await stage.live()
-  try {
-    await life.mover.settle()
-    faults.push(...(await recoveredFaults(stage, life, { alsoHome: kill.second === undefined })))
-  } finally {
-    await life.end()
-  }
+  const found = await faultsInTime(async () => {
+    waitsFor('the recovery')
+    const life = await stage.live()
+    try {
+      await life.mover.settle()
+      return await recoveredFaults(stage, life, { alsoHome: kill.second === undefined })
+    } finally {
+      await life.end()
+    }
+  })
+  faults.push(...found)
   const where = kill.first === 0 ? 'at any moment' : `at step ${kill.first}`
   const label = `${place.name}: ${nameOfCase(kill.of)}, SIGKILL ${where}`
   const again = kill.second === undefined ? '' : `, then ${kill.second} of the recovery`
@@ -75,6 +80,14 @@ const withStages = async (
   }
 }
 
+/** Counts who stopped at their steps, and notes who never did. */
+const frozenAmong = (doomed: readonly Doomed[], ends: readonly JobEnd[]): number => {
+  for (const [index, end] of ends.entries()) {
+    if (typeof end === 'object') doomed[index]?.faults.push(end.hangs)
+  }
+  return ends.filter((end) => end === 'frozen').length
+}
+
 const look = (doomed: readonly Doomed[]): void => {
   for (const { stage, faults } of doomed) faults.push(...instantFaults(stage))
 }
@@ -86,14 +99,17 @@ const killBatch = (kills: readonly Kill[], batch: Batch): Promise<void> =>
     const ends = await killer.killAtSteps(
       doomed.map(({ kill, stage }) => jobOf(stage, { what: 'act', at: kill.first }))
     )
-    tally.points += ends.filter((one) => one === 'frozen').length
+    tally.points += frozenAmong(doomed, ends)
     look(doomed)
     const again = doomed.flatMap(({ kill, stage }) =>
       kill.second === undefined ? [] : [jobOf(stage, { what: 'recovery', at: kill.second })]
     )
     if (again.length === 0) return
     const endsAgain = await killer.killAtSteps(again)
-    tally.nested += endsAgain.filter((one) => one === 'frozen').length
+    tally.nested += frozenAmong(
+      doomed.filter(({ kill }) => kill.second !== undefined),
+      endsAgain
+    )
     look(doomed)
   })
 

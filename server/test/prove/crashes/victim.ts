@@ -7,6 +7,7 @@ import { createDisk } from '#adapters/disk/file-system.ts'
 import type { FileSystem } from '#ports/file-system.ts'
 import { liveAt } from '#test/crash/world.ts'
 import { createDeath, type Death } from '#test/prove/stage/death.ts'
+import { faultsInTime } from '#test/prove/stage/in-time.ts'
 import { actOf } from '#test/prove/stage/stage.ts'
 import { type Job, type JobEnd, stageFrom } from './job.ts'
 
@@ -37,6 +38,16 @@ const run = async (job: Job): Promise<JobEnd> => {
   return died ? 'frozen' : 'ended'
 }
 
+/** A job that never ends would be waited for by whoever is to kill this process. */
+const runInTime = async (job: Job): Promise<JobEnd> => {
+  let end: JobEnd = 'ended'
+  const [hangs] = await faultsInTime(async () => {
+    end = await run(job)
+    return []
+  })
+  return hangs === undefined ? end : { hangs }
+}
+
 const say = (message: unknown): void => {
   process.stdout.write(`${JSON.stringify(message)}\n`)
 }
@@ -47,6 +58,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   const ends: JobEnd[] = []
   say('begun')
   if (atOnce) ends.push(...(await Promise.all(jobs.map(run))))
-  else for (const job of jobs) ends.push(await run(job))
+  else for (const job of jobs) ends.push(await runInTime(job))
   say(ends)
 }

@@ -7,6 +7,7 @@ import { databaseTemplate, type Life, liveAt } from '#test/crash/world.ts'
 import type { Part, Proving, Tally } from '#test/prove/part.ts'
 import { createDeath } from '#test/prove/stage/death.ts'
 import { inPlace } from '#test/prove/stage/in-place.ts'
+import { faultsInTime } from '#test/prove/stage/in-time.ts'
 import { instantFaults } from '#test/prove/stage/observer.ts'
 import { inMemory, type Place } from '#test/prove/stage/place.ts'
 import { type Case, casesOf, nameOfCase, scenes } from '#test/prove/stage/scene.ts'
@@ -80,7 +81,7 @@ const twoDataFolders = ({ scale, random }: Proving): Promise<Tally> =>
     const cases = scenes.flatMap(casesOf).filter(({ direction }) => direction === 'in')
     for (const of of Array.from({ length: times }, () => cases).flat()) {
       tally.cases += 1
-      const faults = new Set(await fight({ place, of, random }))
+      const faults = new Set(await faultsInTime(() => fight({ place, of, random })))
       tally.violations.push(...[...faults].map((fault) => `${nameOfCase(of)}, two engines on one pool: ${fault}`))
     }
   })

@@ -6,6 +6,7 @@ import { Failure } from '#src/failure.ts'
 import { closeHandle } from '#test/crash/campaign.ts'
 import type { LifeOptions } from '#test/crash/world.ts'
 import type { Tally } from '#test/prove/part.ts'
+import { faultsInTime } from '#test/prove/stage/in-time.ts'
 import { instantFaults, recoveredFaults } from '#test/prove/stage/observer.ts'
 import type { Place } from '#test/prove/stage/place.ts'
 import { type Case, nameOfCase } from '#test/prove/stage/scene.ts'
@@ -102,6 +103,7 @@ export const failEverywhere = async (order: ErrorOrder, tally: Tally): Promise<v
     tally.cases += 1
     tally.points += 1
     const label = `${order.place.name}: ${nameOfCase(order.of)}, ${order.code} ${order.manner} ${name} (${index + 1})`
-    for (const fault of new Set(await failOnce(order, index + 1))) tally.violations.push(`${label}: ${fault}`)
+    const faults = await faultsInTime(() => failOnce(order, index + 1))
+    for (const fault of new Set(faults)) tally.violations.push(`${label}: ${fault}`)
   }
 }

@@ -4,6 +4,7 @@ import { createDisk } from '#adapters/disk/file-system.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
 import { addTally, newTally, type Proving, provingFor, type Tally } from '#test/prove/part.ts'
 import { inPlace } from '#test/prove/stage/in-place.ts'
+import { faultsInTime, waitsFor } from '#test/prove/stage/in-time.ts'
 import { inMemory, type Place } from '#test/prove/stage/place.ts'
 import { type Case, casesOf, nameOfCase, scenes } from '#test/prove/stage/scene.ts'
 import { actOf, makeStage, type Stage } from '#test/prove/stage/stage.ts'
@@ -72,18 +73,21 @@ const passedOver = (fault: CallFault, outcomes: readonly MoveOutcome[], hit: num
     : []
 
 const tryFault = async (trial: Trial, fault: CallFault, tally: Tally): Promise<void> => {
-  const stage = await makeStage(trial.place, trial.of)
-  try {
-    const { outcomes, told } = await under(stage, trial, fault)
-    tally.cases += 1
-    tally.points += told.hit > 0 ? 1 : 0
-    const manner = fault.on ? 'from then on' : 'once'
-    const label = `${nameOfCase(trial.of)}, ${fault.error} of ${fault.kind} ${fault.at}, ${manner}`
-    const found = [...(await faultsAfter(stage, outcomes)), ...passedOver(fault, outcomes, told.hit)]
-    for (const wrong of new Set(found)) tally.violations.push(`${label}: ${wrong}`)
-  } finally {
-    stage.remove()
-  }
+  tally.cases += 1
+  const manner = fault.on ? 'from then on' : 'once'
+  const label = `${nameOfCase(trial.of)}, ${fault.error} of ${fault.kind} ${fault.at}, ${manner}`
+  const found = await faultsInTime(async () => {
+    const stage = await makeStage(trial.place, trial.of)
+    try {
+      const { outcomes, told } = await under(stage, trial, fault)
+      tally.points += told.hit > 0 ? 1 : 0
+      waitsFor('the recovery')
+      return [...(await faultsAfter(stage, outcomes)), ...passedOver(fault, outcomes, told.hit)]
+    } finally {
+      stage.remove()
+    }
+  })
+  for (const wrong of new Set(found)) tally.violations.push(`${label}: ${wrong}`)
 }
 
 const faultsOf = (counted: Readonly<Record<CallKind, number>>): readonly CallFault[] =>

@@ -7,6 +7,7 @@ import type { Step } from '#ports/file-system.ts'
 import { type Life, type LifeOptions, recordingStep } from '#test/crash/world.ts'
 import type { Tally } from '#test/prove/part.ts'
 import { createDeath } from '#test/prove/stage/death.ts'
+import { faultsInTime, waitsFor } from '#test/prove/stage/in-time.ts'
 import type { Place } from '#test/prove/stage/place.ts'
 import { type Case, nameOfCase } from '#test/prove/stage/scene.ts'
 import { actOf, makeStage, type Stage } from '#test/prove/stage/stage.ts'
@@ -63,6 +64,7 @@ const hurtOf = (stage: Stage, done: readonly Done[]): readonly string[] => {
 const isPlain = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
 
 const settledFaults = async (stage: Stage, life: Life, done: readonly Done[]): Promise<readonly string[]> => {
+  waitsFor('the recovery')
   await life.mover.settle()
   const again: string[] = []
   await life.moverWith({ step: recordingStep(again) }).settle()
@@ -112,8 +114,13 @@ const meddleOnce = async (order: MeddlingOrder, deed: Deed, at: number): Promise
 export const meddleEverywhere = async (order: MeddlingOrder, tally: Tally): Promise<void> => {
   const trials = deeds.flatMap((deed) => order.steps.map((name, index) => ({ deed, name, at: index + 1 })))
   for (const { deed, name, at } of trials.filter((trial) => order.tries(trial.at, trial.deed))) {
-    const found = await meddleOnce(order, deed, at)
-    if (found === undefined) continue
+    let met = true
+    const found = await faultsInTime(async () => {
+      const faults = await meddleOnce(order, deed, at)
+      met = faults !== undefined
+      return faults ?? []
+    })
+    if (!met) continue
     tally.cases += 1
     tally.points += 1
     const label = `${nameOfCase(order.of)}, ${deed.name} before ${name} (${at})`
@@ -147,9 +154,8 @@ const disturb = async (stage: Stage, { random }: Fuzzing, over: () => boolean): 
 }
 
 /** One move, some deeds beside it, and in one case of three a death in the middle. */
-const fuzzOnce = async (fuzzing: Fuzzing, tally: Tally): Promise<void> => {
+const fuzzOnce = async (fuzzing: Fuzzing, at: number, tally: Tally): Promise<readonly string[]> => {
   const stage = await makeStage(fuzzing.place, fuzzing.of)
-  const at = fuzzing.random() < 0.33 ? 1 + Math.floor(fuzzing.random() * 30) : 0
   const death = createDeath(at)
   try {
     const moving = await stage.live({ step: death.step })
@@ -165,13 +171,14 @@ const fuzzOnce = async (fuzzing: Fuzzing, tally: Tally): Promise<void> => {
     const life = await stage.live()
     const faults = await settledFaults(stage, life, done)
     await life.end()
+    waitsFor('the burial')
     await death.bury()
     if (died) await moving.end()
     tally.cases += 1
     tally.points += done.length
     tally.nested += died ? 1 : 0
     const told = done.map(({ deed, file }) => `${deed} (${nameOf(file)})`).join(', ')
-    for (const fault of faults) tally.violations.push(`${nameOfCase(fuzzing.of)}, death at ${at}, ${told}: ${fault}`)
+    return faults.map((fault) => `${told}: ${fault}`)
   } finally {
     stage.remove()
   }
@@ -182,5 +189,11 @@ export const fuzz = async (
   { times, cases, ...fuzzing }: Omit<Fuzzing, 'of'> & { readonly times: number; readonly cases: readonly Case[] },
   tally: Tally
 ): Promise<void> => {
-  for (let time = 0; time < times; time += 1) await fuzzOnce({ ...fuzzing, of: pick(cases, fuzzing.random) }, tally)
+  const { random } = fuzzing
+  for (let time = 0; time < times; time += 1) {
+    const of = pick(cases, random)
+    const at = random() < 0.33 ? 1 + Math.floor(random() * 30) : 0
+    const faults = await faultsInTime(() => fuzzOnce({ ...fuzzing, of }, at, tally))
+    tally.violations.push(...faults.map((fault) => `${nameOfCase(of)}, death at ${at}, ${fault}`))
+  }
 }

@@ -3,6 +3,7 @@ import type { Step } from '#ports/file-system.ts'
 import type { LifeOptions } from '#test/crash/world.ts'
 import type { Tally } from '#test/prove/part.ts'
 import { createDeath } from '#test/prove/stage/death.ts'
+import { faultsInTime } from '#test/prove/stage/in-time.ts'
 import { instantFaults, recoveredFaults } from '#test/prove/stage/observer.ts'
 import { type Case, nameOfCase } from '#test/prove/stage/scene.ts'
 import { actOf, makeStage, type Stage } from '#test/prove/stage/stage.ts'
@@ -64,7 +65,7 @@ const cutOnce = async (order: CutOrder, first: number, second: number | undefine
 export const cutEverywhere = async (order: CutOrder, tally: Tally): Promise<void> => {
   const { rig, of, steps } = order
   const cut = async (first: number, second: number | undefined): Promise<void> => {
-    const faults = new Set(await cutOnce(order, first, second))
+    const faults = new Set(await faultsInTime(() => cutOnce(order, first, second)))
     const again = second === undefined ? '' : `, then ${second} of the recovery`
     tally.cases += 1
     const label = `${rig.name}: ${nameOfCase(of)}, cut after ${steps[first - 1]} (${first})${again}`

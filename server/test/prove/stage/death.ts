@@ -28,7 +28,7 @@ export const createDeath = (at: number, after = false): Death => {
   const current = new AsyncLocalStorage<Running>()
   const hung: ((error: Error) => void)[] = []
   const died = Promise.withResolvers<boolean>()
-  let [counted, underWay, dead] = [0, 0, false]
+  let [counted, underWay, dead, buried] = [0, 0, false, false]
   let acting: Promise<unknown> = Promise.resolve()
 
   const quiet = (): void => {
@@ -42,6 +42,8 @@ export const createDeath = (at: number, after = false): Death => {
       underWay -= 1
     }
     quiet()
+    // Who was slow, or waited for somebody who is let go now, still asks: hanging again, it would hold up its own burial for good.
+    if (buried) return Promise.reject(new Crash('the process is dead'))
     return new Promise((_resolve, reject) => hung.push(reject))
   }
 
@@ -81,6 +83,7 @@ export const createDeath = (at: number, after = false): Death => {
     },
     bury: async () => {
       dead = true
+      buried = true
       for (const reject of hung.splice(0)) reject(new Crash('the process is dead'))
       await Promise.allSettled([acting])
     }

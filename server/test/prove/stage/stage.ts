@@ -19,6 +19,7 @@ import {
   type World,
   writeAt
 } from '#test/crash/world.ts'
+import { traced } from './in-time.ts'
 import type { Place } from './place.ts'
 import type { Case } from './scene.ts'
 
@@ -160,7 +161,8 @@ const bareWorld = async (place: Place, of: Case): Promise<Omit<Stage, 'looks'>> 
       before: factsAt(join(array, file))
     })),
     data,
-    live: (options?: LifeOptions) => liveAt(data(), options),
+    live: (options: LifeOptions = {}) =>
+      liveAt(data(), options.step === undefined ? options : { ...options, step: traced(options.step) }),
     afterDeath: () => {
       const dead = data()
       lives += 1
