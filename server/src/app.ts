@@ -11,6 +11,7 @@ import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
 import { listenToPool } from '#engine/pool/listener.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
+import { createRest } from '#engine/rest.ts'
 import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
@@ -183,10 +184,15 @@ export const createApp = (deps: AppDeps): App => {
     sources,
     tellDecisions
   }
+  const rest = createRest({ ...deps, problems })
   const schedule = createSchedule({
     clock,
     bus,
-    run: (request, control) => runOnce(runDeps, request, control),
+    run: async (request, control) => {
+      await rest.entering(request)
+      return runOnce(runDeps, request, control)
+    },
+    objection: rest.objection,
     onBug: bug,
     dryRunOnly: deps.dryRunOnly,
     intervalMs: settings.schedule.enabled ? settings.schedule.intervalMinutes * minuteMs : 0
@@ -199,7 +205,10 @@ export const createApp = (deps: AppDeps): App => {
   return {
     schedule,
     face: faceOf({ ...runDeps, version: deps.version, startedAt, schedule }),
-    settle: () => settleAtStart(runDeps),
+    settle: async () => {
+      await rest.load()
+      await settleAtStart(runDeps)
+    },
     startByItself: () => {
       const { enabled, runOnStart } = settings.schedule
       if (enabled && runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })

@@ -22,6 +22,7 @@ const start = (facts: { readonly intervalMs?: number; readonly dryRunOnly?: bool
     bus: createBus({ clock: systemClock }),
     intervalMs: 0,
     dryRunOnly: false,
+    objection: () => undefined,
     onBug: (thrown) => bugs.push(thrown),
     run: (request, control) => {
       const { signal } = control

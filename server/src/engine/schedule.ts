@@ -15,6 +15,8 @@ export interface ScheduleOptions {
   /** Hears of bugs: a run that threw. The daemon goes on. */
   readonly onBug: (thrown: unknown) => void
   readonly dryRunOnly: boolean
+  /** Why a run must not begin; asked when it is asked for and again when its turn comes. */
+  readonly objection: (request: RunRequest) => string | undefined
   /** 0 = no timer. */
   readonly intervalMs: number
 }
@@ -85,7 +87,7 @@ const createLane = (options: ScheduleOptions) => {
         current = undefined
         const next = waiting
         waiting = undefined
-        if (next !== undefined) start(next)
+        if (next !== undefined && options.objection(next) === undefined) start(next)
       })
     current = { reins, done }
   }
@@ -141,8 +143,11 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
   let nextAt: number | undefined
   let closed = false
 
-  const request = (asked: RunRequest): Acceptance =>
-    closed ? { accepted: false, sentence: 'Refused: the program is shutting down.' } : lane.request(asked)
+  const request = (asked: RunRequest): Acceptance => {
+    if (closed) return { accepted: false, sentence: 'Refused: the program is shutting down.' }
+    const objection = options.objection(asked)
+    return objection === undefined ? lane.request(asked) : { accepted: false, sentence: objection }
+  }
 
   const tick = (): void => {
     nextAt = clock.now() + options.intervalMs
@@ -171,7 +176,7 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
     startTimer: () => {
       if (options.intervalMs > 0) tick()
     },
-    nextRunAt: () => nextAt,
+    nextRunAt: () => (options.objection(followPlex('schedule')) === undefined ? nextAt : undefined),
     idle: lane.idle,
     close: async () => {
       closed = true
