@@ -30,6 +30,7 @@ export type FailureCode =
   | 'disk.escape'
   | 'move.stopped'
   | 'move.changed'
+  | 'move.doubtful'
   | 'move.unverified'
   | 'move.broken-off'
   | 'store.busy'

@@ -17,7 +17,10 @@ export type Expected =
   /** Any plain file. Only for temporary names, which are ours because nobody else can guess them. */
   | { readonly kind: 'plain-file' }
 
-/** A name that must hold this at the very moment another one is given or taken away: the reason why that is safe. */
+/**
+ * A name that must hold this at the very moment another one is given or taken away: the reason why that is safe. Where one is taken away, it is opened as well;
+ * a name that is in sight but cannot be opened is a Failure `move.doubtful`, and nothing happens.
+ */
 export interface Witness {
   readonly spot: Spot
   readonly expected: Expected
@@ -31,7 +34,7 @@ export interface LinkOrder {
   readonly witness?: Witness
 }
 
-/** Rename within one directory, over what is there. */
+/** Rename within one directory, over what is there. When it fails and what was there does not stand any more, that is a Failure `move.doubtful`. */
 export interface ReplaceOrder {
   readonly from: Spot
   readonly to: Spot
@@ -97,7 +100,7 @@ export interface SpotRoom extends Room {
 
 /** A file system. Every call resolves the directories below the root one by one and refuses symbolic links among them. Errors are Failures. */
 export interface FileSystem {
-  /** What has this name; undefined when nothing has, also when its directory is missing. */
+  /** What has this name; undefined when nothing has, when its directory is missing, and when it is a file without a link, in sight only until its readers are gone. */
   look(spot: Spot): Promise<Identity | undefined>
   /** The names in a directory; undefined when there is none. Names that are no text are left out. */
   list(directory: Spot): Promise<readonly string[] | undefined>

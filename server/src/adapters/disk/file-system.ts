@@ -23,7 +23,8 @@ import { createPace } from './copy/pace.ts'
 import { attempt, readingOf, writingOf } from './errno.ts'
 import { errnoOf, isAbsent } from './errno-words.ts'
 import { createDryRun } from './guard.ts'
-import { identityOf, insist, lookAt } from './identity.ts'
+import { identityOf, insist, isGoing, lookAt } from './identity.ts'
+import { doubtAfter, giveName, insistOnStanding } from './names/standing.ts'
 import { pathOf, withDirectory, withName } from './pin.ts'
 import { roomAt } from './spot-room.ts'
 
@@ -40,9 +41,14 @@ export interface DiskOptions {
   readonly extendedAttributes?: boolean
 }
 
+const lookAtName = async (spot: Spot): Promise<Identity | undefined> => {
+  const found = await withName(spot, ({ at }) => lookAt(at))
+  return isGoing(found) ? undefined : found
+}
+
 const look = async (spot: Spot): Promise<Identity | undefined> => {
   try {
-    if (spot.path !== '') return await withName(spot, ({ at }) => lookAt(at))
+    if (spot.path !== '') return await lookAtName(spot)
     return await withDirectory(spot, async (root) => identityOf(await root.stat({ bigint: true })))
   } catch (thrown) {
     if (isAbsent(errnoOf(thrown))) return undefined
@@ -101,6 +107,9 @@ const syncDirectory = (spot: Spot): Promise<void> =>
     }
   })
 
+const makeLinkAt = (text: string, spot: Spot): Promise<void> =>
+  withName(spot, ({ at }) => giveName(spot, at, () => symlink(text, at)))
+
 const insistOnWitness = async (witness: Witness | undefined): Promise<void> => {
   if (witness === undefined) return
   const { spot, expected } = witness
@@ -112,26 +121,37 @@ const linkName = ({ from, expected, to, witness }: LinkOrder): Promise<void> =>
     withName(to, async (fresh) => {
       await insistOnWitness(witness)
       await insist(old.at, expected, pathOf(from))
-      await link(old.at, fresh.at)
+      await giveName(to, fresh.at, () => link(old.at, fresh.at))
     })
   )
 
+/** What is taken away must not be the last that stands, so the witness is opened, not only looked at. */
 const unlinkName = (spot: Spot, expected: Expected, witness: Witness | undefined): Promise<void> =>
   withName(spot, async ({ at }) => {
-    await insistOnWitness(witness)
+    if (witness !== undefined) await insistOnStanding(witness, await lstat(at, { bigint: true }))
     await insist(at, expected, pathOf(spot))
     await unlink(at)
   })
 
-const replaceName = ({ from, to, expected, witness }: ReplaceOrder): Promise<void> =>
-  withName(from, (old) =>
+const renameOver = async (old: string, fresh: string, { to, expected }: ReplaceOrder): Promise<void> => {
+  try {
+    await rename(old, fresh)
+  } catch (thrown) {
+    throw (await doubtAfter(to, expected.to)) ?? thrown
+  }
+}
+
+const replaceName = (order: ReplaceOrder): Promise<void> => {
+  const { from, to, expected, witness } = order
+  return withName(from, (old) =>
     withName(to, async (fresh) => {
-      await insistOnWitness(witness)
+      if (witness !== undefined) await insistOnStanding(witness, await lstat(fresh.at, { bigint: true }))
       await insist(old.at, expected.from, pathOf(from))
       await insist(fresh.at, expected.to, pathOf(to))
-      await rename(old.at, fresh.at)
+      await renameOver(old.at, fresh.at, order)
     })
   )
+}
 
 /** The machine's disks. */
 export const createDisk = (options: DiskOptions): FileSystem => {
@@ -150,7 +170,7 @@ export const createDisk = (options: DiskOptions): FileSystem => {
     link: (order) => writing(`give ${pathOf(order.from)} the second name`, order.to, () => linkName(order)),
     unlink: (spot, expected, witness) => writing('remove', spot, () => unlinkName(spot, expected, witness)),
     replace: (order) => writing('put the new file in place of', order.to, () => replaceName(order)),
-    makeLink: (text, spot) => writing('make the link', spot, () => withName(spot, ({ at }) => symlink(text, at))),
+    makeLink: (text, spot) => writing('make the link', spot, () => makeLinkAt(text, spot)),
     makeDirectory: (spot, like) => writing('make the folder', spot, () => makeDirectory(spot, like)),
     removeDirectory: (spot) => writing('remove the folder', spot, () => removeDirectory(spot)),
     syncDirectory: (spot) => writing('make durable', spot, () => syncDirectory(spot)),

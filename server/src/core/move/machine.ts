@@ -16,6 +16,7 @@ export type FileStage = 'planned' | 'copying' | 'verified' | 'published' | 'swit
  * copy-back: the copy is the truth; write-back: it is, and goes on serving; set-aside: the original serves again, a damaged copy is kept.
  * Only a person's order, or what Plex confirmed, leads here: restore-parked: the parked original to its name, whether or not there is a copy;
  * recreate: the copy to a name that somebody had freed; clear: what is left of ours goes; finish-delete: the kept original goes too.
+ * A file on its way in has one only where a share let our rename fail and is about to take the original's name away all the same (see `adapters/disk/names/standing.ts`).
  */
 export type Route =
   | 'drop'

@@ -150,6 +150,18 @@ const switched: readonly Row[] = [
     words: 'The link leads to a copy that is gone, and no original is parked; it was left for a person.'
   },
   {
+    when: { stage: 'switching', original: 'gone', fate: 'backup', route: 'restore-parked', backup: 'ours' },
+    act: 'relink',
+    words:
+      'The link could not take the original’s name, and the share took the original’s name away once its reader was gone; the parked original was given its own name again.'
+  },
+  {
+    when: { stage: 'switching', original: 'gone', fate: 'remove', route: 'recreate', copy: present },
+    act: 'place-link',
+    words:
+      'The link could not take the original’s name, and the share took the original away once its reader was gone; the link to the verified copy was given that name.'
+  },
+  {
     when: { stage: 'switching', original: 'gone', serves: 'name', fate: 'backup', backup: 'ours', copy: present },
     act: 'close-cached',
     words: 'The original was parked and its name free, so the union shows the copy; the file counts as cached.'

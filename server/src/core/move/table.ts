@@ -14,6 +14,7 @@ export type Act =
   | 'remove-original'
   | 'make-link'
   | 'switch-link'
+  | 'place-link'
   | 'unpark'
   | 'withdraw'
   | 'put-back'

@@ -50,10 +50,18 @@ const lookAndAsk = async (entry: FileEntry, intent: Intent, deps: MoveDeps): Pro
   return { seen, next: nextAct(entry, seen, intent) }
 }
 
+/** The same act for the same look, and again: what was done had no effect, as on a share that waits with a deletion until the last reader is gone. */
+const insistOnEffect = (entry: FileEntry, last: string | undefined, now: string): void => {
+  if (last !== now) return
+  const detail = `${entry.sharePath}: a name that was given or taken away looks as before; its share may wait until the last program has closed the file.`
+  throw new StoodBack({ code: 'needs-a-person', detail })
+}
+
 /** Drives to the end. Throws StoodBack when only a person can tell what to do; the entry stays open then. */
 export const drive = async (entry: FileEntry, options: DriveOptions, deps: MoveDeps): Promise<Driven> => {
   let current = entry
   const words: string[] = []
+  let last: string | undefined
   for (let acts = 0; acts < mostActs; acts += 1) {
     const { seen, next } = await lookAndAsk(current, options.intent, deps)
     if (next.act === 'needs-a-person') {
@@ -68,6 +76,9 @@ export const drive = async (entry: FileEntry, options: DriveOptions, deps: MoveD
       await finish(current, ending, deps)
       return { ending, why: next.why, words: [...words, next.words] }
     }
+    const asked = JSON.stringify([next.act, seen, current])
+    insistOnEffect(entry, last, asked)
+    last = asked
     words.push(next.words)
     current = await perform(next.act, current, { seen, deps })
   }

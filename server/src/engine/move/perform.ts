@@ -117,6 +117,15 @@ const setAside: Perform = async (scene) => {
   return entry
 }
 
+/** A share that let a rename fail may take the original's name away later. That was our doing, so it is ours to give the name back: see the rows that ask for a route. */
+const noteDoubt = async (thrown: unknown, { entry, deps }: Scene): Promise<never> => {
+  if (thrown instanceof Failure && thrown.code === 'move.doubtful') {
+    const route = entry.mode.original === 'backup' ? 'restore-parked' : 'recreate'
+    await deps.step('commit.doubt', () => deps.journal.note(entry, { stage: 'switching', route }))
+  }
+  throw thrown
+}
+
 const syncForBackup = async ({ entry, spots, deps }: Scene): Promise<void> => {
   if (entry.mode.original === 'backup') await syncBeside(spots.backup, deps, 'backup.sync')
 }
@@ -156,7 +165,15 @@ const performs: Partial<Readonly<Record<Act, Perform>>> = {
     const { entry, spots, deps } = scene
     const expected = { from: ourLink(entry), to: same(entry.source) }
     const order = { from: spots.link, to: spots.original, expected, witness: copyStands(scene) }
-    await deps.step('link.publish', () => deps.fileSystem.replace(order))
+    try {
+      await deps.step('link.publish', () => deps.fileSystem.replace(order))
+    } catch (thrown) {
+      await noteDoubt(thrown, scene)
+    }
+    return entry
+  },
+  'place-link': async ({ entry, spots, deps }) => {
+    await deps.step('link.place', () => deps.fileSystem.makeLink(entry.linkText, spots.original))
     return entry
   },
   unpark: unlink('backup.unlink', ({ seen, spots }) => ({
