@@ -4,12 +4,14 @@ import { crashes } from './crashes/part.ts'
 import { engines } from './engines/part.ts'
 import { errors } from './errors/part.ts'
 import { dyingDisks, remoteRoots } from './guest/part.ts'
+import { model } from './model/part.ts'
 import { planted } from './mutants/part.ts'
 import { others } from './others/part.ts'
 import type { Part } from './part.ts'
 import { powerCuts } from './power/part.ts'
 
 export const parts: readonly Part[] = [
+  model,
   crashes,
   errors,
   powerCuts,

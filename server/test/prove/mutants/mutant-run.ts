@@ -1,5 +1,6 @@
 /** A process with a planted bug: runs the campaign that must see it until it does, and says what it counted. */
 import { crashEverywhere, stepsOf } from '#test/prove/crashes/in-process.ts'
+import { checkModel } from '#test/prove/model/part.ts'
 import { meddleEverywhere } from '#test/prove/others/meddling.ts'
 import { newTally, type Tally } from '#test/prove/part.ts'
 import { cutEverywhere } from '#test/prove/power/cuts.ts'
@@ -40,10 +41,14 @@ const campaigns: Readonly<Record<Exclude<Mutant['campaign'], 'failing calls'>, (
   'power cuts': cut
 }
 
+/** Sequences in memory; a bug that needs more of them than that is not seen. */
+const live = (): Promise<Tally> => checkModel(600, 7)
+
 /** A bug may also end the campaign with an error of its own; it is seen then as well. */
 const run = async (): Promise<Tally> => {
   const mutant = mutants.find(({ name }) => name === process.env['PROVE_MUTANT'])
   const of = scenes.flatMap(casesOf).find((one) => nameOfCase(one) === mutant?.where)
+  if (process.env['PROVE_MODEL'] === '1') return await live()
   if (mutant === undefined || of === undefined || mutant.campaign === 'failing calls') throw new Error('no such case')
   try {
     return await campaigns[mutant.campaign](of)

@@ -14,6 +14,8 @@ export interface Mutant {
   readonly campaign: Campaign
   /** As `union+keep in film`. */
   readonly where: `${string} ${Direction} ${Scene['name']}`
+  /** Whether the lives in memory must see it as well. */
+  readonly inModel?: true
   /** For failing calls: which. */
   readonly kind?: CallKind
 }
@@ -136,7 +138,8 @@ export const mutants: readonly Mutant[] = [
     find: "(scene) => commit(scene, 'switching')",
     put: "async (scene) => ({ ...scene.entry, stage: 'switching' })",
     campaign: 'deaths',
-    where: 'union+remove in film'
+    where: 'union+remove in film',
+    inModel: true
   },
   {
     name: 'a unit that was being switched goes back after a death',
@@ -144,7 +147,8 @@ export const mutants: readonly Mutant[] = [
     find: "return move.stage === 'switching' ? 'forward' : 'undo'",
     put: "return 'undo'",
     campaign: 'deaths',
-    where: 'union+keep in unit'
+    where: 'union+keep in unit',
+    inModel: true
   },
   {
     name: 'a unit that was not complete goes on after a death',
@@ -152,7 +156,8 @@ export const mutants: readonly Mutant[] = [
     find: "return move.stage === 'switching' ? 'forward' : 'undo'",
     put: "return 'forward'",
     campaign: 'deaths',
-    where: 'union+keep in unit'
+    where: 'union+keep in unit',
+    inModel: true
   },
   {
     name: 'no register is told of a copy',
@@ -160,7 +165,8 @@ export const mutants: readonly Mutant[] = [
     find: 'await enterAll(verified, unit, deps)',
     put: '',
     campaign: 'deaths',
-    where: 'union+keep in film'
+    where: 'union+keep in film',
+    inModel: true
   },
   {
     name: 'directories that are made are not noted',
@@ -168,7 +174,8 @@ export const mutants: readonly Mutant[] = [
     find: "stage: 'copying', directories })",
     put: "stage: 'copying' })",
     campaign: 'deaths',
-    where: 'union+keep in film'
+    where: 'union+keep in film',
+    inModel: true
   },
   {
     name: 'temporary names stay',
@@ -176,7 +183,8 @@ export const mutants: readonly Mutant[] = [
     find: "if (sight.temp === 'there')",
     put: "if (sight.temp === 'odd')",
     campaign: 'deaths',
-    where: 'union+keep in film'
+    where: 'union+keep in film',
+    inModel: true
   },
   {
     name: 'a file that came home is not known by its inode',
@@ -184,6 +192,7 @@ export const mutants: readonly Mutant[] = [
     find: "if (entry.direction === 'out' && isSame(found, entry.temp)) return 'new'",
     put: '',
     campaign: 'deaths',
-    where: 'union+remove out film'
+    where: 'union+remove out film',
+    inModel: true
   }
 ]

@@ -30,14 +30,21 @@ const underLibrary = async (mutant: Mutant, { seed }: Proving): Promise<Tally> =
   }
 }
 
-const runMutant = (mutant: Mutant, proving: Proving): Promise<Tally> =>
-  mutant.campaign === 'failing calls'
-    ? underLibrary(mutant, proving)
-    : runForTally(['--import', here('plant.ts'), here('mutant-run.ts')], { PROVE_MUTANT: mutant.name })
+/** How a bug is looked for. */
+type By = 'campaign' | 'model'
 
-const tryMutant = async (mutant: Mutant, proving: Proving): Promise<Tally> => {
-  const { name, campaign, where } = mutant
-  const { cases, points, violations, skipped } = await runMutant(mutant, proving)
+const runMutant = (mutant: Mutant, by: By, proving: Proving): Promise<Tally> =>
+  by === 'campaign' && mutant.campaign === 'failing calls'
+    ? underLibrary(mutant, proving)
+    : runForTally(['--import', here('plant.ts'), here('mutant-run.ts')], {
+        PROVE_MUTANT: mutant.name,
+        PROVE_MODEL: by === 'model' ? '1' : '0'
+      })
+
+const tryMutant = async (mutant: Mutant, by: By, proving: Proving): Promise<Tally> => {
+  const { name, where } = mutant
+  const campaign = by === 'model' ? 'pure model' : mutant.campaign
+  const { cases, points, violations, skipped } = await runMutant(mutant, by, proving)
   const tally = { ...newTally(), cases, points }
   const [first] = violations
   if (skipped.length > 0) return { ...tally, skipped: skipped.map((why) => `${name}: ${why}`) }
@@ -59,6 +66,15 @@ export const planted: Part = {
   name: 'planted bugs',
   lanes: [
     { name: 'can be planted', run: () => Promise.resolve(applies()) },
-    ...mutants.map((mutant) => ({ name: mutant.name, run: (proving: Proving) => tryMutant(mutant, proving) }))
+    ...mutants.map((mutant) => ({
+      name: mutant.name,
+      run: (proving: Proving) => tryMutant(mutant, 'campaign', proving)
+    })),
+    ...mutants
+      .filter(({ inModel }) => inModel)
+      .map((mutant) => ({
+        name: `${mutant.name}, in memory`,
+        run: (proving: Proving) => tryMutant(mutant, 'model', proving)
+      }))
   ]
 }
