@@ -5,6 +5,7 @@ import { auditByTheWay } from '#engine/doctor/by-the-way.ts'
 import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
 import { examine } from '#engine/doctor/doctor.ts'
 import type { Face } from '#engine/face.ts'
+import { claimPool } from '#engine/health/claim-pool.ts'
 import { createHealth } from '#engine/health/health.ts'
 import { rootPaths } from '#engine/layout.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
@@ -154,6 +155,7 @@ const settleAtStart = async (deps: RunDeps & Pick<AppDeps, 'dryRunOnly'>): Promi
   await deps.runs.closeAbandoned(deps.clock.now())
   if (deps.dryRunOnly) return
   const roots = deps.settingsTrouble === undefined ? await deps.host.examine(rootPaths(deps.settings)) : undefined
+  if (roots !== undefined && (await claimPool(deps, roots)) !== undefined) return
   await settleLeftovers(deps, roots)
 }
 

@@ -43,6 +43,7 @@ import { createJournal } from '#store/journal.ts'
 import { createLedger } from '#store/ledger.ts'
 import { createMemory } from '#store/memory.ts'
 import { openStore, type Store } from '#store/open.ts'
+import { createPoolOwner, type PoolOwner } from '#store/pool-owner.ts'
 import { createRunStore } from '#store/runs.ts'
 import { createSavedSettingsStore } from '#store/saved-settings.ts'
 import { type App, createApp } from './app.ts'
@@ -137,10 +138,11 @@ const openDisk = (log: Log, plan: Plan, memory: Memory): Disk => {
 interface HostParts extends Pick<Disk, 'identified'> {
   readonly memory: Memory
   readonly ledger: Ledger
+  readonly owner: PoolOwner
 }
 
 /** The machine's storage, with what Unraid says of it where that is to be seen. */
-const openHost = ({ memory, ledger, identified }: HostParts, { resolved, dryRun }: Plan): StorageHost => {
+const openHost = ({ memory, ledger, identified, owner }: HostParts, { resolved, dryRun }: Plan): StorageHost => {
   const { pool, transfer, paths } = resolved.settings
   const host = createStorageHost({
     identified,
@@ -155,7 +157,8 @@ const openHost = ({ memory, ledger, identified }: HostParts, { resolved, dryRun 
     })
   })
   const hostPoolRoot = moverPoolPathOf(resolved.settings)
-  return withUnraid(host, { folder: paths.unraidStateDir, moverPidFile: paths.moverPidFile, hostPoolRoot })
+  const seen = withUnraid(host, { folder: paths.unraidStateDir, moverPidFile: paths.moverPidFile, hostPoolRoot })
+  return { ...seen, claimPool: owner.claim }
 }
 
 interface Built {
@@ -163,6 +166,7 @@ interface Built {
   readonly host: StorageHost
   readonly disk: Disk
   readonly rescue: Rescue
+  readonly owner: PoolOwner
 }
 
 const moverListOf = ({ resolved: { settings }, dryRun }: Plan, memory: Memory): Register =>
@@ -201,7 +205,8 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
     wait: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
     verify: () => transfer.verifyCopies
   })
-  const host = openHost({ memory, ledger, identified: disk.identified }, plan)
+  const owner = createPoolOwner(memory, clock.now)
+  const host = openHost({ memory, ledger, identified: disk.identified, owner }, plan)
   const server = createPlex({
     url: plex.url,
     token: plex.token,
@@ -234,7 +239,7 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
   })
   const { fileSystem } = disk
   const rescue = createRescue({ manifest, ledger, journal, fileSystem, host, settings, scout: createScout() })
-  return { app, host, disk, rescue }
+  return { app, host, disk, rescue, owner }
 }
 
 /** A command that changes nothing sets nothing aside either. In memory there is nothing to read, and no folder to make. */
@@ -253,7 +258,7 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
   const resolved = settings.current()
   const log = logOf(resolved.settings, folders, options)
   const dryRun = options.dryRun || resolved.settings.testMode.enabled
-  const { app, host, disk, rescue } = await build(store, log, { resolved, dryRun })
+  const { app, host, disk, rescue, owner } = await build(store, log, { resolved, dryRun })
   const memory = createMemory(store.db)
   return {
     app,
@@ -265,11 +270,14 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
     rescue,
     confirmStorage: async () => {
       await forgetTroubles({ memory, clock: systemClock })
-      await host.confirmRoots(rootPaths(resolved.settings))
+      const paths = rootPaths(resolved.settings)
+      await owner.confirm(paths.poolRoot)
+      await host.confirmRoots(paths)
     },
     close: async () => {
       await app.close()
       await disk.close()
+      owner.close()
       await store.close()
       await log.close()
     }

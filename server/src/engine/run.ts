@@ -3,6 +3,7 @@ import { explain, type Reason, type Run, type RunOutcome } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
 import type { StepResult } from './execute.ts'
+import { claimPool } from './health/claim-pool.ts'
 import { type Found, findRoots } from './health/find-roots.ts'
 import { awaitOtherMover } from './health/other-mover.ts'
 import { showPool } from './pool/show.ts'
@@ -78,6 +79,8 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   const reason = run.dryRun ? undefined : await awaitOtherMover(deps, signal)
   if (reason !== undefined) return { outcome: 'skipped', sentence: `Skipped. ${explain(reason)}` }
   const roots = await findRoots(deps)
+  const taken = run.dryRun ? undefined : await claimPool(deps, roots.roots)
+  if (taken !== undefined) return { outcome: 'skipped', sentence: `Skipped. ${explain(taken)}` }
   const found = run.dryRun ? roots : blockedBy(roots, await settleLeftovers(deps, roots.roots))
   const prepared =
     request.goal === 'restore-all'

@@ -98,6 +98,8 @@ export interface StorageHost {
   poolRoom(layout: StorageLayout): Promise<Room>
   /** Why the machine's own mover should be waited for, or undefined; absent where there is none to be seen. */
   otherMover?(): Promise<Reason | undefined>
+  /** Takes the pool for this installation, for as long as this program lives; why nothing may be done with it, or undefined. Absent: nobody else can have it. */
+  claimPool?(poolRoot: string): Promise<Reason | undefined>
   /** Room of the file system of one root. Throws a Failure when it cannot be measured. */
   roomOf(root: string): Promise<Room>
   /** What the pool and each array root stand on, from the mount table; no call below a root. */

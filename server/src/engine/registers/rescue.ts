@@ -1,11 +1,12 @@
 /** A rescue: everything that can be known without the database is taken into the ledger, and then goes home as it always does. */
-import type { Settings } from '@pcu/contract'
+import { explain, type Settings } from '@pcu/contract'
 import { directoryOf } from '#core/move/names.ts'
 import { rootPaths } from '#engine/layout.ts'
 import type { Spot } from '#ports/file-system.ts'
 import type { Journal } from '#ports/journal.ts'
 import type { RegisteredFile } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
+import { Failure } from '#src/failure.ts'
 import { type FindDeps, findAgain } from './find-again.ts'
 import { type FoundByName, findByName, type NameDeps } from './find-by-name.ts'
 import { lineOf, type RescueLine } from './rescue-line.ts'
@@ -17,7 +18,7 @@ export interface RescueDeps extends FindDeps, SweepDeps, Omit<NameDeps, 'journal
   readonly journal: Journal
   readonly fileSystem: SweepDeps['fileSystem']
   readonly settings: Settings
-  readonly host: Pick<StorageHost, 'examine'>
+  readonly host: Pick<StorageHost, 'examine' | 'claimPool'>
 }
 
 /** What was found. */
@@ -54,9 +55,17 @@ export const createRescue = (deps: RescueDeps): Rescue => {
     return { poolRoot: report.pool.path, shareRoot: report.share.path, arrayRoots: report.arrayRoots }
   }
 
+  /** Another installation that is at work has temporary names of its own, which a rescue would sweep away. */
+  const insistOnOwner = async (poolRoot: string): Promise<void> => {
+    const reason = await host.claimPool?.(poolRoot)
+    if (reason === undefined) return
+    throw new Failure('store.busy', { sentence: explain(reason), retry: 'never' })
+  }
+
   return {
     find: async ({ fromNames }) => {
       const where = await roots()
+      await insistOnOwner(where.poolRoot)
       const again = await findAgain(deps, where)
       gone = again.homePaths
       const strange = strangeLinesOf(where.poolRoot, again)

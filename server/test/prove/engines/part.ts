@@ -1,8 +1,14 @@
-/** Part 13: two engines at once. On one data folder the second is refused; on two data folders with one pool neither may harm what the other did. */
+/**
+ * Part 13: two engines at once. On one data folder the second is refused, and on two data folders with one pool as well; where the second is let in all the same,
+ * as on a file system without locks, neither may harm what the other did.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { systemClock } from '#adapters/clock.ts'
 import { Failure } from '#src/failure.ts'
+import { createMemory } from '#store/memory.ts'
 import { openStore } from '#store/open.ts'
+import { createPoolOwner, type PoolOwner } from '#store/pool-owner.ts'
 import { databaseTemplate, type Life, liveAt } from '#test/crash/world.ts'
 import type { Part, Proving, Tally } from '#test/prove/part.ts'
 import { createDeath } from '#test/prove/stage/death.ts'
@@ -40,6 +46,35 @@ const otherLife = async (stage: Stage, options: Parameters<typeof liveAt>[1]): P
   writeFileSync(join(data, 'plexcache.db'), await databaseTemplate())
   return await liveAt(data, options)
 }
+
+/** The second data folder is refused while the first lives, is let in after its death, and then the first one is refused. */
+const onePool = (): Promise<Tally> =>
+  inPlace(inMemory, async (place, tally) => {
+    const [of] = scenes.flatMap(casesOf)
+    if (of === undefined) throw new Error('there is no case')
+    const stage = await makeStage(place, of)
+    const lives = [await stage.live(), await otherLife(stage, {})]
+    const owners = lives.map((life) => createPoolOwner(createMemory(life.store.db), systemClock.now))
+    const [first, second] = owners
+    const insist = async (what: string, owner: PoolOwner | undefined, refused: boolean): Promise<void> => {
+      tally.cases += 1
+      const reason = await owner?.claim(stage.pool)
+      if ((reason !== undefined) !== refused) tally.violations.push(`${what}: ${JSON.stringify(reason)}`)
+    }
+    try {
+      await insist('the first engine was refused its own pool', first, false)
+      await insist('a second engine was let onto a pool whose engine lives', second, true)
+      first?.close()
+      await insist('a new engine was refused a pool whose engine is dead', second, false)
+      await insist('the first engine was let onto a pool whose new engine lives', first, true)
+      second?.close()
+      await insist('the first engine was let onto a pool that was taken over', first, true)
+    } finally {
+      for (const owner of owners) owner.close()
+      for (const life of lives) await life.end()
+      stage.remove()
+    }
+  })
 
 /** I1 and I2 alone: what a register knows is the matter of its own installation. */
 const hurt = (stage: Stage): readonly string[] => instantFaults(stage).filter((fault) => /^I[12]:/u.test(fault))
@@ -91,6 +126,7 @@ export const engines: Part = {
   name: 'two engines',
   lanes: [
     { name: 'one data folder', run: oneDataFolder },
+    { name: 'one pool, two data folders', run: onePool },
     { name: 'two data folders', run: twoDataFolders }
   ]
 }
