@@ -31,8 +31,9 @@ const installationOf = async (memory: Memory): Promise<string> => {
 const claimedKey = (poolRoot: string): string => `pool-owner:${poolRoot}`
 
 const SQLITE_BUSY = 5
-const isBusy = (thrown: unknown): boolean =>
-  thrown instanceof Error && 'errcode' in thrown && thrown.errcode === SQLITE_BUSY
+/** Undefined for what SQLite did not say. */
+const errorNumber = (thrown: unknown): unknown =>
+  thrown instanceof Error && 'errcode' in thrown ? thrown.errcode : undefined
 
 const atWork = (root: string): Reason => ({
   code: 'root-not-ready',
@@ -122,10 +123,10 @@ export const createPoolOwner = (memory: Memory, now: () => number): PoolOwner =>
       try {
         return await take(poolRoot)
       } catch (thrown) {
-        if (isBusy(thrown)) return atWork(poolRoot)
-        // A file system without locks, or a pool that cannot be written: the first is told nowhere else, the second by everything that writes there.
-        if (thrown instanceof Error && 'errcode' in thrown) return undefined
-        throw thrown
+        const number = errorNumber(thrown)
+        if (number === undefined) throw thrown
+        // Otherwise a file system without locks, or a pool that cannot be written, which everything that writes there tells.
+        return number === SQLITE_BUSY ? atWork(poolRoot) : undefined
       }
     },
     confirm: (poolRoot) => memory.set(claimedKey(poolRoot), ''),

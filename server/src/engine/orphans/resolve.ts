@@ -1,7 +1,7 @@
 /** Does what a person decided about an orphan: one remedy, at once, through the mover's journal like everything else. */
 import { explain, type Orphan, type Remedy } from '@pcu/contract'
 import type { OwnedUnit } from '#core/model/unit.ts'
-import { findRoots } from '#engine/health/find-roots.ts'
+import { claimPool, findRoots } from '#engine/health/find-roots.ts'
 import { createPlayingQuestion } from '#engine/playing.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import type { Acceptance } from '#engine/schedule.ts'
@@ -35,7 +35,7 @@ const answerOf = (outcome: MoveOutcome, title: string, timeZone: string): Accept
 
 const act = async (unit: OwnedUnit, how: Remedy, deps: ResolveDeps): Promise<Acceptance> => {
   const { place, roots } = await findRoots(deps)
-  const { evictBlock } = roots
+  const evictBlock = roots.evictBlock ?? (await claimPool(deps, roots))
   if (evictBlock !== undefined) return refuse(`Refused: ${explain(evictBlock, deps.timeZone)}`)
   const { signal } = new AbortController()
   const playing = createPlayingQuestion(deps, { signal, silenceMeans: 'free' })
