@@ -20,6 +20,16 @@ export const happeningSchema = z.discriminatedUnion('type', [
   event('run.paused', {}),
   event('run.resumed', {}),
   event('run.ending', {}),
+  event('session.changed', {
+    /** finished: watched to the end, as REAL_TIME_WATCH_FINISHED_PERCENT sees it. */
+    what: z.enum(['started', 'finished', 'stopped']),
+    person: z.string(),
+    title: z.string(),
+    ratingKey: z.string(),
+    /** How much was seen, percent; null when Plex does not say how long it is. */
+    percent: z.number().nullable(),
+    sentence: z.string()
+  }),
   event('source.went-silent', { source: z.string(), sentence: z.string() }),
   event('source.came-back', { source: z.string(), sentence: z.string() }),
   event('pool.measured', { pool: poolStatusSchema }),

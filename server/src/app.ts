@@ -8,6 +8,8 @@ import type { Face } from '#engine/face.ts'
 import { claimPool } from '#engine/health/find-roots.ts'
 import { createHealth } from '#engine/health/health.ts'
 import { rootPaths } from '#engine/layout.ts'
+import { type LiveWatch, startLiveWatch } from '#engine/live/live-watch.ts'
+import { tellLive, watchRulesOf } from '#engine/live/tell-live.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
 import { listenToPool } from '#engine/pool/listener.ts'
@@ -159,6 +161,21 @@ const settleAtStart = async (deps: RunDeps & Pick<AppDeps, 'dryRunOnly'>): Promi
   await settleLeftovers(deps, roots)
 }
 
+interface WatchDeps extends Pick<RunDeps, 'server' | 'clock' | 'settings' | 'bus'>, Pick<AppDeps, 'log'> {
+  readonly schedule: Schedule
+  readonly bug: (thrown: unknown) => void
+}
+
+const watchPlex = ({ schedule, bug, log, ...deps }: WatchDeps): LiveWatch =>
+  startLiveWatch({
+    ...deps,
+    ...watchRulesOf(deps.settings),
+    told: tellLive(deps.bus, schedule.nudge),
+    libraryChanged: () => schedule.nudge('soon'),
+    log: (sentence) => log.write('WARNING', sentence),
+    onBug: bug
+  })
+
 /** Puts the program together; nothing happens before it is asked. */
 export const createApp = (deps: AppDeps): App => {
   const { settings } = deps.resolved
@@ -201,7 +218,7 @@ export const createApp = (deps: AppDeps): App => {
   })
   problems.report('settings.', problemsOfSettings(deps.resolved))
   problems.report('store.', problemsOfStore(deps.setAside))
-  let listener: { close(): Promise<void> } | undefined
+  let watch: LiveWatch | undefined
   let poolListener: { close(): void } | undefined
 
   return {
@@ -215,7 +232,7 @@ export const createApp = (deps: AppDeps): App => {
       const { enabled, runOnStart } = settings.schedule
       if (enabled && runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })
       schedule.startTimer()
-      if (settings.watcher.enabled && settings.plex.url !== '') listener = deps.server.listen(schedule.heard)
+      if (settings.watcher.enabled && settings.plex.url !== '') watch = watchPlex({ ...runDeps, log, schedule, bug })
       if (deps.poolWatch !== undefined && !deps.dryRunOnly && (enabled || settings.watcher.enabled)) {
         const ask = () => schedule.request({ trigger: 'pool', dryRun: false, goal: 'follow-plex' })
         const restMs = settings.transfer.minimumFileAgeMinutes * minuteMs
@@ -224,7 +241,7 @@ export const createApp = (deps: AppDeps): App => {
     },
     close: async () => {
       poolListener?.close()
-      await listener?.close()
+      await watch?.close()
       await schedule.close()
       await deps.server.close()
     }

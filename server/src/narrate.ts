@@ -82,6 +82,7 @@ const narrateOther = (event: OtherEvent): LogLine | undefined => {
     case 'source.went-silent':
       return line('WARNING', event.sentence)
     case 'source.came-back':
+    case 'session.changed':
       return line('INFO', event.sentence)
     case 'problem.raised':
     case 'problem.cleared':

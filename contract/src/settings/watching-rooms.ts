@@ -75,8 +75,18 @@ export const watcher = z.strictObject({
       label: 'Ask Plex every',
       help: 'How often Plex is asked who is playing what, while it does not tell us by itself.',
       unit: 'seconds',
-      appliesOn: 'restart',
-      inUse: false
+      appliesOn: 'restart'
+    }
+  ),
+  finishedPercent: countSetting(
+    { min: 50, max: 100, fallback: 90 },
+    {
+      env: 'REAL_TIME_WATCH_FINISHED_PERCENT',
+      label: 'Finished from',
+      help: 'From how much of its length on an item counts as watched to the end, even before Plex marks it.',
+      unit: 'percent',
+      advanced: true,
+      appliesOn: 'restart'
     }
   ),
   autoCacheOnWatch: switchSetting(true, {
@@ -88,7 +98,7 @@ export const watcher = z.strictObject({
   cacheOnComplete: switchSetting(true, {
     env: 'REAL_TIME_WATCH_CACHE_ON_COMPLETE',
     label: 'Cache when playback completes',
-    help: 'When somebody has watched most of an item (80 %), keep or cache it and cache what follows.',
+    help: 'When somebody has watched an item to the end, keep or cache it and cache what follows.',
     inUse: false
   }),
   respectExistingRules: switchSetting(true, {

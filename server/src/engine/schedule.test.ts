@@ -71,43 +71,32 @@ describe('at most one run at a time', () => {
     expect(started).toHaveLength(2)
   })
 
-  it('runs once for a burst of alerts, and not for a player that repeats its state', async () => {
-    const { schedule, started, end } = start()
-    schedule.heard({ kind: 'playback', ratingKey: '1', state: 'playing' })
-    schedule.heard({ kind: 'playback', ratingKey: '1', state: 'buffering' })
-    schedule.heard({ kind: 'library' })
+  it('runs once for a burst of news, when it is over', async () => {
+    const { schedule, started } = start()
+    for (const _ of [1, 2, 3]) {
+      schedule.nudge('soon')
+      await vi.advanceTimersByTimeAsync(500)
+    }
+    expect(started).toHaveLength(0)
     await vi.advanceTimersByTimeAsync(2000)
-    expect(started).toHaveLength(1)
-    end()
-    await settle()
-    schedule.heard({ kind: 'playback', ratingKey: '2', state: 'playing' })
-    await vi.advanceTimersByTimeAsync(2000)
-    end()
-    await settle()
-    schedule.heard({ kind: 'playback', ratingKey: '2', state: 'playing' })
-    await vi.advanceTimersByTimeAsync(5000)
-    expect(started).toHaveLength(2)
+    expect(started.map(({ trigger }) => trigger)).toEqual(['plex'])
   })
 
-  it('takes what is played as news again once Plex was lost and found', async () => {
+  it('answers a pressed play button at once, also in the middle of a burst, and only once', async () => {
     const { schedule, started, end } = start()
-    schedule.heard({ kind: 'playback', ratingKey: '1', state: 'playing' })
-    await vi.advanceTimersByTimeAsync(2000)
+    schedule.nudge('soon')
+    schedule.nudge('now')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(started).toHaveLength(1)
     end()
-    await settle()
-    schedule.heard({ kind: 'reconnected' })
-    await vi.advanceTimersByTimeAsync(2000)
-    end()
-    await settle()
-    schedule.heard({ kind: 'playback', ratingKey: '1', state: 'playing' })
-    await vi.advanceTimersByTimeAsync(2000)
-    expect(started).toHaveLength(3)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(started).toHaveLength(1)
   })
 
   it('is not put off for ever by news that never ends', async () => {
     const { schedule, started } = start()
     for (let second = 0; second < 60; second += 1) {
-      schedule.heard({ kind: 'playback', ratingKey: String(second), state: 'playing' })
+      schedule.nudge('soon')
       await vi.advanceTimersByTimeAsync(1000)
     }
     expect(started.length).toBeGreaterThan(0)

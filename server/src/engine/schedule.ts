@@ -1,7 +1,6 @@
 /** Timer, Plex alert, button, command: at most one run at a time. What is asked for during a run waits and becomes one more run. */
 import type { Run } from '@pcu/contract'
 import type { Clock } from '#ports/clock.ts'
-import type { MediaAlert } from '#ports/media-server.ts'
 import type { Bus } from './bus.ts'
 import type { RunRequest } from './run-deps.ts'
 import { createReins, type Reins, type RunControl } from './traffic/reins.ts'
@@ -38,7 +37,8 @@ export interface Schedule {
   /** Holds the run under way up, copies included, until it is resumed or stopped. */
   pause(): Acceptance
   resume(): Acceptance
-  heard(alert: MediaAlert): void
+  /** Plex has news: a person who presses play is answered at once, everything else may come in a burst. */
+  nudge(urgency: 'now' | 'soon'): void
   startTimer(): void
   nextRunAt(): number | undefined
   /** Waits until nothing runs and nothing waits. */
@@ -53,21 +53,6 @@ const settleMs = 2000
 const mostSettlingMs = 15_000
 
 const followPlex = (trigger: 'plex' | 'schedule'): RunRequest => ({ trigger, dryRun: false, goal: 'follow-plex' })
-
-/** Tells news from noise: players repeat their state every ten seconds, and buffering changes nobody's wishes. */
-const createNewsSense = (): ((alert: MediaAlert) => boolean) => {
-  const playing = new Map<string, string>()
-  return (alert) => {
-    // What ended while nobody heard it is not known, so everything may be news again.
-    if (alert.kind === 'reconnected') playing.clear()
-    if (alert.kind !== 'playback') return true
-    if (alert.state !== 'playing' && alert.state !== 'stopped') return false
-    const known = playing.get(alert.ratingKey)
-    if (alert.state === 'stopped') playing.delete(alert.ratingKey)
-    else playing.set(alert.ratingKey, alert.state)
-    return known !== alert.state
-  }
-}
 
 const nothingRuns: Acceptance = { accepted: false, sentence: 'Nothing is running.' }
 
@@ -137,7 +122,6 @@ const createLane = (options: ScheduleOptions) => {
 export const createSchedule = (options: ScheduleOptions): Schedule => {
   const { clock } = options
   const lane = createLane(options)
-  const isNews = createNewsSense()
   let timer: { cancel(): void } | undefined
   let settling: { readonly since: number; cancel(): void } | undefined
   let nextAt: number | undefined
@@ -162,12 +146,13 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
     stop: lane.stop,
     pause: lane.pause,
     resume: lane.resume,
-    heard: (alert) => {
-      if (closed || !isNews(alert)) return
+    nudge: (urgency) => {
+      if (closed) return
       settling?.cancel()
       const since = settling?.since ?? clock.now()
       const patience = since + mostSettlingMs - clock.now()
-      const { cancel } = clock.after(Math.max(0, Math.min(settleMs, patience)), () => {
+      const waitMs = urgency === 'now' ? 0 : Math.max(0, Math.min(settleMs, patience))
+      const { cancel } = clock.after(waitMs, () => {
         settling = undefined
         request(followPlex('plex'))
       })

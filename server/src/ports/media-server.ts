@@ -1,4 +1,5 @@
 /** What the engine needs of a media server. */
+import type { Push } from '#core/live/stage.ts'
 import type { LibraryIndex } from '#core/model/library.ts'
 import type { Session } from '#core/model/want.ts'
 
@@ -22,15 +23,15 @@ export interface OnDeckEntry {
   readonly lastViewedAt: number | undefined
 }
 
-/** Something changed on the server that may change what people want. */
+/**
+ * Something changed on the server that may change what people want. connected: pushes come from now on, and what happened before is not known;
+ * lost: none come until the next connected.
+ */
 export type MediaAlert =
-  | {
-      readonly kind: 'playback'
-      readonly ratingKey: string
-      readonly state: 'playing' | 'paused' | 'stopped' | 'buffering'
-    }
+  | ({ readonly kind: 'playback' } & Push)
   | { readonly kind: 'library' }
-  | { readonly kind: 'reconnected' }
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'lost' }
 
 /** A media server. Every call throws a Failure when it gets no trustworthy answer; none returns an empty list instead. */
 export interface MediaServer {

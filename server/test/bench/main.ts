@@ -9,6 +9,7 @@ const benchmarks = [
   'cold-plan',
   'steady-run',
   'lanes',
+  'live-trigger',
   'copy-hard-disk',
   'copy-cold',
   'copy-costs',

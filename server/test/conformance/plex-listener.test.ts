@@ -25,7 +25,7 @@ const createEar = () => {
       heard.push(alert)
       for (const check of waiting) check()
     },
-    until: (isThere: (alert: MediaAlert) => boolean): Promise<void> =>
+    until: (isThere: (alert: MediaAlert, at: number, all: readonly MediaAlert[]) => boolean): Promise<void> =>
       new Promise((resolve) => {
         const check = (): void => {
           if (!heard.some(isThere)) return
@@ -45,12 +45,13 @@ const listening = async (settings: Partial<PlexSettings> = {}) => {
   return { fake, plex, ear, line }
 }
 
-const isReconnected = ({ kind }: MediaAlert): boolean => kind === 'reconnected'
+const isReconnected = (alert: MediaAlert, at: number, all: readonly MediaAlert[]): boolean =>
+  alert.kind === 'connected' && all.slice(0, at).some(({ kind }) => kind === 'lost')
 const isLibrary = ({ kind }: MediaAlert): boolean => kind === 'library'
 const isPlayback = (state: string) => (alert: MediaAlert) => alert.kind === 'playback' && alert.state === state
 
 describe('alerts', () => {
-  it('tell what is played, each change once', async () => {
+  it('tell what is played, by which player, in which session and how far', async () => {
     const { fake, ear } = await listening()
     await fake.push.connected()
     const session = fake.play('owner', '121')
@@ -61,14 +62,10 @@ describe('alerts', () => {
     await ear.until(isPlayback('paused'))
     fake.stop(session)
     await ear.until(isPlayback('stopped'))
-    const changes = ear.heard.map((alert) =>
-      alert.kind === 'playback' ? `${alert.ratingKey} ${alert.state}` : alert.kind
-    )
-    expect(changes.filter((change) => !change.endsWith('buffering'))).toEqual([
-      '121 playing',
-      '121 paused',
-      '121 stopped'
-    ])
+    const heard = ear.heard.flatMap((alert) => (alert.kind === 'playback' ? [alert] : []))
+    expect([...new Set(heard.map(({ state }) => state))]).toEqual(['buffering', 'playing', 'paused', 'stopped'])
+    expect(new Set(heard.map(({ sessionKey, ratingKey }) => `${sessionKey} ${ratingKey}`)).size).toBe(1)
+    expect(heard.at(-1)).toMatchObject({ ratingKey: '121', viewOffsetMs: 30_000, player: expect.any(String) })
   })
 
   it('tell once that the library changed, however many notices there are', async () => {
@@ -132,7 +129,7 @@ describe('the line', () => {
     expect(stage.said.filter((sentence) => sentence === 'Plex can be heard again.').length).toBe(1)
   })
 
-  it('tells the first connection as a reconnect when the server was not there at the start', async () => {
+  it('tells that the line is lost when the server is not there at the start', async () => {
     const probe = await stage.fake({ library: smallHouse() })
     await probe.refuse()
     const ear = createEar()

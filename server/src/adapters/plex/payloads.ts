@@ -1,6 +1,6 @@
 /** Reads the other answers: containers, sections, on deck, sessions and who answers. Nothing here throws. */
 import type { LibrarySection } from '#core/model/library.ts'
-import { plexPath } from '#core/model/place.ts'
+import { type PlexPath, plexPath } from '#core/model/place.ts'
 import type { Session } from '#core/model/want.ts'
 import type { OnDeckEntry } from '#ports/media-server.ts'
 import { ratingKeyOf, readViews } from './items.ts'
@@ -70,10 +70,44 @@ const stateOf = (player: Loose | undefined): Session['state'] => {
   return state === 'paused' || state === 'buffering' ? state : 'playing'
 }
 
+const atLeastZero = (value: unknown): number | undefined => {
+  const number = int(value)
+  return number === undefined || number < 0 ? undefined : number
+}
+
+/** The file that is played: of the selected version where the server marks one. A transcoded part names none. */
+const fileOf = (item: Loose): PlexPath | undefined => {
+  const versions = arr(item.Media).map(obj)
+  const version = versions.find((media) => bool(media?.selected)) ?? (versions.length === 1 ? versions[0] : undefined)
+  const parts = arr(version?.Part).map(obj)
+  const part = parts.find((candidate) => bool(candidate?.selected)) ?? (parts.length === 1 ? parts[0] : undefined)
+  const file = str(part?.file)
+  return file === undefined ? undefined : plexPath(file)
+}
+
+const titleOf = (item: Loose): string | undefined => {
+  const title = str(item.title)
+  const show = str(item.grandparentTitle)
+  return show === undefined ? title : [show, title].filter((part) => part !== undefined).join(': ')
+}
+
 const readSession = (item: Loose): Session | undefined => {
   const ratingKey = ratingKeyOf(item)
   if (ratingKey === undefined) return undefined
-  return { ratingKey, person: str(one(item.User)?.title) ?? 'Somebody', state: stateOf(one(item.Player)) }
+  const user = one(item.User)
+  const player = one(item.Player)
+  return {
+    ratingKey,
+    person: str(user?.title) ?? 'Somebody',
+    state: stateOf(player),
+    sessionKey: str(item.sessionKey),
+    personId: str(user?.id),
+    player: str(player?.machineIdentifier),
+    viewOffsetMs: atLeastZero(item.viewOffset),
+    durationMs: atLeastZero(item.duration),
+    file: fileOf(item),
+    title: titleOf(item)
+  }
 }
 
 /** What `/status/sessions` holds. A session that cannot be read is counted: whoever asks must not take it for silence. */

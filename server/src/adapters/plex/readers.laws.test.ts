@@ -5,7 +5,7 @@ import { guidKeys } from './guids.ts'
 import { guidsOf, readItem } from './items.ts'
 import { parseJsonItems } from './json-items.ts'
 import { itemsIn, readOnDeckEntry, readSections, readServer, readSessionList } from './payloads.ts'
-import { createNewsFilter, noticesOfText, readNotices } from './push/alerts.ts'
+import { noticesOfText, readNotices } from './push/alerts.ts'
 import { createEventReader } from './push/event-stream.ts'
 import { arr, bool, int, obj, one, str, timeMs } from './readers.ts'
 
@@ -53,7 +53,7 @@ const read = (value: unknown): void => {
   readSections(record)
   readSessionList(record)
   readServer(record)
-  readNotices(value).forEach(createNewsFilter())
+  readNotices(value)
 }
 
 describe('the readers', () => {

@@ -1,5 +1,6 @@
 /** Wants: who is likely to watch what, how soon, according to which source; and what each source had to say. */
 import type { Reason } from '@pcu/contract'
+import type { PlexPath } from './place.ts'
 
 /** One person's likely wish for one item. */
 export interface Want {
@@ -35,6 +36,19 @@ export interface Session {
   readonly ratingKey: string
   readonly person: string
   readonly state: 'playing' | 'paused' | 'buffering'
+  /** Tells sessions of one server apart until it is started anew. */
+  readonly sessionKey?: string | undefined
+  /** The account id on the server; `1` is the owner. */
+  readonly personId?: string | undefined
+  /** The player's own identifier. */
+  readonly player?: string | undefined
+  /** Position and length, milliseconds. */
+  readonly viewOffsetMs?: number | undefined
+  readonly durationMs?: number | undefined
+  /** Which file of the item, where the server says; a transcoding server does not. */
+  readonly file?: PlexPath | undefined
+  /** As shown to people. */
+  readonly title?: string | undefined
 }
 
 /** What Plex says is being played; unknown when it did not answer. */

@@ -1,19 +1,12 @@
-/** Reads Plex's notifications, whatever their envelope, and lets through only what is news. */
+/** Reads Plex's notifications, whatever their envelope. */
 
 import { arr, int, type Loose, obj, one, str } from '#adapters/plex/readers.ts'
 import type { MediaAlert } from '#ports/media-server.ts'
 
-type PlaybackState = Extract<MediaAlert, { kind: 'playback' }>['state']
-
 /** Something a notification says. */
-export type Notice =
-  | {
-      readonly kind: 'playback'
-      readonly sessionKey: string
-      readonly ratingKey: string
-      readonly state: PlaybackState
-    }
-  | { readonly kind: 'library' }
+export type Notice = Extract<MediaAlert, { kind: 'playback' | 'library' }>
+
+type PlaybackState = Extract<Notice, { kind: 'playback' }>['state']
 
 /** Timeline states after which the library holds something else: 5 = processed, 9 = deleted. */
 const settledStates: ReadonlySet<number> = new Set([5, 9])
@@ -32,7 +25,15 @@ const playbackNotice = (raw: unknown): Notice | undefined => {
   const ratingKey = str(entry?.ratingKey)
   const state = states.get(str(entry?.state) ?? '')
   if (sessionKey === undefined || ratingKey === undefined || state === undefined) return undefined
-  return { kind: 'playback', sessionKey: String(sessionKey), ratingKey, state }
+  const viewOffsetMs = int(entry?.viewOffset)
+  return {
+    kind: 'playback',
+    sessionKey: String(sessionKey),
+    ratingKey,
+    player: str(entry?.clientIdentifier),
+    state,
+    viewOffsetMs: viewOffsetMs === undefined || viewOffsetMs < 0 ? undefined : viewOffsetMs
+  }
 }
 
 const isScanEnd = (raw: unknown): boolean => {
@@ -65,23 +66,5 @@ export const noticesOfText = (text: string): readonly Notice[] => {
   } catch {
     // A frame that is no JSON tells nothing, and the next one may be good.
     return []
-  }
-}
-
-/** More sessions than a server can have; older ones are forgotten. */
-const mostSessions = 500
-
-/** Passes a playback notice on only when its session does something else than before: players repeat themselves every few seconds. */
-export const createNewsFilter = (): ((notice: Notice) => boolean) => {
-  const last = new Map<string, string>()
-  return (notice) => {
-    if (notice.kind !== 'playback') return true
-    const now = `${notice.ratingKey} ${notice.state}`
-    if (last.get(notice.sessionKey) === now) return false
-    last.delete(notice.sessionKey)
-    last.set(notice.sessionKey, now)
-    const oldest = last.keys().next().value
-    if (last.size > mostSessions && oldest !== undefined) last.delete(oldest)
-    return true
   }
 }

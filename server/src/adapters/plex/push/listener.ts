@@ -5,7 +5,7 @@ import { identityHeaders, type PlexHttpSettings } from '#adapters/plex/exchange.
 import { halfJitter, pause } from '#kit/backoff.ts'
 import type { MediaAlert } from '#ports/media-server.ts'
 import { sentenceOf } from '#src/failure.ts'
-import { createNewsFilter, type Notice, noticesOfText } from './alerts.ts'
+import { type Notice, noticesOfText } from './alerts.ts'
 import { listenByEventStream } from './event-stream.ts'
 import { type Link, type LinkEnd, type LinkTimings, notificationsPath } from './link.ts'
 import { listenByWebsocket } from './websocket.ts'
@@ -27,7 +27,6 @@ export interface Listening {
 
 /** Tells alerts; a library that changes in bursts is told once in a while, and a bug of the hearer does not cut the line. */
 const createTeller = ({ heard, log, timings }: ListenerDeps) => {
-  let isNews = createNewsFilter()
   let gathering: NodeJS.Timeout | undefined
   const tell = (alert: MediaAlert): void => {
     try {
@@ -43,17 +42,13 @@ const createTeller = ({ heard, log, timings }: ListenerDeps) => {
     }, timings.gatherMs).unref()
   }
   const take = (notice: Notice): void => {
-    if (!isNews(notice)) return
     if (notice.kind === 'library') gather()
-    else tell({ kind: 'playback', ratingKey: notice.ratingKey, state: notice.state })
+    else tell(notice)
   }
   return {
     take: (text: string) => noticesOfText(text).forEach(take),
-    /** Sessions are counted anew by a restarted server, so what was heard before says nothing. */
-    reconnected: () => {
-      isNews = createNewsFilter()
-      tell({ kind: 'reconnected' })
-    },
+    connected: () => tell({ kind: 'connected' }),
+    lost: () => tell({ kind: 'lost' }),
     stop: () => clearTimeout(gathering)
   }
 }
@@ -65,7 +60,7 @@ const createNarrator = (log: (sentence: string) => void) => {
     down: ({ failure }: LinkEnd) => {
       if (told === failure.code) return
       told = failure.code
-      log(`${failure.told} Until Plex can be heard again, changes are noticed by the regular runs only.`)
+      log(`${failure.told} Until Plex can be heard again, it is asked regularly who is playing what.`)
     },
     up: () => {
       if (told !== undefined) log('Plex can be heard again.')
@@ -87,13 +82,12 @@ const listenForever = async (deps: ListenerDeps, stop: AbortSignal): Promise<voi
   const teller = createTeller(deps)
   const narrator = createNarrator(deps.log)
   let failed = 0
-  let isFirst = true
   let openedAt: number | undefined
   const opened = (): void => {
     openedAt = settings.clock.now()
     deps.alive()
     narrator.up()
-    if (!isFirst) teller.reconnected()
+    teller.connected()
   }
   const link: Link = {
     asked: { address, timeoutMs: timings.openMs, path: notificationsPath.websocket },
@@ -109,8 +103,8 @@ const listenForever = async (deps: ListenerDeps, stop: AbortSignal): Promise<voi
       openedAt = undefined
       const end = await listenOnce(link)
       if (stop.aborted) break
-      isFirst = false
       narrator.down(end)
+      teller.lost()
       // A line that is cut as soon as it is up counts as failed, or a proxy could make us knock every second.
       const held = openedAt !== undefined && settings.clock.now() - openedAt >= timings.firstMs
       failed = held ? 0 : failed + 1

@@ -1,0 +1,196 @@
+/** Who watches what, as the engine is told of it: the real adapter and the real watch against the simulated server and its oddities. */
+import { afterEach, describe, expect, it } from 'vitest'
+import type { LiveNews } from '#core/live/stage.ts'
+import { type LiveWatch, startLiveWatch } from '#engine/live/live-watch.ts'
+import type { Clock } from '#ports/clock.ts'
+import { createPlexStage, type PlexStage } from '#test/conformance/plex-fixture.ts'
+import { createVirtualClock, type FakePlex, type VirtualClock } from '#test/fakes/plex/index.ts'
+import { smallHouse } from '#test/fakes/plex/small-house.ts'
+
+const minute = 60_000
+const hasty = { pingMs: 1000, openMs: 1000, silenceMs: 60_000, firstMs: 5, mostMs: 20, refusedMs: 20, gatherMs: 20 }
+const people = [
+  { name: 'owner', kind: 'owner' },
+  { name: 'ada', kind: 'home' }
+] as const
+
+let stage: PlexStage = createPlexStage()
+let watch: LiveWatch | undefined
+afterEach(async () => {
+  await watch?.close()
+  watch = undefined
+  await stage.dispose()
+  stage = createPlexStage()
+})
+
+const clockOf = (clock: VirtualClock): Clock => ({
+  now: clock.now,
+  after: (ms, call) => ({ cancel: clock.after(ms, call) })
+})
+
+/** A server, and somebody who notes what is told: `started 121 by ada`. */
+const aWatch = async (facts: { readonly faults?: (fake: FakePlex) => void } = {}) => {
+  const clock = createVirtualClock(Date.UTC(2026, 2, 6, 18))
+  const fake = await stage.fake({ library: smallHouse(), people, clock, quirks: { stoppedTwice: 1 } })
+  facts.faults?.(fake)
+  const news: LiveNews[] = []
+  const counts = { library: 0 }
+  const server = stage.plex({ url: fake.url, token: fake.token('owner'), listening: hasty })
+  const said: string[] = []
+  watch = startLiveWatch({
+    server,
+    clock: clockOf(clock),
+    finishedPercent: 90,
+    checkEveryMs: 30_000,
+    told: (told) => news.push(told),
+    libraryChanged: () => {
+      counts.library += 1
+    },
+    log: (sentence) => said.push(sentence),
+    onBug: (thrown) => {
+      throw thrown
+    }
+  })
+  const told = (): readonly string[] =>
+    news
+      .filter(({ kind }) => kind !== 'progressed')
+      .map((one) => `${one.kind} ${one.session.ratingKey} by ${one.session.person}`)
+  const asked = (): number => fake.requests.entries().filter(({ path }) => path === '/status/sessions').length
+  return { fake, clock, news, told, asked, said, counts, watch }
+}
+
+const connected = async (facts: Awaited<ReturnType<typeof aWatch>>): Promise<void> => {
+  await facts.fake.push.connected()
+  await expect.poll(facts.asked).toBeGreaterThan(0)
+}
+
+/** Lets time pass in small pieces, so that questions are answered in between. */
+const pass = async (clock: VirtualClock, ms: number, pieceMs: number): Promise<void> => {
+  for (let gone = 0; gone < ms; gone += pieceMs) {
+    clock.advance(pieceMs)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+describe('with a push connection', () => {
+  it('tells who began what and which file, and when it ended, each once', async () => {
+    const live = await aWatch()
+    await connected(live)
+    const session = live.fake.play('ada', '121')
+    await expect.poll(live.told).toEqual(['started 121 by ada'])
+    expect(live.news[0]?.session.file).toMatch(/\.mkv$/u)
+    live.clock.advance(30_000)
+    live.fake.stop(session)
+    await expect.poll(live.told).toEqual(['started 121 by ada', 'stopped 121 by ada'])
+    expect(live.asked()).toBeLessThanOrEqual(3)
+  })
+
+  it('tells the end of an item as finished from 90 % on', async () => {
+    const live = await aWatch()
+    await connected(live)
+    const session = live.fake.play('owner', '11')
+    await expect.poll(() => live.told().length).toBe(1)
+    const { durationMs = 0 } = live.news[0]?.session ?? {}
+    live.fake.seek(session, durationMs * 0.95)
+    live.clock.advance(10_000)
+    await expect.poll(live.told).toContain('finished 11 by owner')
+    live.fake.stop(session)
+    await expect.poll(() => live.told().at(-1)).toBe('stopped 11 by owner')
+    expect(live.told().filter((one) => one.startsWith('finished'))).toHaveLength(1)
+  })
+
+  it('knows a transcoded session by its item although the server hides the file', async () => {
+    const live = await aWatch()
+    await connected(live)
+    live.fake.play('ada', '121', { transcode: true })
+    await expect.poll(live.told).toEqual(['started 121 by ada'])
+    expect(live.news[0]?.session.file).toBeUndefined()
+  })
+
+  it('is not told of pre-rolls and live television', async () => {
+    const live = await aWatch()
+    await connected(live)
+    live.fake.preroll('ada')
+    live.fake.liveTv('owner')
+    await pass(live.clock, 5 * minute, 10_000)
+    expect(live.told()).toEqual([])
+    expect(live.asked()).toBeLessThan(14)
+  })
+
+  it('takes a player that died without a word for gone long before the server does', async () => {
+    const live = await aWatch()
+    await connected(live)
+    const session = live.fake.play('ada', '121')
+    await expect.poll(() => live.told().length).toBe(1)
+    live.fake.crash(session)
+    await pass(live.clock, 3 * minute, 5000)
+    expect(live.told()).toEqual(['started 121 by ada', 'stopped 121 by ada'])
+    expect(live.fake.sessions()).toHaveLength(1)
+    expect(live.watch.now()).toEqual([])
+  })
+
+  it('tells sessions of a server that was started anew as new ones', async () => {
+    const live = await aWatch()
+    await connected(live)
+    live.fake.play('ada', '121')
+    await expect.poll(() => live.told().length).toBe(1)
+    live.fake.restartServer()
+    await live.fake.push.connected()
+    live.fake.play('owner', '11')
+    await expect
+      .poll(async () => {
+        await pass(live.clock, 2000, 500)
+        return live.told()
+      })
+      .toEqual(['started 121 by ada', 'stopped 121 by ada', 'started 11 by owner'])
+    expect(live.counts.library).toBe(1)
+  })
+
+  it('an idle hour costs at most four requests, and none that looks at a disk', async () => {
+    const live = await aWatch()
+    await connected(live)
+    await pass(live.clock, 60 * minute, 15_000)
+    expect(live.fake.requests.entries().length).toBeLessThanOrEqual(4)
+    expect(live.fake.requests.counters().diskWakes).toBe(0)
+  })
+})
+
+describe('without', () => {
+  const bar = (fake: FakePlex): void => {
+    for (const path of ['websockets', 'eventsource']) fake.faults.add({ path, fault: { kind: 'status', status: 502 } })
+  }
+
+  it('the list is asked for every REAL_TIME_WATCH_CHECK_INTERVAL, and tells the same', async () => {
+    const live = await aWatch({ faults: bar })
+    await expect.poll(live.asked).toBe(1)
+    const session = live.fake.play('ada', '121')
+    await expect
+      .poll(async () => {
+        await pass(live.clock, 30_000, 10_000)
+        return live.told()
+      })
+      .toEqual(['started 121 by ada'])
+    live.fake.stop(session)
+    await expect
+      .poll(async () => {
+        await pass(live.clock, 30_000, 10_000)
+        return live.told().length
+      })
+      .toBe(2)
+    const before = live.asked()
+    await pass(live.clock, 10 * minute, 10_000)
+    expect(live.asked() - before).toBeGreaterThanOrEqual(19)
+    expect(live.asked() - before).toBeLessThanOrEqual(21)
+  })
+
+  it('a list that is refused is said once, and pushes are told without names', async () => {
+    const live = await aWatch({
+      faults: (fake) => void fake.faults.add({ path: '^/status/sessions$', fault: { kind: 'status', status: 403 } })
+    })
+    await connected(live)
+    live.fake.play('ada', '121')
+    await pass(live.clock, minute, 500)
+    expect(live.told()).toEqual(['started 121 by Somebody'])
+    expect(live.said.filter((sentence) => sentence.startsWith('Plex does not say who'))).toHaveLength(1)
+  })
+})
