@@ -1,6 +1,7 @@
 /** The request log, and the way for another process to drive the simulated server. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ask, type Json } from './ask.ts'
+import type { Json } from '#test/fakes/kit/ask.ts'
+import { ask } from './ask.ts'
 import { type FakePlex, startFakePlex } from './index.ts'
 import { household, minutes, smallHouse } from './small-house.ts'
 

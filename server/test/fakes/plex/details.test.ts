@@ -1,6 +1,7 @@
 /** What reading single items promises: batches, streams, sidecars, children, and which reads wake disks. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ask, at, container, items, keys, rows } from './ask.ts'
+import { at, rows } from '#test/fakes/kit/ask.ts'
+import { ask, container, items, keys } from './ask.ts'
 import { type FakePlex, startFakePlex } from './index.ts'
 import { household, smallHouse } from './small-house.ts'
 

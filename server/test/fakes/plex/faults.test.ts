@@ -1,6 +1,7 @@
 /** The ways in which the simulated server misbehaves when it is told to. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Answer, ask, container, keys } from './ask.ts'
+import type { Answer } from '#test/fakes/kit/ask.ts'
+import { ask, container, keys } from './ask.ts'
 import { type FakePlex, type Fault, startFakePlex } from './index.ts'
 import { household, smallHouse } from './small-house.ts'
 

@@ -1,7 +1,9 @@
 /** The simulated Plex Media Server for tests, benchmarks and the demo: its public face. */
-export { createVirtualClock, type VirtualClock } from './clock.ts'
+export { createVirtualClock, type VirtualClock } from '#test/fakes/kit/clock.ts'
+export type { Fault, FaultInjector, FaultRule } from '#test/fakes/kit/faults/rule.ts'
+export type { Counters, LoggedRequest, RequestLog } from '#test/fakes/kit/request-log.ts'
+export type { PersonSpec } from '#test/fakes/people/spec.ts'
 export type { FakePlex } from './fake-plex.ts'
-export type { Fault, FaultInjector, FaultRule } from './faults/rule.ts'
 export { libraryOf } from './library/library-of.ts'
 export type {
   LibraryList,
@@ -25,9 +27,8 @@ export type {
   MutableLibrary,
   NewItem
 } from './library/model.ts'
-export type { FakePlexOptions, PersonSpec, Prefs, Quirks } from './options.ts'
+export type { FakePlexOptions, Prefs, Quirks } from './options.ts'
 export type { Playback, PlayerSpec, PlayOptions, SessionView } from './playback/playback.ts'
 export type { PushConnection, PushFaults } from './push/hub.ts'
-export type { Counters, LoggedRequest, RequestLog } from './request-log.ts'
 export { startFakePlex } from './start-fake-plex.ts'
 export type { ViewState } from './world/people.ts'

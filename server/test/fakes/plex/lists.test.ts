@@ -1,6 +1,7 @@
 /** What long lists of the simulated server promise: paging, filters, order, exclusions and both formats. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ask, at, container, items, keys, rows } from './ask.ts'
+import { at, rows } from '#test/fakes/kit/ask.ts'
+import { ask, container, items, keys } from './ask.ts'
 import { type FakePlex, startFakePlex } from './index.ts'
 import { household, minutes, smallHouse } from './small-house.ts'
 

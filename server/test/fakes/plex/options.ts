@@ -1,21 +1,8 @@
 /** What a test, a benchmark or the demo may choose when it starts a simulated Plex Media Server. */
-import type { VirtualClock } from './clock.ts'
+import type { VirtualClock } from '#test/fakes/kit/clock.ts'
+import type { Accounts } from '#test/fakes/people/accounts.ts'
+import type { PersonSpec } from '#test/fakes/people/spec.ts'
 import type { LibrarySource } from './library/model.ts'
-
-/** Somebody with a token on this server. */
-export interface PersonSpec {
-  /** How tests, the log and the control routes call this person. */
-  readonly name: string
-  readonly kind: 'owner' | 'home' | 'managed' | 'shared'
-  /** The plex.tv account id; the owner is always 1 on the server itself. Default 1000 + position. */
-  readonly accountId?: number
-  /** The server token; default `server-token-<name>`. */
-  readonly token?: string
-  /** The plex.tv token, accepted from the owner alone; default `account-token-<name>`. */
-  readonly accountToken?: string
-  /** Section keys this person may see; default all. */
-  readonly sections?: readonly string[]
-}
 
 /** The oddities of a real server. Every one is on unless a test turns it off. */
 export interface Quirks {
@@ -55,6 +42,8 @@ export interface FakePlexOptions {
   readonly library: LibrarySource
   /** Default: one owner called `owner`. */
   readonly people?: readonly PersonSpec[]
+  /** The people of another service, shared with it; instead of `people`. */
+  readonly accounts?: Accounts
   /** Share one clock between several simulated services. Default: an own virtual clock. */
   readonly clock?: VirtualClock
   /** Epoch ms at which an own clock starts. Default 2026-03-06T18:00:00Z. */

@@ -1,6 +1,7 @@
 /** What simulated people do in front of their screens, and what the server tells of it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ask, at, container, items, rows } from './ask.ts'
+import { at, rows } from '#test/fakes/kit/ask.ts'
+import { ask, container, items } from './ask.ts'
 import { type FakePlex, startFakePlex } from './index.ts'
 import { household, minutes, smallHouse } from './small-house.ts'
 

@@ -2,7 +2,7 @@
 import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { at, type Json, rows } from './ask.ts'
+import { at, type Json, rows } from '#test/fakes/kit/ask.ts'
 import { type FakePlex, startFakePlex } from './index.ts'
 import { household, smallHouse } from './small-house.ts'
 

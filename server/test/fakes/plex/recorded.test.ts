@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { ask, at } from './ask.ts'
+import { at } from '#test/fakes/kit/ask.ts'
+import { attributesOf, lacking as lackingOf } from '#test/fakes/kit/lacking.ts'
+import { ask } from './ask.ts'
 import { type FakePlex, startFakePlex } from './index.ts'
 import { household, minutes, smallHouse } from './small-house.ts'
 
@@ -73,35 +75,13 @@ const telling = new Set([
   'extendedDisplayTitle'
 ])
 
-type Types = Map<string, Set<string>>
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
-}
-
-/** Every path of names in a value, with the types seen there; the positions in lists are no part of a path. */
-function typesOf(value: unknown, path = '', out: Types = new Map()): Types {
-  if (!Array.isArray(value)) out.set(path, (out.get(path) ?? new Set()).add(typeof value))
-  for (const [name, inner] of isObject(value) ? Object.entries(value) : []) {
-    const below = Array.isArray(value) ? path : `${path}.${name}`
-    typesOf(inner, below, out)
-  }
-  return out
-}
-
-function isAsked(path: string): boolean {
-  const names = path.split('.')
+function isAsked(names: readonly string[]): boolean {
   if (names.some((name) => notSpoken.has(name) || circumstantial.has(name))) return false
   return names.at(-2) !== 'Stream' || telling.has(names.at(-1) ?? '')
 }
 
-/** What the recording has and the simulated answer lacks. */
 function lacking(recorded: unknown, simulated: unknown): string[] {
-  const have = typesOf(simulated)
-  const want = [...typesOf(recorded)].filter(([path]) => isAsked(path))
-  return want
-    .filter(([path, types]) => [...types].every((type) => have.get(path)?.has(type) !== true))
-    .map(([path, types]) => `${path}: ${[...types].join('|')}`)
+  return lackingOf(recorded, simulated, isAsked)
 }
 
 function sample(name: string): unknown {
@@ -184,13 +164,9 @@ describe.skipIf(!existsSync(samples))(
       ['home-assistant/plex_server_accounts.xml', '/accounts', 'Account']
     ])('the attributes of %s at %s: %s', async (file, path, element) => {
       const simulated = (await ask(plex, path, { person: 'owner', headers: { Accept: '*/*' } })).text
-      const attributes = (xml: string): string[] => {
-        const [tag = ''] = new RegExp(`<${element} [^>]*>`).exec(xml) ?? []
-        return [...tag.matchAll(/ ([\w]+)="/g)].map(([, name]) => name ?? '')
-      }
-      const recorded = attributes(readFileSync(join(samples, file), 'utf8'))
+      const recorded = attributesOf(readFileSync(join(samples, file), 'utf8'), element)
       expect(recorded.length).toBeGreaterThan(0)
-      expect(attributes(simulated)).toEqual(expect.arrayContaining(recorded))
+      expect(attributesOf(simulated, element)).toEqual(expect.arrayContaining(recorded))
     })
   }
 )

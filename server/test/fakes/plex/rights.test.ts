@@ -1,6 +1,7 @@
 /** Who may ask the simulated server what. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ask, container, keys, rows } from './ask.ts'
+import { rows } from '#test/fakes/kit/ask.ts'
+import { ask, container, keys } from './ask.ts'
 import { type FakePlex, startFakePlex } from './index.ts'
 import { household, smallHouse } from './small-house.ts'
 

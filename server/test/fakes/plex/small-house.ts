@@ -1,7 +1,7 @@
 /** A small listed library and its people, which the tests of the simulated server share. */
+import type { PersonSpec } from '#test/fakes/people/spec.ts'
 import { libraryOf } from './library/library-of.ts'
 import type { LibrarySource } from './library/model.ts'
-import type { PersonSpec } from './options.ts'
 
 const MINUTE = 60_000
 export const GB = 1_000_000_000

@@ -1,13 +1,16 @@
 /** Puts the rooms of a simulated Plex Media Server together and opens its door. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { nowSeconds } from '#test/fakes/plex/clock.ts'
-import { createVirtualClock } from './clock.ts'
+import { createVirtualClock, nowSeconds } from '#test/fakes/kit/clock.ts'
+import { createFaultSource } from '#test/fakes/kit/faults/injector.ts'
+import { closeDesk } from '#test/fakes/kit/http/desk.ts'
+import { openListener } from '#test/fakes/kit/http/listener.ts'
+import { createRandom } from '#test/fakes/kit/random.ts'
+import { createRequestLog } from '#test/fakes/kit/request-log.ts'
+import { type Accounts, createAccounts } from '#test/fakes/people/accounts.ts'
 import { answerControl, isControl } from './control/control.ts'
 import type { FakePlex } from './fake-plex.ts'
-import { createFaultSource } from './faults/injector.ts'
 import { createAnswer } from './http/answer.ts'
 import { type Handling, handle } from './http/handle.ts'
-import { openListener } from './http/listener.ts'
 import { createMutableLibrary } from './library/mutable-library.ts'
 import type { FakePlexOptions } from './options.ts'
 import { createScreen } from './playback/screen.ts'
@@ -16,8 +19,6 @@ import { createStage } from './playback/stage.ts'
 import { createPushHub } from './push/hub.ts'
 import { announceChange } from './push/timeline.ts'
 import { createUpgrade } from './push/websocket.ts'
-import { createRandom } from './random.ts'
-import { createRequestLog } from './request-log.ts'
 import { createPlexRouter } from './routes/all.ts'
 import { createActivities } from './world/activities.ts'
 import { createHistory } from './world/history.ts'
@@ -29,7 +30,7 @@ import { defaultPrefs, realQuirks, type World } from './world/world.ts'
 const CADENCE_MS = 10_000
 const KEEP_ALIVE_MS = 10_000
 
-function createWorld(options: FakePlexOptions, random: () => number): World {
+function createWorld(options: FakePlexOptions, accounts: Accounts, random: () => number): World {
   const clock = options.clock ?? createVirtualClock(options.startAt)
   const hub = createPushHub()
   const library = createMutableLibrary(options.library, {
@@ -43,7 +44,7 @@ function createWorld(options: FakePlexOptions, random: () => number): World {
     clock,
     hub,
     library,
-    people: createPeople(options.people ?? [{ name: 'owner', kind: 'owner' }]),
+    people: createPeople(accounts),
     quirks: { ...realQuirks, ...options.quirks },
     prefs: { ...defaultPrefs, ...options.prefs },
     identity: {
@@ -67,10 +68,13 @@ function createWorld(options: FakePlexOptions, random: () => number): World {
 export async function startFakePlex(options: FakePlexOptions): Promise<FakePlex> {
   const seed = options.seed ?? 1
   const random = createRandom(seed)
-  const world = createWorld(options, random)
+  const accounts = options.accounts ?? createAccounts(options.people ?? [{ name: 'owner', kind: 'owner' }])
+  const world = createWorld(options, accounts, random)
   const log = createRequestLog()
   const faults = createFaultSource(random)
   const handling: Handling = {
+    app: 'plex',
+    clock: world.clock,
     world,
     answer: createAnswer(world, createPlexRouter(), options.cachedPages ?? 0),
     faults,
@@ -96,7 +100,7 @@ export async function startFakePlex(options: FakePlexOptions): Promise<FakePlex>
   async function close(): Promise<void> {
     closed = true
     clearInterval(keepAlive)
-    for (const timer of handling.waiting) clearTimeout(timer)
+    closeDesk(handling)
     world.sessions.restart()
     await listener.refuse()
   }
@@ -112,6 +116,7 @@ export async function startFakePlex(options: FakePlexOptions): Promise<FakePlex>
     faults,
     push: world.hub,
     requests: log,
+    accounts,
     people: world.people.all.map(({ name, kind, accountId }) => ({ name, kind, accountId })),
     token: world.people.token,
     revoke: world.people.revoke,

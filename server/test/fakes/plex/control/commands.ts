@@ -1,8 +1,8 @@
 /** Every control there is, by method and path, with the shape of what it is given. */
 import { z } from 'zod'
+import { faultRule } from '#test/fakes/kit/control/fault-shape.ts'
 import type { FakePlex } from '#test/fakes/plex/fake-plex.ts'
 import { type Command, command } from './command.ts'
-import { faultRule } from './fault-shape.ts'
 import { libraryCommands } from './library-commands.ts'
 import { playbackCommands } from './playback-commands.ts'
 

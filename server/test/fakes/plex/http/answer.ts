@@ -1,16 +1,12 @@
 /** Answers a Plex request: right to ask, route, bytes; and remembers serialised pages when told to. */
 
-import { notFound, type Reply } from '#test/fakes/plex/routes/route.ts'
-import type { Match, Router } from '#test/fakes/plex/routes/router.ts'
+import type { Answered } from '#test/fakes/kit/http/desk.ts'
+import type { Rendered } from '#test/fakes/kit/http/rendered.ts'
+import type { Match, Router } from '#test/fakes/kit/http/router.ts'
+import { notFound, type Reply, type Route } from '#test/fakes/plex/routes/route.ts'
 import type { World } from '#test/fakes/plex/world/world.ts'
-import { type Rendered, render } from './rendered.ts'
+import { render } from './rendered.ts'
 import type { PlexRequest } from './request.ts'
-
-export interface Answered {
-  /** The route's pattern, or `unknown`. */
-  readonly route: string
-  readonly rendered: Rendered
-}
 
 export type Answer = (request: PlexRequest, pageShift: number) => Answered
 
@@ -21,10 +17,10 @@ const wrongMethod: Reply = { kind: 'refused', status: 405 }
 const reading = ['GET', 'HEAD']
 const cacheable = '/library/sections/:section/all'
 
-export function createAnswer(world: World, router: Router, cachedPages: number): Answer {
+export function createAnswer(world: World, router: Router<Route>, cachedPages: number): Answer {
   const pages = new Map<string, Rendered>()
 
-  function reply(request: PlexRequest, { route, path }: Match, pageShift: number): Reply {
+  function reply(request: PlexRequest, { route, path }: Match<Route>, pageShift: number): Reply {
     const { method, query, page, clientIdentifier, person } = request
     const ask = { method, path, query, page, pageShift, clientIdentifier, world }
     if (!(route.methods ?? reading).includes(method)) return wrongMethod
@@ -34,7 +30,7 @@ export function createAnswer(world: World, router: Router, cachedPages: number):
     return route.answer({ ...ask, person })
   }
 
-  function renderedFor(request: PlexRequest, match: Match, pageShift: number): Rendered {
+  function renderedFor(request: PlexRequest, match: Match<Route>, pageShift: number): Rendered {
     return render(reply(request, match, pageShift), { json: request.wantsJson, start: request.page.start })
   }
 
@@ -53,7 +49,7 @@ export function createAnswer(world: World, router: Router, cachedPages: number):
     ].join(' ')
   }
 
-  function remembered(request: PlexRequest, match: Match, pageShift: number): Rendered {
+  function remembered(request: PlexRequest, match: Match<Route>, pageShift: number): Rendered {
     const key = pageKey(request, pageShift)
     const known = pages.get(key)
     if (known !== undefined) return known

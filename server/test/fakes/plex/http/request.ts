@@ -1,6 +1,6 @@
 /** What the simulated server reads from an HTTP request before it knows the route. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { parseQuery, type Query, withoutTokens } from '#test/fakes/plex/routes/query.ts'
+import { parseQuery, type Query, withoutTokens } from '#test/fakes/kit/http/query.ts'
 import type { People, Person } from '#test/fakes/plex/world/people.ts'
 
 export interface PlexRequest {

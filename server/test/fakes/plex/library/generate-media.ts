@@ -1,5 +1,5 @@
 /** Versions, parts and sidecars of generated items. */
-import { falls, hash, within } from '#test/fakes/plex/random.ts'
+import { falls, hash, within } from '#test/fakes/kit/random.ts'
 import { fileName, type NameKind } from './generate-names.ts'
 import { firstIdOf } from './layout.ts'
 import type { Mix } from './mix.ts'

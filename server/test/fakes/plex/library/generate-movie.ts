@@ -1,5 +1,5 @@
 /** Generated movies: each a pure function of the seed and its number. */
-import { falls, hash, within } from '#test/fakes/plex/random.ts'
+import { falls, hash, within } from '#test/fakes/kit/random.ts'
 import { mediaOf, type Subject, sidecarsOf } from './generate-media.ts'
 import { nameOf } from './generate-names.ts'
 import { type Place, sectionKeys } from './layout.ts'

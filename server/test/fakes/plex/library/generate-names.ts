@@ -1,5 +1,5 @@
 /** Titles and file names of generated items: unique by construction, and ugly in the shares of the mix. */
-import { hash } from '#test/fakes/plex/random.ts'
+import { hash } from '#test/fakes/kit/random.ts'
 import type { Mix } from './mix.ts'
 
 const adjectives = [

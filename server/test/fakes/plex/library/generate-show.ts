@@ -1,5 +1,5 @@
 /** Generated shows, seasons and episodes: each a pure function of the seed and its place. */
-import { falls, hash } from '#test/fakes/plex/random.ts'
+import { falls, hash } from '#test/fakes/kit/random.ts'
 import { mediaOf, type Subject, sidecarsOf } from './generate-media.ts'
 import type { Place } from './layout.ts'
 import type { FakeItem } from './model.ts'

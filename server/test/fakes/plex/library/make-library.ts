@@ -1,5 +1,5 @@
 /** A generated library of any size: nothing is stored, every item is computed when it is asked for. */
-import { hash } from '#test/fakes/plex/random.ts'
+import { hash } from '#test/fakes/kit/random.ts'
 import { movieItem } from './generate-movie.ts'
 import { episodeItem, seasonItem, showItem } from './generate-show.ts'
 import { type Layout, type Place, sectionKeys } from './layout.ts'

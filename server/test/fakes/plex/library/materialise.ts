@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { falls, hash } from '#test/fakes/plex/random.ts'
+import { falls, hash } from '#test/fakes/kit/random.ts'
 import type { FakeItem, FakePart, LibrarySource } from './model.ts'
 
 /** A folder as the Plex server sees it, and the real folder that stands for it. */

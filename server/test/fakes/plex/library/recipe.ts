@@ -1,5 +1,5 @@
 /** What every generated item is made from, and the small facts they share: roots, stamps, dates, ids. */
-import { falls, hash, within } from '#test/fakes/plex/random.ts'
+import { falls, hash, within } from '#test/fakes/kit/random.ts'
 import { type NameKind, type NameShares, nameOf, nameShares } from './generate-names.ts'
 import { createLayout, type Layout, sectionKeys } from './layout.ts'
 import { type MakeLibrarySpec, type Mix, realMix } from './mix.ts'

@@ -1,5 +1,5 @@
 /** Hands every notification to the websocket and event-stream connections that want it, and misbehaves on demand. */
-import type { Tree } from '#test/fakes/plex/serialise/tree.ts'
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import type { Person } from '#test/fakes/plex/world/people.ts'
 
 export interface PushConnection {

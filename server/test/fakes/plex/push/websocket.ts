@@ -1,11 +1,12 @@
 /** Websocket connections for notifications: who may open one, and how frames are written on it. */
-import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { delayOf } from '#test/fakes/plex/faults/injector.ts'
-import type { Fault } from '#test/fakes/plex/faults/rule.ts'
-import { type Handling, meet } from '#test/fakes/plex/http/handle.ts'
-import { htmlPage } from '#test/fakes/plex/http/rendered.ts'
+import { delayOf } from '#test/fakes/kit/faults/injector.ts'
+import type { Fault } from '#test/fakes/kit/faults/rule.ts'
+import { meet } from '#test/fakes/kit/http/desk.ts'
+import type { Upgrade } from '#test/fakes/kit/http/listener.ts'
+import { htmlPage } from '#test/fakes/kit/http/rendered.ts'
+import type { Handling } from '#test/fakes/plex/http/handle.ts'
 import { filtersOf, type PlexRequest, readRequest } from '#test/fakes/plex/http/request.ts'
 import type { Person } from '#test/fakes/plex/world/people.ts'
 import type { Notification, Subscriber } from './hub.ts'
@@ -53,14 +54,22 @@ function refusal(request: PlexRequest, faults: readonly Fault[]): number | undef
   return websocketPaths.includes(request.path) ? undefined : 404
 }
 
-export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void
-
 export function createUpgrade(handling: Handling): Upgrade {
   const server = new WebSocketServer({ noServer: true, autoPong: false })
 
   function record(request: PlexRequest, status: number): void {
     const { method, path, safeQuery: query, person } = request
-    const entry = { at: handling.world.clock.now(), method, path, query, bytes: 0, ms: 0, diskWake: false, status }
+    const entry = {
+      at: handling.clock.now(),
+      app: handling.app,
+      method,
+      path,
+      query,
+      bytes: 0,
+      ms: 0,
+      diskWake: false,
+      status
+    }
     const route = websocketPaths.includes(path) ? path : 'unknown'
     handling.log.record({ ...entry, route, tokenOwner: person?.name })
   }

@@ -1,9 +1,9 @@
 /** Cuts a page out of a selection and writes it with the counts and headers of a Plex list. */
 
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import type { FakeSection } from '#test/fakes/plex/library/model.ts'
 import { itemNode } from '#test/fakes/plex/serialise/item-node.ts'
 import { shapeOf } from '#test/fakes/plex/serialise/shape.ts'
-import type { Tree } from '#test/fakes/plex/serialise/tree.ts'
 import type { PersonAsk, Reply } from './route.ts'
 import type { Selection } from './selection.ts'
 

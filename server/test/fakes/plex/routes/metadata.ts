@@ -1,8 +1,9 @@
 /** Routes over single items: batched details, children and leaves. */
+
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import type { FakeItem } from '#test/fakes/plex/library/model.ts'
 import { itemNode } from '#test/fakes/plex/serialise/item-node.ts'
 import { shapeOf } from '#test/fakes/plex/serialise/shape.ts'
-import type { Tree } from '#test/fakes/plex/serialise/tree.ts'
 import { maySee } from '#test/fakes/plex/world/people.ts'
 import { itemList, sectionFacts } from './item-list.ts'
 import { notFound, type PersonAsk, type Reply, type Route } from './route.ts'

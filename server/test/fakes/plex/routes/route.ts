@@ -1,8 +1,9 @@
 /** How a route is declared, what it is asked and what it may answer. */
-import type { Tree } from '#test/fakes/plex/serialise/tree.ts'
+
+import type { Query } from '#test/fakes/kit/http/query.ts'
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import type { Person } from '#test/fakes/plex/world/people.ts'
 import type { World } from '#test/fakes/plex/world/world.ts'
-import type { Query } from './query.ts'
 
 /** One request as a route sees it. */
 export interface Ask {

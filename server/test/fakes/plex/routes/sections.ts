@@ -1,10 +1,11 @@
 /** Routes over library sections: what there is, the long lists, and the short lists of a section. */
+
+import { parseQuery, type Query } from '#test/fakes/kit/http/query.ts'
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import type { FakeSection } from '#test/fakes/plex/library/model.ts'
-import type { Tree } from '#test/fakes/plex/serialise/tree.ts'
 import { onDeckOfHome, onDeckOfSection } from '#test/fakes/plex/world/on-deck.ts'
 import { maySee } from '#test/fakes/plex/world/people.ts'
 import { itemList, sectionFacts } from './item-list.ts'
-import { parseQuery, type Query } from './query.ts'
 import { container, done, notFound, type PersonAsk, type Reply, type Route } from './route.ts'
 import { listed, select } from './selection.ts'
 

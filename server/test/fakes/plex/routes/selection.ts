@@ -1,10 +1,11 @@
 /** Chooses and orders the items of a long list: filters, sorting and what a person has seen, without making the items. */
+
+import type { Operator, Param, Query } from '#test/fakes/kit/http/query.ts'
 import type { FakeItem, ItemType } from '#test/fakes/plex/library/model.ts'
 import { isInProgress } from '#test/fakes/plex/world/on-deck.ts'
 import { maySee, type Person } from '#test/fakes/plex/world/people.ts'
 import { type Fact, isKnownFact } from '#test/fakes/plex/world/views.ts'
 import type { World } from '#test/fakes/plex/world/world.ts'
-import type { Operator, Param, Query } from './query.ts'
 
 /** A list that knows its length and can make any of its items. */
 export interface Selection {

@@ -1,5 +1,5 @@
 /** Routes about the server itself: who it is, its preferences, its accounts. */
-import type { Tree } from '#test/fakes/plex/serialise/tree.ts'
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import type { World } from '#test/fakes/plex/world/world.ts'
 import { container, done, type Route } from './route.ts'
 

@@ -1,14 +1,14 @@
 /** Routes about watching: what plays now, what was watched, and the calls by which players report. */
 
+import type { Param } from '#test/fakes/kit/http/query.ts'
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import { playerOf } from '#test/fakes/plex/playback/screen.ts'
 import { durationOf, offsetAt, type Session, settle } from '#test/fakes/plex/playback/session.ts'
 import { mark, unmark } from '#test/fakes/plex/playback/viewing.ts'
 import { sessionNode } from '#test/fakes/plex/serialise/session-node.ts'
-import type { Tree } from '#test/fakes/plex/serialise/tree.ts'
 import type { HistoryRow } from '#test/fakes/plex/world/history.ts'
 import { stateOf } from '#test/fakes/plex/world/people.ts'
 import type { World } from '#test/fakes/plex/world/world.ts'
-import type { Param } from './query.ts'
 import { badRequest, container, done, notFound, type PersonAsk, type Reply, type Route } from './route.ts'
 
 function sessions({ world }: PersonAsk): Reply {

@@ -1,11 +1,12 @@
 /** Writes an item the way Plex answers it: the fields of a list, and the tags, streams and checks of a detail read. */
+
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import type { FakeItem, FakeMedia, FakePart } from '#test/fakes/plex/library/model.ts'
 import type { Ground } from '#test/fakes/plex/world/ground.ts'
 import type { Person } from '#test/fakes/plex/world/people.ts'
 import { addProse, addTags } from './prose.ts'
 import type { Shape } from './shape.ts'
 import { streamsOf } from './streams.ts'
-import type { Tree } from './tree.ts'
 
 function pathOf(ratingKey: string): string {
   return `/library/metadata/${ratingKey}`

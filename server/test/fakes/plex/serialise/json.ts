@@ -1,5 +1,5 @@
 /** Writes an answer as JSON, item by item. */
-import type { Tree } from './tree.ts'
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 
 /** The same text as `JSON.stringify` of the whole, without holding the whole. */
 export function toJson(container: Tree, metadata: Iterable<Tree> = []): string {

@@ -1,7 +1,8 @@
 /** The words and tags around an item that a cache never needs, so that a client has a reason to exclude them. */
+
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import type { FakeItem } from '#test/fakes/plex/library/model.ts'
 import type { Shape } from './shape.ts'
-import type { Tree } from './tree.ts'
 
 const SUMMARY =
   'A long evening begins with a letter that nobody wrote and ends at a door that nobody remembers closing. ' +

@@ -1,9 +1,10 @@
 /** Writes what is playing as `/status/sessions` answers it, with the holes that transcodes, pre-rolls and television leave. */
+
+import type { Tree, Value } from '#test/fakes/kit/serialise/tree.ts'
 import { offsetAt, type Session } from '#test/fakes/plex/playback/session.ts'
 import type { Ground } from '#test/fakes/plex/world/ground.ts'
 import { itemNode } from './item-node.ts'
 import type { Shape } from './shape.ts'
-import type { Tree, Value } from './tree.ts'
 
 const shape: Shape = {
   guids: true,

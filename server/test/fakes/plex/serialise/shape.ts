@@ -1,5 +1,5 @@
 /** How much of an item an answer shows: the choices of a request, worked out once per request. */
-import type { Query } from '#test/fakes/plex/routes/query.ts'
+import type { Query } from '#test/fakes/kit/http/query.ts'
 
 export interface Shape {
   readonly guids: boolean

@@ -1,6 +1,7 @@
 /** The streams inside a part, and the subtitle files beside it, which Plex shows as streams without a path. */
+
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import type { FakeItem, FakeMedia, FakePart } from '#test/fakes/plex/library/model.ts'
-import type { Tree } from './tree.ts'
 
 const languages: Readonly<Record<string, readonly [string, string]>> = {
   en: ['English', 'eng'],

@@ -1,8 +1,8 @@
 /** What the server is busy with: scans and refreshes, as activities that are listed and pushed. */
-import type { VirtualClock } from '#test/fakes/plex/clock.ts'
+import type { VirtualClock } from '#test/fakes/kit/clock.ts'
+import type { Tree } from '#test/fakes/kit/serialise/tree.ts'
 import type { FakeItem } from '#test/fakes/plex/library/model.ts'
 import type { PushHub } from '#test/fakes/plex/push/hub.ts'
-import type { Tree } from '#test/fakes/plex/serialise/tree.ts'
 
 export interface Activities {
   all(): readonly Tree[]

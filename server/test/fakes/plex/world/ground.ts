@@ -1,5 +1,5 @@
 /** What one simulated server knows and remembers: everything but the stage on which its sessions run. */
-import type { VirtualClock } from '#test/fakes/plex/clock.ts'
+import type { VirtualClock } from '#test/fakes/kit/clock.ts'
 import type { MutableLibrary } from '#test/fakes/plex/library/model.ts'
 import type { Prefs, Quirks } from '#test/fakes/plex/options.ts'
 import type { Sessions } from '#test/fakes/plex/playback/session.ts'

@@ -1,6 +1,6 @@
 /** Which items Plex would put on deck for a person: what is half watched, and the next episode of what was watched lately. */
 
-import { nowSeconds } from '#test/fakes/plex/clock.ts'
+import { nowSeconds } from '#test/fakes/kit/clock.ts'
 import type { FakeItem } from '#test/fakes/plex/library/model.ts'
 import type { Ground } from './ground.ts'
 import { maySee, type Person, stateOf } from './people.ts'

@@ -1,5 +1,5 @@
 /** Who may talk to the simulated server, with which tokens, and what each person has watched. */
-import type { PersonSpec } from '#test/fakes/plex/options.ts'
+import type { Account, Accounts } from '#test/fakes/people/accounts.ts'
 
 /** What one person has seen of one item. Times are epoch seconds. */
 export interface ViewState {
@@ -10,7 +10,7 @@ export interface ViewState {
 
 export interface Person {
   readonly name: string
-  readonly kind: PersonSpec['kind']
+  readonly kind: Account['kind']
   /** 1 for the owner, else the plex.tv account id. */
   readonly accountId: number
   readonly isAdmin: boolean
@@ -29,7 +29,7 @@ export interface People {
   byName(name: string): Person
   byToken(token: string): Person | undefined
   token(name: string): string
-  revoke(name: string): void
+  revoke(name: string, which?: 'all' | 'account' | 'server'): void
 }
 
 export function maySee(person: Person, sectionKey: string): boolean {
@@ -45,33 +45,23 @@ export function setState(person: Person, ratingKey: string, state: ViewState): v
   person.version += 1
 }
 
-function personOf(spec: PersonSpec, index: number): Person {
-  const isOwner = spec.kind === 'owner'
+function personOf({ name, kind, id, sections }: Account): Person {
+  const isOwner = kind === 'owner'
   return {
-    name: spec.name,
-    kind: spec.kind,
-    accountId: isOwner ? 1 : (spec.accountId ?? 1000 + index),
+    name,
+    kind,
+    accountId: isOwner ? 1 : id,
     isAdmin: isOwner,
-    sections: spec.sections === undefined ? undefined : new Set(spec.sections),
+    sections,
     states: new Map(),
     playedShows: new Map(),
     version: 0
   }
 }
 
-export function createPeople(specs: readonly PersonSpec[]): People {
-  const all = specs.map(personOf)
+export function createPeople({ all: accounts, tokens }: Accounts): People {
+  const all = accounts.map(personOf)
   const names = new Map(all.map((person) => [person.name, person]))
-  const tokens = new Map<string, Person>()
-  const serverTokens = new Map<string, string>()
-  for (const [index, spec] of specs.entries()) {
-    const person = all[index]
-    if (person === undefined) continue
-    const token = spec.token ?? `server-token-${spec.name}`
-    serverTokens.set(spec.name, token)
-    tokens.set(token, person)
-    if (spec.kind === 'owner') tokens.set(spec.accountToken ?? `account-token-${spec.name}`, person)
-  }
 
   function byName(name: string): Person {
     const person = names.get(name)
@@ -79,16 +69,14 @@ export function createPeople(specs: readonly PersonSpec[]): People {
     return person
   }
 
-  function revoke(name: string): void {
-    const person = byName(name)
-    for (const [token, holder] of tokens) if (holder === person) tokens.delete(token)
-  }
-
   return {
     all,
     byName,
-    byToken: (token) => tokens.get(token),
-    token: (name) => serverTokens.get(byName(name).name) ?? '',
-    revoke
+    byToken: (token) => {
+      const name = tokens.atServer(token)
+      return name === undefined ? undefined : names.get(name)
+    },
+    token: tokens.server,
+    revoke: tokens.revoke
   }
 }

@@ -53,9 +53,16 @@ function element(name: string, tree: Tree): string {
   return wrap(name, head, children)
 }
 
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>'
+
+/** A document whose root has any name. */
+export function xmlDocument(name: string, tree: Tree): string {
+  return `${declaration}\n${element(name, tree)}\n`
+}
+
 /** A whole answer; the items of a long list come as they are made. */
 export function toXml(container: Tree, metadata: Iterable<Tree> = []): string {
   const { head, children } = partsOf('MediaContainer', container)
   for (const item of metadata) children.push(element(elementName('Metadata', item), item))
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${wrap('MediaContainer', head, children)}\n`
+  return `${declaration}\n${wrap('MediaContainer', head, children)}\n`
 }

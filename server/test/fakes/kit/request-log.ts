@@ -3,6 +3,8 @@
 export interface LoggedRequest {
   /** Epoch ms of the virtual clock. */
   readonly at: number
+  /** Name of the service that was asked: `plex`, `plexTv`, `discover`… */
+  readonly app: string
   readonly method: string
   readonly path: string
   /** The raw query with every token removed. */

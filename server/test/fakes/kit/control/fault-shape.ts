@@ -1,6 +1,6 @@
 /** The shape of a fault rule as another process sends it. */
 import { z } from 'zod'
-import type { Fault, FaultRule } from '#test/fakes/plex/faults/rule.ts'
+import type { Fault, FaultRule } from '#test/fakes/kit/faults/rule.ts'
 
 const plain = z.object({
   kind: z.enum([
@@ -34,6 +34,7 @@ const fault: z.ZodType<Fault> = z.union([
 ])
 
 export const faultRule: z.ZodType<FaultRule> = z.object({
+  app: z.string().exactOptional(),
   path: z.string().exactOptional(),
   method: z.string().exactOptional(),
   person: z.string().exactOptional(),

@@ -1,8 +1,13 @@
 /** Finds the route of a path. */
-import type { Route } from './route.ts'
 
-export interface Match {
-  readonly route: Route
+/** What a router needs to know of a route. */
+export interface Patterned {
+  /** `/library/sections/:section`: `:name` matches one segment, a lone `:` is Plex's own. */
+  readonly pattern: string
+}
+
+export interface Match<R extends Patterned> {
+  readonly route: R
   readonly path: Readonly<Record<string, string>>
 }
 
@@ -16,11 +21,11 @@ function variablesOf(pattern: readonly string[], segments: readonly string[]): R
   return out
 }
 
-export type Router = (path: string) => Match | undefined
+export type Router<R extends Patterned> = (path: string) => Match<R> | undefined
 
-/** Later routes do not hide earlier ones; `:name` matches one segment, a lone `:` is Plex's own. */
-export function createRouter(routes: readonly Route[]): Router {
-  const byLength = new Map<number, { readonly route: Route; readonly pattern: readonly string[] }[]>()
+/** Later routes do not hide earlier ones. */
+export function createRouter<R extends Patterned>(routes: readonly R[]): Router<R> {
+  const byLength = new Map<number, { readonly route: R; readonly pattern: readonly string[] }[]>()
   for (const route of routes) {
     const pattern = route.pattern.split('/')
     byLength.set(pattern.length, [...(byLength.get(pattern.length) ?? []), { route, pattern }])

@@ -1,6 +1,6 @@
 /** Sends an answer: in one piece, or in one of the ways in which an answer does not arrive. */
 import type { ServerResponse } from 'node:http'
-import type { Rendered } from '#test/fakes/plex/http/rendered.ts'
+import type { Rendered } from '#test/fakes/kit/http/rendered.ts'
 import type { Fault } from './rule.ts'
 
 const DRIP_MS = 50

@@ -2,6 +2,8 @@
 import type { Fault, FaultInjector, FaultRule } from './rule.ts'
 
 export interface Incoming {
+  /** Name of the service that is asked. */
+  readonly app: string
   readonly path: string
   readonly method: string
   readonly person: string | undefined
@@ -23,6 +25,7 @@ interface Armed {
 function matches({ rule, path }: Armed, incoming: Incoming): boolean {
   return (
     path.test(incoming.path) &&
+    (rule.app === undefined || rule.app === incoming.app) &&
     (rule.method === undefined || rule.method === incoming.method) &&
     (rule.person === undefined || rule.person === incoming.person) &&
     (rule.until === undefined || incoming.at < rule.until)

@@ -29,6 +29,8 @@ export type Fault =
 
 /** A fault and the requests it meets. Every condition given must hold. */
 export interface FaultRule {
+  /** Only the service of this name, such as `discover`; default: every service that shares the injector. */
+  readonly app?: string
   /** Regular expression over the path; default: every path. */
   readonly path?: string
   readonly method?: string

@@ -1,5 +1,5 @@
 /** Spoils an answer before it is sent. */
-import { htmlPage, type Rendered } from '#test/fakes/plex/http/rendered.ts'
+import { htmlPage, type Rendered } from '#test/fakes/kit/http/rendered.ts'
 import type { Fault } from './rule.ts'
 
 function withHeaders(rendered: Rendered, headers: Readonly<Record<string, string>>): Rendered {

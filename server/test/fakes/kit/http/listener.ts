@@ -1,7 +1,10 @@
 /** The listening socket and every connection on it: opens, refuses, accepts again and leaves nothing behind. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Upgrade } from '#test/fakes/plex/push/websocket.ts'
+import type { Duplex } from 'node:stream'
+
+/** What becomes of a request for a websocket. */
+export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 export interface Listener {
   readonly port: number
@@ -13,7 +16,8 @@ export interface Listening {
   readonly host: string
   readonly port: number
   handle(incoming: IncomingMessage, response: ServerResponse): void
-  readonly upgrade: Upgrade
+  /** Default: websockets are not spoken. */
+  readonly upgrade?: Upgrade
 }
 
 const KEEP_ALIVE_MS = 65_000
@@ -42,7 +46,7 @@ export async function openListener(listening: Listening): Promise<Listener> {
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
   })
-  server.on('upgrade', listening.upgrade)
+  if (listening.upgrade !== undefined) server.on('upgrade', listening.upgrade)
   await listen(server, listening.host, listening.port)
   const port = portOf(server)
 
