@@ -18,12 +18,6 @@ export interface TokenOwner {
   readonly account: string
 }
 
-/** Epoch ms. */
-export interface Life {
-  readonly now: number
-  readonly expiresAt: number
-}
-
 /** Where a token is worth something. */
 export type Side = 'account' | 'server'
 
@@ -32,30 +26,22 @@ export interface Tokens {
   account(name: string): string
   /** The last server token a person was given, alive or not. */
   server(name: string): string
-  /** Signs an app in: the same app gets the same token until it is revoked or has expired. */
-  signIn(name: string, client: string, life?: Life): string
+  /** Signs an app in: the same app gets the same token until it is revoked; a token that expires is always a new one. */
+  signIn(name: string, client: string, expiresAt?: number): string
   /** A server token that is alive: the old one, or a new one when that was revoked. */
   serverPass(name: string): string
   /** What plex.tv knows of a token; expired ones are known, revoked ones are not. */
   atPlexTv(token: string): AccountToken | undefined
   /** Whose view a server shows to a token: any server token, and the owner's plex.tv tokens that do not expire. */
   atServer(token: string): string | undefined
-  /** Ends one plex.tv token. */
-  end(token: string): void
+  /** Ends the plex.tv tokens of one app that would live on. */
+  endOfClient(name: string, client: string): void
   /** Ends every token of a person, or only those of plex.tv or of the server. */
   revoke(name: string, which?: Side | 'all'): void
 }
 
-interface SignIn {
-  readonly name: string
-  readonly client: string
-  readonly life: Life | undefined
-}
-
-/** Whether an app that signs in gets this token again: it is its own, alive, and of the same sort. */
-function isGood(known: AccountToken, { name, client, life }: SignIn): boolean {
-  if (known.name !== name || known.client !== client) return false
-  return life === undefined ? known.expiresAt === undefined : (known.expiresAt ?? 0) > life.now
+function isLasting(known: AccountToken, name: string, client: string): boolean {
+  return known.name === name && known.client === client && known.expiresAt === undefined
 }
 
 function dropAll<T>(tokens: Map<string, T>, is: (holder: T) => boolean): void {
@@ -84,11 +70,11 @@ export function createTokens(owners: readonly TokenOwner[]): Tokens {
     return token
   }
 
-  function signIn(name: string, client: string, life?: Life): string {
-    const old = [...accountTokens.values()].find((known) => isGood(known, { name, client, life }))
-    if (old !== undefined) return old.token
+  function signIn(name: string, client: string, expiresAt?: number): string {
+    const mine = [...accountTokens.values()].find((known) => isLasting(known, name, client))
+    if (expiresAt === undefined && mine !== undefined) return mine.token
     const token = issue(name, 'account')
-    accountTokens.set(token, { name, token, client, ...(life === undefined ? {} : { expiresAt: life.expiresAt }) })
+    accountTokens.set(token, { name, token, client, ...(expiresAt === undefined ? {} : { expiresAt }) })
     return token
   }
 
@@ -119,9 +105,7 @@ export function createTokens(owners: readonly TokenOwner[]): Tokens {
     serverPass,
     atPlexTv: (token) => accountTokens.get(token),
     atServer,
-    end: (token) => {
-      accountTokens.delete(token)
-    },
+    endOfClient: (name, client) => dropAll(accountTokens, (known) => isLasting(known, name, client)),
     revoke
   }
 }

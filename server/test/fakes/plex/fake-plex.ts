@@ -13,6 +13,8 @@ export interface FakePlex extends Playback {
   readonly url: string
   readonly port: number
   readonly machineIdentifier: string
+  readonly friendlyName: string
+  readonly version: string
   /** The seed of every chance, to print when a test fails. */
   readonly seed: number
   readonly clock: VirtualClock

@@ -1,13 +1,14 @@
 /** Puts the rooms of a simulated Plex Media Server together and opens its door. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createVirtualClock, nowSeconds } from '#test/fakes/kit/clock.ts'
+import { takesControl } from '#test/fakes/kit/control/over-http.ts'
 import { createFaultSource } from '#test/fakes/kit/faults/injector.ts'
 import { closeDesk } from '#test/fakes/kit/http/desk.ts'
 import { openListener } from '#test/fakes/kit/http/listener.ts'
 import { createRandom } from '#test/fakes/kit/random.ts'
 import { createRequestLog } from '#test/fakes/kit/request-log.ts'
 import { type Accounts, createAccounts } from '#test/fakes/people/accounts.ts'
-import { answerControl, isControl } from './control/control.ts'
+import { answerControl } from './control/control.ts'
 import type { FakePlex } from './fake-plex.ts'
 import { createAnswer } from './http/answer.ts'
 import { type Handling, handle } from './http/handle.ts'
@@ -85,7 +86,7 @@ export async function startFakePlex(options: FakePlexOptions): Promise<FakePlex>
   }
 
   function serve(incoming: IncomingMessage, response: ServerResponse): void {
-    if (isControl(incoming)) answerControl(plex, incoming, response)
+    if (takesControl(incoming)) answerControl(plex, incoming, response)
     else handle(handling, incoming, response)
   }
 
@@ -109,7 +110,7 @@ export async function startFakePlex(options: FakePlexOptions): Promise<FakePlex>
     ...createScreen(world, world.stage),
     url: `http://${host}:${listener.port}`,
     port: listener.port,
-    machineIdentifier: world.identity.machineIdentifier,
+    ...world.identity,
     seed,
     clock: world.clock,
     library: world.library,

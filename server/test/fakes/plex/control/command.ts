@@ -2,16 +2,6 @@
 import type { z } from 'zod'
 import type { FakePlex } from '#test/fakes/plex/fake-plex.ts'
 
-/** A control that cannot be done, with the status to answer. */
-export class ControlRefusal extends Error {
-  readonly status: number
-
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
-}
-
 export type Command = (plex: FakePlex, given: unknown) => unknown
 
 /** A command whose input is checked before it runs. */

@@ -1,5 +1,6 @@
 /** What the simulated server reads from an HTTP request before it knows the route. */
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { count, decoded, plexHeader } from '#test/fakes/kit/http/headers.ts'
 import { parseQuery, type Query, withoutTokens } from '#test/fakes/kit/http/query.ts'
 import type { People, Person } from '#test/fakes/plex/world/people.ts'
 
@@ -14,25 +15,6 @@ export interface PlexRequest {
   readonly wantsJson: boolean
   readonly clientIdentifier: string | undefined
   readonly page: { readonly start: number; readonly size: number | undefined }
-}
-
-/** Every `X-Plex-*` header may be a query argument as well; the argument wins. */
-function plexHeader(headers: IncomingHttpHeaders, query: Query, name: string): string | undefined {
-  const header = headers[name.toLowerCase()]
-  return query.text(name) ?? (Array.isArray(header) ? header[0] : header)
-}
-
-function count(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch (error) {
-    if (error instanceof URIError) return path
-    throw error
-  }
 }
 
 export function readRequest(request: IncomingMessage, people: People): PlexRequest {
