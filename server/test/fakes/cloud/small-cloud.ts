@@ -27,7 +27,7 @@ export const wishes = (count: number, from = 0): WatchlistEntry[] =>
   Array.from({ length: count }, (_, index) => wish(from + index))
 
 /** An owner, a full and a managed member of the Home, a friend, and a friend who shows nothing. */
-export const smallHousehold: readonly PersonSpec[] = [
+const smallHousehold: readonly PersonSpec[] = [
   { name: 'owner', kind: 'owner', accountId: 900_001, watchlist: wishes(5) },
   { name: 'alex', kind: 'home', accountId: 2001, watchlist: wishes(3, 10) },
   { name: 'kid', kind: 'managed', accountId: 2002, sections: ['3'], pin: '4711', watchlist: wishes(2, 20) },

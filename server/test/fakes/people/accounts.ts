@@ -83,13 +83,3 @@ export function createAccounts(specs: readonly PersonSpec[]): Accounts {
     find: (is) => all.find(is)
   }
 }
-
-/** Members of the owner's Home, the owner first. */
-export function homeOf(accounts: Accounts): readonly Account[] {
-  return accounts.all.filter(({ kind }) => kind !== 'shared')
-}
-
-/** Whether a person belongs to the owner's Home. */
-export function livesAtHome({ kind }: Account): boolean {
-  return kind !== 'shared'
-}

@@ -33,8 +33,6 @@ export function either(
   return wantsJson ? json(value, status) : xml(name, treeOf(value, name), status)
 }
 
-export const empty: Reply = { status: 200, type: 'text/html', text: '' }
-
 export interface Refusal {
   readonly status: number
   readonly message: string

@@ -115,7 +115,13 @@ export function userNode(world: CloudWorld, account: Account, authToken: string)
     profile: managed ? { ...profile, defaultAudioLanguage: null, defaultSubtitleLanguage: null } : profile,
     settings: [{ id: 'experience', type: 'json', value: '{}', hidden: true, updatedAt: 1_641_399_379 }],
     services: [
-      { identifier: 'epg', endpoint: 'https://epg.provider.plex.tv', token: `service-${authToken}`, status: 'online' }
+      { identifier: 'epg', endpoint: 'https://epg.provider.plex.tv', token: `service-${authToken}`, status: 'online' },
+      {
+        identifier: 'users',
+        endpoint: 'https://users.example.invalid',
+        secret: `secret-${account.uuid}`,
+        status: 'online'
+      }
     ],
     ...contracts(account),
     joinedAt: 1_339_124_759

@@ -14,7 +14,7 @@ type FeedType = (typeof feedTypes)[number]
 const NEWEST = 50
 
 /** The feed's id, which is all that guards it. */
-export function feedId({ seed }: { readonly seed: number }, account: Account, type: FeedType): string {
+function feedId({ seed }: { readonly seed: number }, account: Account, type: FeedType): string {
   return fingerprint(seed, account.uuid, type).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
 }
 
@@ -73,9 +73,15 @@ function obstacle({ world, path }: Ask, feed: ReturnType<typeof ownerOf>) {
   return feed.account.subscription ? undefined : { status: 403, message: 'Forbidden' }
 }
 
-function rssItem(item: ReturnType<typeof itemOf>) {
-  const { guids: _guids, credits: _credits, keywords: _keywords, thumbnail, ...rest } = item
-  return { ...rest, thumbnail: thumbnail.url }
+const inXml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
+
+function inRss(title: string, items: readonly ReturnType<typeof itemOf>[]): Reply {
+  const rows = items.map(
+    ({ title: of, pubDate, link, category }) =>
+      `<item><title>${inXml(of)}</title><pubDate>${pubDate}</pubDate><link>${link}</link><category>${category}</category></item>`
+  )
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel><title>${inXml(title)}</title>${rows.join('')}</channel></rss>\n`
+  return { status: 200, type: 'application/rss+xml', text }
 }
 
 function read(ask: Ask): Reply {
@@ -93,10 +99,7 @@ function read(ask: Ask): Reply {
     links: { self: `https://rss.plex.tv/${ask.path['uuid']}`, next: null },
     description: 'A watchlist'
   }
-  const reply: Reply =
-    ask.query.text('format') === 'json'
-      ? json({ ...head, items })
-      : { ...xml('rss', { version: '2.0', channel: { title, item: items.map(rssItem) } }), type: 'application/rss+xml' }
+  const reply = ask.query.text('format') === 'json' ? json({ ...head, items }) : inRss(title, items)
   return tagged(reply, { ifNoneMatch: ask.headers['if-none-match'], key: ask.url })
 }
 
