@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { forEachBounded } from './bounded.ts'
+import { allAtOnce, forEachBounded } from './bounded.ts'
 
 const tick = () => new Promise((resolve) => setImmediate(resolve))
 
@@ -32,5 +32,26 @@ describe('bounded work', () => {
     expect(ended).toEqual([2])
     await tick()
     expect(started).toEqual([1, 2])
+  })
+})
+
+describe('all at once', () => {
+  it('keeps the order of the items, whoever ends first', async () => {
+    const results = await allAtOnce([2, 1], async (ticks) => {
+      for (let n = 0; n < ticks; n += 1) await tick()
+      return ticks * 10
+    })
+    expect(results).toEqual([20, 10])
+  })
+
+  it('throws the first error once all have ended', async () => {
+    const ended: number[] = []
+    const work = allAtOnce([1, 2, 3], async (item) => {
+      if (item !== 3) throw new Error(`broken ${item}`)
+      await tick()
+      ended.push(item)
+    })
+    await expect(work).rejects.toThrow('broken 1')
+    expect(ended).toEqual([3])
   })
 })

@@ -28,3 +28,15 @@ export const forEachBounded = async <Item, Result>(
     throw thrown
   }
 }
+
+/** Calls `work` for every item at once; the results keep the order of the items. When one throws, the first error is thrown once all have ended. */
+export const allAtOnce = async <Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>
+): Promise<readonly Result[]> => {
+  const ended = await Promise.allSettled(items.map(work))
+  return ended.map((end) => {
+    if (end.status === 'rejected') throw end.reason
+    return end.value
+  })
+}

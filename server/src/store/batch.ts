@@ -35,7 +35,10 @@ const together = async <DB>(db: Kysely<DB>, jobs: readonly Waiting<DB>[]): Promi
   }
 }
 
-/** A batch for this database. What is asked for while a transaction is being committed goes into the next one, in the order of asking. */
+/** Everything that is asked for in this turn of the event loop, by whatever has just ended, belongs into the same transaction. */
+const turnEnds = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+
+/** A batch for this database. What is asked for before a transaction begins goes into it, the rest into the next one, in the order of asking. */
 export const createBatch = <DB>(db: Kysely<DB>): Batch<DB> => {
   let waiting: Waiting<DB>[] = []
   let busy = false
@@ -43,6 +46,7 @@ export const createBatch = <DB>(db: Kysely<DB>): Batch<DB> => {
   const commitAll = async (): Promise<void> => {
     busy = true
     while (waiting.length > 0) {
+      await turnEnds()
       const jobs = waiting
       waiting = []
       await together(db, jobs)

@@ -192,22 +192,19 @@ export const createJournal = (db: Kysely<Tables>, now: () => number): Journal =>
   const { commit } = createBatch(db)
   return {
     unfinished: () => translate(() => readMoves(db)),
-    openPromotion: (promotion) =>
-      translate(() => db.transaction().execute((open) => insertPromotion(open, promotion, now()))),
+    openPromotion: (promotion) => translate(() => commit((open) => insertPromotion(open, promotion, now()))),
     openEviction: (unit, because) =>
-      translate(() =>
-        db.transaction().execute((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now() }))
-      ),
+      translate(() => commit((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now() }))),
     openSome: (unit, because, files) =>
       translate(() =>
-        db
-          .transaction()
-          .execute((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now(), files }))
+        commit((open) => insertEviction(open, unit, { because: JSON.stringify(because), now: now(), files }))
       ),
     setStage: (moveId, stage) =>
-      translate(async () => {
-        await db.updateTable('move').set({ stage }).where('id', '=', moveId).execute()
-      }),
+      translate(() =>
+        commit(async (open) => {
+          await open.updateTable('move').set({ stage }).where('id', '=', moveId).execute()
+        })
+      ),
     note: (entry, change) => translate(() => commit((open) => writeChange(open, entry, change))),
     close: (entry, ending, forget) =>
       translate(() => commit((open) => closeEntry(open, entry, { ending, forget, now: now() }))),

@@ -12,7 +12,7 @@ const count = Number(process.env['BENCH_SIDECARS'] ?? 10_000)
 const rounds = 5
 
 /** As many as the mover copies at a time within one unit. */
-const moverAtOnce = 1
+const moverAtOnce = 8
 
 if (begin(`${count} files of 2 to 200 KB, XFS to ext4, each made durable`, noLabBecause(['xfs', 'ext4'], ['rsync']))) {
   await inLab(async (lab) => {

@@ -57,12 +57,12 @@ const start = async (): Promise<void> => {
   life = await world.live()
 }
 
-test('four small files at once, the large ones alone, and all come home again', async () => {
+test('eight small files at once, the large ones alone, and all come home again', async () => {
   await start()
   const { fileSystem, most } = counting()
   const acting = { ...life, mover: life.moverWith({ fileSystem }) }
   expect(await promote(world, acting)).toMatchObject({ kind: 'done' })
-  expect(most).toEqual({ small: 4, large: 1, beside: 0 })
+  expect(most).toEqual({ small: 8, large: 1, beside: 0 })
   expect((await ownedUnit(world, life)).files).toHaveLength(13)
   expect(await evict(world, acting)).toMatchObject({ kind: 'done' })
   expect(readdirSync(world.pool)).toEqual([])

@@ -27,6 +27,7 @@ import { identityOf, insist, isGoing, lookAt } from './identity.ts'
 import { doubtAfter, giveName, insistOnStanding } from './names/standing.ts'
 import { pathOf, withDirectory, withName } from './pin.ts'
 import { roomAt } from './spot-room.ts'
+import { createSharedSync } from './together/sync.ts'
 
 /** How the disk is used. */
 export interface DiskOptions {
@@ -159,6 +160,7 @@ export const createDisk = (options: DiskOptions): FileSystem => {
   const pace = createPace(() => bytesPerSecond ?? 0, clock)
   const copier = options.copier ?? createLocalCopier({ pace, extendedAttributes: extendedAttributes !== false })
   const digest = createDigest()
+  const syncTogether = createSharedSync(pathOf, syncDirectory)
   const reading = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
     attempt(readingOf(verb, spot), act)
   const writing = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
@@ -173,7 +175,7 @@ export const createDisk = (options: DiskOptions): FileSystem => {
     makeLink: (text, spot) => writing('make the link', spot, () => makeLinkAt(text, spot)),
     makeDirectory: (spot, like) => writing('make the folder', spot, () => makeDirectory(spot, like)),
     removeDirectory: (spot) => writing('remove the folder', spot, () => removeDirectory(spot)),
-    syncDirectory: (spot) => writing('make durable', spot, () => syncDirectory(spot)),
+    syncDirectory: (spot) => writing('make durable', spot, () => syncTogether(spot)),
     copy: copier.copy,
     inUse: copier.inUse,
     digest: (spot, expected, signal) => reading('read', spot, () => digest(spot, expected, signal)),

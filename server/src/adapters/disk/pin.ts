@@ -30,7 +30,7 @@ const componentsOf = (spot: Spot): readonly string[] => {
 }
 
 /** What a handle's directory calls itself; stays right when the directory is renamed. */
-const within = (handle: OpenFile, name: string): string => `/proc/self/fd/${handle.fd}/${name}`
+const within = (handle: Pick<OpenFile, 'fd'>, name: string): string => `/proc/self/fd/${handle.fd}/${name}`
 
 const refuseLink = async (parent: OpenFile, name: string, spot: Spot): Promise<void> => {
   const found = await lstat(within(parent, name), { bigint: true })
@@ -63,9 +63,53 @@ const openDirectory = async (spot: Spot): Promise<OpenFile> => {
   }
 }
 
+/** An open directory as one of its users sees it: it is let go when the last of them has closed it. */
+type Directory = Pick<OpenFile, 'fd' | 'stat' | 'close'>
+
+interface SharedPin {
+  readonly opening: Promise<OpenFile>
+  users: number
+}
+
+/** By root and path. */
+const joinable = new Map<string, SharedPin>()
+
+/** One that is being opened in this turn of the event loop; the next turn walks the way again, because it may lead elsewhere by then. */
+const pinFor = (spot: Spot, key: string): SharedPin => {
+  const before = joinable.get(key)
+  if (before !== undefined) return before
+  const pin = { opening: openDirectory(spot), users: 0 }
+  joinable.set(key, pin)
+  setImmediate(() => {
+    if (joinable.get(key) === pin) joinable.delete(key)
+  })
+  return pin
+}
+
+/** The directory of a spot. Many names of one directory that are asked for in one breath share the way to it, which costs more than what is done there. */
+const joinDirectory = async (spot: Spot): Promise<Directory> => {
+  const key = `${spot.root}\0${spot.path}`
+  const pin = pinFor(spot, key)
+  pin.users += 1
+  const file = await pin.opening
+  let held = true
+  return {
+    fd: file.fd,
+    stat: (ask) => file.stat(ask),
+    close: async () => {
+      if (!held) return
+      held = false
+      pin.users -= 1
+      if (pin.users > 0) return
+      if (joinable.get(key) === pin) joinable.delete(key)
+      await file.close()
+    }
+  }
+}
+
 /** Opens the directory of a spot and everything above it up to the root; `use` gets the handle of that directory. */
-export const withDirectory = async <T>(spot: Spot, use: (directory: OpenFile) => Promise<T>): Promise<T> => {
-  const directory = await openDirectory(spot)
+export const withDirectory = async <T>(spot: Spot, use: (directory: Directory) => Promise<T>): Promise<T> => {
+  const directory = await joinDirectory(spot)
   try {
     return await use(directory)
   } finally {
@@ -75,7 +119,7 @@ export const withDirectory = async <T>(spot: Spot, use: (directory: OpenFile) =>
 
 /** Where a name is: in a directory that is held open. */
 export interface Pinned {
-  readonly directory: OpenFile
+  readonly directory: Directory
   /** A path for any call that takes one; the last component is the spot's own name. */
   readonly at: string
 }
@@ -85,7 +129,7 @@ export const pinName = async (spot: Spot): Promise<Pinned> => {
   const components = componentsOf(spot)
   const name = components.at(-1)
   if (name === undefined) throw outside(spot, 'it is a root')
-  const directory = await openDirectory({ root: spot.root, path: components.slice(0, -1).join('/') })
+  const directory = await joinDirectory({ root: spot.root, path: components.slice(0, -1).join('/') })
   return { directory, at: within(directory, name) }
 }
 

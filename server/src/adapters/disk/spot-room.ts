@@ -10,12 +10,12 @@ import { type Pinned, withDirectory, withName } from './pin.ts'
 import { roomOf } from './room.ts'
 
 /** The kernel says of every handle on which mount it was opened; names are not asked, so links and later mounts cannot mislead. */
-const mountIdOf = async (directory: OpenFile): Promise<number> => {
+const mountIdOf = async (directory: Pick<OpenFile, 'fd'>): Promise<number> => {
   const facts = await readFile(`/proc/self/fdinfo/${directory.fd}`, 'utf8')
   return Number(/^mnt_id:\s*(\d+)/mu.exec(facts)?.[1])
 }
 
-const groupAt = async (directory: OpenFile): Promise<string> => {
+const groupAt = async (directory: Pick<OpenFile, 'fd' | 'stat'>): Promise<string> => {
   const id = await mountIdOf(directory)
   const mount = (await readMounts()).find((candidate) => candidate.id === id)
   return mount === undefined ? `st_dev ${(await directory.stat({ bigint: true })).dev}` : groupOf(mount)

@@ -1,9 +1,8 @@
 /** Brings every byte of a unit's files under temporary names on the pool: the small files some at a time, the large ones one after the other. */
 import type { FileEntry } from '#core/move/machine.ts'
-import { forEachBounded } from '#kit/bounded.ts'
 import type { Verification } from '#ports/file-system.ts'
 import type { MoveControl } from '#ports/mover.ts'
-import { carry } from './carry.ts'
+import { carry, carryTogether, type Load } from './carry.ts'
 import type { MoveDeps } from './deps.ts'
 import type { Progress } from './progress.ts'
 import type { Reservation } from './rooms.ts'
@@ -17,10 +16,10 @@ export interface Travel {
   readonly progress: Progress
 }
 
-/** One block of a copy. Such a file costs its waits for the disk and no bandwidth, so several at once cost little more than one. */
-const smallBytes = 8 * 1024 * 1024
-/** How many small files are on their way at once. */
-export const smallAtOnce = 4
+/** Such a file costs its waits for the disk and no bandwidth, so many at once cost little more than one. */
+const smallBytes = 1024 * 1024
+/** How many small files are on their way together. */
+const smallTogether = 32
 
 /** Whether a file is small enough to travel beside others of its unit. */
 const isSmall = (entry: FileEntry): boolean => entry.source.sizeBytes <= smallBytes
@@ -43,12 +42,15 @@ const sharesOf = ({ entries, reservation }: Travel): ((entry: FileEntry) => Rese
   }
 }
 
+/** So many at a time. */
+export const inWaves = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
+  items.length === 0 ? [] : [items.slice(0, smallTogether), ...inWaves(items.slice(smallTogether))]
+
 /** Copies and verifies all of them. The entries it gives back, in their order, are verified. When one fails, all that were on their way have ended. */
 export const bringBytes = async (travel: Travel, deps: MoveDeps): Promise<readonly FileEntry[]> => {
   const { entries, control, progress } = travel
   const shareOf = sharesOf(travel)
-  const verified = new Map<number, FileEntry>()
-  const bring = async (entry: FileEntry): Promise<void> => {
+  const loadOf = (entry: FileEntry): Load => {
     const { original, temp } = spotsOf(entry)
     const carriage = {
       from: original,
@@ -61,13 +63,15 @@ export const bringBytes = async (travel: Travel, deps: MoveDeps): Promise<readon
       control,
       progress
     }
-    verified.set(entry.id, await carry(entry, carriage, deps))
+    return { entry, carriage }
   }
-  await forEachBounded(entries.filter(isSmall), smallAtOnce, bring)
-  await forEachBounded(
-    entries.filter((entry) => !isSmall(entry)),
-    1,
-    bring
-  )
+  const verified = new Map<number, FileEntry>()
+  for (const [first, ...rest] of inWaves(entries.filter(isSmall))) {
+    if (first === undefined) continue
+    for (const entry of await carryTogether([loadOf(first), ...rest.map(loadOf)], deps)) verified.set(entry.id, entry)
+  }
+  for (const entry of entries.filter((one) => !isSmall(one))) {
+    verified.set(entry.id, await carry(entry, loadOf(entry).carriage, deps))
+  }
   return entries.flatMap((entry) => verified.get(entry.id) ?? [])
 }

@@ -4,13 +4,13 @@ import type { SeenFile, Unit } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
 import { poolFloorBytes } from '#core/plan/floors.ts'
 import { enterAll } from '#engine/registers/keep.ts'
-import { forEachBounded } from '#kit/bounded.ts'
+import { allAtOnce } from '#kit/bounded.ts'
 import type { OwnedRecord, PlannedFile } from '#ports/journal.ts'
 import type { MoveControl, MoveOutcome, PromoteOrder } from '#ports/mover.ts'
-import { bringBytes, smallAtOnce, type Travel } from './bring-bytes.ts'
+import { bringBytes, inWaves, type Travel } from './bring-bytes.ts'
 import type { MoveDeps } from './deps.ts'
-import { drive } from './drive.ts'
-import { openGate } from './gate.ts'
+import { type Driven, driveTogether } from './drive.ts'
+import { type Gate, openGate } from './gate.ts'
 import { createProgress } from './progress.ts'
 import type { Reservation } from './rooms.ts'
 import { askAgain, askBeforeOriginal, isWorldly, outcomeOf, StoodBack } from './stood-back.ts'
@@ -37,16 +37,26 @@ const insistOnServing = async (owned: OwnedRecord, deps: MoveDeps): Promise<numb
   return owned.id
 }
 
+/** A file that is planned, or the number of one that is owned already. */
+const admit = async (
+  file: SeenFile,
+  { gate, poolRoot, deps }: { readonly gate: Gate; readonly poolRoot: string; readonly deps: MoveDeps }
+): Promise<PlannedFile | number> => {
+  const owned = await deps.journal.ownedAt(poolRoot, gate.paths.relativeOf(file.path))
+  return owned === undefined ? await gate.admit(file) : await insistOnServing(owned, deps)
+}
+
 const admitAll = async (order: PromoteOrder, deps: MoveDeps): Promise<Admitted> => {
   const gate = await openGate(order.layout, deps)
-  const files: PlannedFile[] = []
-  const sharedFileIds: number[] = []
-  for (const file of sidecarsFirst(order.inspection.files)) {
-    const owned = await deps.journal.ownedAt(order.layout.poolRoot, gate.paths.relativeOf(file.path))
-    if (owned === undefined) files.push(await gate.admit(file))
-    else sharedFileIds.push(await insistOnServing(owned, deps))
+  const { poolRoot } = order.layout
+  const admitted: (PlannedFile | number)[] = []
+  for (const wave of inWaves(sidecarsFirst(order.inspection.files))) {
+    admitted.push(...(await allAtOnce(wave, (file) => admit(file, { gate, poolRoot, deps }))))
   }
-  return { files, sharedFileIds }
+  return {
+    files: admitted.filter((one) => typeof one !== 'number'),
+    sharedFileIds: admitted.filter((one) => typeof one === 'number')
+  }
 }
 
 const sizeOf = (files: readonly PlannedFile[]): number => files.reduce((sum, file) => sum + file.source.sizeBytes, 0)
@@ -62,9 +72,7 @@ const reserve = async (order: PromoteOrder, files: readonly PlannedFile[], deps:
   throw new StoodBack({ code: 'pool-would-fall-below-floor', needBytes: sizeOf(files), freeBytes, floorBytes })
 }
 
-const switchName = async (entry: FileEntry, control: MoveControl, deps: MoveDeps): Promise<void> => {
-  const before = askBeforeOriginal(() => askAgain(control))
-  const { ending, why } = await drive(entry, { intent: 'forward', before }, deps)
+const insistOnServed = (entry: FileEntry, { ending, why }: Driven): void => {
   if (ending.kind === 'cached') return
   if (ending.kind === 'orphan') {
     throw new StoodBack({ code: 'needs-a-person', detail: `${entry.sharePath}: ${ending.why}.` })
@@ -72,11 +80,23 @@ const switchName = async (entry: FileEntry, control: MoveControl, deps: MoveDeps
   throw new StoodBack({ code: 'changed-meanwhile', path: entry.sharePath, detail: why ?? 'it is not what it was' })
 }
 
+const switchTogether = async (entries: readonly FileEntry[], control: MoveControl, deps: MoveDeps): Promise<void> => {
+  const before = () => askBeforeOriginal(() => askAgain(control))
+  const driven = await driveTogether(
+    entries.map((entry) => ({ entry, options: { intent: 'forward', before: before() } })),
+    deps
+  )
+  for (const [position, entry] of entries.entries()) {
+    const end = driven[position]
+    if (end !== undefined) insistOnServed(entry, end)
+  }
+}
+
 /** Sidecars some at a time, whose commits then share their waits for the disk; after them the videos one by one. */
 const switchNames = async (entries: readonly FileEntry[], control: MoveControl, deps: MoveDeps): Promise<void> => {
   const { sidecar = [], video = [] } = Object.groupBy(entries, ({ role }) => role)
-  await forEachBounded(sidecar, smallAtOnce, (entry) => switchName(entry, control, deps))
-  await forEachBounded(video, 1, (entry) => switchName(entry, control, deps))
+  for (const wave of inWaves(sidecar)) await switchTogether(wave, control, deps)
+  for (const entry of video) await switchTogether([entry], control, deps)
 }
 
 const travelAll = async (

@@ -30,7 +30,7 @@ export interface Ground {
 }
 
 /** Looks at the file system of an open file. */
-export const groundOf = async (file: OpenFile, device: bigint): Promise<Ground> => {
+export const groundOf = async (file: Pick<OpenFile, 'fd'>, device: bigint): Promise<Ground> => {
   const type = (await statfs(`/proc/self/fd/${file.fd}`)).type >>> 0
   return { medium: kinds[type] ?? 'local', type, device }
 }
