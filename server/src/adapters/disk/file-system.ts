@@ -1,19 +1,5 @@
 /** The file system that moves work on: every name reached through pinned directories, every error a Failure, nothing taken away unexpected. */
-import { constants } from 'node:fs'
-import {
-  chmod,
-  chown,
-  link,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rmdir,
-  symlink,
-  unlink,
-  utimes
-} from 'node:fs/promises'
+import { chmod, chown, link, lstat, mkdir, readdir, rename, rmdir, symlink, unlink, utimes } from 'node:fs/promises'
 import type { Identity } from '#core/move/machine.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Expected, FileSystem, LinkOrder, ReplaceOrder, Spot, Witness } from '#ports/file-system.ts'
@@ -27,7 +13,7 @@ import { identityOf, insist, isGoing, lookAt } from './identity.ts'
 import { doubtAfter, giveName, insistOnStanding } from './names/standing.ts'
 import { pathOf, withDirectory, withName } from './pin.ts'
 import { roomAt } from './spot-room.ts'
-import { createSharedSync } from './together/sync.ts'
+import { createDirectorySync } from './together/sync.ts'
 
 /** How the disk is used. */
 export interface DiskOptions {
@@ -97,17 +83,6 @@ const removeDirectory = async (spot: Spot): Promise<boolean> => {
   }
 }
 
-/** A walking handle cannot be synced; the same directory is opened once more, through that handle. */
-const syncDirectory = (spot: Spot): Promise<void> =>
-  withDirectory(spot, async (pinned) => {
-    const directory = await open(`/proc/self/fd/${pinned.fd}`, constants.O_RDONLY | constants.O_DIRECTORY)
-    try {
-      await directory.sync()
-    } finally {
-      await directory.close()
-    }
-  })
-
 const makeLinkAt = (text: string, spot: Spot): Promise<void> =>
   withName(spot, ({ at }) => giveName(spot, at, () => symlink(text, at)))
 
@@ -160,7 +135,7 @@ export const createDisk = (options: DiskOptions): FileSystem => {
   const pace = createPace(() => bytesPerSecond ?? 0, clock)
   const copier = options.copier ?? createLocalCopier({ pace, extendedAttributes: extendedAttributes !== false })
   const digest = createDigest()
-  const syncTogether = createSharedSync(pathOf, syncDirectory)
+  const syncDirectory = createDirectorySync()
   const reading = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
     attempt(readingOf(verb, spot), act)
   const writing = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
@@ -175,7 +150,7 @@ export const createDisk = (options: DiskOptions): FileSystem => {
     makeLink: (text, spot) => writing('make the link', spot, () => makeLinkAt(text, spot)),
     makeDirectory: (spot, like) => writing('make the folder', spot, () => makeDirectory(spot, like)),
     removeDirectory: (spot) => writing('remove the folder', spot, () => removeDirectory(spot)),
-    syncDirectory: (spot) => writing('make durable', spot, () => syncTogether(spot)),
+    syncDirectory: (spot) => writing('make durable', spot, () => syncDirectory(spot)),
     copy: copier.copy,
     inUse: copier.inUse,
     digest: (spot, expected, signal) => reading('read', spot, () => digest(spot, expected, signal)),

@@ -1,4 +1,8 @@
 /** Makes directories durable, once for all who ask before it begins: many names that were made in one directory share one wait for its disk. */
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { pathOf, withDirectory } from '#adapters/disk/pin.ts'
+import type { Spot } from '#ports/file-system.ts'
 
 interface Round {
   readonly done: Promise<void>
@@ -36,3 +40,17 @@ export const createSharedSync = <Key>(
     return round.done
   }
 }
+
+/** A walking handle cannot be synced; the same directory is opened once more, through that handle. */
+const syncDirectory = (spot: Spot): Promise<void> =>
+  withDirectory(spot, async (pinned) => {
+    const directory = await open(`/proc/self/fd/${pinned.fd}`, constants.O_RDONLY | constants.O_DIRECTORY)
+    try {
+      await directory.sync()
+    } finally {
+      await directory.close()
+    }
+  })
+
+/** Makes the names in a directory durable. */
+export const createDirectorySync = (): ((spot: Spot) => Promise<void>) => createSharedSync(pathOf, syncDirectory)
