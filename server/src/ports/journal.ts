@@ -4,7 +4,7 @@ import type { SharePath } from '#core/model/place.ts'
 import type { Mode, OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { FileEntry, FileStage, Mark, MoveStage, OpenMove, Route } from '#core/move/machine.ts'
 import type { OrphanCause } from '#core/move/orphan.ts'
-import type { RegisteredFile, RegisteredPlace } from './register.ts'
+import type { RegisteredFile, RegisteredPlace, RegisteredUnit } from './register.ts'
 
 /** A file of a move that is about to be planned: the part of its entry that is known before anything was done. */
 export type PlannedFile = Pick<
@@ -102,6 +102,8 @@ export interface Journal {
   close(entry: FileEntry, ending: Ending, forget: readonly DirectoryName[]): Promise<void>
   /** The owned file at this place of the pool. */
   ownedAt(poolRoot: string, path: string): Promise<OwnedRecord | undefined>
+  /** The units that an owned file serves. */
+  unitsOf(ownedFileId: number): Promise<readonly RegisteredUnit[]>
   /** Every directory that we made and that is still ours to take away. */
   madeDirectories(): Promise<readonly DirectoryName[]>
   /** These are gone, or no longer ours. */

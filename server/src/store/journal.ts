@@ -9,6 +9,7 @@ import { adoptFiles, disownFiles } from './adopt.ts'
 import { createBatch } from './batch.ts'
 import { closeEntry, endMoveIfEmpty, ownedUnitOf } from './close-entry.ts'
 import { changedColumns, copiedColumns, entryOf, ownedRecordOf, placedColumns } from './entry-row.ts'
+import { readUnitsOf } from './registered.ts'
 import type { Tables } from './tables.ts'
 
 /** Unguessable by any other program, so that a temporary name is ours. */
@@ -209,6 +210,7 @@ export const createJournal = (db: Kysely<Tables>, now: () => number): Journal =>
     close: (entry, ending, forget) =>
       translate(() => commit((open) => closeEntry(open, entry, { ending, forget, now: now() }))),
     ownedAt: (poolRoot, path) => translate(() => readOwned(db, poolRoot, path)),
+    unitsOf: (fileId) => translate(() => readUnitsOf(db, fileId)),
     madeDirectories: () => translate(() => db.selectFrom('made_directory').select(['root', 'path']).execute()),
     forgetDirectories: (gone) =>
       translate(async () => {

@@ -19,13 +19,15 @@ const unitOf = ({ unit, title, section_id, rating_keys }: UnitRow): RegisteredUn
   ratingKeys: strings(rating_keys)
 })
 
-const unitsByFile = async (db: Kysely<Tables>): Promise<ReadonlyMap<number, readonly RegisteredUnit[]>> => {
-  const rows = await db
+const members = (db: Kysely<Tables>) =>
+  db
     .selectFrom('owned_member')
     .innerJoin('owned_unit', 'owned_unit.id', 'owned_member.owned_unit_id')
     .select(['owned_file_id', 'unit', 'title', 'section_id', 'rating_keys'])
     .orderBy('owned_unit.id')
-    .execute()
+
+const unitsByFile = async (db: Kysely<Tables>): Promise<ReadonlyMap<number, readonly RegisteredUnit[]>> => {
+  const rows = await members(db).execute()
   const found = new Map<number, RegisteredUnit[]>()
   for (const row of rows) {
     const known = found.get(row.owned_file_id)
@@ -55,6 +57,10 @@ const arriving = async (db: Kysely<Tables>): Promise<readonly RegisteredFile[]> 
     return [{ ...entry, copy: temp, orphan: undefined, units: [unitOf(move)] }]
   })
 }
+
+/** The units that one owned file serves. */
+export const readUnitsOf = async (db: Kysely<Tables>, fileId: number): Promise<readonly RegisteredUnit[]> =>
+  (await members(db).where('owned_file_id', '=', fileId).execute()).map(unitOf)
 
 /** Reads it all. */
 export const readRegistered = async (db: Kysely<Tables>): Promise<readonly RegisteredFile[]> => [

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { systemClock } from '#adapters/clock.ts'
 import type { Mode } from '#core/model/unit.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
+import { registerViolations } from './observer.ts'
 import { killEverywhere, type Order } from './orders.ts'
 import { oneOf } from './thoroughness.ts'
 import {
@@ -71,6 +72,7 @@ const writeBack: Order = {
     const unit = await ownedUnit(world, life)
     if (unit.state !== 'complete') found.push(`I3: the unit is ${unit.state}`)
     if (plainBytes(at(world, 'pool'))?.equals(newer) !== true) found.push('I1: the copy is not the newest version')
+    found.push(...(await registerViolations(world, life)))
     await mend(world, life)
     if (plainBytes(at(world, 'array'))?.equals(newer) !== true) found.push('I6: the newest version is not at home')
     const again: string[] = []

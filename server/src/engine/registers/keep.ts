@@ -14,12 +14,15 @@ interface Keeping {
   readonly step: Step
 }
 
-const registeredOf = (entry: FileEntry, unit: RegisteredUnit): RegisteredFile => {
+const registeredOf = (
+  entry: FileEntry,
+  { copy, units }: { readonly copy: FileEntry['copy']; readonly units: readonly RegisteredUnit[] }
+): RegisteredFile => {
   const { poolRoot, poolRootInode, path, poolPath, sharePath, arrayRoot, arrayRootInode } = entry
-  const { mode, role, linkText, backupName, source, hash, temp } = entry
-  if (temp === undefined) throw new Error(`${sharePath} was never verified`)
+  const { mode, role, linkText, backupName, source, hash } = entry
+  if (copy === undefined) throw new Error(`${sharePath} was never verified`)
   const place = { poolRoot, poolRootInode, path, poolPath, sharePath, arrayRoot, arrayRootInode }
-  return { ...place, mode, role, linkText, backupName, source, hash, copy: temp, orphan: undefined, units: [unit] }
+  return { ...place, mode, role, linkText, backupName, source, hash, copy, orphan: undefined, units }
 }
 
 const unwritable = (failure: Failure): Reason => ({ code: 'register-unwritable', detail: detailOf(failure) })
@@ -39,21 +42,37 @@ export const enterAll = async (
   { registers, step }: Keeping
 ): Promise<void> => {
   const { id, title, sectionId, ratingKeys } = unit
-  const files = entries.map((entry) => registeredOf(entry, { unit: id, title, sectionId, ratingKeys }))
+  const units = [{ unit: id, title, sectionId, ratingKeys }]
+  const files = entries.map((entry) => registeredOf(entry, { copy: entry.temp, units }))
   for (const register of registers) await enter(register, files, step)
 }
 
-/** Strikes a file whose copy is gone. An error costs nothing but an entry too many, which is made good later. */
-export const leaveAll = async (entry: FileEntry, { registers, step }: Keeping): Promise<void> => {
-  const { poolRoot, poolRootInode, path, poolPath, sharePath } = entry
-  const place = { poolRoot, poolRootInode, path, poolPath, sharePath }
+/** An error is passed over: the registers are made good later. */
+const tell = async (
+  { registers, step }: Keeping,
+  verb: 'enter' | 'leave',
+  act: (register: Register) => Promise<void>
+): Promise<void> => {
   for (const register of registers) {
     try {
-      await step(`register.${register.name}.leave`, () => register.leave([place]))
+      await step(`register.${register.name}.${verb}`, () => act(register))
     } catch (thrown) {
       if (!(thrown instanceof Failure)) throw thrown
     }
   }
+}
+
+/** Strikes a file whose copy is gone. An error costs nothing but an entry too many. */
+export const leaveAll = async (entry: FileEntry, keeping: Keeping): Promise<void> => {
+  const { poolRoot, poolRootInode, path, poolPath, sharePath } = entry
+  const place = { poolRoot, poolRootInode, path, poolPath, sharePath }
+  await tell(keeping, 'leave', (register) => register.leave([place]))
+}
+
+/** Enters a file anew that goes on serving with a new original. It is entered already, so that an error costs nothing but an older mark. */
+export const renewAll = async (entry: FileEntry, units: readonly RegisteredUnit[], keeping: Keeping): Promise<void> => {
+  const file = registeredOf(entry, { copy: entry.copy, units })
+  await tell(keeping, 'enter', (register) => register.enter([file]))
 }
 
 /** What making good needs. */
