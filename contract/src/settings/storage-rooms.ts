@@ -231,7 +231,7 @@ export const transfer = z.strictObject({
   skipFilesInUse: switchSetting(true, {
     env: 'SKIP_FILES_IN_USE',
     label: 'Leave files alone that are open',
-    help: 'A file that some program has open is not brought to the cache; it is looked at again in the next run. A cached copy that is open always stays.'
+    help: 'A file on the array that some program has open keeps its name and is not replaced or removed, also when an interrupted move is settled or a deletion is finished; it is looked at again in the next run. A cached copy that is open always stays.'
   }),
   verifyCopies: setting(z.enum(['full', 'sample']).default('full'), {
     env: 'VERIFY_COPIES',

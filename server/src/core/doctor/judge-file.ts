@@ -75,7 +75,7 @@ const copyWords = {
     'has lost bytes although nobody wrote to it: the disk of the pool may be failing. The next run lets the original serve where there is one and keeps the copy for you.',
   odd: 'is no file any more. It is left alone; look what it is.',
   rotten:
-    'no longer reads as it was verified: the disk of the pool may be failing. Look at the disk first; then bring the film home with "pcu restore-all", which compares it again and keeps what does not read.'
+    'no longer reads as it was verified: the disk of the pool may be failing. Look at the disk first. Where an original is kept or parked on the array, "pcu restore-all" lets it serve again and removes this copy; where this copy is the only one, it is compared once more, stays, and "pcu orphans" offers to bring it home as it reads.'
 } as const
 
 /** A copy that is not as it was left. */

@@ -1,7 +1,7 @@
 /** Brings a unit to the pool: every byte of every file first, verified and invisible; then the names, file by file, in milliseconds. */
 
 import type { SeenFile, Unit } from '#core/model/unit.ts'
-import type { FileEntry, OpenMove } from '#core/move/machine.ts'
+import type { OpenMove } from '#core/move/machine.ts'
 import { poolFloorBytes } from '#core/plan/floors.ts'
 import { enterAll } from '#engine/registers/keep.ts'
 import { allAtOnce } from '#kit/bounded.ts'
@@ -9,11 +9,11 @@ import type { OwnedRecord, PlannedFile } from '#ports/journal.ts'
 import type { MoveControl, MoveOutcome, PromoteOrder } from '#ports/mover.ts'
 import { bringBytes, inWaves, type Travel } from './bring-bytes.ts'
 import type { MoveDeps } from './deps.ts'
-import { type Driven, driveTogether } from './drive.ts'
 import { type Gate, openGate } from './gate.ts'
 import { createProgress } from './progress.ts'
 import type { Reservation } from './rooms.ts'
-import { askAgain, askBeforeOriginal, isWorldly, outcomeOf, StoodBack } from './stood-back.ts'
+import { askAgain, isWorldly, outcomeOf, StoodBack } from './stood-back.ts'
+import { switchNames } from './switch-names.ts'
 import { undo } from './undo.ts'
 
 interface Admitted {
@@ -70,33 +70,6 @@ const reserve = async (order: PromoteOrder, files: readonly PlannedFile[], deps:
   if (reserved.kind === 'reserved') return reserved.reservation
   const { freeBytes, floorBytes } = reserved
   throw new StoodBack({ code: 'pool-would-fall-below-floor', needBytes: sizeOf(files), freeBytes, floorBytes })
-}
-
-const insistOnServed = (entry: FileEntry, { ending, why }: Driven): void => {
-  if (ending.kind === 'cached') return
-  if (ending.kind === 'orphan') {
-    throw new StoodBack({ code: 'needs-a-person', detail: `${entry.sharePath}: ${ending.why}.` })
-  }
-  throw new StoodBack({ code: 'changed-meanwhile', path: entry.sharePath, detail: why ?? 'it is not what it was' })
-}
-
-const switchTogether = async (entries: readonly FileEntry[], control: MoveControl, deps: MoveDeps): Promise<void> => {
-  const before = () => askBeforeOriginal(() => askAgain(control))
-  const driven = await driveTogether(
-    entries.map((entry) => ({ entry, options: { intent: 'forward', before: before() } })),
-    deps
-  )
-  for (const [position, entry] of entries.entries()) {
-    const end = driven[position]
-    if (end !== undefined) insistOnServed(entry, end)
-  }
-}
-
-/** Sidecars some at a time, whose commits then share their waits for the disk; after them the videos one by one. */
-const switchNames = async (entries: readonly FileEntry[], control: MoveControl, deps: MoveDeps): Promise<void> => {
-  const { sidecar = [], video = [] } = Object.groupBy(entries, ({ role }) => role)
-  for (const wave of inWaves(sidecar)) await switchTogether(wave, control, deps)
-  for (const entry of video) await switchTogether([entry], control, deps)
 }
 
 const travelAll = async (

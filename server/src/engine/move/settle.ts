@@ -2,10 +2,12 @@
 
 import { explain } from '@pcu/contract'
 import { intentOf, type OpenMove } from '#core/move/machine.ts'
+import type { Act } from '#core/move/table.ts'
 import type { Settled } from '#ports/mover.ts'
 import { sentenceOf } from '#src/failure.ts'
 import type { MoveDeps } from './deps.ts'
-import { type Driven, drive } from './drive.ts'
+import { type Driven, type DriveOptions, drive } from './drive.ts'
+import { insistOnFree, insistOnUnusedOriginal } from './home/unused.ts'
 import { isWorldly, StoodBack } from './stood-back.ts'
 
 const stateOf = (endings: readonly Driven[]): Settled['state'] => {
@@ -31,12 +33,34 @@ const sentence = (move: OpenMove, state: Settled['state'], endings: readonly Dri
   return [head, ...told.slice(-mostSentences)].join(' ')
 }
 
+/** Acts that replace or take away a file that somebody may have opened since the process died. */
+const touchesReaders: ReadonlySet<Act> = new Set([
+  'park',
+  'make-link',
+  'switch-link',
+  'remove-original',
+  'replace',
+  'drop-copy',
+  'set-aside',
+  'clear-copy',
+  'clear-parked',
+  'clear-original'
+])
+
+/** Recovery waits for readers as every other move does: the entry stays open, and everything of it where it is. */
+const beforeAct =
+  (deps: MoveDeps): NonNullable<DriveOptions['before']> =>
+  async (act, entry) => {
+    if (!touchesReaders.has(act)) return
+    await (entry.direction === 'out' ? insistOnFree(entry, deps) : insistOnUnusedOriginal(entry, deps))
+  }
+
 /** Settles one open move. Errors of the world leave the rest of it open, for the next time. */
 export const settleMove = async (move: OpenMove, deps: MoveDeps): Promise<Settled> => {
   const endings: Driven[] = []
   try {
     for (const entry of move.files) {
-      endings.push(await drive(entry, { intent: intentOf(move, entry.stage) }, deps))
+      endings.push(await drive(entry, { intent: intentOf(move, entry.stage), before: beforeAct(deps) }, deps))
     }
   } catch (thrown) {
     if (!isWorldly(thrown)) throw thrown

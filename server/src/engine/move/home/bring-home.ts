@@ -6,13 +6,12 @@ import type { Act } from '#core/move/table.ts'
 import type { MoveDeps } from '#engine/move/deps.ts'
 import { drive } from '#engine/move/drive.ts'
 import { finish } from '#engine/move/finish.ts'
-import { spotsOf } from '#engine/move/spots.ts'
 import { askAgain, askBefore, StoodBack } from '#engine/move/stood-back.ts'
 import type { Ending } from '#ports/journal.ts'
 import { carryHome } from './carry-home.ts'
 import type { Homecoming } from './homecoming.ts'
 import type { Arrived } from './unit-trip.ts'
-import { insistOnUnused } from './unused.ts'
+import { insistOnFree } from './unused.ts'
 
 /** What was seen and where it leads. */
 export interface Bearing {
@@ -22,8 +21,6 @@ export interface Bearing {
 }
 
 const changesNames: ReadonlySet<Act> = new Set(['put-back', 'relink', 'replace', 'place', 'note-restored'])
-
-const takesCopyAway: ReadonlySet<Route | undefined> = new Set(['drop', 'put-back', 'relink', 'copy-back'])
 
 const carries: ReadonlySet<Route> = new Set(['copy-back', 'write-back', 'recreate'])
 
@@ -46,9 +43,7 @@ const driveHome = async (entry: FileEntry, home: Homecoming, deps: MoveDeps): Pr
   const before = askBefore(changesNames, async () => {
     progress.phase('returning')
     await askAgain(control)
-    // Carrying it home took its time; who opened it meanwhile counts as well.
-    if (takesCopyAway.has(entry.route))
-      await insistOnUnused(entry, await deps.fileSystem.look(spotsOf(entry).copy), deps)
+    await insistOnFree(entry, deps)
   })
   const { ending, why } = await drive(entry, { intent: 'forward', before }, deps)
   if (ending.kind !== 'kept') return ending
@@ -82,6 +77,7 @@ export const bringHome = async (
   if (!carries.has(route)) {
     return { ending: await driveHome(routed, home, deps), damaged: route === 'set-aside' }
   }
+  await insistOnFree(routed, deps)
   const carried = await carryHome(routed, { seen, sight }, { home, deps })
   return { ending: carried.kind === 'ended' ? carried.ending : await driveHome(carried.entry, home, deps) }
 }
