@@ -9,7 +9,10 @@ import { refusalOf } from '#core/resolve/capabilities.ts'
 import { type NamedFile, nameRefusals } from '#core/resolve/name-limits.ts'
 import type { ProbedFile, StorageAnswers, StorageHost } from '#ports/storage-host.ts'
 import { Failure } from '#src/failure.ts'
+import { eventOf } from './health/incident.ts'
+import { tellMet } from './health/tell.ts'
 import type { Place } from './layout.ts'
+import type { RunDeps } from './run-deps.ts'
 import type { Problems } from './tell/problems.ts'
 
 const folderOf = (relative: string): string => relative.slice(0, Math.max(0, relative.lastIndexOf('/')))
@@ -18,23 +21,35 @@ const promotions = (plan: Plan): readonly PromoteStep[] =>
   plan.steps.filter((step): step is PromoteStep => step.kind === 'promote')
 
 /** What proving needs. */
-interface ProveDeps {
+interface ProveDeps extends Pick<RunDeps, 'health' | 'bus'> {
   readonly host: Pick<StorageHost, 'proveUnion'>
   readonly problems: Problems
 }
 
+/** The pool could not be asked: that counts against it, nothing is promoted this time, and what goes home may still go. */
+const blockFrom = async (
+  thrown: unknown,
+  unit: UnitId,
+  { place, deps }: { readonly place: Place; readonly deps: Omit<ProveDeps, 'host'> }
+): Promise<Reason> => {
+  if (!(thrown instanceof Failure)) throw thrown
+  await tellMet(deps, eventOf(thrown), { unit, block: place.promoteBlock })
+  return { code: 'root-not-ready', root: place.layout.poolRoot, detail: thrown.told }
+}
+
 /**
  * Why the promotions of this plan must not be done, or undefined; a standing problem as long as it is so. A union that does
- * not show the pool's files would make Plex lose what is moved there. Throws a Failure when the pool cannot be written.
+ * not show the pool's files would make Plex lose what is moved there. A pool that cannot be written blocks as well, and what goes home may still go.
  */
-export const unionBlock = async (
-  { host, problems }: ProveDeps,
-  place: Place,
-  plan: Plan
-): Promise<Reason | undefined> => {
+export const unionBlock = async (deps: ProveDeps, place: Place, plan: Plan): Promise<Reason | undefined> => {
+  const { host, problems } = deps
   const [first] = promotions(plan)
   if (first === undefined || place.layout.situation !== 'union') return undefined
-  const proof = await host.proveUnion(place.layout, folderOf(place.pathMap.relativeOf(first.unit.id)))
+  const unit = first.unit.id
+  const proof = await host
+    .proveUnion(place.layout, folderOf(place.pathMap.relativeOf(unit)))
+    .catch((thrown: unknown) => blockFrom(thrown, unit, { place, deps }))
+  if ('code' in proof) return proof
   const sentence = proof.proven ? undefined : `Nothing can be cached: ${proof.sentence}`
   problems.report(
     'union.',
@@ -44,7 +59,7 @@ export const unionBlock = async (
 }
 
 /** What asking the storage needs. */
-interface AskDeps {
+interface AskDeps extends Pick<RunDeps, 'health' | 'bus'> {
   readonly host: Pick<StorageHost, 'probe'>
   readonly problems: Problems
 }
@@ -72,19 +87,24 @@ interface Asked {
 }
 
 const refusalsIn = async (
-  { host }: AskDeps,
+  deps: AskDeps,
   place: Place,
   { asked, ask }: { readonly asked: readonly Asked[]; readonly ask: boolean }
 ): Promise<Map<UnitId, Reason>> => {
   const files = asked.map(
     ({ seen }): ProbedFile => ({ arrayRoot: seen.arrayRoot, path: place.pathMap.relativeOf(seen.path) })
   )
-  const answers = await host.probe(place.layout, { files, ask })
+  const answers = await deps.host.probe(place.layout, { files, ask })
   const refused = new Map<UnitId, Reason>()
   const named: NamedFile[] = []
+  const met = new Set<Failure>()
   for (const [index, { step, seen }] of asked.entries()) {
     const [file, answer] = [files[index], answers[index]]
     if (file === undefined || answer === undefined) continue
+    if (answer.failure !== undefined && !met.has(answer.failure)) {
+      met.add(answer.failure)
+      await tellMet(deps, eventOf(answer.failure), { unit: step.unit.id, block: place.promoteBlock })
+    }
     const reason = reasonFrom(place, answer)
     if (reason === undefined) named.push({ ...file, unit: step.unit.id, shown: seen.path, answers: answer })
     else refused.set(step.unit.id, reason)
@@ -106,12 +126,6 @@ const tell = ({ problems }: AskDeps, plan: Plan, refused: ReadonlyMap<UnitId, Re
   )
 }
 
-/** The pool could not be asked: nothing is promoted this time, and what goes home may still go. */
-const blockFrom = (thrown: unknown, place: Place): Reason => {
-  if (!(thrown instanceof Failure)) throw thrown
-  return { code: 'root-not-ready', root: place.layout.poolRoot, detail: thrown.told }
-}
-
 /**
  * The plan without the units that the storage cannot serve in this mode. Units that take their place are asked about in turn, so disks are asked
  * only when something of theirs is about to move. Throws the signal's reason.
@@ -130,9 +144,12 @@ export const planThatCanBeDone = async (
   }
   for (;;) {
     signal.throwIfAborted()
-    const found = await refusalsIn(deps, place, { asked: filesOf(plan), ask }).catch((thrown: unknown) =>
-      blockFrom(thrown, place)
-    )
+    const asked = filesOf(plan)
+    const unit = asked[0]?.step.unit.id
+    const found = await refusalsIn(deps, place, { asked, ask }).catch((thrown: unknown) => {
+      if (unit === undefined) throw thrown
+      return blockFrom(thrown, unit, { place, deps })
+    })
     if (!(found instanceof Map)) return planned.blocked(found)
     if (found.size === 0) break
     for (const [unit, reason] of found) refused.set(unit, reason)

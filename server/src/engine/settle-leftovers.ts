@@ -3,12 +3,14 @@ import type { Reason } from '@pcu/contract'
 import type { Mover } from '#ports/mover.ts'
 import type { RootsReport } from '#ports/storage-host.ts'
 import type { Bus } from './bus.ts'
+import { eventOfOutcome } from './health/incident.ts'
+import { tellMet } from './health/tell.ts'
 import { type RebuildDeps, rebuildRegisters } from './registers/keep.ts'
 import { tellFound } from './registers/tell-found.ts'
 import type { RunDeps } from './run-deps.ts'
 
 /** What settling needs. */
-interface SettleDeps extends RebuildDeps, Pick<RunDeps, 'findAgain'> {
+interface SettleDeps extends RebuildDeps, Pick<RunDeps, 'findAgain' | 'health'> {
   readonly mover: Pick<Mover, 'settle'>
   readonly bus: Bus
 }
@@ -23,6 +25,9 @@ export const settleLeftovers = async (
 ): Promise<Reason | undefined> => {
   const { mover, bus, problems } = deps
   const settled = await mover.settle()
+  for (const { unit, met } of settled) {
+    await tellMet(deps, met === undefined ? undefined : eventOfOutcome(met), { unit, block: undefined })
+  }
   const stuck = settled.filter(({ state }) => state === 'needs-a-person')
   for (const { sentence } of settled.filter(({ state }) => state !== 'needs-a-person')) {
     bus.publish({ type: 'move.settled', sentence })

@@ -2,7 +2,7 @@
 import type { Reason, Remedy } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import type { SharePath } from '#core/model/place.ts'
-import type { Inspection, OwnedUnit, Unit } from '#core/model/unit.ts'
+import type { Inspection, OwnedUnit, Unit, UnitId } from '#core/model/unit.ts'
 import type { Failure } from '#src/failure.ts'
 import type { Pause } from './file-system.ts'
 
@@ -57,6 +57,9 @@ export interface ResolveOrder extends EvictOrder {
 export interface Settled {
   readonly sentence: string
   readonly state: 'finished' | 'rolled-back' | 'needs-a-person'
+  readonly unit: UnitId
+  /** What the world said where it is still open. */
+  readonly met?: MoveOutcome
 }
 
 /** Moves units by the transfer protocol; journals before each act. */

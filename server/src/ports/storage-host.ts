@@ -7,6 +7,7 @@ import type { ArrayPath, PoolPath, SharePath } from '#core/model/place.ts'
 import type { RootGates } from '#core/model/root-gate.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
 import type { Answers } from '#core/resolve/capabilities.ts'
+import type { Failure } from '#src/failure.ts'
 import type { OwnedCopy } from './ledger.ts'
 
 /** Roots as configured. */
@@ -82,6 +83,8 @@ export interface ProbedFile {
 export interface StorageAnswers extends Answers {
   /** Why the disk of the array could not be asked, as the end of a sentence; undefined when it was, or need not be. */
   readonly trouble: string | undefined
+  /** The same as what it says of the disk; one for all files that were asked about together. */
+  readonly failure?: Failure
 }
 
 /** Everything that is known of what the storage can do, as far as it still holds. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { sharePath } from '#core/model/place.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Settled } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
@@ -68,13 +69,14 @@ describe('the sentence of the status', () => {
 describe('an interrupted move that cannot be settled', () => {
   it('is a problem until it is settled, and every run tries again', async () => {
     const sentence = 'The interrupted move of Alpha is still open: the disk is gone.'
-    let open: Settled[] = [{ sentence, state: 'needs-a-person' }]
+    const unit = sharePath('/mnt/user/Alpha.mkv')
+    let open: Settled[] = [{ sentence, state: 'needs-a-person', unit }]
     stage = await aStage({ mover: { settle: async () => open } })
     await stage.app.settle()
     expect((await status()).problems).toMatchObject([{ severity: 'warning', sentence }])
     await stage.run()
     expect(stage.lines.filter((line) => line.includes(sentence))).toHaveLength(1)
-    open = [{ sentence: 'The interrupted move of Alpha to the pool was undone.', state: 'rolled-back' }]
+    open = [{ sentence: 'The interrupted move of Alpha to the pool was undone.', state: 'rolled-back', unit }]
     await stage.run()
     expect((await status()).problems).toEqual([])
     expect(stage.lines.some((line) => line.includes('was undone'))).toBe(true)

@@ -90,6 +90,7 @@ export const createMover = (options: MoverOptions): Mover => {
     for (const move of await openFor(unit, keys)) last = await settleMove(move, deps)
     const [stillOpen] = await openFor(unit, keys)
     if (last === undefined || stillOpen === undefined) return undefined
+    if (last.met?.kind === 'failed') return last.met
     return { kind: 'stood-back', reason: { code: 'needs-a-person', detail: last.sentence } }
   }
 

@@ -8,7 +8,7 @@ import { sentenceOf } from '#src/failure.ts'
 import type { MoveDeps } from './deps.ts'
 import { type Driven, type DriveOptions, drive } from './drive.ts'
 import { insistOnFree, insistOnUnusedOriginal } from './home/unused.ts'
-import { isWorldly, StoodBack } from './stood-back.ts'
+import { isWorldly, outcomeOf, StoodBack } from './stood-back.ts'
 
 const stateOf = (endings: readonly Driven[]): Settled['state'] => {
   const kinds = new Set(endings.map((driven) => driven.ending.kind))
@@ -65,10 +65,11 @@ export const settleMove = async (move: OpenMove, deps: MoveDeps): Promise<Settle
   } catch (thrown) {
     if (!isWorldly(thrown)) throw thrown
     const told = thrown instanceof StoodBack ? explain(thrown.reason) : sentenceOf(thrown)
-    return { state: 'needs-a-person', sentence: `The interrupted move of ${move.title} is still open: ${told}` }
+    const sentence = `The interrupted move of ${move.title} is still open: ${told}`
+    return { state: 'needs-a-person', sentence, unit: move.unit, met: outcomeOf(thrown, move.unit) }
   }
   const state = stateOf(endings)
-  return { state, sentence: sentence(move, state, endings) }
+  return { state, sentence: sentence(move, state, endings), unit: move.unit }
 }
 
 /** Settles everything that is open. A second time it finds nothing and does nothing. */

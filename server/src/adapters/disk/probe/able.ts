@@ -38,14 +38,27 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   EIO: 'disk.io'
 }
 
+/** A question that could not be asked. */
+interface Unasked {
+  /** The root that it was about. */
+  readonly root: string
+  /** The sentence, with the words for the system's error. */
+  readonly sentence: (words: string) => string
+  readonly hint?: string
+}
+
 /** The Failure of a question that could not be asked. What is no system error passes unchanged. */
-export const probeFailure = (thrown: unknown, place: string): unknown => {
+export const unaskedFailure = (thrown: unknown, { root, sentence, hint }: Unasked): unknown => {
   const code = errnoOf(thrown)
   if (thrown instanceof Failure || code === 'unknown') return thrown
-  return new Failure(CODES[code] ?? 'disk.gone', {
-    sentence: `What ${place} can do could not be found out: ${errnoWords(code)}.`,
-    hint: 'A few bytes are written there before the first move; check its room, owner and mount.',
-    retry: 'later',
-    cause: thrown
-  })
+  const facts = { sentence: sentence(errnoWords(code)), retry: 'later', root, act: 'write', cause: thrown } as const
+  return new Failure(CODES[code] ?? 'disk.gone', hint === undefined ? facts : { ...facts, hint })
 }
+
+/** The Failure of a place of which it could not be found out what it can do. */
+export const probeFailure = (thrown: unknown, place: string, root: string): unknown =>
+  unaskedFailure(thrown, {
+    root,
+    sentence: (words) => `What ${place} can do could not be found out: ${words}.`,
+    hint: 'A few bytes are written there before the first move; check its room, owner and mount.'
+  })

@@ -13,7 +13,7 @@ import {
   unlink,
   writeFile
 } from 'node:fs/promises'
-import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
+import { lies } from '#adapters/disk/roots/lies.ts'
 import { under } from '#core/resolve/path-map.ts'
 import { able } from './able.ts'
 import { LENGTHS } from './traces.ts'
@@ -48,19 +48,9 @@ export const asksSymlink = async (folder: string): Promise<string> => {
   })
 }
 
-const isThere = async (path: string): Promise<boolean> => {
-  try {
-    await lstat(path)
-    return true
-  } catch (thrown) {
-    if (isAbsent(errnoOf(thrown))) return false
-    throw thrown
-  }
-}
-
 /** Whether a listing shows a name, or a look finds it: SMB forgets a removed file that somebody reads, and shows it again in the next listing. */
 const isShown = async (folder: string, name: string): Promise<boolean> =>
-  (await readdir(folder)).includes(name) || (await isThere(under(folder, name)))
+  (await readdir(folder)).includes(name) || (await lies(under(folder, name)))
 
 /** Renaming over a name. */
 export const asksRename = async (folder: string): Promise<string> => {
@@ -88,7 +78,7 @@ export const asksRenameOpen = async (folder: string): Promise<string> => {
   } finally {
     await reader.close()
   }
-  return (await isThere(to)) ? answer : 'destroys'
+  return (await lies(to)) ? answer : 'destroys'
 }
 
 /** Removing a file while somebody reads it: the name goes at once, and the reader keeps the bytes. */
@@ -110,7 +100,7 @@ export const asksUnlinkOpen = async (folder: string): Promise<string> => {
 /** Whether names that differ in capitals are one name. */
 export const asksFolding = async (folder: string): Promise<boolean> => {
   await write(under(folder, 'pcu-Fold'), '')
-  return isThere(under(folder, 'pcu-fOLD'))
+  return lies(under(folder, 'pcu-fOLD'))
 }
 
 const canBeMade = async (path: string): Promise<boolean> => {

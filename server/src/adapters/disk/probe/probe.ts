@@ -9,6 +9,7 @@ import type { Trace } from '#adapters/disk/roots/union-proof.ts'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { isBelow } from '#core/resolve/path-map.ts'
 import type { KnownAnswers, ProbedFile, StorageAnswers } from '#ports/storage-host.ts'
+import { Failure } from '#src/failure.ts'
 import { probeFailure } from './able.ts'
 import { forgetAnswers } from './answers.ts'
 import { knownAnswers, rememberedAnswers } from './known.ts'
@@ -24,7 +25,7 @@ const askArray = async (
   probe: Probe,
   onPool: string,
   before: StorageAnswers
-): Promise<Pick<StorageAnswers, 'array' | 'view' | 'trouble'>> => {
+): Promise<Omit<StorageAnswers, 'pool'>> => {
   const place = probe.places.array
   try {
     return await inOwnFolder(probe, place, async (folder) => ({
@@ -36,7 +37,8 @@ const askArray = async (
     const code = errnoOf(thrown)
     if (code === 'unknown' || isOnPool(thrown, onPool)) throw thrown
     const trouble = `what ${place} can do could not be found out: ${errnoWords(code)}.`
-    return { array: before.array, view: before.view, trouble }
+    const failure = probeFailure(thrown, place, probe.file.arrayRoot)
+    return { array: before.array, view: before.view, trouble, ...(failure instanceof Failure ? { failure } : {}) }
   }
 }
 
@@ -62,7 +64,7 @@ const answersFor = async (probe: Probe, mayAsk: boolean): Promise<StorageAnswers
   try {
     return await ask(probe, before)
   } catch (thrown) {
-    throw probeFailure(thrown, probe.places.pool)
+    throw probeFailure(thrown, probe.places.pool, probe.layout.poolRoot)
   }
 }
 

@@ -1,11 +1,10 @@
 /** Proves that a merged view shows the pool: a hidden file is put on the pool for a moment and looked for on the other side. */
 import { open } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { errnoOf, errnoWords } from '#adapters/disk/errno-words.ts'
+import { unaskedFailure } from '#adapters/disk/probe/able.ts'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { under } from '#core/resolve/path-map.ts'
 import type { UnionProof } from '#ports/storage-host.ts'
-import { Failure, type FailureCode } from '#src/failure.ts'
 import { lies } from './lies.ts'
 import { wayOf, withPoolFolder } from './pool-folder.ts'
 
@@ -43,25 +42,6 @@ const look = async ({ layout, way, name }: Proof): Promise<UnionProof> => {
   return { proven: false, sentence }
 }
 
-const CODES: Readonly<Record<string, FailureCode>> = {
-  EACCES: 'disk.permission',
-  EPERM: 'disk.permission',
-  EROFS: 'disk.read-only',
-  ENOSPC: 'disk.full',
-  EDQUOT: 'disk.full',
-  EIO: 'disk.io'
-}
-
-const toFailure = (thrown: unknown, pool: string): unknown => {
-  const code = errnoOf(thrown)
-  if (thrown instanceof Failure || code === 'unknown') return thrown
-  return new Failure(CODES[code] ?? 'disk.gone', {
-    sentence: `Whether ${pool} is part of the merged view cannot be proved: ${errnoWords(code)}.`,
-    retry: 'later',
-    cause: thrown
-  })
-}
-
 /**
  * Puts `.mc-probe-<id>` into the pool's folder, looks for it through the share and on the array roots, and removes it again.
  *
@@ -83,6 +63,9 @@ export const proveUnion = async (
       })
     })
   } catch (thrown) {
-    throw toFailure(thrown, layout.poolRoot)
+    throw unaskedFailure(thrown, {
+      root: layout.poolRoot,
+      sentence: (words) => `Whether ${layout.poolRoot} is part of the merged view cannot be proved: ${words}.`
+    })
   }
 }
