@@ -5,7 +5,7 @@ import { arrayPath } from '#core/model/place.ts'
 import type { EvictStep, PromoteStep, Step } from '#core/model/plan.ts'
 import type { PoolRoom } from '#core/model/world.ts'
 import { createFitting } from '#core/plan/fit.ts'
-import type { MoveOutcome, Mover } from '#ports/mover.ts'
+import type { MoveControl, MoveOutcome, Mover } from '#ports/mover.ts'
 import type { Ground } from '#ports/storage-host.ts'
 import { aLayout, anOwned, aUnit, GB, now } from '#test/builders/world.ts'
 import { createBus } from './bus.ts'
@@ -94,13 +94,18 @@ const someRoom = fc.record({
   )
 })
 
-/** A mover whose moves end when the test says so. */
-const heldMover = (stays: (id: string) => boolean) => {
-  const running: { readonly id: string; readonly finish: () => void }[] = []
+/** A mover whose moves end when the test says so. A return that is redirected asks for the other disk as soon as it begins. */
+const heldMover = ({ stays, redirect }: Pick<Story, 'stays' | 'redirect'>) => {
+  const running: { readonly id: string; readonly claimed: readonly string[]; readonly finish: () => void }[] = []
   const began: string[] = []
   const happened: string[] = []
   const nameOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1, -4)
-  const move = (id: string): Promise<MoveOutcome> => {
+  const claimedBy = (id: string, control: MoveControl): readonly string[] => {
+    const root = redirect?.(id)
+    if (root === undefined || control.claimDisk?.(root) !== true) return []
+    return [diskOf(root) ?? root]
+  }
+  const move = (id: string, claimed: readonly string[]): Promise<MoveOutcome> => {
     const { promise, resolve } = Promise.withResolvers<MoveOutcome>()
     began.push(id)
     happened.push(`${nameOf(id)} begins`)
@@ -109,6 +114,7 @@ const heldMover = (stays: (id: string) => boolean) => {
       : { kind: 'done', bytes: 0 }
     const entry = {
       id,
+      claimed,
       finish: () => {
         running.splice(running.indexOf(entry), 1)
         happened.push(`${nameOf(id)} ends`)
@@ -119,10 +125,10 @@ const heldMover = (stays: (id: string) => boolean) => {
     return promise
   }
   const mover: Mover = {
-    promote: (order) => move(order.unit.id),
-    evict: (order) => move(order.unit.id),
-    mend: (order) => move(order.unit.id),
-    resolve: (order) => move(order.unit.id),
+    promote: (order) => move(order.unit.id, []),
+    evict: (order, control) => move(order.unit.id, claimedBy(order.unit.id, control)),
+    mend: (order) => move(order.unit.id, []),
+    resolve: (order) => move(order.unit.id, []),
     settle: async () => []
   }
   return { mover, running, began, happened }
@@ -137,10 +143,17 @@ interface Bounds {
   readonly network: number
 }
 
-const insistOnLanes = (together: readonly Step[], bounds: Bounds): void => {
+interface Together {
+  readonly step: Step
+  /** Disks that it took on its way. */
+  readonly claimed: readonly string[]
+}
+
+const insistOnLanes = (all: readonly Together[], bounds: Bounds): void => {
+  const together = all.map(({ step }) => step)
   for (const disk of ['disk1', '/mnt/disk2', '/mnt/disk3']) {
     expect(
-      count(together, (step) => disksOf(step).includes(disk)),
+      count(all, ({ step, claimed }) => disksOf(step).includes(disk) || claimed.includes(disk)),
       disk
     ).toBeLessThanOrEqual(1)
   }
@@ -160,6 +173,8 @@ interface Story {
   readonly bounds: Bounds
   readonly pool: PoolRoom
   readonly stays: (id: string) => boolean
+  /** The disk of the array that a return goes to because its own has no room. */
+  readonly redirect?: (id: string) => string | undefined
   readonly choices: readonly number[]
   /** After how many ends the run is stopped; never when undefined. */
   readonly stopAfter?: number
@@ -181,8 +196,8 @@ const pick = (choices: readonly number[], at: number): number => choices[at % Ma
 
 /** Lets a plan run; at every moment the lanes are looked at, then one move ends. */
 const live = async (story: Story) => {
-  const { steps, bounds, pool, stays, choices } = story
-  const { mover, running, began, happened } = heldMover(stays)
+  const { steps, bounds, pool, choices } = story
+  const { mover, running, began, happened } = heldMover(story)
   const byId = new Map(steps.map((step) => [String(step.unit.id), step]))
   const reins = createReins()
   const clock = { now: () => now, after: () => ({ cancel: () => undefined }) }
@@ -201,19 +216,24 @@ const live = async (story: Story) => {
   })
   let begunWhenHeld: number | undefined
   let begunWhenPaused = 0
+  let redirected = 0
   for (let at = 0; at < 1000 && results === undefined; at += 1) {
     await turn()
     holdAt(at, reins, story)
     if (at === story.stopAfter || at === story.endAfter) begunWhenHeld = began.length
     if (at === story.pause?.from) begunWhenPaused = began.length
     if (reins.control.pause.paused()) expect(began, 'a paused run begins nothing').toHaveLength(begunWhenPaused)
-    const together = running.flatMap(({ id }) => byId.get(id) ?? [])
+    const together = running.flatMap(({ id, claimed }) => {
+      const step = byId.get(id)
+      return step === undefined ? [] : [{ step, claimed }]
+    })
+    redirected += together.filter(({ claimed }) => claimed.length > 0).length
     insistOnLanes(together, bounds)
     running[pick(choices, at) % Math.max(1, running.length)]?.finish()
   }
   await done
   if (results === undefined) throw new Error('it did not end')
-  return { results, began, happened, begunWhenHeld, byId }
+  return { results, began, happened, begunWhenHeld, byId, redirected }
 }
 
 /** What the room allows once every eviction has ended, by rank: the reference. */
@@ -254,6 +274,21 @@ test('lanes hold, every step runs once, and the room goes to the same promotions
     }),
     { numRuns: 400 }
   )
+})
+
+test('a return that goes to another disk has that one for itself, too, and everything still runs once', async () => {
+  let redirected = 0
+  const redirects = fc.array(fc.constantFrom(undefined, ...roots), { minLength: 1, maxLength: 5 })
+  await fc.assert(
+    fc.asyncProperty(aStory, redirects, async (story, targets) => {
+      const places = new Map(story.steps.map(({ unit }, n) => [String(unit.id), targets[n % targets.length]]))
+      const told = await live({ ...story, redirect: (id) => places.get(id) })
+      redirected += told.redirected
+      expect(told.results).toHaveLength(story.steps.length)
+    }),
+    { numRuns: 400 }
+  )
+  expect(redirected).toBeGreaterThan(100)
 })
 
 test('on every disk what goes home comes before what comes in, and what comes in keeps its rank', async () => {

@@ -9,7 +9,7 @@ import type { Bus } from './bus.ts'
 import { trackMove } from './tell/progress.ts'
 import { wordAll } from './tell/word.ts'
 import { createAdmission } from './traffic/admission.ts'
-import { claimsOf, type Roads } from './traffic/claims.ts'
+import { type Claim, claimsOf, claimsOfRoot, type Roads } from './traffic/claims.ts'
 import { dispatch } from './traffic/dispatch.ts'
 import { inOrder } from './traffic/order.ts'
 import type { RunControl } from './traffic/reins.ts'
@@ -89,12 +89,14 @@ const tellEnd = (outcome: MoveOutcome, told: { move: Move; runId: number }, deps
 
 /** One step on its way. */
 interface Lane {
+  /** Takes lanes that were not foreseen. */
+  readonly claim: (more: readonly Claim[]) => boolean
   readonly order: ExecuteOrder
   readonly deps: ExecuteDeps
   readonly heldBack: HeldBack
 }
 
-const runStep = async (step: Step, { order, deps, heldBack }: Lane): Promise<StepResult> => {
+const runStep = async (step: Step, { claim, order, deps, heldBack }: Lane): Promise<StepResult> => {
   const { bus, clock } = deps
   const { runId } = order
   const tracker = trackMove(startOf(step, runId, deps), {
@@ -112,6 +114,7 @@ const runStep = async (step: Step, { order, deps, heldBack }: Lane): Promise<Ste
   const control: MoveControl = {
     signal: order.control.signal,
     pause: order.control.pause,
+    claimDisk: (root) => claim(claimsOfRoot(root, order.roads)),
     onProgress: tracker.report,
     recheck: () => deps.playing(step.unit.ratingKeys)
   }
@@ -141,8 +144,8 @@ export const execute = async (order: ExecuteOrder, deps: ExecuteDeps): Promise<r
     mayBegin: (step) => step.kind !== 'promote' || isEnding() || admission.isSettled(step),
     isHeld: () => pause.paused() && !isEnding(),
     changed: pause.changed,
-    work: async (step) => {
-      const result = await runStep(step, { order, deps, heldBack })
+    work: async (step, claim) => {
+      const result = await runStep(step, { claim, order, deps, heldBack })
       if (step.kind !== 'promote') {
         leaving -= 1
         if (step.kind === 'evict' && result.outcome.kind === 'done') goneBytes += step.sizeBytes

@@ -23,6 +23,8 @@ export interface MoveControl {
   readonly signal: AbortSignal
   /** Holds copies up; a copy that waits keeps its temporary name and its room. Absent: never. */
   readonly pause?: Pause
+  /** Takes a disk of the array that was not foreseen, for the rest of this move; false when another move is at work there. Never waits. Absent: nobody else is. */
+  claimDisk?(root: string): boolean
   onProgress(progress: MoveProgress): void
   /** Asked right before each destructive step; a reason stops the move there (somebody plays it now). */
   recheck(): Promise<Reason | undefined>

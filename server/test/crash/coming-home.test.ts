@@ -17,6 +17,7 @@ import { systemClock } from '#adapters/clock.ts'
 import { arrayPath } from '#core/model/place.ts'
 import type { Mode } from '#core/model/unit.ts'
 import type { Spot, SpotRoom } from '#ports/file-system.ts'
+import type { MoveControl } from '#ports/mover.ts'
 import {
   calm,
   content,
@@ -312,6 +313,34 @@ describe('the disk that it came from is full', () => {
     const { wide, full, other } = await secondDisk(unionRemove)
     expect(await evict(wide, full)).toMatchObject({ kind: 'done' })
     expect([plainBytes(join(other, film)), exists(original), exists(copy)]).toEqual([originalContent, false, false])
+  })
+
+  test('to a third one where another copy is at work on the second, and not at all where it is at work on both', async () => {
+    const { wide, full, other } = await secondDisk(unionRemove)
+    const third = join(world.root, 'array3')
+    mkdirSync(third)
+    const three = { ...wide, layout: { ...wide.layout, arrayRoots: [...wide.layout.arrayRoots, arrayPath(third)] } }
+    const asked: string[] = []
+    const busyOn = (busy: readonly string[]): MoveControl => ({
+      ...calm,
+      claimDisk: (root) => {
+        asked.push(root)
+        return !busy.includes(root)
+      }
+    })
+    const waits = await evict(three, full, busyOn([other, third]))
+    expect(waits).toMatchObject({
+      kind: 'failed',
+      failure: {
+        code: 'disk.full',
+        root: undefined,
+        message: expect.stringContaining(`${other}, which has some, is busy`)
+      }
+    })
+    expect(plainBytes(copy)).toEqual(originalContent)
+    expect(await evict(three, full, busyOn([other]))).toMatchObject({ kind: 'done' })
+    expect([plainBytes(join(third, film)), exists(join(other, film))]).toEqual([originalContent, false])
+    expect(asked).toEqual([other, third, other, third])
   })
 
   test('but not behind a file of that name on a disk that the union shows first', async () => {

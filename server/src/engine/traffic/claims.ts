@@ -49,10 +49,18 @@ const touchedBy = (step: Step): Touched => {
   return { arrayRoots: files.map(({ arrayRoot }) => arrayRoot), names: files.map(({ path }) => path) }
 }
 
+const laneOf = (disk: string): Claim => ({ lane: `disk ${disk}`, places: 1, inOrder: true })
+
 /** The array disks of a step, the first file's first. What lies behind a network share is not known, so it is no disk here: the bound of the network is its limit. */
 export const disksOf = (step: Step, roads: Roads): readonly string[] => {
   const grounds = touchedBy(step).arrayRoots.map((root) => groundOf(root, roads))
   return [...new Set(grounds.filter(({ reach }) => reach === 'local').map(({ group }) => group))]
+}
+
+/** The lane of one array root, as for a return that cannot go to the disk it came from; none for what lies behind a network share. */
+export const claimsOfRoot = (root: string, roads: Roads): readonly Claim[] => {
+  const { group, reach } = groundOf(root, roads)
+  return reach === 'local' ? [laneOf(group)] : []
 }
 
 /**
@@ -69,7 +77,7 @@ export const claimsOf = (step: Step, roads: Roads): readonly Claim[] => {
   const grounds = [pool, ...arrayRoots.map((root) => groundOf(root, roads))]
   const reach = grounds.some((ground) => ground.reach === 'network') ? 'network' : 'local'
   const common: readonly Claim[] = [
-    ...disksOf(step, roads).map((disk) => ({ lane: `disk ${disk}`, places: 1, inOrder: true })),
+    ...disksOf(step, roads).map(laneOf),
     ...[...new Set(names)].map((name) => ({ lane: `file ${name}`, places: 1, inOrder: true })),
     { lane: reach, places: bounds[reach], inOrder: false }
   ]

@@ -8,7 +8,8 @@ export interface Traffic<Item, Result> {
   readonly claims: (item: Item) => readonly Claim[]
   /** Whether it may begin as far as anything but its lanes goes; asked again whenever another one has ended. */
   readonly mayBegin: (item: Item) => boolean
-  readonly work: (item: Item) => Promise<Result>
+  /** `claim` takes more lanes, until the item's work has ended, when all of them are free; it never waits, so that nobody waits while he holds a lane. */
+  readonly work: (item: Item, claim: (more: readonly Claim[]) => boolean) => Promise<Result>
   /** Whether nothing may begin for now. */
   readonly isHeld: () => boolean
   /** Tells of every change of that, until the function that it gives back is called. */
@@ -72,12 +73,20 @@ export const dispatch = async <Item, Result>(traffic: Traffic<Item, Result>): Pr
   const begin = (position: number, item: Item, taken: readonly Claim[]): void => {
     waiting.delete(position)
     board.take(taken)
-    const done = work(item).then(
+    const held = [...taken]
+    const claim = (more: readonly Claim[]): boolean => {
+      const isNew = more.filter(({ lane }) => held.every((one) => one.lane !== lane))
+      if (!isNew.every(board.isFree)) return false
+      board.take(isNew)
+      held.push(...isNew)
+      return true
+    }
+    const done = work(item, claim).then(
       (result) => void results.set(position, result),
       (error: unknown) => void thrown.push(error)
     )
     const ended: Promise<void> = done.then(() => {
-      board.give(taken)
+      board.give(held)
       running.delete(ended)
     })
     running.add(ended)

@@ -55,7 +55,12 @@ export const carryHome = async (
   const copy = copyOf(found.seen)
   if (found.sight.copy !== 'ours') insistOnRest(entry, copy, deps)
   const homes = homesFor(entry, found.sight, home.order)
-  const reserved = await reserveHome(entry, homes, { bytes: copy.sizeBytes, layout: home.order.layout, deps })
+  const reserved = await reserveHome(entry, homes, {
+    bytes: copy.sizeBytes,
+    layout: home.order.layout,
+    control: home.control,
+    deps
+  })
   const { arrayRoot, arrayRootInode, reservation } = reserved
   const target = { ...entry, arrayRoot, arrayRootInode }
   const spots = spotsOf(target)

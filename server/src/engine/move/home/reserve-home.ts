@@ -7,7 +7,7 @@ import { arrayFloorBytes } from '#core/plan/floors.ts'
 import type { MoveDeps } from '#engine/move/deps.ts'
 import type { Reservation, Reserved } from '#engine/move/rooms.ts'
 import { StoodBack } from '#engine/move/stood-back.ts'
-import type { EvictOrder } from '#ports/mover.ts'
+import type { EvictOrder, MoveControl } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
 
 type NoRoom = Extract<Reserved, { readonly kind: 'no-room' }>
@@ -56,14 +56,31 @@ const insistOnOneOpen = (homes: readonly string[], { gates }: StorageLayout): re
   return homes.filter((root) => gates?.get(root)?.fill === undefined)
 }
 
+/** On a disk where another copy is at work, two would make its heads jump between them. The one that it came from is this move's already. */
+const mayUse = (arrayRoot: string, entry: FileEntry, { claimDisk }: MoveControl): boolean =>
+  arrayRoot === entry.arrayRoot || claimDisk === undefined || claimDisk(arrayRoot)
+
+const busyAtHome = (entry: FileEntry, root: string): Failure =>
+  new Failure('disk.full', {
+    sentence: `${entry.sharePath} does not come home now: there is no room on ${entry.arrayRoot}, and ${root}, which has some, is busy with another copy.`,
+    hint: 'It stays on the pool and is tried again in the next run.',
+    retry: 'later'
+  })
+
 /** The first of these disks that takes copies and has room, reserved. Throws Failure `disk.full`, or StoodBack when all must wait. */
 export const reserveHome = async (
   entry: FileEntry,
   homes: readonly string[],
-  need: { readonly bytes: number; readonly layout: StorageLayout; readonly deps: MoveDeps }
+  need: {
+    readonly bytes: number
+    readonly layout: StorageLayout
+    readonly control: MoveControl
+    readonly deps: MoveDeps
+  }
 ): Promise<{ readonly arrayRoot: string; readonly arrayRootInode: string; readonly reservation: Reservation }> => {
-  const { bytes, layout, deps } = need
+  const { bytes, layout, control, deps } = need
   let first: NoRoom | undefined
+  let busy: string | undefined
   const open = insistOnOneOpen(homes, layout)
   for (const arrayRoot of open) {
     const root = await deps.fileSystem.look({ root: arrayRoot, path: '' })
@@ -72,9 +89,15 @@ export const reserveHome = async (
     const floor = (totalBytes: number): number => arrayFloorBytes({ totalBytes, hostBytes })
     const spot = { root: arrayRoot, path: entry.path }
     const reserved = await deps.rooms.reserve(spot, { bytes, floor })
-    if (reserved.kind === 'reserved')
-      return { arrayRoot, arrayRootInode: root.inode, reservation: reserved.reservation }
-    first ??= reserved
+    if (reserved.kind !== 'reserved') {
+      first ??= reserved
+      continue
+    }
+    const { reservation } = reserved
+    if (mayUse(arrayRoot, entry, control)) return { arrayRoot, arrayRootInode: root.inode, reservation }
+    reservation.release()
+    busy ??= arrayRoot
   }
+  if (busy !== undefined) throw busyAtHome(entry, busy)
   throw noRoomAtHome(entry, bytes, first)
 }
