@@ -32,7 +32,11 @@ const switchTogether = async (entries: readonly FileEntry[], control: MoveContro
 }
 
 /** Sidecars some at a time, whose commits then share their waits for the disk; after them the videos one by one. */
-export const switchNames = async (entries: readonly FileEntry[], control: MoveControl, deps: MoveDeps): Promise<void> => {
+export const switchNames = async (
+  entries: readonly FileEntry[],
+  control: MoveControl,
+  deps: MoveDeps
+): Promise<void> => {
   const { sidecar = [], video = [] } = Object.groupBy(entries, ({ role }) => role)
   for (const wave of inWaves(sidecar)) await switchTogether(wave, control, deps)
   for (const entry of video) await switchTogether([entry], control, deps)
