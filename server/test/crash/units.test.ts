@@ -322,7 +322,7 @@ describe('settling after a start', () => {
     const sentence = expect.stringMatching(
       /^The interrupted move of Arrival to the pool was finished\. .*; the file counts as cached\.$/u
     )
-    expect(await life.mover.settle()).toEqual([{ state: 'finished', sentence }])
+    expect(await life.mover.settle()).toEqual([{ state: 'finished', sentence, unit: unitOf(world).id }])
     expect(await ownedUnit(world, life)).toMatchObject({ state: 'complete' })
     expect(await life.mover.settle()).toEqual([])
   })
