@@ -84,9 +84,8 @@ function ofShow(world: Ground, person: Person, touched: readonly Touched[]): OnD
   return next === undefined ? undefined : { item: next, lastViewedAt: regular.at }
 }
 
-/** The whole deck of a person, most recently viewed first, over every section the person may see. */
-function onDeck(world: Ground, person: Person): readonly OnDeckEntry[] {
-  const since = nowSeconds(world.clock) - world.prefs.onDeckWindowWeeks * WEEK_SECONDS
+/** Everything that could be on deck, however long ago. */
+function candidates(world: Ground, person: Person): readonly OnDeckEntry[] {
   const groups = Map.groupBy(touchedItems(world, person), ({ item }) => item.grandparentKey ?? '')
   const entries: OnDeckEntry[] = (groups.get('') ?? [])
     .filter(({ item }) => isInProgress(world, person, item))
@@ -96,6 +95,24 @@ function onDeck(world: Ground, person: Person): readonly OnDeckEntry[] {
     if (entry !== undefined) entries.push(entry)
   }
   return entries
+}
+
+const remembered = new WeakMap<Person, { readonly stamp: string; readonly entries: readonly OnDeckEntry[] }>()
+
+/** Worked out once per change of the person's state, the library or the preferences: it is asked section by section. */
+function knownCandidates(world: Ground, person: Person): readonly OnDeckEntry[] {
+  const stamp = `${person.version} ${world.library.version} ${Object.values(world.prefs).join(' ')}`
+  const known = remembered.get(person)
+  if (known?.stamp === stamp) return known.entries
+  const entries = candidates(world, person)
+  remembered.set(person, { stamp, entries })
+  return entries
+}
+
+/** The whole deck of a person, most recently viewed first, over every section the person may see. */
+function onDeck(world: Ground, person: Person): readonly OnDeckEntry[] {
+  const since = nowSeconds(world.clock) - world.prefs.onDeckWindowWeeks * WEEK_SECONDS
+  return knownCandidates(world, person)
     .filter(({ item, lastViewedAt }) => lastViewedAt >= since && maySee(person, item.sectionKey))
     .sort((a, b) => b.lastViewedAt - a.lastViewedAt || Number(a.item.ratingKey) - Number(b.item.ratingKey))
 }
