@@ -6,7 +6,7 @@ import { forEachBounded } from '#kit/bounded.ts'
 import { runForTally } from './children.ts'
 import { addTally, type Lane, newTally, type Part, provingFor, type Scale, type Tally } from './part.ts'
 import { parts } from './parts.ts'
-import { tableOf } from './table.ts'
+import { crashPointsOf, tableOf } from './table.ts'
 
 const { values } = parseArgs({
   options: {
@@ -46,7 +46,8 @@ const proveAll = async (): Promise<void> => {
     part.lanes.filter((lane) => scale === 'full' || lane.fullOnly !== true).map((lane) => ({ part, lane }))
   )
   const totals = new Map(chosen.map((part) => [part, { tally: newTally(), seconds: 0 }]))
-  await forEachBounded(work, Math.min(2, availableParallelism()), async ({ part, lane }) => {
+  // Half of a lane's time is waiting for a disk: one lane more than processors.
+  await forEachBounded(work, availableParallelism() + 1, async ({ part, lane }) => {
     const started = performance.now()
     const tally = await runLane(part, lane)
     const seconds = (performance.now() - started) / 1000
@@ -57,7 +58,9 @@ const proveAll = async (): Promise<void> => {
     total.seconds += seconds
   })
   write('')
-  write(tableOf([...totals].map(([part, total]) => ({ part, ...total }))))
+  const rows = [...totals].map(([part, total]) => ({ part, ...total }))
+  write(tableOf(rows))
+  write(crashPointsOf(rows))
   const violations = [...totals.values()].reduce((sum, { tally }) => sum + tally.violations.length, 0)
   write(`seed ${seed}, ${Math.round((performance.now() - begun) / 1000)} s, ${violations} violations`)
   process.exitCode = violations === 0 ? 0 : 1

@@ -11,13 +11,23 @@ export interface Tally {
   points: number
   /** The same in the recovery from such a one. */
   nested: number
+  /** How many of the points and the nested ones were a real SIGKILL. */
+  killed: number
   readonly violations: string[]
   readonly skipped: string[]
   /** What was seen besides, such as faults that a negative control found. */
   readonly notes: string[]
 }
 
-export const newTally = (): Tally => ({ cases: 0, points: 0, nested: 0, violations: [], skipped: [], notes: [] })
+export const newTally = (): Tally => ({
+  cases: 0,
+  points: 0,
+  nested: 0,
+  killed: 0,
+  violations: [],
+  skipped: [],
+  notes: []
+})
 
 /** What a part works with. */
 export interface Proving {
@@ -39,6 +49,8 @@ export interface Lane {
 export interface Part {
   readonly number: number
   readonly name: string
+  /** Whether its points are deaths of the engine on real files. */
+  readonly dies?: true
   readonly lanes: readonly Lane[]
 }
 
@@ -65,6 +77,7 @@ export const addTally = (total: Tally, more: Tally): void => {
   total.cases += more.cases
   total.points += more.points
   total.nested += more.nested
+  total.killed += more.killed
   total.violations.push(...more.violations)
   total.skipped.push(...more.skipped)
   total.notes.push(...more.notes)

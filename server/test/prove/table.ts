@@ -8,19 +8,28 @@ export interface Row {
   readonly seconds: number
 }
 
-const columns = ['part', 'cases', 'points', 'nested', 'violations', 'seconds'] as const
+const columns = ['part', 'cases', 'points', 'nested', 'SIGKILL', 'violations', 'seconds'] as const
 
 const cellsOf = ({ part, tally, seconds }: Row): readonly string[] => [
   `${part.number} ${part.name}`,
   String(tally.cases),
   String(tally.points),
   String(tally.nested),
+  String(tally.killed),
   String(tally.violations.length),
   String(Math.round(seconds))
 ]
 
 const sum = (rows: readonly Row[], count: (row: Row) => number): string =>
   String(rows.reduce((total, row) => total + count(row), 0))
+
+/** How often an engine died on a real disk: each step of a case, and each step of each recovery, counted once. */
+export const crashPointsOf = (rows: readonly Row[]): string => {
+  const deaths = rows.filter(({ part }) => part.dies === true)
+  const all = deaths.reduce((total, { tally }) => total + tally.points + tally.nested, 0)
+  const killed = deaths.reduce((total, { tally }) => total + tally.killed, 0)
+  return `${all} crash points: ${killed} by SIGKILL, ${all - killed} by a death inside the process`
+}
 
 /** The table as lines of text. */
 export const tableOf = (rows: readonly Row[]): string => {
@@ -29,6 +38,7 @@ export const tableOf = (rows: readonly Row[]): string => {
     sum(rows, ({ tally }) => tally.cases),
     sum(rows, ({ tally }) => tally.points),
     sum(rows, ({ tally }) => tally.nested),
+    sum(rows, ({ tally }) => tally.killed),
     sum(rows, ({ tally }) => tally.violations.length),
     sum(rows, ({ seconds }) => Math.round(seconds))
   ]

@@ -23,9 +23,9 @@ const memoryShares: Readonly<Record<Scale, Shares>> = {
   },
   full: {
     film: { first: 1, nested: 1 },
-    unit: { first: 1, nested: 1 },
-    shared: { first: 1, nested: 0.25 },
-    several: { first: 1, nested: 0.15 }
+    unit: { first: 1, nested: 0.3 },
+    shared: { first: 1, nested: 0.12 },
+    several: { first: 1, nested: 0.08 }
   }
 }
 
@@ -37,9 +37,9 @@ const onDisk: Readonly<Record<Scale, Shares>> = {
     several: { first: 0, nested: 0 }
   },
   full: {
-    film: { first: 1, nested: 1 },
-    unit: { first: 0.2, nested: 0.1 },
-    shared: { first: 0.1, nested: 0.1 },
+    film: { first: 1, nested: 0.12 },
+    unit: { first: 0.1, nested: 0.05 },
+    shared: { first: 0.05, nested: 0.05 },
     several: { first: 0.05, nested: 0 }
   }
 }
@@ -74,7 +74,7 @@ const diskLane = (orders: readonly PlaceOrder[]): Lane => ({
 
 const killShares: Readonly<Record<Scale, { share: number; nestedShare: number; anyMoment: number }>> = {
   quick: { share: 0.015, nestedShare: 0.002, anyMoment: 24 },
-  full: { share: 1, nestedShare: 0.25, anyMoment: 480 }
+  full: { share: 1, nestedShare: 0.08, anyMoment: 480 }
 }
 
 const killLane: Lane = {
@@ -113,5 +113,6 @@ const disks = placeOrders.filter((order) => order !== inMemory)
 export const crashes: Part = {
   number: 2,
   name: 'deaths at every step',
+  dies: true,
   lanes: [...scenes.map(sceneLane), diskLane(disks.slice(0, 3)), diskLane(disks.slice(3)), killLane, besideLane]
 }

@@ -37,7 +37,7 @@ export interface KillOrder {
 }
 
 /** More stages than that in one process are only memory. */
-const batchSize = 24
+const batchSize = 48
 /** The recovery from a death rarely takes more steps than that. */
 const likelySteps = 8
 
@@ -46,6 +46,10 @@ const settleAndLook = async ({ kill, stage, faults }: Doomed, place: Place, tall
     waitsFor('the recovery')
     const life = await stage.live()
     try {
+      // A kill at any moment may come before the first step or after the last: that is no point in a move.
+      const met = kill.first === 0 && (await life.journal.unfinished()).length > 0
+      tally.points += met ? 1 : 0
+      tally.killed += met ? 1 : 0
       await life.mover.settle()
       return await recoveredFaults(stage, life, { alsoHome: kill.second === undefined })
     } finally {
@@ -80,12 +84,11 @@ const withStages = async (
   }
 }
 
-/** Counts who stopped at their steps, and notes who never did. */
-const frozenAmong = (doomed: readonly Doomed[], ends: readonly JobEnd[]): number => {
+/** Notes who neither stopped nor ended. */
+const noteHung = (doomed: readonly Doomed[], ends: readonly JobEnd[]): void => {
   for (const [index, end] of ends.entries()) {
     if (typeof end === 'object') doomed[index]?.faults.push(end.hangs)
   }
-  return ends.filter((end) => end === 'frozen').length
 }
 
 const look = (doomed: readonly Doomed[]): void => {
@@ -99,17 +102,24 @@ const killBatch = (kills: readonly Kill[], batch: Batch): Promise<void> =>
     const ends = await killer.killAtSteps(
       doomed.map(({ kill, stage }) => jobOf(stage, { what: 'act', at: kill.first }))
     )
-    tally.points += frozenAmong(doomed, ends)
+    noteHung(doomed, ends)
+    // Who is killed once more in the recovery was killed at the same step before, and that was counted then.
+    const firsts = doomed.filter(({ kill }, index) => kill.second === undefined && ends[index] === 'frozen').length
+    tally.points += firsts
+    tally.killed += firsts
     look(doomed)
     const again = doomed.flatMap(({ kill, stage }) =>
       kill.second === undefined ? [] : [jobOf(stage, { what: 'recovery', at: kill.second })]
     )
     if (again.length === 0) return
     const endsAgain = await killer.killAtSteps(again)
-    tally.nested += frozenAmong(
+    noteHung(
       doomed.filter(({ kill }) => kill.second !== undefined),
       endsAgain
     )
+    const seconds = endsAgain.filter((one) => one === 'frozen').length
+    tally.nested += seconds
+    tally.killed += seconds
     look(doomed)
   })
 
@@ -125,7 +135,6 @@ const killAtAnyMoment = async (order: KillOrder, batch: Batch): Promise<void> =>
     }).flat()
     await withStages(kills, batch, async (doomed) => {
       batch.tally.cases += doomed.length
-      batch.tally.points += doomed.length
       const jobs = doomed.map(({ stage }) => jobOf(stage, { what: 'act', at: 0, copiesBeside: order.copiesBeside }))
       await batch.killer.killAfter(jobs, proving.random() * (order.copiesBeside ? 400 : 30) * doomed.length)
       look(doomed)

@@ -14,7 +14,7 @@ import { someCases } from './some-cases.ts'
 
 const shares: Readonly<Record<Scale, Readonly<Record<Scene['name'], number>>>> = {
   quick: { film: 0.012, unit: 0.006, shared: 0.004, several: 0.003 },
-  full: { film: 1, unit: 0.12, shared: 0.08, several: 0.05 }
+  full: { film: 1, unit: 0.06, shared: 0.04, several: 0.03 }
 }
 
 const ways = errnos.flatMap((code) => manners.map((manner) => ({ code, manner })))

@@ -15,9 +15,9 @@ export const proveQuickly = (part: Part, chosen: (lane: Lane, index: number) => 
     test.each(lanes.map((lane) => [lane.name, lane] as const))(
       '%s',
       async (name, lane) => {
-        const { cases, points, nested, violations, skipped } = await lane.run(provingFor(name, 'quick', seed))
+        const { cases, points, nested, killed, violations, skipped } = await lane.run(provingFor(name, 'quick', seed))
         const left = skipped.length === 0 ? '' : `; ${skipped.join('; ')}`
-        const counts = `${cases} cases, ${points} points, ${nested} nested, seed ${seed}`
+        const counts = `${cases} cases, ${points} points, ${nested} nested, ${killed} by SIGKILL, seed ${seed}`
         writeSync(1, `prove ${part.number}, ${name}: ${counts}${left}\n`)
         expect(violations).toEqual([])
       },
