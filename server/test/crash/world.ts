@@ -127,8 +127,8 @@ export interface ManifestLine {
 }
 
 /** The last word of the manifest on every file, read without the program; lines that are not whole count for nothing. */
-export const manifestOf = (world: Pick<World, 'root'>): readonly ManifestLine[] => {
-  const path = join(world.root, 'pool/.mc/manifest.jsonl')
+export const manifestOf = (world: Pick<World, 'pool'>): readonly ManifestLine[] => {
+  const path = join(world.pool, '.mc/manifest.jsonl')
   const files = new Map<string, ManifestLine>()
   for (const row of existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []) {
     const line = JSON.parse(row)

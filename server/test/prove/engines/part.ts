@@ -2,9 +2,10 @@
  * Part 13: two engines at once. On one data folder the second is refused, and on two data folders with one pool as well; where the second is let in all the same,
  * as on a file system without locks, neither may harm what the other did.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '#adapters/clock.ts'
+import { isMoveName, nameOf } from '#core/move/names.ts'
 import { Failure } from '#src/failure.ts'
 import { createMemory } from '#store/memory.ts'
 import { openStore } from '#store/open.ts'
@@ -14,7 +15,7 @@ import type { Part, Proving, Tally } from '#test/prove/part.ts'
 import { createDeath } from '#test/prove/stage/death.ts'
 import { inPlace } from '#test/prove/stage/in-place.ts'
 import { faultsInTime } from '#test/prove/stage/in-time.ts'
-import { instantFaults } from '#test/prove/stage/observer.ts'
+import { homeFaults, instantFaults } from '#test/prove/stage/observer.ts'
 import { inMemory, type Place } from '#test/prove/stage/place.ts'
 import { type Case, casesOf, nameOfCase, scenes } from '#test/prove/stage/scene.ts'
 import { evictAll, makeStage, promoteAll, type Stage } from '#test/prove/stage/stage.ts'
@@ -79,6 +80,13 @@ const onePool = (): Promise<Tally> =>
 /** I1 and I2 alone: what a register knows is the matter of its own installation. */
 const hurt = (stage: Stage): readonly string[] => instantFaults(stage).filter((fault) => /^I[12]:/u.test(fault))
 
+/** Once both have brought home what they think is theirs, everything lies there as at the start, and nothing temporary anywhere. */
+const notHome = (stage: Stage): readonly string[] => {
+  const below = (root: string): readonly string[] => readdirSync(root, { recursive: true, encoding: 'utf8' })
+  const left = [...below(stage.array), ...below(stage.pool)].filter((path) => isMoveName(nameOf(path)))
+  return [...left.map((path) => `I3: ${path} is left`), ...stage.truths.flatMap((truth) => homeFaults(stage, truth))]
+}
+
 interface Duel {
   readonly place: Place
   readonly of: Case
@@ -100,7 +108,7 @@ const fight = async ({ place, of, random }: Duel): Promise<readonly string[]> =>
     await Promise.all(movers.map((life) => life.mover.settle()))
     found.push(...hurt(stage))
     for (const life of movers) await evictAll(stage, life)
-    found.push(...hurt(stage))
+    found.push(...hurt(stage), ...notHome(stage))
     for (const death of deaths) await death.bury()
     await first.end()
     await second.end()

@@ -1,9 +1,19 @@
 /** The strict observer: what must hold for every file at every instant, and name by name after every recovery, read from disk and ledger alone. */
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { createManifest } from '#adapters/disk/manifest/manifest.ts'
 import { isMoveName, nameOf } from '#core/move/names.ts'
+import { findAgain } from '#engine/registers/find-again.ts'
 import { factsAt } from '#test/crash/observer.ts'
-import { type Life, plainBytes, recordingStep, registerAt, seenByPlex } from '#test/crash/world.ts'
+import {
+  type Life,
+  manifestOf,
+  plainBytes,
+  plainDisk,
+  recordingStep,
+  registerAt,
+  seenByPlex
+} from '#test/crash/world.ts'
 import type { Stage, Truth } from './stage.ts'
 import { evictAll } from './stage.ts'
 
@@ -38,17 +48,26 @@ const instantOf = (stage: Stage, truth: Truth): readonly string[] => {
   return found
 }
 
-/** What lies on the pool because of us is known outside the database at every instant. */
-const unregistered = (stage: Stage): readonly string[] => {
-  const known = new Set(
-    registerAt(stage.data())
-      .entered()
-      .map(({ path }) => path)
-  )
-  return stage.files
-    .filter((file) => plainBytes(join(stage.pool, file)) !== undefined && !known.has(file))
-    .map((file) => `I11: ${file} is on the pool and in no register`)
+/** What a register says of one file. */
+interface Entered {
+  readonly path: string
+  readonly copy: { readonly inode: string }
 }
+
+/** The register of the test, and the manifest as it lies on the pool. */
+const registersOf = (stage: Stage): readonly (readonly [string, readonly Entered[]])[] => [
+  ['the register', registerAt(stage.data()).entered()],
+  ['the manifest', manifestOf(stage)]
+]
+
+/** What lies on the pool because of us is known outside the database at every instant. */
+const unregistered = (stage: Stage): readonly string[] =>
+  registersOf(stage).flatMap(([what, entered]) => {
+    const known = new Set(entered.map(({ path }) => path))
+    return stage.files
+      .filter((file) => plainBytes(join(stage.pool, file)) !== undefined && !known.has(file))
+      .map((file) => `I11: ${file} is on the pool and not in ${what}`)
+  })
 
 /** I1, I2 and that nothing of ours is unregistered, at any instant. */
 export const instantFaults = (stage: Stage): readonly string[] => [
@@ -56,14 +75,37 @@ export const instantFaults = (stage: Stage): readonly string[] => [
   ...stage.truths.flatMap((truth) => instantOf(stage, truth))
 ]
 
-/** After a recovery the register holds what the ledger holds. What a copy that was written home is like now, it learns before the next run. */
-const registerFaults = async (stage: Stage, life: Life): Promise<readonly string[]> => {
-  const renewed = stage.of.direction === 'mended'
-  const wordOf = ({ path, copy }: { path: string; copy: { inode: string } }): string =>
-    renewed ? path : `${path} ${copy.inode}`
-  const entered = registerAt(stage.data()).entered().map(wordOf).toSorted().join()
-  const owned = (await life.ledger.registered()).map(wordOf).toSorted().join()
-  return entered === owned ? [] : [`I11: the register has "${entered}" and the ledger "${owned}"`]
+/** How exactly registers agree with the ledger. */
+interface Agreement {
+  /** File by file with the inode of the copy, or by name alone. */
+  readonly inodes: boolean
+  /** Whether they may have entries too many; never one too few. */
+  readonly more: boolean
+}
+
+const exactly: Agreement = { inodes: true, more: false }
+
+const agrees = (entered: readonly string[], owned: readonly string[], { more }: Agreement): boolean =>
+  owned.every((word) => entered.includes(word)) && (more || entered.every((word) => owned.includes(word)))
+
+/** After a recovery the registers hold what the ledger holds. */
+const registerFaults = async (stage: Stage, life: Life, how: Agreement): Promise<readonly string[]> => {
+  const wordOf = ({ path, copy }: Entered): string => (how.inodes ? `${path} ${copy.inode}` : path)
+  const owned = (await life.ledger.registered()).map(wordOf)
+  return registersOf(stage).flatMap(([what, files]) => {
+    const entered = files.map(wordOf)
+    return agrees(entered, owned, how) ? [] : [`I11: ${what} has "${entered.join()}" and the ledger "${owned.join()}"`]
+  })
+}
+
+/** As every run begins: what the manifest says is compared with the disks, the registers are made good, and after that nothing is forgiven. */
+const rebuiltFaults = async (stage: Stage, life: Life): Promise<readonly string[]> => {
+  const manifest = createManifest({ dryRun: false })
+  const { poolRoot, arrayRoots } = stage.layout
+  await findAgain({ manifest, fileSystem: plainDisk, ...life }, { poolRoot, arrayRoots })
+  const all = await life.ledger.registered()
+  for (const register of [registerAt(stage.data()), manifest]) await register.rebuild(all)
+  return (await registerFaults(stage, life, exactly)).map((fault) => `${fault}, made good`)
 }
 
 /** Names that belong to the roots and not to the moves: the marker and what lies beside it. */
@@ -109,7 +151,8 @@ const treeFaults = (stage: Stage, owned: ReadonlySet<string>): readonly string[]
   return [...differences('array', below(stage.array), atHome), ...differences('pool', below(stage.pool), atPool)]
 }
 
-const homeFaults = (stage: Stage, truth: Truth): readonly string[] => {
+/** I5 and I6 of a file that is at home. */
+export const homeFaults = (stage: Stage, truth: Truth): readonly string[] => {
   const path = join(stage.array, truth.file)
   const bytes = plainBytes(path)
   if (bytes === undefined) return []
@@ -145,7 +188,7 @@ const cachedFaults = (stage: Stage, truth: Truth): readonly string[] => {
 
 /** What may be otherwise where the process did not die: the world said no in the middle, and it was told. */
 export interface Leniency {
-  /** An error between two files of a unit leaves each of them whole; a later try brings the rest. */
+  /** An error between the names of two files of a unit leaves each of them whole; a later try brings the rest. */
   readonly partial: boolean
   /** An error of a register costs an entry too many until the next run makes it good, never one too few. */
   readonly registers: boolean
@@ -172,6 +215,11 @@ const ledgerOf = async (
   return { owned, faults }
 }
 
+/** What a copy that was written home is like now, the registers learn before the next run. */
+const agreementOf = ({ of }: Stage, { registers }: Leniency): Agreement => {
+  return { inodes: of.direction !== 'mended', more: registers }
+}
+
 const settledFaults = async (stage: Stage, life: Life, leniency: Leniency): Promise<readonly string[]> => {
   const { owned, faults } = await ledgerOf(stage, life, leniency)
   const open = (await life.journal.unfinished()).length
@@ -179,7 +227,7 @@ const settledFaults = async (stage: Stage, life: Life, leniency: Leniency): Prom
     ...faults,
     ...(open > 0 ? [`I3: ${open} moves are open in the journal`] : []),
     ...treeFaults(stage, owned),
-    ...(leniency.registers ? [] : await registerFaults(stage, life)),
+    ...(await registerFaults(stage, life, agreementOf(stage, leniency))),
     ...stage.truths.flatMap((truth) => (owned.has(truth.file) ? cachedFaults(stage, truth) : homeFaults(stage, truth))),
     ...instantFaults(stage)
   ]
@@ -199,9 +247,10 @@ export const recoveredFaults = async (
   const again: string[] = []
   await life.moverWith({ step: recordingStep(again) }).settle()
   if (again.length > 0) found.push(`I3: a second recovery did ${again.join(', ')}`)
+  found.push(...(await rebuiltFaults(stage, life)))
   if (!alsoHome) return found
   await evictAll(stage, life)
   const left = (await life.ledger.owned()).length
   if (left > 0) found.push(`I3: ${left} units did not come home`)
-  return [...found, ...(await settledFaults(stage, life, leniency))]
+  return [...found, ...(await settledFaults(stage, life, leniency)), ...(await rebuiltFaults(stage, life))]
 }
