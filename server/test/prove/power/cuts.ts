@@ -1,5 +1,6 @@
 /** Power cuts at every step of a case: the disks forget what was not durable, their logs are replayed, and the engine recovers. */
 import type { Step } from '#ports/file-system.ts'
+import type { Store } from '#store/open.ts'
 import type { LifeOptions } from '#test/crash/world.ts'
 import type { Tally } from '#test/prove/part.ts'
 import { createDeath } from '#test/prove/stage/death.ts'
@@ -7,7 +8,7 @@ import { faultsInTime } from '#test/prove/stage/in-time.ts'
 import { instantFaults, recoveredFaults } from '#test/prove/stage/observer.ts'
 import { type Case, nameOfCase } from '#test/prove/stage/scene.ts'
 import { actOf, makeStage, type Stage } from '#test/prove/stage/stage.ts'
-import type { Rig } from './rig.ts'
+import type { Folder, Rig } from './rig.ts'
 
 /** Which cuts. */
 export interface CutOrder {
@@ -22,18 +23,24 @@ export interface CutOrder {
   readonly plant?: (options: LifeOptions) => LifeOptions
   /** Changes the steps of the move that is cut. */
   readonly wrap?: (step: Step) => Step
+  /** Which disks have written back everything by themselves when the power goes; none when left out. */
+  readonly flushed?: () => readonly Folder[]
+  /** Changes the database of the life that is cut. */
+  readonly blunt?: (store: Store) => void
 }
 
 /** Whatever was running is gone with the power, and every handle with it. */
 const runUntilCut = async (
-  { rig, wrap, plant }: CutOrder,
+  { rig, wrap, plant, flushed, blunt }: CutOrder,
   stage: Stage,
   cut: { readonly at: number; readonly what: 'act' | 'recovery' }
 ): Promise<boolean> => {
   const death = createDeath(cut.at, true)
   const step = wrap?.(death.step) ?? death.step
   const life = await stage.live(plant?.({ step }) ?? { step })
+  blunt?.(life.store)
   const died = await death.watch(() => (cut.what === 'act' ? actOf(stage, life) : life.mover.settle()))
+  for (const folder of flushed?.() ?? []) rig.flush(folder)
   rig.cutPower()
   await death.bury()
   await life.end()

@@ -1,19 +1,23 @@
 /** Disks that can lose their power: array, pool and data on file systems of their own, which forget whatever was not made durable. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { newTally, type Tally } from '#test/prove/part.ts'
 import { removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 import { type FileSystemName, fastFolder, must, type Place, succeeds } from '#test/prove/stage/place.ts'
 
 const folders = ['array', 'pool', 'data'] as const
-type Folder = (typeof folders)[number]
+/** One of the disks. */
+export type Folder = (typeof folders)[number]
 
-/** Which file system each disk has. btrfs knows no shutdown. */
+/** Which file system each disk has. btrfs is left out: kernels without its shutdown call answer "inappropriate ioctl". */
 export type RigOrder = Readonly<Record<Folder, Exclude<FileSystemName, 'btrfs'>>>
 
 /** A place whose power can be cut. */
 export interface Rig extends Place {
   /** Makes everything durable that is there now. */
   sync(): void
+  /** One disk writes back everything that it has been given, as any disk may at any time. */
+  flush(folder: Folder): void
   /** From now on nothing reaches the disks any more; what was not durable is lost. */
   cutPower(): void
   /** Mounts again what is left, with the log replayed. Nothing may be open. */
@@ -58,6 +62,7 @@ const openRig = (order: RigOrder): Rig => {
     share: undefined,
     remove,
     sync: () => each((path) => must('sync', '-f', path)),
+    flush: (folder) => must('sync', '-f', join(root, folder)),
     cutPower: () => each((path) => must('xfs_io', '-x', '-c', 'shutdown', path)),
     powerOn: () =>
       each((path, folder) => {
@@ -83,4 +88,17 @@ export const tryRig = (order: RigOrder): Rig | string => {
   } catch (error) {
     return `power cuts: left out, ${error instanceof Error ? error.message.trim() : 'disks cannot be made here'}`
   }
+}
+
+/** Does something on a rig and gives back what it counted. */
+export const withRig = async (order: RigOrder, act: (rig: Rig, tally: Tally) => Promise<void>): Promise<Tally> => {
+  const tally = newTally()
+  const rig = tryRig(order)
+  if (typeof rig === 'string') return { ...tally, skipped: [rig] }
+  try {
+    await act(rig, tally)
+  } finally {
+    rig.remove()
+  }
+  return tally
 }
