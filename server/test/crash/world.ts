@@ -126,12 +126,21 @@ export interface ManifestLine {
   readonly copy: { readonly inode: string }
 }
 
+const lineOf = (row: string): (ManifestLine & { readonly event: string }) | undefined => {
+  try {
+    return JSON.parse(row)
+  } catch {
+    return undefined
+  }
+}
+
 /** The last word of the manifest on every file, read without the program; lines that are not whole count for nothing. */
 export const manifestOf = (world: Pick<World, 'pool'>): readonly ManifestLine[] => {
   const path = join(world.pool, '.mc/manifest.jsonl')
   const files = new Map<string, ManifestLine>()
   for (const row of existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []) {
-    const line = JSON.parse(row)
+    const line = lineOf(row)
+    if (line === undefined) continue
     if (line.event === 'cached') files.set(line.path, line)
     else files.delete(line.path)
   }

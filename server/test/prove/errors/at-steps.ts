@@ -52,10 +52,9 @@ const failureOf = (name: string, code: string): unknown =>
     ? new Failure('store.broken', { sentence: 'The database could not be written: disk full.', retry: 'later' })
     : diskFailure(systemError(code), { verb: name, path: '/mnt/somewhere' })
 
-const failingStep = (at: number, { code, manner }: ErrorOrder): Step => {
-  let count = 0
+const failingStep = (at: number, { code, manner }: ErrorOrder, asked: string[]): Step => {
   return async (name, act) => {
-    count += 1
+    const count = asked.push(name)
     if (manner === 'on' ? count < at : count !== at) return await act()
     if (manner === 'after') await closeHandle(await act())
     throw failureOf(name, code)
@@ -97,19 +96,21 @@ export const faultsAfter = async (
 }
 
 /** Only names that were being switched may be left in part, and only a register that could not be struck may have too many. */
-const forgivenAt = ({ steps, manner }: ErrorOrder, at: number): Leniency => ({
-  partial: steps.slice(0, at).includes('commit.move-switching'),
-  registers: manner === 'on' || /^register\..*\.leave$/u.test(steps[at - 1] ?? '')
+const forgivenAt = (at: number, { manner }: ErrorOrder, asked: readonly string[]): Leniency => ({
+  partial: asked.slice(0, at).includes('commit.move-switching'),
+  registers: manner === 'on' || /^register\..*\.leave$/u.test(asked[at - 1] ?? '')
 })
 
 const failOnce = async (order: ErrorOrder, at: number): Promise<readonly string[]> => {
   const stage = await makeStage(order.place, order.of)
   try {
     const plant = order.plant ?? ((options: LifeOptions) => options)
-    const life = await stage.live(plant({ step: failingStep(at, order) }))
+    // Units that move at once ask in another order each time.
+    const asked: string[] = []
+    const life = await stage.live(plant({ step: failingStep(at, order, asked) }))
     const outcomes = await actOf(stage, life)
     await life.end()
-    return await faultsAfter(stage, outcomes, forgivenAt(order, at))
+    return await faultsAfter(stage, outcomes, forgivenAt(at, order, asked))
   } finally {
     stage.remove()
   }
