@@ -13,6 +13,10 @@ export interface CloudControl {
   link(pin: number | string, person: string): void
   /** Ends every token of a person, at plex.tv and on the server, or only those of one side. */
   revoke(person: string, which?: 'all' | 'account' | 'server'): void
+  /** The owner ends a friendship or takes somebody out of the Home; server tokens end with it. */
+  leave(person: string): void
+  /** Takes them back, with a new server token. */
+  comeBack(person: string): void
   /** The last plex.tv token of a person, for pasting. */
   accountToken(person: string): string
   watchlist(person: string): readonly WatchlistEntry[]

@@ -60,6 +60,23 @@ describe('faults', () => {
     expect((await ask('discover', { person: 'alex' })).text).toMatch(/^\{/)
   })
 
+  test.each([
+    ['plexTv', 429, { errors: [{ code: 1003, message: 'API rate limit exceeded', status: 429 }] }],
+    ['plexTv', 498, { errors: [{ code: 1098, message: 'Token has expired', status: 498 }] }],
+    ['discover', 401, { error: 'Unauthorized', message: 'User could not be authenticated', statusCode: 401 }],
+    ['community', 429, { errors: [{ message: 'API rate limit exceeded' }] }]
+  ] as const)('%s says %i in its own words', async (app, status, words) => {
+    house.cloud.faults.add({ app, fault: { kind: 'status', status, retryAfterSeconds: 7 } })
+    const answer = await ask(app)
+    expect(answer).toMatchObject({ status, headers: { 'retry-after': '7' } })
+    expect(JSON.parse(answer.text)).toEqual(words)
+  })
+
+  test.each([500, 502, 503, 504])('%i comes as a page from whatever stands before the service', async (status) => {
+    house.cloud.faults.add({ fault: { kind: 'status', status } })
+    expect(await ask('plexTv')).toMatchObject({ status, headers: { 'content-type': 'text/html' } })
+  })
+
   test('answers are cut, reset and spoilt', async () => {
     const once = async (fault: Parameters<typeof house.cloud.faults.add>[0]['fault']) => {
       house.cloud.faults.add({ app: 'discover', times: 1, fault })

@@ -3,7 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { askPort, at, rows } from '#test/fakes/kit/ask.ts'
 import { attributesOf } from '#test/fakes/kit/lacking.ts'
 import { ask as askPlex } from '#test/fakes/plex/ask.ts'
+import { startFakePlex } from '#test/fakes/plex/index.ts'
+import { smallHouse } from '#test/fakes/plex/small-house.ts'
 import { askCloud, type CloudAsk, jsonOf } from './ask.ts'
+import { startFakeCloud } from './index.ts'
 import { type SmallCloud, startSmallCloud } from './small-cloud.ts'
 
 describe('the household at plex.tv', () => {
@@ -196,5 +199,72 @@ describe('the household at plex.tv', () => {
     expect(first).toBe('server-token-friend-1')
     expect((await askPlex(house.plex, '/', { headers: { 'X-Plex-Token': first } })).status).toBe(200)
     expect(at(await servers('friend'), 0, 'accessToken')).toBe(first)
+  })
+
+  test('whoever leaves is named nowhere and opens nothing, until taken back', async () => {
+    const named = async () =>
+      rows(JSON.parse((await tv('/api/v2/friends')).text)).length +
+      rows(await jsonOf(tv('/api/v2/home/users')), 'users').length
+    const before = await named()
+    const old = house.plex.token('friend')
+    house.cloud.control.leave('friend')
+    house.cloud.control.leave('alex')
+    // A member of the Home stands in both lists.
+    expect(await named()).toBe(before - 3)
+    expect((await servers('friend')).map(({ name }) => name)).toEqual(['Attic', 'Living room'])
+    expect((await askPlex(house.plex, '/', { headers: { 'X-Plex-Token': old } })).status).toBe(401)
+    expect((await tv(`/api/v2/home/users/${uuid('alex')}/switch`, { method: 'POST' })).status).toBe(404)
+    house.cloud.control.comeBack('friend')
+    const token = String((await servers('friend'))[0]?.['accessToken'])
+    expect(token).not.toBe(old)
+    expect((await askPlex(house.plex, '/', { headers: { 'X-Plex-Token': token } })).status).toBe(200)
+  })
+})
+
+describe('more servers and other connections', () => {
+  test('a second server has people and tokens of its own', async () => {
+    const second = await startFakePlex({
+      library: smallHouse(),
+      friendlyName: 'Cellar',
+      machineIdentifier: 'ce11a5',
+      people: [
+        { name: 'friend', kind: 'owner', token: 'cellar-friend' },
+        { name: 'owner', kind: 'shared', token: 'cellar-owner' }
+      ]
+    })
+    const house = await startSmallCloud({ otherPlexes: [second] })
+    const resources = async (person: string) =>
+      rows(JSON.parse((await askCloud(house.cloud, ['plexTv', '/api/v2/resources'], { person })).text))
+    expect((await resources('owner'))[1]).toMatchObject({ name: 'Cellar', owned: false, accessToken: 'cellar-owner' })
+    expect((await resources('friend'))[1]).toMatchObject({ name: 'Cellar', owned: true, accessToken: 'cellar-friend' })
+    expect((await resources('alex')).map(({ name }) => name)).toEqual(['Simulated Plex', 'Living room'])
+    const headers = { 'X-Plex-Token': 'cellar-owner' }
+    expect((await askPlex(second, '/', { headers })).status).toBe(200)
+    expect((await askPlex(house.plex, '/', { headers })).status).toBe(401)
+    await house.close()
+    await second.close()
+  })
+
+  test('connections may be chosen, dead, newer, or lead to a stranger', async () => {
+    const stranger = await startFakePlex({ library: smallHouse(), machineIdentifier: '57a39e5' })
+    const house = await startSmallCloud({
+      connections: [{ kind: 'local', url: stranger.url }, { kind: 'ipv6' }, { kind: 'remote', dead: true }]
+    })
+    const path = '/api/v2/resources?includeIPv6=1'
+    const [server] = rows(JSON.parse((await askCloud(house.cloud, ['clients', path], { person: 'owner' })).text))
+    expect(rows(server, 'connections')).toMatchObject([
+      { uri: stranger.url, local: true },
+      { uri: `http://[::1]:${house.plex.port}`, address: '::1', IPv6: true },
+      { uri: 'http://127.0.0.9:1', local: false }
+    ])
+    await house.close()
+    await stranger.close()
+  })
+
+  test('a cloud may stand without a server', async () => {
+    const cloud = await startFakeCloud({ people: [{ name: 'owner', kind: 'owner' }] })
+    const answer = await askCloud(cloud, ['plexTv', '/api/v2/resources'], { person: 'owner' })
+    expect(rows(JSON.parse(answer.text)).map(({ provides }) => provides)).toEqual(['client,player,pubsub-player'])
+    await cloud.close()
   })
 })

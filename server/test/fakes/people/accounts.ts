@@ -20,6 +20,8 @@ export interface Account {
   /** Whether this account has Plex Pass. */
   subscription: boolean
   privacy: Privacy
+  /** False once the owner has ended the friendship, or taken this person out of the Home. */
+  belongs: boolean
 }
 
 export interface Accounts {
@@ -57,7 +59,8 @@ function accountOf(spec: PersonSpec, index: number): Account {
     sections: spec.sections && new Set(spec.sections),
     watchlist: createWatchlist(spec.watchlist ?? []),
     subscription: spec.subscription ?? spec.kind === 'owner',
-    privacy: spec.privacy ?? 'friends'
+    privacy: spec.privacy ?? 'friends',
+    belongs: true
   }
 }
 

@@ -7,6 +7,13 @@ export function createControl(world: CloudWorld): CloudControl {
   return {
     link: (pin, person) => world.pins.link(pin, accounts.byName(person).name),
     revoke: accounts.tokens.revoke,
+    leave: (person) => {
+      accounts.byName(person).belongs = false
+      accounts.tokens.revoke(person, 'server')
+    },
+    comeBack: (person) => {
+      accounts.byName(person).belongs = true
+    },
     accountToken: accounts.tokens.account,
     watchlist: (person) => accounts.byName(person).watchlist.entries(),
     addToWatchlist: (person, entry) => {

@@ -58,6 +58,8 @@ const commands: Readonly<Record<string, Command>> = {
     person.extend({ which: z.enum(['all', 'account', 'server']).exactOptional() }),
     ({ control }, given) => control.revoke(given.person, given.which)
   ),
+  'POST leave': command(person, ({ control }, given) => control.leave(given.person)),
+  'POST come-back': command(person, ({ control }, given) => control.comeBack(given.person)),
   'GET watchlist': command(person, ({ control }, given) => control.watchlist(given.person)),
   'POST watchlist/add': command(person.extend({ entry }), ({ control }, given) =>
     control.addToWatchlist(given.person, given.entry)

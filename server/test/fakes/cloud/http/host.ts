@@ -4,6 +4,7 @@ import type { App } from '#test/fakes/cloud/options.ts'
 import type { Window } from '#test/fakes/cloud/world/window.ts'
 import type { CloudWorld } from '#test/fakes/cloud/world/world.ts'
 import { pageShiftOf } from '#test/fakes/kit/faults/injector.ts'
+import type { Fault } from '#test/fakes/kit/faults/rule.ts'
 import { type Answered, closeDesk, type Desk, meet, send } from '#test/fakes/kit/http/desk.ts'
 import { openListener } from '#test/fakes/kit/http/listener.ts'
 import { createRouter, type Match } from '#test/fakes/kit/http/router.ts'
@@ -50,6 +51,9 @@ const unknown = { status: 404, code: 1002, message: 'The requested resource or e
 const tooMany = { status: 429, code: 1003, message: 'API rate limit exceeded' }
 const wrongMethod = { status: 405, code: 1004, message: 'Method not allowed' }
 
+const statusRefusals = [unauthenticated, expired, unknown, tooMany, { status: 403, code: 1005, message: 'Forbidden' }]
+const ownWords: ReadonlySet<number> = new Set([400, 401, 403, 404, 422, 429, 498])
+
 function isExpired({ token, ask }: CloudRequest): boolean {
   return token?.expiresAt !== undefined && token.expiresAt <= ask.world.clock.now()
 }
@@ -87,11 +91,23 @@ export async function openHost(plan: HostPlan): Promise<OpenHost> {
     return { route, rendered: rendered(reply) }
   }
 
+  /** A status that the service itself would say is said in its words; what stands before it speaks in pages. */
+  function answered(request: CloudRequest, faults: readonly Fault[]): { answered: Answered; faults: readonly Fault[] } {
+    const said = faults.find((fault) => fault.kind === 'status' && ownWords.has(fault.status))
+    const usual = answer(request, pageShiftOf(faults))
+    if (said?.kind !== 'status') return { answered: usual, faults }
+    const voice = router(request.path)?.route.voice ?? plan.voice
+    const wait = said.retryAfterSeconds
+    const headers = wait === undefined ? {} : { 'Retry-After': String(wait) }
+    const refusal = statusRefusals.find(({ status }) => status === said.status) ?? { ...unknown, status: said.status }
+    const spoken = rendered({ ...refuse(voice, request.ask, refusal), headers })
+    return { answered: { route: usual.route, rendered: spoken }, faults: faults.filter((fault) => fault !== said) }
+  }
+
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const began = performance.now()
     const request = await readCloudRequest(incoming, world)
-    const faults = meet(desk, request)
-    send(desk, { caller: request, faults, answered: answer(request, pageShiftOf(faults)), began, response })
+    send(desk, { caller: request, ...answered(request, meet(desk, request)), began, response })
   }
 
   function handle(incoming: IncomingMessage, response: ServerResponse): void {

@@ -14,7 +14,7 @@ import { type CloudWorld, fingerprint, type KnownServer, realCloudQuirks } from 
 const MINUTE = 60_000
 
 function serverOf(plex: FakePlex, doors: Doors): KnownServer {
-  const here = (name: string): boolean => plex.accounts.find((account) => account.name === name) !== undefined
+  const here = (name: string): boolean => plex.accounts.find((account) => account.name === name)?.belongs === true
   return {
     name: plex.friendlyName,
     machineIdentifier: plex.machineIdentifier,

@@ -66,11 +66,12 @@ export function thumbOf(account: Account): string {
 
 /** Everybody whom an account has befriended: the owner has all friends, a friend has the owner. */
 export function friendsOf(accounts: Accounts, account: Account): readonly Account[] {
-  if (account.kind === 'owner') return accounts.all.filter(({ kind }) => kind === 'shared')
-  return account.kind === 'shared' ? accounts.all.filter(({ kind }) => kind === 'owner') : []
+  if (account.kind === 'owner') return accounts.all.filter(({ kind, belongs }) => kind === 'shared' && belongs)
+  return account.kind === 'shared' && account.belongs ? accounts.all.filter(({ kind }) => kind === 'owner') : []
 }
 
 /** Members of the Home that an account lives in; friends live in none. */
 export function homeAround(accounts: Accounts, account: Account): readonly Account[] {
-  return account.kind === 'shared' ? [] : accounts.all.filter(({ kind }) => kind !== 'shared')
+  if (account.kind === 'shared' || !account.belongs) return []
+  return accounts.all.filter(({ kind, belongs }) => kind !== 'shared' && belongs)
 }
