@@ -18,7 +18,13 @@ export async function runUntilExit(node, args) {
   const path = [join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter)
   const child = startGroup(node, [smallNursery, '--import', lifeline, ...args], {
     cwd: root,
-    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PATH: path, PCU_STARTER: String(process.pid) },
+    env: {
+      NODE_COMPILE_CACHE: compileCache,
+      UV_THREADPOOL_SIZE: '64',
+      ...process.env,
+      PATH: path,
+      PCU_STARTER: String(process.pid)
+    },
     stdio: ['inherit', 'inherit', 'inherit', 'pipe']
   })
   const { code, signal } = await ended(child)

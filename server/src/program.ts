@@ -22,6 +22,7 @@ import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
 import { createRootGuard } from '#adapters/disk/roots/guard.ts'
 import { createIdentifiedRoots } from '#adapters/disk/roots/identified.ts'
 import { createRootLook, type RootsLearner } from '#adapters/disk/roots/look.ts'
+import { createPatience } from '#adapters/disk/roots/patience.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { withUnraid } from '#adapters/disk/unraid/host.ts'
 import { openLog } from '#adapters/log/index.ts'
@@ -131,7 +132,7 @@ const openDisk = (log: Log, plan: Plan, memory: Memory): Disk => {
     onMissing: (why) => log.write('INFO', narrateMissingNative(why))
   })
   const identified = createIdentifiedRoots({ memory, look: createRootLook(patienceMs) })
-  const disk = createDisk({ dryRun: plan.dryRun, clock, copier })
+  const disk = createPatience(createDisk({ dryRun: plan.dryRun, clock, copier }), { clock, patienceMs })
   return { fileSystem: plan.dryRun ? disk : createRootGuard(disk, identified), identified, close: copier.close }
 }
 
