@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { systemClock } from '#adapters/clock.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { FileSystem, Spot } from '#ports/file-system.ts'
@@ -20,17 +19,17 @@ const hand = () => {
     calls.push({ root, end: () => resolve(undefined) })
     return promise
   }
-  const disk: FileSystem = {
-    ...createDisk({ clock: systemClock }),
-    look: ({ root }) => call(root),
-    unlink: ({ root }) => call(root)
-  }
   const clock: Clock = {
     now: () => 0,
     after: (_ms, ring) => {
       timers.add(ring)
       return { cancel: () => void timers.delete(ring) }
     }
+  }
+  const disk: FileSystem = {
+    ...createDisk({ clock }),
+    look: ({ root }) => call(root),
+    unlink: ({ root }) => call(root)
   }
   return {
     calls,
