@@ -18,7 +18,7 @@ import {
 } from './world.ts'
 
 const folder = 'Films/Arrival (2016)'
-const subtitles = Array.from({ length: 11 }, (_, n) => `${folder}/Arrival.${n}.srt`)
+const subtitles = Array.from({ length: 19 }, (_, n) => `${folder}/Arrival.${n}.srt`)
 const parts = [1, 2].map((n) => `${folder}/Arrival - pt${n}.mkv`)
 const large = 9 * 1024 * 1024
 
@@ -57,13 +57,13 @@ const start = async (): Promise<void> => {
   life = await world.live()
 }
 
-test('eight small files at once, the large ones alone, and all come home again', async () => {
+test('sixteen small files at once, the large ones alone, and all come home again', async () => {
   await start()
   const { fileSystem, most } = counting()
   const acting = { ...life, mover: life.moverWith({ fileSystem }) }
   expect(await promote(world, acting)).toMatchObject({ kind: 'done' })
-  expect(most).toEqual({ small: 8, large: 1, beside: 0 })
-  expect((await ownedUnit(world, life)).files).toHaveLength(13)
+  expect(most).toEqual({ small: 16, large: 1, beside: 0 })
+  expect((await ownedUnit(world, life)).files).toHaveLength(21)
   expect(await evict(world, acting)).toMatchObject({ kind: 'done' })
   expect(readdirSync(world.pool)).toEqual([])
 })
@@ -92,7 +92,7 @@ test('a stop in the middle of them leaves nothing', async () => {
   const acting = { ...life, mover: life.moverWith({ fileSystem }) }
   const outcome = await promote(world, acting, { ...calm, signal: stop.signal })
   expect(outcome).toMatchObject({ kind: 'stood-back', reason: { code: 'run-stopped' } })
-  expect(copies).toBeLessThan(13)
+  expect(copies).toBeLessThan(21)
   expect(readdirSync(world.pool)).toEqual([])
   expect(await life.journal.unfinished()).toEqual([])
 })

@@ -61,8 +61,11 @@ interface Calls {
   utimes(path: string, accessed: number, modified: number): Promise<void>
 }
 
-/** From here on a call takes so long that another thread should wait for it, bytes. */
+/** From here on writing into memory takes so long that another thread should wait for it, bytes. */
 const longFrom = 512 * 1024
+
+/** A byte beyond the end is asked of no disk; everything else that is read may wait for one, and the other copies with it. */
+const longReadFrom = 2
 
 const readLong = promisify(read)
 const writeLong = promisify(write)
@@ -79,7 +82,9 @@ const openHere = (path: string, flags: number, mode?: number): OpenFile => {
     fd,
     stat: (ask) => at(() => fstatSync(fd, ask)),
     read: (buffer, ...where) =>
-      where[1] < longFrom ? at(() => ({ bytesRead: readSync(fd, buffer, ...where) })) : readLong(fd, buffer, ...where),
+      where[1] < longReadFrom
+        ? at(() => ({ bytesRead: readSync(fd, buffer, ...where) }))
+        : readLong(fd, buffer, ...where),
     write: (buffer, ...where) =>
       where[1] < longFrom
         ? at(() => ({ bytesWritten: writeSync(fd, buffer, ...where) }))

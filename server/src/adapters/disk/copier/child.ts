@@ -34,8 +34,8 @@ export interface ChildOptions {
 /** A second, ms: an orderly end takes a few of them. */
 const farewellMs = 1000
 
-/** Copies that wait for a disk must not wait for each other's threads. */
-const threads = '8'
+/** Copies that wait for a disk must not wait for each other's threads; that many small files are copied at once. */
+const threads = '16'
 
 /** Its own memory stays small: nearly all of it is buffers that are used again and again. */
 const thrift = ['--max-semi-space-size=1', '--v8-pool-size=1']

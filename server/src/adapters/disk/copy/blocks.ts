@@ -2,7 +2,7 @@
 import { constants } from 'node:fs'
 import { type OpenFile, open } from '#adapters/disk/calls.ts'
 import { errnoOf } from '#adapters/disk/errno-words.ts'
-import { alignment } from './buffers.ts'
+import { alignedUp, alignment } from './buffers.ts'
 
 /** One file for block-wise use. */
 export interface BlockFile {
@@ -15,7 +15,6 @@ export interface BlockFile {
 }
 
 const aligned = (value: number): boolean => value % alignment === 0
-const alignedUp = (value: number): number => Math.ceil(value / alignment) * alignment
 const alignedDown = (value: number): number => Math.floor(value / alignment) * alignment
 
 /** EINVAL is how file systems say that they cannot: at opening, or at the first block whose alignment does not suit them. */

@@ -10,6 +10,9 @@ export const smallBlockSize = 1024 * 1024
 /** What addresses and lengths of direct input and output are multiples of. */
 export const alignment = 4096
 
+/** The next multiple of it. */
+export const alignedUp = (value: number): number => Math.ceil(value / alignment) * alignment
+
 const wasmPage = 64 * 1024
 
 /** Node has it; its type package does not say so. */
@@ -41,8 +44,8 @@ export interface BenchPool {
   give(bench: Bench): void
 }
 
-/** How many of each size wait for their next use. */
-const kept = { large: 2, small: 4 } as const
+/** How many of each size wait for their next use: small ones as many as are copied at once, because making one takes longer than such a copy. */
+const kept = { large: 2, small: 16 } as const
 
 /** An empty pool. */
 export const createBenchPool = (): BenchPool => {

@@ -5,7 +5,7 @@ import { pathOf } from '#adapters/disk/pin.ts'
 import type { Spot } from '#ports/file-system.ts'
 import { Failure } from '#src/failure.ts'
 import type { BlockFile } from './blocks.ts'
-import type { Bench } from './buffers.ts'
+import { alignedUp, type Bench } from './buffers.ts'
 import { sampleSize } from './fingerprint.ts'
 import type { Leash } from './leash.ts'
 import type { Flow } from './session.ts'
@@ -21,7 +21,8 @@ export interface Reading {
 
 /** The XXH128 of a file's bytes as its device gives them; the next block is read while one is hashed. Ends where the file ends, wherever that is. */
 export const hashAll = async ({ file, bench, sizeBytes, leash, flow }: Reading): Promise<string> => {
-  const block = bench.first.byteLength
+  // One byte more than there should be shows where the file ends; every further page of the buffer would be made ready for nothing.
+  const block = Math.min(bench.first.byteLength, alignedUp(sizeBytes + 1))
   const nextAt = (offset: number): number => Math.max(0, Math.min(block, sizeBytes - offset))
   let [ahead, current] = [bench.first, bench.second]
   bench.print.begin()
