@@ -15,7 +15,7 @@ import { rsyncTree } from './lab/tools.ts'
 import { timed } from './median.ts'
 
 const count = Number(process.env['BENCH_SIDECARS'] ?? 10_000)
-const rounds = 5
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5)
 
 /** As many as the mover copies at a time: up to 16 of one unit, and here a unit has ten. */
 const moverAtOnce = 10
