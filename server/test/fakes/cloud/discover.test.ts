@@ -88,6 +88,19 @@ describe('discover', () => {
     expect(mixedUp.status).toBe(200)
   })
 
+  test('the same words for another person or another question have another tag', async () => {
+    for (const person of ['friend', 'alex']) {
+      for (const { hex } of house.cloud.control.watchlist(person)) house.cloud.control.removeFromWatchlist(person, hex)
+    }
+    const [mine, theirs, larger] = [
+      await discover(`${list}?${page(0, 100)}`),
+      await discover(`${list}?${page(0, 100)}`, { person: 'alex' }),
+      await discover(`${list}?${page(0, 99)}`)
+    ]
+    expect(new Set([mine.text, theirs.text, larger.text]).size).toBe(1)
+    expect(new Set([mine.headers.etag, theirs.headers.etag, larger.headers.etag]).size).toBe(3)
+  })
+
   test('a change anywhere in the list changes the tag of the first page', async () => {
     const first = `${list}?${page(0, 100)}`
     const { etag = '' } = (await discover(first)).headers

@@ -39,6 +39,7 @@ describe('feeds', () => {
   })
 
   test("the friends' feed holds the newest 50, says whose they are, and leaves out who is private", async () => {
+    house.cloud.control.addToWatchlist('hermit', { ...wish(600), at: house.cloud.clock.now() })
     const items = rows(await jsonOf(read(await feedOf('friendsWatchlist'))), 'items')
     expect(items).toHaveLength(50)
     const { uuid } = house.cloud.accounts.byName('friend')
