@@ -2,7 +2,10 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { at } from '#test/fakes/kit/ask.ts'
+import { createAccounts } from '#test/fakes/people/accounts.ts'
 import { ask as askPlex } from '#test/fakes/plex/ask.ts'
+import { startFakePlex } from '#test/fakes/plex/index.ts'
+import { smallHouse } from '#test/fakes/plex/small-house.ts'
 import { askCloud, type CloudAsk, jsonOf } from './ask.ts'
 import { type SmallCloud, startSmallCloud } from './small-cloud.ts'
 
@@ -171,6 +174,22 @@ describe('tokens that die', () => {
     expect((await tv(`/api/v2/home/users/${kid}/switch?pin=4711`, { token, method: 'POST' })).status).toBe(403)
     house.cloud.clock.advance(7 * 86_400_000)
     expect((await tv('/api/v2/user', { token })).status).toBe(498)
+  })
+
+  test('are taken by a server that knows them, from the owner, until they die', async () => {
+    const clock = house.cloud.clock
+    const accounts = createAccounts([
+      { name: 'owner', kind: 'owner' },
+      { name: 'alex', kind: 'home' }
+    ])
+    const quirks = { acceptsShortLived: true }
+    const plex = await startFakePlex({ library: smallHouse(), accounts, clock, quirks })
+    const status = async (token: string) => (await askPlex(plex, '/', { headers: { 'X-Plex-Token': token } })).status
+    const [owners, others] = ['owner', 'alex'].map((name) => accounts.tokens.signIn(name, 'a-test', clock.now() + 1000))
+    expect([await status(owners ?? ''), await status(others ?? '')]).toEqual([200, 401])
+    clock.advance(1000)
+    expect(await status(owners ?? '')).toBe(401)
+    await plex.close()
   })
 
   test('come from an exchange as well, after which the older token of the app is dead', async () => {

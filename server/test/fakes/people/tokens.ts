@@ -32,8 +32,11 @@ export interface Tokens {
   serverPass(name: string): string
   /** What plex.tv knows of a token; expired ones are known, revoked ones are not. */
   atPlexTv(token: string): AccountToken | undefined
-  /** Whose view a server shows to a token: any server token, and the owner's plex.tv tokens that do not expire. */
-  atServer(token: string): string | undefined
+  /**
+   * Whose view a server shows to a token: any server token, and the owner's plex.tv tokens; of those that expire only
+   * when the server looks at the time (epoch ms).
+   */
+  atServer(token: string, now?: number): string | undefined
   /** Ends the plex.tv tokens of one app that would live on. */
   endOfClient(name: string, client: string): void
   /** Ends every token of a person, or only those of plex.tv or of the server. */
@@ -86,10 +89,11 @@ export function createTokens(owners: readonly TokenOwner[]): Tokens {
     return token
   }
 
-  function atServer(token: string): string | undefined {
+  function ownerBehind(token: string, now: number | undefined): string | undefined {
     const known = accountTokens.get(token)
-    const asOwner = known !== undefined && known.expiresAt === undefined && first.get(known.name)?.isOwner === true
-    return serverTokens.get(token) ?? (asOwner ? known.name : undefined)
+    if (known === undefined || first.get(known.name)?.isOwner !== true) return undefined
+    const good = known.expiresAt === undefined || (now !== undefined && now < known.expiresAt)
+    return good ? known.name : undefined
   }
 
   function revoke(name: string, which: Side | 'all' = 'all'): void {
@@ -104,7 +108,7 @@ export function createTokens(owners: readonly TokenOwner[]): Tokens {
     signIn,
     serverPass,
     atPlexTv: (token) => accountTokens.get(token),
-    atServer,
+    atServer: (token, now) => serverTokens.get(token) ?? ownerBehind(token, now),
     endOfClient: (name, client) => dropAll(accountTokens, (known) => isLasting(known, name, client)),
     revoke
   }

@@ -24,6 +24,8 @@ export interface Quirks {
   readonly stoppedTwice: number
   /** Marking as watched puts the next episode of a never played show on deck, as before PMS 1.40. Off is the default. */
   readonly pre140: boolean
+  /** The owner's plex.tv tokens that live a week are taken as well. Off is the default: a real server was seen to refuse them. */
+  readonly acceptsShortLived: boolean
 }
 
 /** Server preferences and the numbers of the on deck rule. */

@@ -45,7 +45,7 @@ function createWorld(options: FakePlexOptions, accounts: Accounts, random: () =>
     clock,
     hub,
     library,
-    people: createPeople(accounts),
+    people: createPeople(accounts, () => (options.quirks?.acceptsShortLived === true ? clock.now() : undefined)),
     quirks: { ...realQuirks, ...options.quirks },
     prefs: { ...defaultPrefs, ...options.prefs },
     identity: {

@@ -59,7 +59,8 @@ function personOf({ name, kind, id, sections }: Account): Person {
   }
 }
 
-export function createPeople({ all: accounts, tokens }: Accounts): People {
+/** `now` tells the time of tokens that expire; without it they are worth nothing here. */
+export function createPeople({ all: accounts, tokens }: Accounts, now: () => number | undefined): People {
   const all = accounts.map(personOf)
   const names = new Map(all.map((person) => [person.name, person]))
 
@@ -73,7 +74,7 @@ export function createPeople({ all: accounts, tokens }: Accounts): People {
     all,
     byName,
     byToken: (token) => {
-      const name = tokens.atServer(token)
+      const name = tokens.atServer(token, now())
       return name === undefined ? undefined : names.get(name)
     },
     token: tokens.server,

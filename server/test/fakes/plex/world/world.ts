@@ -17,7 +17,8 @@ export const realQuirks: Quirks = {
   partialContinueWatching: true,
   bufferingFlicker: true,
   stoppedTwice: 0.3,
-  pre140: false
+  pre140: false,
+  acceptsShortLived: false
 }
 
 export const defaultPrefs: Prefs = {
