@@ -14,14 +14,18 @@ const hoursText = (hours: number): string => (hours === 1 ? '1 hour' : `${hours}
 /** Sentences for wishes: why somebody is expected to watch this. */
 const wanting = {
   playing: (r) => `Being played by ${r.person} right now.`,
-  'on-deck': (r) =>
-    r.resumeAtPercent === undefined
-      ? `On deck for ${r.person}.`
-      : `On deck for ${r.person}, ${r.resumeAtPercent} % watched.`,
+  'on-deck': (r) => {
+    const seen = r.resumeAtPercent === undefined ? '' : `, ${r.resumeAtPercent} % watched`
+    return `On deck for ${r.person}${seen}${r.rebuilt === true ? ' (rebuilt from history)' : ''}.`
+  },
   'next-episode': (r) =>
     r.ahead === 1
       ? `Next episode for ${r.person} after ${r.after}.`
       : `${ordinal(r.ahead)} episode for ${r.person} after ${r.after}.`,
+  watchlist: (r) => {
+    const what = r.show === undefined ? 'On' : `Next of ${r.show}, a show on`
+    return `${what} the watchlist of ${r.person}${r.byTitle === true ? ' (recognised by title and year only)' : ''}.`
+  },
   'found-again': () =>
     'Was found on the pool again when the database did not know it; who wanted it is not known any more.'
 } satisfies Partial<Sentences>

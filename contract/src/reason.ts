@@ -13,8 +13,10 @@ const reason = <const Code extends string, Shape extends z.ZodRawShape>(code: Co
 /** Why somebody is expected to watch a thing, or why it stays where it is. */
 const wanting = [
   reason('playing', { person: z.string() }),
-  reason('on-deck', { person: z.string(), resumeAtPercent: z.number().optional() }),
+  reason('on-deck', { person: z.string(), resumeAtPercent: z.number().optional(), rebuilt: z.boolean().optional() }),
   reason('next-episode', { person: z.string(), ahead: z.number().int(), after: z.string() }),
+  /** `show`: an episode of a show that was saved; `byTitle`: recognised by name and year alone. */
+  reason('watchlist', { person: z.string(), show: z.string().optional(), byTitle: z.boolean().optional() }),
   reason('found-again', {})
 ] as const
 

@@ -3,12 +3,13 @@ import { createGuidTable, type GuidTable } from '#core/model/guid-table.ts'
 import { keyOfRow, packItem } from '#core/model/item-row.ts'
 import type { LibrarySection } from '#core/model/library.ts'
 import { rowOn, type SeenItem, type Shelf, stockShelf } from '#core/model/shelf.ts'
+import { type Titled, titleKey } from '#core/model/title-key.ts'
 import { Failure } from '#src/failure.ts'
 import { guidKeys } from './guids.ts'
 import type { PlexHttp } from './http.ts'
 import { guidsOf, ratingKeyOf, readItem, readViews } from './items.ts'
 import { type ListAsk, type Listing, readList } from './pages.ts'
-import { obj } from './readers.ts'
+import { int, obj, str } from './readers.ts'
 
 /** Everything of an item that nobody here reads; it halves the bytes and the server's work. Never Media, Part or Guid. */
 const unreadElements =
@@ -69,6 +70,13 @@ const kept = (row: string, previous: Shelf | undefined): string => {
   return before === row ? before : row
 }
 
+/** Under every id of it; by name and year only what has no id of Plex's own, which every watchlist names. */
+const addKeys = (guids: GuidTable, raw: unknown, titled: Titled & { readonly ratingKey: string }): void => {
+  const keys = guidKeys(guidsOf(obj(raw) ?? {}), titled.type)
+  const named = keys.some((key) => key.startsWith('plex:')) ? undefined : titleKey(titled)
+  for (const key of named === undefined ? keys : [...keys, named]) guids.add(key, titled.ratingKey)
+}
+
 /** Movies or episodes as rows. Only movies lend their ids here; nobody looks for a single episode by id. */
 const readPlayable = (ask: SectionAsk, guids: GuidTable): Promise<Listing<string>> => {
   const { section, previous } = ask
@@ -77,7 +85,7 @@ const readPlayable = (ask: SectionAsk, guids: GuidTable): Promise<Listing<string
   const read = (raw: unknown): string | undefined => {
     const item = readItem(raw, section.sectionId)
     if (item === undefined) return undefined
-    if (isMovie) for (const key of guidKeys(guidsOf(obj(raw) ?? {}), 'movie')) guids.add(key, item.ratingKey)
+    if (isMovie) addKeys(guids, raw, { type: 'movie', title: item.title, year: item.year, ratingKey: item.ratingKey })
     return kept(packItem(item), previous)
   }
   return steadily(() => slimOrWhole(ask, query, { read, keyOf: keyOfRow }))
@@ -90,7 +98,7 @@ const readShows = async (ask: SectionAsk, guids: GuidTable): Promise<void> => {
     const show = obj(raw)
     const ratingKey = show === undefined ? undefined : ratingKeyOf(show)
     if (show === undefined || ratingKey === undefined) return undefined
-    for (const key of guidKeys(guidsOf(show), 'show')) guids.add(key, ratingKey)
+    addKeys(guids, raw, { type: 'show', title: str(show.title) ?? '', year: int(show.year), ratingKey })
     return ratingKey
   }
   await slimOrWhole(ask, `type=${typeNumber.show}&includeGuids=1`, { read, keyOf: (key) => key })

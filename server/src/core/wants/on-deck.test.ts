@@ -25,7 +25,8 @@ const ask = (
       person: 'the owner',
       source: 'on deck',
       now,
-      episodesAhead: 5,
+      ahead: { episodes: 5, minutes: 0 },
+      hasSeen: (item) => item.viewCount > 0,
       daysToMonitor: 99,
       ...facts
     },
@@ -38,12 +39,18 @@ describe('what a deck asks for', () => {
   })
 
   it('is no more than NUMBER_EPISODES after the entry', () => {
-    expect(ask('e2', { episodesAhead: 2 }).map((want) => want.ratingKey)).toEqual(['e2', 'e3', 'f1'])
-    expect(ask('e2', { episodesAhead: 0 }).map((want) => want.ratingKey)).toEqual(['e2'])
+    expect(ask('e2', { ahead: { minutes: 0, episodes: 2 } }).map((want) => want.ratingKey)).toEqual(['e2', 'e3', 'f1'])
+    expect(ask('e2', { ahead: { minutes: 0, episodes: 0 } }).map((want) => want.ratingKey)).toEqual(['e2'])
   })
 
   it('includes seen episodes when the show is being watched again', () => {
-    expect(ask('e1', { episodesAhead: 4 }).map((want) => want.ratingKey)).toEqual(['e1', 'e2', 'e3', 'f1', 'f2'])
+    expect(ask('e1', { ahead: { minutes: 0, episodes: 4 } }).map((want) => want.ratingKey)).toEqual([
+      'e1',
+      'e2',
+      'e3',
+      'f1',
+      'f2'
+    ])
   })
 
   it('stays among the specials when the deck stands on a special', () => {
@@ -70,7 +77,8 @@ describe('what a deck asks for', () => {
           person: 'p',
           source: 's',
           now,
-          episodesAhead: 0,
+          ahead: { minutes: 0, episodes: 0 },
+          hasSeen: () => false,
           daysToMonitor: 30
         },
         aLibrary([
@@ -90,7 +98,8 @@ describe('what a deck asks for', () => {
         person: 'p',
         source: 's',
         now,
-        episodesAhead: 5,
+        ahead: { episodes: 5, minutes: 0 },
+        hasSeen: (item) => item.viewCount > 0,
         daysToMonitor: 99
       },
       library
@@ -113,7 +122,8 @@ describe('what a deck asks for', () => {
         person: 'p',
         source: 's',
         now,
-        episodesAhead: 0,
+        ahead: { minutes: 0, episodes: 0 },
+        hasSeen: () => false,
         daysToMonitor: 99
       },
       one
@@ -134,7 +144,8 @@ describe('what a deck asks for', () => {
           person: 'p',
           source: 's',
           now,
-          episodesAhead: 0,
+          ahead: { minutes: 0, episodes: 0 },
+          hasSeen: () => false,
           daysToMonitor: 30
         },
         stale

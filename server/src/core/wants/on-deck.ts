@@ -1,6 +1,7 @@
 /** From a person's on deck to wants: the entry itself and the episodes that follow it, in order across seasons. */
 import { fullTitle, type LibraryIndex, type LibraryItem } from '#core/model/library.ts'
 import type { Want } from '#core/model/want.ts'
+import { type Ahead, episodesAfter, type HasSeen } from './next-episodes.ts'
 
 /** One entry of an on deck list. Times in epoch milliseconds. */
 export interface DeckEntry {
@@ -15,8 +16,10 @@ export interface DeckQuestion {
   readonly person: string
   readonly source: string
   readonly now: number
-  /** Episodes after the one on deck (NUMBER_EPISODES). */
-  readonly episodesAhead: number
+  readonly ahead: Ahead
+  readonly hasSeen: HasSeen
+  /** The list was put together from history, because Plex gives nobody the person's own. */
+  readonly isRebuilt?: boolean
   /** Entries last viewed longer ago are left out (DAYS_TO_MONITOR). */
   readonly daysToMonitor: number
 }
@@ -31,24 +34,6 @@ const lastView = (entry: DeckEntry, item: LibraryItem, library: LibraryIndex): n
   entry.lastViewedAt ??
   item.lastViewedAt ??
   (item.showKey === undefined ? undefined : library.lastViewOfShow(item.showKey))
-
-/**
- * The episodes after this one. Specials do not intrude, unless the deck stands on a special. Episodes already watched
- * are passed over, unless the one on deck was watched before: then the show is being watched again.
- */
-const following = (item: LibraryItem, library: LibraryIndex, count: number): readonly LibraryItem[] => {
-  if (item.type !== 'episode' || item.showKey === undefined || count === 0) return []
-  const episodes = library.episodesOf(item.showKey)
-  const at = episodes.findIndex((episode) => episode.ratingKey === item.ratingKey)
-  if (at === -1) return []
-  const again = item.viewCount > 0
-  const onSpecial = item.season === 0
-  return episodes
-    .slice(at + 1)
-    .filter((episode) => (onSpecial ? episode.season === 0 : episode.season !== 0))
-    .filter((episode) => again || episode.viewCount === 0)
-    .slice(0, count)
-}
 
 const percentSeen = (entry: DeckEntry, item: LibraryItem): number | undefined => {
   if (entry.viewOffsetMs <= 0 || item.durationMs === undefined || item.durationMs <= 0) return undefined
@@ -69,11 +54,12 @@ const wantsOf = (entry: DeckEntry, question: DeckQuestion, library: LibraryIndex
     reason: {
       code: 'on-deck',
       person: question.person,
-      ...(percent === undefined ? {} : { resumeAtPercent: percent })
+      ...(percent === undefined ? {} : { resumeAtPercent: percent }),
+      ...(question.isRebuilt === true ? { rebuilt: true } : {})
     }
   }
   const after = fullTitle(item)
-  const next = following(item, library, question.episodesAhead).map(
+  const next = episodesAfter({ item, viewOffsetMs: entry.viewOffsetMs }, library, question).map(
     (episode, position): Want => ({
       ...base,
       ratingKey: episode.ratingKey,
