@@ -12,6 +12,8 @@ import { type LiveWatch, startLiveWatch } from '#engine/live/live-watch.ts'
 import { tellLive, watchRulesOf } from '#engine/live/tell-live.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
+import { createHistoryReader } from '#engine/people/history.ts'
+import { ownerAlone } from '#engine/people/member.ts'
 import { listenToPool } from '#engine/pool/listener.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
 import { createRest } from '#engine/rest.ts'
@@ -19,6 +21,7 @@ import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
 import { settleLeftovers } from '#engine/settle-leftovers.ts'
+import { createLastGood } from '#engine/sources/last-good.ts'
 import { createOnDeckSource } from '#engine/sources/on-deck.ts'
 import { listCached } from '#engine/tell/cached.ts'
 import { createLiveState } from '#engine/tell/live-state.ts'
@@ -35,6 +38,7 @@ import type { PoolWatch } from '#ports/pool-watch.ts'
 import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
+import type { WantSource } from '#ports/want-source.ts'
 import { createDecisionNarrator, narrate } from './narrate.ts'
 
 /** Everything the program touches, as ports. */
@@ -75,7 +79,6 @@ export interface App {
 }
 
 const minuteMs = 60_000
-const owner = 'the owner'
 
 const problemsOfSettings = (resolved: ResolvedSettings): readonly Problem[] => [
   ...missingEssentials(resolved.settings).map(
@@ -161,6 +164,14 @@ const settleAtStart = async (deps: RunDeps & Pick<AppDeps, 'dryRunOnly'>): Promi
   await settleLeftovers(deps, roots)
 }
 
+const sourcesOf = ({ server, memory, clock, resolved: { settings } }: AppDeps): readonly WantSource[] => {
+  const { numberEpisodes: episodes, minimumMinutes: minutes, daysToMonitor } = settings.onDeck
+  const lastGood = createLastGood({ memory, clock })
+  const history = createHistoryReader({ server, lastGood, clock })
+  const asked = { server, household: ownerAlone, history, lastGood, leftAt: () => [] }
+  return [createOnDeckSource({ ...asked, ahead: { episodes, minutes }, daysToMonitor })]
+}
+
 interface WatchDeps extends Pick<RunDeps, 'server' | 'clock' | 'settings' | 'bus'>, Pick<AppDeps, 'log'> {
   readonly schedule: Schedule
   readonly bug: (thrown: unknown) => void
@@ -186,8 +197,7 @@ export const createApp = (deps: AppDeps): App => {
   const tellDecisions = wireLog(bus, log)
   const problems = createProblems(bus)
   const live = createLiveState(bus)
-  const { numberEpisodes: episodesAhead, daysToMonitor } = settings.onDeck
-  const sources = [createOnDeckSource({ server: deps.server, person: owner, episodesAhead, daysToMonitor })]
+  const sources = sourcesOf(deps)
   const reconciler = createReconciler(deps)
   const runDeps: DoctorDeps = {
     ...deps,

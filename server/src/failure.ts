@@ -7,6 +7,8 @@ export type FailureCode =
   | 'plex.unreachable'
   | 'plex.tls'
   | 'plex.token-refused'
+  | 'plex.person-refused'
+  | 'plex.no-history'
   | 'plex.forbidden'
   | 'plex.not-found'
   | 'plex.bad-request'

@@ -26,6 +26,7 @@ const DOCUMENTED: readonly Row[] = [
   ['MAX_CONCURRENT_MOVES_CACHE', 5, from(1, 20)],
   ['MAX_CONCURRENT_MOVES_ARRAY', 2, from(1, 10)],
   ['NUMBER_EPISODES', 5, from(0, 100)],
+  ['MINIMUM_MINUTES_AHEAD', 0, from(0, 10080)],
   ['DAYS_TO_MONITOR', 99, from(1, 999)],
   ['WATCHLIST_TOGGLE', true, BOOL],
   ['WATCHLIST_EPISODES', 1, from(1, 100)],

@@ -12,6 +12,15 @@ export const onDeck = z.strictObject({
       unit: 'episodes'
     }
   ),
+  minimumMinutes: countSetting(
+    { min: 0, max: 10_080, fallback: 0 },
+    {
+      env: 'MINIMUM_MINUTES_AHEAD',
+      label: 'Minutes ahead',
+      help: 'Episodes are cached until there are at least so many minutes to watch, counting the one on deck, however short they are. 0 = only NUMBER_EPISODES counts.',
+      unit: 'minutes'
+    }
+  ),
   daysToMonitor: countSetting(
     { min: 1, max: 999, fallback: 99 },
     {

@@ -1,6 +1,7 @@
 /** What the engine needs of a media server. */
 import type { Push } from '#core/live/stage.ts'
 import type { LibraryIndex } from '#core/model/library.ts'
+import type { Secret } from '#core/model/secret.ts'
 import type { Session } from '#core/model/want.ts'
 
 /** Who answers. */
@@ -16,7 +17,23 @@ export interface LibraryReading {
   readonly silent: readonly { readonly sectionId: string; readonly title: string; readonly detail: string }[]
 }
 
-/** One entry of the owner's on deck, most recently viewed first. Times in epoch milliseconds. */
+/** Somebody else than the owner, in whose name a question is asked. */
+export interface AsPerson {
+  /** As shown to people, for the sentence of a refusal. */
+  readonly name: string
+  /** Their own token for this server. */
+  readonly token: Secret
+}
+
+/** One viewing by anybody. Epoch milliseconds. */
+export interface HistoryRow {
+  readonly ratingKey: string
+  /** The account id on the server: `1` is the owner. */
+  readonly personId: string
+  readonly viewedAt: number
+}
+
+/** One entry of an on deck, most recently viewed first. Times in epoch milliseconds. */
 export interface OnDeckEntry {
   readonly ratingKey: string
   readonly viewOffsetMs: number
@@ -39,8 +56,10 @@ export interface MediaServer {
   identify(signal: AbortSignal): Promise<ServerIdentity>
   /** The library with the owner's view state. Paged; asks again only for what changed since the last call. */
   readLibrary(signal: AbortSignal): Promise<LibraryReading>
-  /** The owner's on deck of one section. */
-  readOnDeck(sectionId: string, signal: AbortSignal): Promise<readonly OnDeckEntry[]>
+  /** The on deck of one section: the owner's, or that of whoever is asked for. Failure `plex.person-refused` when the person's token is no longer good. */
+  readOnDeck(sectionId: string, signal: AbortSignal, as?: AsPerson): Promise<readonly OnDeckEntry[]>
+  /** Everybody's viewings since then (epoch milliseconds), newest first. Marking as watched leaves no trace here. */
+  readHistory(since: number, signal: AbortSignal): Promise<readonly HistoryRow[]>
   /** What is being played right now; pre-rolls and live television left out. */
   readSessions(signal: AbortSignal): Promise<readonly Session[]>
   /** Requests sent so far. */

@@ -54,6 +54,7 @@ const quietServer = (library: LibraryIndex): MediaServer => ({
   identify: async () => ({ machineIdentifier: 'ours', name: 'House', version: '1.0' }),
   readLibrary: async () => ({ index: library, silent: [] }),
   readOnDeck: async () => [],
+  readHistory: async () => [],
   readSessions: async () => [],
   requests: () => 0,
   listen: () => ({ close: async () => undefined }),

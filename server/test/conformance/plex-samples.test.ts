@@ -97,7 +97,7 @@ const table: Readonly<Record<string, () => void>> = {
     })
   },
   'home-assistant/session_base.trimmed.xml': () =>
-    expect(readSessionList(container('home-assistant/session_base.trimmed.xml'))).toEqual({
+    expect(readSessionList(container('home-assistant/session_base.trimmed.xml'))).toMatchObject({
       entries: [{ ratingKey: '1', person: 'User {user_id}', state: 'playing' }],
       skipped: 0
     }),
@@ -106,8 +106,18 @@ const table: Readonly<Record<string, () => void>> = {
   'home-assistant/livetv_sessions.xml': () =>
     expect(readSessionList(container('home-assistant/livetv_sessions.xml'))).toEqual({ entries: [], skipped: 0 }),
   'synthetic/sessions-direct-play.json': () =>
-    expect(readSessionList(container('synthetic/sessions-direct-play.json')).entries).toEqual([
-      { ratingKey: '1501', person: 'User 1000', state: 'playing' }
+    expect(readSessionList(container('synthetic/sessions-direct-play.json')).entries).toMatchObject([
+      {
+        ratingKey: '1501',
+        person: 'User 1000',
+        personId: expect.any(String),
+        state: 'playing',
+        sessionKey: expect.any(String),
+        player: expect.any(String),
+        viewOffsetMs: expect.any(Number),
+        durationMs: expect.any(Number),
+        file: expect.stringMatching(/\.\w+$/u)
+      }
     ]),
   'synthetic/metadata_checkfiles_sidecar.json': () => {
     const [movie] = items('synthetic/metadata_checkfiles_sidecar.json')
@@ -120,7 +130,14 @@ const table: Readonly<Record<string, () => void>> = {
     ]),
   'synthetic/ws-playing.json': () =>
     expect(noticesOfText(text('synthetic/ws-playing.json'))).toEqual([
-      { kind: 'playback', sessionKey: '42', ratingKey: '1501', state: 'playing' }
+      {
+        kind: 'playback',
+        sessionKey: '42',
+        ratingKey: '1501',
+        state: 'playing',
+        player: expect.any(String),
+        viewOffsetMs: expect.any(Number)
+      }
     ]),
   'synthetic/ws-timeline.json': () =>
     expect(noticesOfText(text('synthetic/ws-timeline.json'))).toEqual([{ kind: 'library' }]),
@@ -130,7 +147,14 @@ const table: Readonly<Record<string, () => void>> = {
     const events: string[] = []
     createEventReader((event) => events.push(event))(text('synthetic/sse-stream.txt'))
     expect(events.flatMap(noticesOfText)).toEqual([
-      { kind: 'playback', sessionKey: '42', ratingKey: '1501', state: 'playing' }
+      {
+        kind: 'playback',
+        sessionKey: '42',
+        ratingKey: '1501',
+        state: 'playing',
+        player: expect.any(String),
+        viewOffsetMs: expect.any(Number)
+      }
     ])
   },
   'plextraktsync/events.json': () => expect(readNotices(JSON.parse(text('plextraktsync/events.json')))).toEqual([]),

@@ -2,6 +2,7 @@
 import { Agent, type Dispatcher } from 'undici'
 import type { BackoffRange } from '#kit/backoff.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { AsPerson } from '#ports/media-server.ts'
 import { Failure } from '#src/failure.ts'
 import type { PlexAddress } from './address.ts'
 import { drain, type EachItem, readContainer } from './answer.ts'
@@ -37,6 +38,8 @@ export interface Ask {
   readonly signal: AbortSignal
   /** Told every item of a list in JSON, so that no page is ever held; a try that is repeated tells them again. */
   readonly each?: EachItem
+  /** Asks in the name of somebody else than the owner. */
+  readonly as?: AsPerson
   /** Leaves the token out. */
   readonly anonymous?: boolean
   /** Asks even when the server was found dead a moment ago. */
@@ -87,7 +90,7 @@ const pageHeaders = (page: Ask['page']): Record<string, string> =>
   page === undefined ? {} : { 'X-Plex-Container-Start': String(page.start), 'X-Plex-Container-Size': String(page.size) }
 
 const tokenHeader = (ask: Ask, address: PlexAddress): Record<string, string> =>
-  ask.anonymous === true ? {} : { 'X-Plex-Token': address.token }
+  ask.anonymous === true ? {} : { 'X-Plex-Token': ask.as?.token.reveal() ?? address.token }
 
 /** Path and query as they go over the wire: a URL object would escape the operators of Plex's queries. */
 const targetOf = (ask: Ask, address: PlexAddress): { readonly origin: string; readonly path: string } => ({
@@ -100,7 +103,7 @@ const outcomeOf = async (asked: Asked, answer: Dispatcher.ResponseData, ask: Ask
   if (answer.statusCode !== 200) {
     await drain(answer.body)
     const again = againAfter(answer.statusCode, answer.headers)
-    return { failure: statusFailure(asked, answer.statusCode), again, dead: false }
+    return { failure: statusFailure({ ...asked, as: ask.as?.name }, answer.statusCode), again, dead: false }
   }
   try {
     return { container: await readContainer(asked, answer, ask.each) }

@@ -8,6 +8,8 @@ export interface Asked {
   readonly timeoutMs: number
   /** Path without query. */
   readonly path: string
+  /** In whose name, when it is not the owner's. */
+  readonly as?: string | undefined
 }
 
 const tlsWords: ReadonlyMap<string, string> = new Map([
@@ -117,6 +119,13 @@ export const webPage = (asked: Asked): Failure =>
 
 const statusFacts = (asked: Asked, status: number): Failure | undefined => {
   const at = `${asked.address.base} (PLEX_URL)`
+  if (asked.as !== undefined && (status === 401 || status === 498)) {
+    return new Failure('plex.person-refused', {
+      sentence: `Plex at ${at} no longer accepts the token of ${asked.as} (${status}).`,
+      hint: `Another one is fetched; when Plex gives none, ${asked.as} can sign in on the page.`,
+      retry: 'later'
+    })
+  }
   if (status === 401 || status === 498) {
     const sentence = `Plex at ${at} refused the token in PLEX_TOKEN (${status}).`
     return new Failure('plex.token-refused', { sentence, hint: tokenHint, retry: 'never' })

@@ -1,5 +1,5 @@
 /** The Plex Media Server as the engine knows it. */
-import type { MediaServer, OnDeckEntry, ServerIdentity } from '#ports/media-server.ts'
+import type { HistoryRow, MediaServer, ServerIdentity } from '#ports/media-server.ts'
 import { Failure } from '#src/failure.ts'
 import { checkAddress } from './address.ts'
 import type { PlexHttpSettings } from './exchange.ts'
@@ -7,7 +7,7 @@ import { garbled } from './failures.ts'
 import { createPlexHttp, type PlexHttp } from './http.ts'
 import { createLibraryReader } from './library-reader.ts'
 import { readList } from './pages.ts'
-import { readOnDeckEntry, readServer, readSessionList } from './payloads.ts'
+import { readHistoryRow, readOnDeckEntry, readServer, readSessionList } from './payloads.ts'
 import { dailyTimings, type LinkTimings } from './push/link.ts'
 import { createListener, type Listening } from './push/listener.ts'
 
@@ -25,10 +25,21 @@ export const createPlex = (settings: PlexSettings): MediaServer => {
   const listeners: Listening[] = []
   const asked = (path: string) => ({ address: checkAddress(settings), timeoutMs: settings.timeoutMs, path })
 
-  const readOnDeck = async (sectionId: string, signal: AbortSignal): Promise<readonly OnDeckEntry[]> => {
+  const readOnDeck: MediaServer['readOnDeck'] = async (sectionId, signal, as) => {
     const path = `/library/sections/${encodeURIComponent(sectionId)}/onDeck`
-    const list = await readList(http, { path, signal, read: readOnDeckEntry, keyOf: (entry) => entry.ratingKey })
+    const list = await readList(http, { path, signal, as, read: readOnDeckEntry, keyOf: (entry) => entry.ratingKey })
     if (list.short) throw garbled(asked(path), `it gave ${list.entries.length} of ${list.announced} entries`)
+    return list.entries
+  }
+
+  const readHistory: MediaServer['readHistory'] = async (since, signal) => {
+    const path = '/status/sessions/history/all'
+    const query = `sort=viewedAt:desc&viewedAt>=${Math.max(0, Math.floor(since / 1000))}`
+    const ask = { path, query, signal, read: readHistoryRow, keyOf: rowKey }
+    const first = await readList(http, ask)
+    // Somebody who finishes an item meanwhile shifts all rows; a second reading holds still or something is wrong.
+    const list = first.short ? await readList(http, ask) : first
+    if (list.short) throw garbled(asked(path), `it gave ${list.entries.length} of ${list.announced} viewings`)
     return list.entries
   }
 
@@ -36,6 +47,7 @@ export const createPlex = (settings: PlexSettings): MediaServer => {
     identify: (signal) => identify(http, asked, signal),
     readLibrary: createLibraryReader({ http, now: settings.clock.now, log }),
     readOnDeck,
+    readHistory,
     readSessions: async (signal) => {
       const path = '/status/sessions'
       const container = await http.get({ path, signal })
@@ -56,6 +68,8 @@ export const createPlex = (settings: PlexSettings): MediaServer => {
     }
   }
 }
+
+const rowKey = ({ ratingKey, personId, viewedAt }: HistoryRow): string => `${ratingKey} ${personId} ${viewedAt}`
 
 /** Proxies often keep `/` for themselves; the token is then proved on the list of libraries, and the server goes by its kind. */
 const nameOf = async (http: PlexHttp, signal: AbortSignal): Promise<string> => {

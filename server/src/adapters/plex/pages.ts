@@ -1,4 +1,5 @@
 /** Reads long lists page by page, a few pages at a time, and says whether the list held still and was complete. */
+import type { AsPerson } from '#ports/media-server.ts'
 import type { Ask } from './exchange.ts'
 import type { PlexHttp } from './http.ts'
 import { itemsIn } from './payloads.ts'
@@ -12,6 +13,8 @@ export interface ListAsk<Entry> {
   readonly path: string
   readonly query?: string
   readonly signal: AbortSignal
+  /** Whose list; absent: the owner's. */
+  readonly as?: AsPerson | undefined
   readonly pageSize?: number
   readonly read: (raw: unknown) => Entry | undefined
   readonly keyOf: (entry: Entry) => string
@@ -49,6 +52,7 @@ const readPage = async <Entry>(http: PlexHttp, ask: ListAsk<Entry>, start: numbe
     ...(ask.query === undefined ? {} : { query: ask.query }),
     page: { start, size: ask.pageSize ?? pageSize },
     signal: ask.signal,
+    ...(ask.as === undefined ? {} : { as: ask.as }),
     each: take
   }
   const container = await http.get(question)

@@ -2,9 +2,9 @@
 import type { LibrarySection } from '#core/model/library.ts'
 import { type PlexPath, plexPath } from '#core/model/place.ts'
 import type { Session } from '#core/model/want.ts'
-import type { OnDeckEntry } from '#ports/media-server.ts'
+import type { HistoryRow, OnDeckEntry } from '#ports/media-server.ts'
 import { ratingKeyOf, readViews } from './items.ts'
-import { arr, bool, int, type Loose, obj, one, str } from './readers.ts'
+import { arr, bool, int, type Loose, obj, one, str, timeMs } from './readers.ts'
 
 /** Entries that could be read and how many could not. */
 export interface Read<Entry> {
@@ -55,6 +55,16 @@ export const readOnDeckEntry = (raw: unknown): OnDeckEntry | undefined => {
   if (item.type !== 'movie' && item.type !== 'episode') return undefined
   const views = readViews(item)
   return { ratingKey, viewOffsetMs: views.viewOffsetMs ?? 0, lastViewedAt: views.lastViewedAt }
+}
+
+/** One viewing; undefined for items that left the library and for anything but films and episodes. */
+export const readHistoryRow = (raw: unknown): HistoryRow | undefined => {
+  const row = obj(raw)
+  const ratingKey = row === undefined ? undefined : ratingKeyOf(row)
+  const personId = str(row?.accountID)
+  const viewedAt = timeMs(row?.viewedAt)
+  if (ratingKey === undefined || personId === undefined || viewedAt === undefined) return undefined
+  return row?.type === 'movie' || row?.type === 'episode' ? { ratingKey, personId, viewedAt } : undefined
 }
 
 /** Pre-rolls and trailers are clips of section -2; live television has no file of the library. Neither concerns a file of ours. */

@@ -18,6 +18,7 @@ type PlexField =
   | 'TimelineEntry'
   | 'User'
   | 'Video'
+  | 'accountID'
   | 'clientIdentifier'
   | 'contentChangedAt'
   | 'deletedAt'
@@ -53,6 +54,7 @@ type PlexField =
   | 'updatedAt'
   | 'version'
   | 'viewCount'
+  | 'viewedAt'
   | 'viewOffset'
   | 'year'
 

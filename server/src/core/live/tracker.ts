@@ -88,13 +88,15 @@ const stopOne = (stage: Stage, push: Push, rules: LiveRules): Heard => {
   if (known === undefined || known.session.ratingKey !== push.ratingKey) {
     return { stage: { watched: stage.watched, unnamed }, told: [], shouldAsk: known !== undefined }
   }
+  const left: Stage = { watched: without(stage.watched, push.sessionKey), unnamed }
+  // The end of a ghost was told when it stopped moving.
+  if (known.isGhost) return { stage: left, told: [], shouldAsk: false }
   const last = {
     ...known,
     session: { ...known.session, viewOffsetMs: push.viewOffsetMs ?? known.session.viewOffsetMs }
   }
   const { watched, told } = finishIfSeen(last, rules)
-  const watchedLeft = without(stage.watched, push.sessionKey)
-  return { stage: { watched: watchedLeft, unnamed }, told: [...told, ...end(watched)], shouldAsk: false }
+  return { stage: left, told: [...told, ...end(watched)], shouldAsk: false }
 }
 
 const announce = (stage: Stage, push: Push, at: number): Heard => {

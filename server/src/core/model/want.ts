@@ -15,13 +15,16 @@ export interface Want {
   readonly freshness: number
 }
 
-/** What a source had to say. A silent source is a fact, never an empty list. */
+/**
+ * What a source had to say. A silent source is a fact, never an empty list. given-up: it has been silent for so long that a person must see to it; what it
+ * last wanted stays wanted, and nothing else waits for it.
+ */
 export interface SourceReport {
   readonly source: string
   /** The section it speaks for, or `*` for all. */
   readonly sectionId: string
-  readonly state: 'answered' | 'empty' | 'silent'
-  /** For silent: what went wrong, a sentence part without a full stop. */
+  readonly state: 'answered' | 'empty' | 'silent' | 'given-up'
+  /** For silent and given-up: what went wrong, a sentence part without a full stop. */
   readonly detail: string
 }
 

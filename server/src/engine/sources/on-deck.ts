@@ -1,45 +1,145 @@
-/** The owner's on deck as a source of wants, asked section by section because the global list leaves out libraries hidden from Home. */
+/** Everybody's on deck as a source of wants, asked section by section because the global list leaves out libraries hidden from Home. */
 import type { LibrarySection } from '#core/model/library.ts'
 import type { SourceReport, Want } from '#core/model/want.ts'
-import { onDeckWants } from '#core/wants/on-deck.ts'
-import type { MediaServer } from '#ports/media-server.ts'
+import { readKeptDeck } from '#core/wants/kept.ts'
+import type { Ahead } from '#core/wants/next-episodes.ts'
+import { type DeckEntry, onDeckWants } from '#core/wants/on-deck.ts'
+import { type LeftAt, rebuildDeck } from '#core/wants/rebuilt-deck.ts'
+import { type History, type HistoryReader, seenBy, viewingsOf } from '#engine/people/history.ts'
+import type { DeckAccess, Household, Member } from '#engine/people/member.ts'
+import type { AsPerson, MediaServer } from '#ports/media-server.ts'
 import type { WantQuestion, WantSource } from '#ports/want-source.ts'
-import { detailOf } from '#src/failure.ts'
+import { Failure } from '#src/failure.ts'
+import type { Answer, LastGood } from './last-good.ts'
+import { reportOf } from './report.ts'
 
-/** What the source needs. `person` is the name shown in reasons. */
+/** What the source needs. */
 export interface OnDeckOptions {
-  readonly server: MediaServer
-  readonly person: string
-  readonly episodesAhead: number
+  readonly server: Pick<MediaServer, 'readOnDeck'>
+  readonly household: Household
+  readonly history: HistoryReader
+  readonly lastGood: LastGood
+  /** Positions that we saw ourselves, by person. */
+  readonly leftAt: (personId: string) => readonly LeftAt[]
+  readonly ahead: Ahead
   readonly daysToMonitor: number
 }
 
-/** Asks every section at once; a section that does not answer is reported as silent and costs the others nothing. */
+type Deck = readonly DeckEntry[]
+
+/** One deck to ask for. */
+interface Ask {
+  readonly member: Member
+  readonly section: LibrarySection
+  readonly question: WantQuestion
+  readonly history: History
+}
+
+const noHistory: History = { kind: 'silent', since: 0, detail: 'nobody but the owner is asked for' }
+
+const isEmpty = (deck: Deck): boolean => deck.length === 0
+
+const failedWith = (thrown: unknown, ...codes: readonly string[]): boolean =>
+  thrown instanceof Failure && codes.includes(thrown.code)
+
+const sourceOf = ({ member, section }: Ask): string =>
+  member.deck.kind === 'owner' ? `on deck of ${section.title}` : `on deck of ${member.name} in ${section.title}`
+
+const mayPlay = (deck: DeckAccess, { sectionId }: LibrarySection): boolean =>
+  deck.kind !== 'off' && (deck.kind !== 'token' || deck.sections === 'all' || deck.sections.includes(sectionId))
+
+const rebuild = ({ leftAt }: OnDeckOptions, { member, section, question: { library }, history }: Ask): Deck => {
+  if (history.kind !== 'fresh') throw new Failure('plex.no-history', { sentence: history.detail, retry: 'later' })
+  const traces = { viewings: viewingsOf(history, member.person.id), left: leftAt(member.person.id) }
+  return rebuildDeck(traces, library).filter(
+    ({ ratingKey }) => library.item(ratingKey)?.sectionId === section.sectionId
+  )
+}
+
+/** A library that Plex does not show to the person is an empty deck and no outage. */
+const readAs = async ({ server }: OnDeckOptions, { section, question }: Ask, as: AsPerson): Promise<Deck> => {
+  try {
+    return await server.readOnDeck(section.sectionId, question.signal, as)
+  } catch (thrown) {
+    if (failedWith(thrown, 'plex.forbidden', 'plex.not-found')) return []
+    throw thrown
+  }
+}
+
+const read = async (options: OnDeckOptions, ask: Ask): Promise<Deck> => {
+  const { deck } = ask.member
+  if (deck.kind === 'owner') return options.server.readOnDeck(ask.section.sectionId, ask.question.signal)
+  if (deck.kind !== 'token') return rebuild(options, ask)
+  try {
+    return await readAs(options, ask, deck.as)
+  } catch (thrown) {
+    if (!failedWith(thrown, 'plex.person-refused')) throw thrown
+    const next = await options.household.refused(ask.member, ask.question.signal)
+    return next.kind === 'token' ? readAs(options, ask, next.as) : rebuild(options, ask)
+  }
+}
+
+/** Whether the person has watched it to the end: then its place on the deck is rightly empty. */
+const wasSeen = ({ member, history, question }: Ask, { ratingKey, lastViewedAt }: DeckEntry): boolean => {
+  if (member.person.kind === 'owner') return (question.library.item(ratingKey)?.viewCount ?? 1) > 0
+  const rows = viewingsOf(history, member.person.id)
+  return rows.some((row) => row.ratingKey === ratingKey && row.viewedAt > (lastViewedAt ?? 0))
+}
+
+const wantsOf = (options: OnDeckOptions, ask: Ask, answer: Answer<Deck>): readonly Want[] => {
+  if (answer.kind === 'silent') return []
+  const { member, question, history } = ask
+  const isRebuilt = member.deck.kind === 'rebuilt'
+  const { ahead, daysToMonitor } = options
+  const hasSeen = seenBy(member, history)
+  return onDeckWants(
+    {
+      entries: answer.value,
+      person: member.name,
+      source: sourceOf(ask),
+      now: question.now,
+      ahead,
+      daysToMonitor,
+      hasSeen,
+      isRebuilt
+    },
+    question.library
+  )
+}
+
+/** Asks each member for each section; whoever does not answer is reported as silent and costs the others nothing. */
 export const createOnDeckSource = (options: OnDeckOptions): WantSource => {
-  const askSection = async (
-    section: LibrarySection,
-    question: WantQuestion
-  ): Promise<{ wants: readonly Want[]; report: SourceReport }> => {
-    const source = `on deck of ${section.title}`
-    const base = { source, sectionId: section.sectionId }
-    try {
-      const entries = await options.server.readOnDeck(section.sectionId, question.signal)
-      const { person, episodesAhead, daysToMonitor } = options
-      const wants = onDeckWants(
-        { entries, person, source, now: question.now, episodesAhead, daysToMonitor },
-        question.library
-      )
-      return { wants, report: { ...base, state: entries.length === 0 ? 'empty' : 'answered', detail: '' } }
-    } catch (thrown) {
-      return { wants: [], report: { ...base, state: 'silent', detail: detailOf(thrown) } }
-    }
+  const askOne = async (ask: Ask): Promise<{ wants: readonly Want[]; report: SourceReport }> => {
+    const { member, section, question } = ask
+    const name = `on-deck ${member.person.id} ${section.sectionId}`
+    const answer = await options.lastGood.ask<Deck>({
+      name,
+      ask: () => read(options, ask),
+      read: readKeptDeck,
+      isEmpty,
+      unexplained: (before) => before.filter((entry) => !wasSeen(ask, entry))
+    })
+    const { now } = question
+    const report = reportOf(answer, isEmpty, { source: sourceOf(ask), sectionId: section.sectionId, now })
+    return { wants: wantsOf(options, ask, answer), report }
   }
 
   return {
     name: 'on deck',
     ask: async (question) => {
-      const answers = await Promise.all(question.library.sections.map((section) => askSection(section, question)))
-      return { wants: answers.flatMap(({ wants }) => wants), reports: answers.map(({ report }) => report) }
+      const { members, reports } = await options.household.members(question.signal)
+      const needsHistory = members.some(({ person }) => person.kind !== 'owner')
+      const history = needsHistory ? await options.history.read(question.signal) : noHistory
+      const asks = members.flatMap((member) =>
+        question.library.sections
+          .filter((section) => mayPlay(member.deck, section))
+          .map((section): Ask => ({ member, section, question, history }))
+      )
+      const answers = await Promise.all(asks.map(askOne))
+      return {
+        wants: answers.flatMap(({ wants }) => wants),
+        reports: [...reports, ...answers.map(({ report }) => report)]
+      }
     }
   }
 }

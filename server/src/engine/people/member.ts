@@ -1,0 +1,48 @@
+/** Somebody of the household as the sources ask for them. */
+import type { Person } from '#core/model/person.ts'
+import type { SourceReport } from '#core/model/want.ts'
+import type { AsPerson } from '#ports/media-server.ts'
+
+/**
+ * How a person's on deck is had. owner: with the owner's own token; token: with one of theirs; rebuilt: from history, because Plex gives no token
+ * (`why`, a sentence); off: nobody asks for it.
+ */
+export type DeckAccess =
+  | { readonly kind: 'owner' }
+  | { readonly kind: 'token'; readonly as: AsPerson; readonly sections: 'all' | readonly string[] }
+  | { readonly kind: 'rebuilt'; readonly why: string }
+  | { readonly kind: 'off' }
+
+/** A person with what is asked for them. */
+export interface Member {
+  readonly person: Person
+  /** As reasons name them. */
+  readonly name: string
+  readonly deck: DeckAccess
+  readonly asksWatchlist: boolean
+}
+
+/** Who is asked for in this run. */
+export interface Household {
+  members(
+    signal: AbortSignal
+  ): Promise<{ readonly members: readonly Member[]; readonly reports: readonly SourceReport[] }>
+  /** The token of this member was refused: the next way to their on deck. */
+  refused(member: Member, signal: AbortSignal): Promise<DeckAccess>
+}
+
+/** How reasons call the owner. */
+export const theOwner = 'the owner'
+
+const owner: Member = {
+  person: { id: '1', uuid: undefined, name: theOwner, kind: 'owner', hasPin: false },
+  name: theOwner,
+  deck: { kind: 'owner' },
+  asksWatchlist: false
+}
+
+/** A household of which only the owner is known. */
+export const ownerAlone: Household = {
+  members: async () => ({ members: [owner], reports: [] }),
+  refused: async () => ({ kind: 'owner' })
+}
