@@ -32,7 +32,7 @@ export interface Household {
 }
 
 /** How reasons call the owner. */
-export const theOwner = 'the owner'
+const theOwner = 'the owner'
 
 const owner: Member = {
   person: { id: '1', uuid: undefined, name: theOwner, kind: 'owner', hasPin: false },

@@ -37,7 +37,7 @@ export interface LastGood {
 }
 
 /** A list that had something in it and is empty now is believed after so long, milliseconds: emptied lists are how Plex breaks. */
-export const emptyIsBelievedAfterMs = 24 * 3_600_000
+const emptyIsBelievedAfterMs = 24 * 3_600_000
 
 interface Kept {
   readonly at: number

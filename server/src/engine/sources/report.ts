@@ -3,7 +3,7 @@ import type { SourceReport } from '#core/model/want.ts'
 import type { Answer } from './last-good.ts'
 
 /** For so long everything that a silent source may want waits for it, milliseconds. Then a person is asked. */
-export const graceMs = 7 * 24 * 3_600_000
+const graceMs = 7 * 24 * 3_600_000
 
 /** Who is reported, and when. */
 export interface Reported {
