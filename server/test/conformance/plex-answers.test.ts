@@ -1,5 +1,7 @@
 /** Who answers, on deck and sessions: the rest of what MediaServer promises, kept by the Plex adapter. */
+
 import { afterEach, describe, expect, it } from 'vitest'
+import { secret } from '#core/model/secret.ts'
 import { makeLibrary, plainMix } from '#test/fakes/plex/index.ts'
 import { smallHouse } from '#test/fakes/plex/small-house.ts'
 import { createPlexStage, failureOf, noAbort, type PlexStage } from './plex-fixture.ts'
@@ -95,16 +97,45 @@ describe('on deck', () => {
   })
 })
 
+describe('in the name of somebody else', () => {
+  it('tells their own deck, and says whose token is refused', async () => {
+    const { fake, plex } = await stage.pair({ library: smallHouse(), people: household })
+    fake.leftAt('neighbour', '11', { offsetMs: 40 * 60_000 })
+    const as = { name: 'Neighbour', token: secret(fake.token('neighbour')) }
+    expect((await plex.readOnDeck('1', noAbort, as)).map(({ ratingKey }) => ratingKey)).toEqual(['11'])
+    expect(await plex.readOnDeck('1', noAbort)).toEqual([])
+    const failure = await failureOf(plex.readOnDeck('1', noAbort, { ...as, token: secret('worn-out') }))
+    expect(failure.code).toBe('plex.person-refused')
+    expect(failure.told).toContain('no longer accepts the token of Neighbour')
+    expect(failure.told).not.toContain('worn-out')
+  })
+
+  it('tells what everybody watched since, with who it was', async () => {
+    const { fake, plex } = await stage.pair({ library: smallHouse(), people: household })
+    const at = fake.clock.now()
+    fake.watched('owner', '121', at - 3_600_000)
+    fake.watched('neighbour', '11', at - 7_200_000)
+    fake.watched('neighbour', '12', at - 90 * 86_400_000)
+    const rows = await plex.readHistory(at - 86_400_000, noAbort)
+    expect(rows).toEqual([
+      { ratingKey: '121', personId: '1', viewedAt: at - 3_600_000 },
+      { ratingKey: '11', personId: expect.stringMatching(/^\d{2,}$/u), viewedAt: at - 7_200_000 }
+    ])
+  })
+})
+
 describe('sessions', () => {
   it('tells who plays what, also when a transcoded part has no file', async () => {
     const { fake, plex } = await stage.pair({ library: smallHouse(), people: household })
     fake.play('neighbour', '121', { transcode: true })
     const paused = fake.play('owner', '11')
     fake.pause(paused)
-    expect(await plex.readSessions(noAbort)).toEqual([
-      { ratingKey: '121', person: 'neighbour', state: 'playing' },
-      { ratingKey: '11', person: 'owner', state: 'paused' }
+    const sessions = await plex.readSessions(noAbort)
+    expect(sessions).toMatchObject([
+      { ratingKey: '121', person: 'neighbour', state: 'playing', sessionKey: '1', file: undefined },
+      { ratingKey: '11', person: 'owner', personId: '1', state: 'paused', file: expect.stringMatching(/\.mkv$/u) }
     ])
+    expect(new Set(sessions.map(({ personId }) => personId)).size).toBe(2)
   })
 
   it('leaves out clips in front of a film and live television', async () => {
