@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createManifest } from '#adapters/disk/manifest/manifest.ts'
-import { isMoveName, nameOf } from '#core/move/names.ts'
+import { backupNames, isMoveName, nameOf, sibling } from '#core/move/names.ts'
 import { findAgain } from '#engine/registers/find-again.ts'
 import { factsAt } from '#test/crash/observer.ts'
 import {
@@ -17,7 +17,7 @@ import {
 import type { Stage, Truth } from './stage.ts'
 import { evictAll } from './stage.ts'
 
-const parked = (file: string): string => `${file}.plexcached`
+const parked = (file: string): string => sibling(file, backupNames(nameOf(file))[0])
 
 const newestOf = (truth: Truth): Buffer => truth.whole.at(-1) ?? truth.original
 

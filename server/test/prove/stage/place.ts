@@ -40,6 +40,8 @@ export interface PlaceOrder {
   readonly array?: FileSystemName
   readonly pool?: FileSystemName | 'same'
   readonly union?: boolean
+  /** How large the pool is; a size that suits its file system when left out. */
+  readonly poolMiB?: number
 }
 
 /** Two file systems in memory: what moves between them is copied. */
@@ -58,15 +60,19 @@ export const placeOrders: readonly PlaceOrder[] = [
 
 const sizes: Readonly<Record<FileSystemName, number>> = { xfs: 320, ext4: 200, btrfs: 512, tmpfs: 512 }
 
-const makeMounted = (root: string, folder: string, type: FileSystemName): void => {
+const makeMounted = (
+  root: string,
+  folder: string,
+  { type, sizeMiB }: { type: FileSystemName; sizeMiB: number }
+): void => {
   if (type === 'tmpfs') {
     mkdirSync(join(root, folder))
-    must('mount', '-t', 'tmpfs', '-o', `size=${sizes.tmpfs}m`, 'none', join(root, folder))
+    must('mount', '-t', 'tmpfs', '-o', `size=${sizeMiB}m`, 'none', join(root, folder))
     return
   }
   const image = join(root, `${folder}.img`)
   writeFileSync(image, '')
-  truncateSync(image, sizes[type] * 1024 * 1024)
+  truncateSync(image, sizeMiB * 1024 * 1024)
   must(`mkfs.${type}`, '-q', image)
   mkdirSync(join(root, folder))
   must('mount', '-o', 'loop', image, join(root, folder))
@@ -94,7 +100,7 @@ const openPlace = (order: PlaceOrder): Place => {
   const make = (folder: string, type: FileSystemName | undefined): void => {
     if (type === undefined) mkdirSync(join(root, folder))
     else {
-      makeMounted(root, folder, type)
+      makeMounted(root, folder, { type, sizeMiB: (folder === 'pool' ? order.poolMiB : undefined) ?? sizes[type] })
       mounted.push(folder)
     }
   }

@@ -46,6 +46,8 @@ export interface Stage extends World {
 }
 
 const originalOf = (file: string): Buffer => content(`${file} as it was first`, file.endsWith('.mkv') ? 5000 : 300)
+type BytesOf = (file: string) => Buffer
+
 const newerOf = (file: string): Buffer => content(`${file} as somebody improved it`, 7000)
 
 /** The stage as one of its units sees it. */
@@ -136,12 +138,12 @@ const copyDatabase = (from: string, to: string): void => {
 }
 
 /** Roots and files. */
-const bareWorld = async (place: Place, of: Case): Promise<Omit<Stage, 'looks'>> => {
+const bareWorld = async (place: Place, of: Case, bytesOf: BytesOf): Promise<Omit<Stage, 'looks'>> => {
   made += 1
   const folder = `case-${process.pid}-${made}`
   const [array, pool, root] = [join(place.array, folder), join(place.pool, folder), join(place.data, folder)]
   for (const made of [array, pool, root]) mkdirSync(made)
-  for (const file of of.scene.files) writeAt(join(array, file), originalOf(file), 1_700_000_000.5)
+  for (const file of of.scene.files) writeAt(join(array, file), bytesOf(file), 1_700_000_000.5)
   let lives = 1
   const data = (): string => join(root, `data-${lives}`)
   mkdirSync(data())
@@ -156,8 +158,8 @@ const bareWorld = async (place: Place, of: Case): Promise<Omit<Stage, 'looks'>> 
     realUnion: place.share !== undefined,
     truths: of.scene.files.map((file) => ({
       file,
-      original: originalOf(file),
-      whole: [originalOf(file)],
+      original: bytesOf(file),
+      whole: [bytesOf(file)],
       before: factsAt(join(array, file))
     })),
     data,
@@ -175,15 +177,15 @@ const bareWorld = async (place: Place, of: Case): Promise<Omit<Stage, 'looks'>> 
 }
 
 /** Makes the roots and the files; nothing has moved yet. */
-const setUp = async (place: Place, of: Case): Promise<Stage> => {
-  const world = await bareWorld(place, of)
+const setUp = async (place: Place, of: Case, bytesOf: BytesOf): Promise<Stage> => {
+  const world = await bareWorld(place, of, bytesOf)
   const views = of.scene.units.map((files) => ({ ...world, files }))
   return { ...world, looks: new Map(views.map((view) => [unitOf(view).id, inspectionOf(view)])) }
 }
 
-/** A case right before its move. */
-export const makeStage = async (place: Place, of: Case): Promise<Stage> => {
-  const stage = await setUp(place, of)
+/** A case right before its move. `bytesOf`: what its files hold at first; a few thousand bytes when left out. */
+export const makeStage = async (place: Place, of: Case, bytesOf: BytesOf = originalOf): Promise<Stage> => {
+  const stage = await setUp(place, of, bytesOf)
   if (of.direction === 'in') return stage
   const life = await stage.live()
   await promoteAll(stage, life)
