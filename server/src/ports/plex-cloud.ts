@@ -1,6 +1,6 @@
 /** What the engine needs of Plex's cloud: who belongs to the household, what they saved, and by which tokens they may be asked for. */
-import type { Secret } from '#kit/secret.ts'
 import type { Person } from '#core/model/person.ts'
+import type { Secret } from '#core/model/secret.ts'
 
 /** The account behind a token. */
 export interface PlexAccount {
@@ -19,6 +19,14 @@ export interface SharedAccess {
   /** Keys of the sections that they see; 'all' when nothing is kept from them. */
   readonly sections: 'all' | readonly string[]
 }
+
+/**
+ * What the owner has shared, with whom. withheld: people are listed, and not one of them with a token, as in March 2026: asking again within
+ * the day is of no use. gone: Plex no longer tells this at all, so nothing is known of sections either.
+ */
+export type SharedAnswer =
+  | { readonly kind: 'list'; readonly access: readonly SharedAccess[]; readonly tokens: 'given' | 'withheld' }
+  | { readonly kind: 'gone' }
 
 /** One way to reach a server. */
 export interface ServerConnection {
@@ -86,7 +94,7 @@ export interface PlexCloud {
   /** Everybody with whom something is shared, Home members left out. */
   friends(token: Secret, signal: AbortSignal): Promise<readonly Person[]>
   /** Who may see what on this server, asked with the owner's token. */
-  shared(token: Secret, machineIdentifier: string, signal: AbortSignal): Promise<readonly SharedAccess[]>
+  shared(token: Secret, machineIdentifier: string, signal: AbortSignal): Promise<SharedAnswer>
   /** The account token of a Home member. Failure `cloud.pin-wanted` when the PIN is missing or wrong. */
   become(token: Secret, person: Person, pin: Secret | undefined, signal: AbortSignal): Promise<Secret>
   /** The servers of the account behind the token. */
@@ -101,7 +109,11 @@ export interface PlexCloud {
    */
   friendsMark(token: Secret, signal: AbortSignal): Promise<string | undefined>
   /** Ids of other services for titles on watchlists, for libraries of old agents: guid → `imdb://…`, `tmdb://…`, `tvdb://…`. Withdrawn titles are absent. */
-  externalIds(token: Secret, guids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, readonly string[]>>
+  externalIds(
+    token: Secret,
+    guids: readonly string[],
+    signal: AbortSignal
+  ): Promise<ReadonlyMap<string, readonly string[]>>
   /** Begins a sign-in. `forwardTo`: where the browser goes afterwards. */
   beginPin(forwardTo: string | undefined, signal: AbortSignal): Promise<PinRequest>
   pin(id: string, signal: AbortSignal): Promise<PinState>

@@ -1,5 +1,5 @@
 /** Where tokens and PINs are kept over restarts: never in clear, never in a log, never sent to a browser. */
-import type { Secret } from '#kit/secret.ts'
+import type { Secret } from '#core/model/secret.ts'
 
 /** Named secrets, encrypted on disk. Errors are Failures. */
 export interface Vault {
