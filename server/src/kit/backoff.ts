@@ -17,6 +17,9 @@ export const halfJitter = (attempt: number, range: BackoffRange): number => {
   return bound / 2 + (Math.random() * bound) / 2
 }
 
+/** At least `ms` and up to a quarter more: for waits that were asked for, spread so that not everybody is back at once. */
+export const stretched = (ms: number): number => ms * (1 + Math.random() / 4)
+
 /** Waits; rejects as soon as the signal aborts. */
 export const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
   await sleep(ms, undefined, { signal })

@@ -28,6 +28,12 @@ export type SharedAnswer =
   | { readonly kind: 'list'; readonly access: readonly SharedAccess[]; readonly tokens: 'given' | 'withheld' }
   | { readonly kind: 'gone' }
 
+/** A member of the Home to become, with the PIN when one is known. */
+export interface HomeMember {
+  readonly person: Person
+  readonly pin: Secret | undefined
+}
+
 /** One way to reach a server. */
 export interface ServerConnection {
   readonly url: string
@@ -89,14 +95,14 @@ export type PinState =
  */
 export interface PlexCloud {
   account(token: Secret, signal: AbortSignal): Promise<PlexAccount>
-  /** Members of the owner's Plex Home, the owner included; empty only when there is no Home. */
+  /** Members of the owner's Plex Home; its admin is told as the owner; empty only when there is no Home. */
   home(token: Secret, signal: AbortSignal): Promise<readonly Person[]>
   /** Everybody with whom something is shared, Home members left out. */
   friends(token: Secret, signal: AbortSignal): Promise<readonly Person[]>
   /** Who may see what on this server, asked with the owner's token. */
   shared(token: Secret, machineIdentifier: string, signal: AbortSignal): Promise<SharedAnswer>
   /** The account token of a Home member. Failure `cloud.pin-wanted` when the PIN is missing or wrong. */
-  become(token: Secret, person: Person, pin: Secret | undefined, signal: AbortSignal): Promise<Secret>
+  become(token: Secret, whom: HomeMember, signal: AbortSignal): Promise<Secret>
   /** The servers of the account behind the token. */
   servers(token: Secret, signal: AbortSignal): Promise<readonly ServerOffer[]>
   /** The whole watchlist of the account behind the token, read to its end. */

@@ -5,7 +5,8 @@ import type { Clock } from '#ports/clock.ts'
 import type { AsPerson } from '#ports/media-server.ts'
 import { Failure } from '#src/failure.ts'
 import type { PlexAddress } from './address.ts'
-import { drain, type EachItem, readContainer } from './answer.ts'
+import { type EachItem, readContainer } from './answer.ts'
+import { drain, headerOf } from './body.ts'
 import { type Asked, garbled, networkFailure, statusFailure, timeoutFailure } from './failures.ts'
 import type { Loose } from './readers.ts'
 
@@ -78,8 +79,7 @@ export const identityHeaders = (
 
 /** What to do about a status: when the server names a wait, that long; an overload without one is left alone. */
 const againAfter = (status: number, headers: Dispatcher.ResponseData['headers']): 'no' | 'jitter' | number => {
-  const named = headers['retry-after']
-  const seconds = Number(Array.isArray(named) ? named[0] : (named ?? Number.NaN))
+  const seconds = Number(headerOf(headers, 'retry-after') ?? Number.NaN)
   const worthIt = status === 408 || status === 429 || (status >= 502 && status <= 504)
   if (!worthIt) return 'no'
   if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000 > longestWaitMs ? 'no' : seconds * 1000

@@ -1,6 +1,7 @@
 /** Words everything that can go wrong between us and Plex: one sentence with the setting's name, the cause, and what to do. */
 import { Failure } from '#src/failure.ts'
 import { type PlexAddress, tokenHint } from './address.ts'
+import { networkCode } from './network-code.ts'
 
 /** What a sentence needs to know about the request. */
 export interface Asked {
@@ -32,14 +33,6 @@ const routeCodes: ReadonlySet<string> = new Set([
   'ENETDOWN',
   'EADDRNOTAVAIL'
 ])
-
-/** The code of a network error, also when it is wrapped or one of several. */
-const networkCode = (thrown: unknown): string => {
-  if (!(thrown instanceof Error)) return ''
-  if ('code' in thrown && typeof thrown.code === 'string' && thrown.code !== 'UND_ERR') return thrown.code
-  if (thrown instanceof AggregateError) return networkCode(thrown.errors[0])
-  return networkCode(thrown.cause)
-}
 
 const tlsFailure = (asked: Asked, code: string): Failure | undefined => {
   const why = tlsWords.get(code)

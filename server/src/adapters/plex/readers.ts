@@ -6,6 +6,7 @@ type PlexField =
   | 'ActivityNotification'
   | 'Directory'
   | 'Guid'
+  | 'IPv6'
   | 'Location'
   | 'Media'
   | 'MediaContainer'
@@ -14,48 +15,105 @@ type PlexField =
   | 'Part'
   | 'PlaySessionStateNotification'
   | 'Player'
+  | 'RSSInfo'
+  | 'Section'
+  | 'Server'
+  | 'SharedServer'
   | 'StatusNotification'
   | 'TimelineEntry'
   | 'User'
   | 'Video'
+  | 'accessToken'
   | 'accountID'
+  | 'active'
+  | 'address'
+  | 'admin'
+  | 'allLibraries'
+  | 'authToken'
+  | 'authenticationToken'
+  | 'author'
   | 'clientIdentifier'
+  | 'code'
+  | 'connections'
   | 'contentChangedAt'
+  | 'createdAt'
+  | 'data'
   | 'deletedAt'
   | 'duration'
+  | 'email'
+  | 'endCursor'
+  | 'error'
+  | 'errors'
   | 'event'
+  | 'expiresAt'
+  | 'expiresIn'
   | 'file'
   | 'friendlyName'
   | 'grandparentKey'
   | 'grandparentRatingKey'
   | 'grandparentTitle'
+  | 'guest'
   | 'guid'
+  | 'guids'
+  | 'hasNextPage'
+  | 'home'
+  | 'httpsRequired'
   | 'id'
   | 'index'
+  | 'items'
   | 'key'
   | 'lastViewedAt'
   | 'librarySectionID'
   | 'live'
+  | 'local'
   | 'machineIdentifier'
+  | 'message'
+  | 'name'
+  | 'nodes'
   | 'notificationName'
+  | 'offset'
+  | 'owned'
+  | 'pageInfo'
   | 'parentIndex'
   | 'path'
+  | 'pong'
+  | 'port'
+  | 'product'
+  | 'protected'
+  | 'provides'
   | 'proxyType'
+  | 'pubDate'
   | 'ratingKey'
+  | 'relay'
+  | 'restricted'
   | 'scannedAt'
   | 'selected'
   | 'sessionKey'
+  | 'shared'
+  | 'sharedServers'
   | 'size'
   | 'state'
+  | 'status'
+  | 'subscription'
   | 'target'
+  | 'thumb'
   | 'title'
   | 'totalSize'
   | 'type'
   | 'updatedAt'
+  | 'uri'
+  | 'url'
+  | 'user'
+  | 'userID'
+  | 'userV2'
+  | 'username'
+  | 'users'
+  | 'uuid'
   | 'version'
   | 'viewCount'
-  | 'viewedAt'
   | 'viewOffset'
+  | 'viewedAt'
+  | 'watchlist'
   | 'year'
 
 /** An object of an answer, before anything is known about its fields. */
@@ -88,6 +146,25 @@ export const bool = (value: unknown): boolean => value === true || value === 1 |
 export const arr = (value: unknown): readonly unknown[] => {
   if (value === undefined || value === null) return []
   return Array.isArray(value) ? value : [value]
+}
+
+/** The list that must be there: undefined for anything else, because here absent is not empty. */
+export const rows = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined)
+
+/** Every row as `read` makes it; undefined as soon as one of them cannot be read. */
+export const everyRow = <Row>(
+  values: readonly unknown[] | undefined,
+  read: (row: Loose) => Row | undefined
+): readonly Row[] | undefined => {
+  if (values === undefined) return undefined
+  const entries: Row[] = []
+  for (const value of values) {
+    const row = obj(value)
+    const entry = row === undefined ? undefined : read(row)
+    if (entry === undefined) return undefined
+    entries.push(entry)
+  }
+  return entries
 }
 
 /** The first object, whether it stands alone or in a list. */

@@ -1,0 +1,136 @@
+/** Asks the cloud: each service at its own pace, few tries, and one failure for every way it can go wrong. */
+import { int, obj, one, rows } from '#adapters/plex/readers.ts'
+import { fullJitter } from '#kit/backoff.ts'
+import type { Failure } from '#src/failure.ts'
+import { type CloudAnswer, type CloudAsk, type CloudExchange, createCloudExchange, type Outcome } from './exchange.ts'
+import { garbled, tokenRefused, unreachable } from './failures.ts'
+import type { HostName } from './hosts.ts'
+import { createPace, type Pace } from './pace.ts'
+import type { PlexCloudSettings } from './settings.ts'
+import { wait } from './wait.ts'
+
+/** An answer that somebody can use. */
+export interface CloudReply {
+  readonly status: number
+  /** The parsed body. Undefined only for a status that was taken and came with something else than Plex's own words. */
+  readonly document: unknown
+  readonly etag: string | undefined
+  readonly location: string | undefined
+}
+
+/** The only way to the cloud. */
+export interface CloudHttp {
+  /** A 2xx answer with a document, or one with a status that the question takes. Throws a Failure, or the signal's reason. */
+  ask(ask: CloudAsk): Promise<CloudReply>
+  requests(): Readonly<Record<string, number>>
+  close(): Promise<void>
+}
+
+const mostTries = 3
+const refusals: ReadonlySet<number> = new Set([401, 403, 422, 498])
+const headerText = /^[\x21-\x7e]+$/u
+
+/** Codes of an error in Plex's own words: `{errors:[{code}]}`, or the same as XML. */
+export const errorCodes = (document: unknown): readonly number[] => {
+  const errors = obj(document)?.errors
+  const listed = rows(errors) ?? rows(obj(errors)?.error) ?? []
+  return listed.flatMap((error) => int(one(error)?.code) ?? [])
+}
+
+const documentOf = ({ content }: CloudAnswer): unknown => ('document' in content ? content.document : undefined)
+
+/** What an answer means that is neither 2xx nor taken by its question. */
+const refusalOf = (ask: CloudAsk, { status }: CloudAnswer): Failure => {
+  if (refusals.has(status)) return tokenRefused(ask, status)
+  if (status >= 500 || status === 408) return unreachable(ask, `it has trouble of its own (${status})`)
+  if (status === 404 || status === 410) return garbled(ask, `it does not know this question any more (${status})`)
+  if (status >= 300 && status < 400) return garbled(ask, `it sends us elsewhere (${status})`)
+  return garbled(ask, `it did not understand the question (${status})`)
+}
+
+type Judged = { readonly reply: CloudReply } | { readonly failure: Failure; readonly again: boolean }
+
+const replyOf = (ask: CloudAsk, answer: CloudAnswer): Judged => {
+  const { status, content, etag, location } = answer
+  if (ask.takes?.includes(status) === true) return { reply: { status, document: documentOf(answer), etag, location } }
+  if (status < 200 || status > 299) {
+    return { failure: refusalOf(ask, answer), again: status === 408 || status >= 502 }
+  }
+  if ('spoilt' in content) return { failure: garbled(ask, content.spoilt), again: false }
+  return { reply: { status, document: content.document, etag, location } }
+}
+
+/** Tells the service's pace what its answer means for the questions to come. */
+const judge = (ask: CloudAsk, outcome: Outcome, pace: Pace): Judged => {
+  if ('failure' in outcome) return outcome
+  if (outcome.status === 429) return { failure: pace.tooMany(outcome.retryAfterMs), again: false }
+  const judged = replyOf(ask, outcome)
+  if (outcome.status < 500) pace.answered()
+  return judged
+}
+
+const asksTwice = (ask: CloudAsk): boolean => ask.repeatable ?? ask.post === undefined
+
+interface Room {
+  readonly settings: PlexCloudSettings
+  readonly exchange: CloudExchange
+  readonly sent: Map<HostName, number>
+}
+
+/** What the last try means for the service: nothing at all came, or it has trouble of its own. */
+const noteEnd = (pace: Pace, outcome: Outcome, end: { readonly failure: Failure; readonly mark: number }): void => {
+  if ('failure' in outcome) {
+    if (outcome.silent) pace.silent(end.failure, end.mark)
+  } else if (outcome.status >= 500) pace.troubled(end.failure)
+}
+
+const tries = async (room: Room, ask: CloudAsk, pace: Pace): Promise<CloudReply> => {
+  const { clock, backoff } = room.settings
+  const mark = pace.mark()
+  for (let number = 1; ; number += 1) {
+    await pace.token(ask.signal)
+    room.sent.set(ask.host, (room.sent.get(ask.host) ?? 0) + 1)
+    const outcome = await room.exchange.send(ask)
+    const judged = judge(ask, outcome, pace)
+    if ('reply' in judged) return judged.reply
+    if (!judged.again || !asksTwice(ask) || number >= mostTries) {
+      noteEnd(pace, outcome, { failure: judged.failure, mark })
+      throw judged.failure
+    }
+    await wait(clock, fullJitter(number - 1, backoff ?? { firstMs: 250, mostMs: 2000 }), ask.signal)
+  }
+}
+
+/** Builds the client. Nothing is sent yet. */
+export const createCloudHttp = (settings: PlexCloudSettings): CloudHttp => {
+  const closing = new AbortController()
+  const paces: Readonly<Record<HostName, Pace>> = {
+    'plex.tv': createPace('plex.tv', settings.clock),
+    discover: createPace('discover', settings.clock),
+    community: createPace('community', settings.clock),
+    rss: createPace('rss', settings.clock)
+  }
+  const room: Room = { settings, exchange: createCloudExchange(settings), sent: new Map() }
+
+  const ask = async (question: CloudAsk): Promise<CloudReply> => {
+    const signal = AbortSignal.any([question.signal, closing.signal])
+    const token = question.token?.reveal()
+    // A header takes no such text, and who tries learns it from an error that quotes it.
+    if (token !== undefined) settings.learn?.(token)
+    if (token !== undefined && !headerText.test(token)) throw tokenRefused(question, 401)
+    const pace = paces[question.host]
+    return pace.turn(signal, () => tries(room, { ...question, signal }, pace))
+  }
+
+  return {
+    ask,
+    requests: () => {
+      const perHost = Object.fromEntries(room.sent)
+      return { ...perHost, all: Object.values(perHost).reduce((sum, count) => sum + count, 0) }
+    },
+    close: async () => {
+      closing.abort(new Error('the client was closed'))
+      await room.exchange.close()
+    }
+  }
+}

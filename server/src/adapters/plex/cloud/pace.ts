@@ -1,0 +1,131 @@
+/** How often one service is asked: a bucket of tokens, a rest after "too many requests", a rest when it is dead, few at once. */
+import PQueue from 'p-queue'
+import { createBreaker } from '#adapters/plex/breaker.ts'
+import { stretched } from '#kit/backoff.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Failure } from '#src/failure.ts'
+import { resting } from './failures.ts'
+import { type HostName, hostFacts } from './hosts.ts'
+import { wait } from './wait.ts'
+
+/** A service's turn-taking. Every time is the clock's. */
+export interface Pace {
+  /** Calls `act` when it is its turn. Throws what the service rests with, without calling, also when the rest began while it waited. */
+  turn<Result>(signal: AbortSignal, act: () => Promise<Result>): Promise<Result>
+  /** Waits until one more request may be sent. Throws what the service rests with. */
+  token(signal: AbortSignal): Promise<void>
+  /** A mark for `silent`: which answers had come. */
+  mark(): number
+  /** It answered, whatever it was: the service has recovered. */
+  answered(): void
+  /** It asked for fewer requests; the failure says until when. `namedMs`: how long it asked for. */
+  tooMany(namedMs: number | undefined): Failure
+  /** Nothing came back. */
+  silent(failure: Failure, mark: number): void
+  /** It answered with trouble of its own. Three questions in a row count as silence: one broken address is no dead service. */
+  troubled(failure: Failure): void
+}
+
+const firstRestMs = 30_000
+const longestRestMs = 15 * 60_000
+/** A service that names a longer wait than this is asked again all the same. */
+const longestNamedMs = 6 * 3_600_000
+const deadRestMs = 30_000
+const troublesInARow = 3
+
+/** One token a second, `burst` at most. `take` reserves one and tells how long to wait for it. */
+const createBucket = (burst: number, now: () => number): { take(): number } => {
+  let tokens = burst
+  let seen = now()
+  return {
+    take: () => {
+      const at = now()
+      // A clock that was put back must not cost hours of waiting.
+      tokens = Math.min(burst, tokens + Math.max(0, at - seen) / 1000)
+      seen = at
+      tokens -= 1
+      return tokens >= 0 ? 0 : Math.ceil(-tokens * 1000)
+    }
+  }
+}
+
+interface Rest {
+  refusal(): Failure | undefined
+  hit(namedMs: number | undefined): Failure
+  /** False while it rests: an answer to an older question ends no rest. */
+  over(): boolean
+}
+
+const createRest = (host: HostName, clock: Clock): Rest => {
+  let steps = 0
+  let current: { readonly failure: Failure; readonly until: number } | undefined
+  const refusal = (): Failure | undefined => {
+    const leftMs = current === undefined ? 0 : current.until - clock.now()
+    // More than any rest can last is left only when the clock was put back.
+    return leftMs > 0 && leftMs <= longestNamedMs ? current?.failure : undefined
+  }
+  return {
+    refusal,
+    hit: (namedMs) => {
+      const known = refusal()
+      if (known !== undefined) return known
+      const ownMs = Math.min(longestRestMs, stretched(firstRestMs * 2 ** steps))
+      const restMs = namedMs === undefined ? ownMs : Math.min(longestNamedMs, Math.max(1000, namedMs))
+      steps += 1
+      const until = clock.now() + restMs
+      current = { failure: resting(host, until), until }
+      return current.failure
+    },
+    over: () => {
+      if (refusal() !== undefined) return false
+      steps = 0
+      current = undefined
+      return true
+    }
+  }
+}
+
+/** One service, at its own pace. */
+export const createPace = (host: HostName, clock: Clock): Pace => {
+  const { burst, atOnce } = hostFacts[host]
+  const queue = new PQueue({ concurrency: atOnce })
+  const bucket = createBucket(burst, clock.now)
+  const rest = createRest(host, clock)
+  const breaker = createBreaker(deadRestMs, clock.now)
+  let troubles = 0
+
+  const insist = (): void => {
+    const refusal = rest.refusal() ?? breaker.refusal()
+    if (refusal !== undefined) throw refusal
+  }
+
+  return {
+    turn: (signal, act) =>
+      queue.add(() => {
+        signal.throwIfAborted()
+        insist()
+        return act()
+      }),
+    token: async (signal) => {
+      const ms = bucket.take()
+      if (ms > 0) await wait(clock, ms, signal)
+      insist()
+    },
+    mark: breaker.mark,
+    answered: () => {
+      troubles = 0
+      breaker.answered()
+      if (rest.over()) queue.concurrency = atOnce
+    },
+    tooMany: (namedMs) => {
+      // One question at a time until it has answered again: a storm then costs one request per step.
+      queue.concurrency = 1
+      return rest.hit(namedMs)
+    },
+    silent: breaker.failed,
+    troubled: (failure) => {
+      troubles += 1
+      if (troubles >= troublesInARow) breaker.failed(failure, breaker.mark())
+    }
+  }
+}

@@ -1,0 +1,361 @@
+/** Every question to Plex's cloud, asked of the simulated one: what comes back, and what it costs. */
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Person } from '#core/model/person.ts'
+import { type Secret, secret } from '#core/model/secret.ts'
+import type { SharedAnswer } from '#ports/plex-cloud.ts'
+import type { FakeCloudOptions } from '#test/fakes/cloud/index.ts'
+import { wish, wishes } from '#test/fakes/cloud/small-cloud.ts'
+import { type CloudStage, clientIdentifier, openCloudStage } from './plex-cloud-fixture.ts'
+import { failureOf } from './plex-fixture.ts'
+
+let stage: CloudStage | undefined
+afterEach(async () => {
+  await stage?.close()
+  stage = undefined
+})
+const open = async (options: FakeCloudOptions = {}): Promise<CloudStage> => {
+  stage = await openCloudStage(options)
+  return stage
+}
+
+const told = (person: Person): string => `${person.kind} ${person.name} ${person.id}${person.hasPin ? ' with PIN' : ''}`
+const named = (people: readonly Person[], name: string): Person => {
+  const found = people.find((person) => person.name === name)
+  if (found === undefined) throw new Error(`no ${name}`)
+  return found
+}
+const guids = (entries: readonly { readonly guid: string }[]): readonly string[] => entries.map(({ guid }) => guid)
+const guidOf = ({ type, hex }: { readonly type: string; readonly hex: string }): string => `plex://${type}/${hex}`
+const accessOf = (answer: SharedAnswer) => (answer.kind === 'list' ? answer.access : [])
+
+describe('people', () => {
+  it('the account behind a token', async () => {
+    const { client, token, signal } = await open()
+    expect(await client.account(token('owner'), signal)).toMatchObject({ id: '900001', name: 'Owner', hasPass: true })
+    expect(await client.account(token('friend'), signal)).toMatchObject({ id: '3001', hasPass: false })
+  })
+
+  it('the Home: the owner, a full member and a managed one with a PIN', async () => {
+    const { client, token, signal } = await open()
+    const home = await client.home(token('owner'), signal)
+    expect(home.map(told)).toEqual(['owner Owner 900001', 'home Alex 2001', 'managed Kid 2002 with PIN'])
+    expect(home.every(({ uuid }) => uuid !== undefined)).toBe(true)
+  })
+
+  it('somebody without a Home has an empty one', async () => {
+    const { client, token, signal } = await open()
+    expect(await client.home(token('friend'), signal)).toEqual([])
+  })
+
+  it('friends, without the people of the Home', async () => {
+    const { client, token, signal } = await open()
+    const friends = await client.friends(token('owner'), signal)
+    expect(friends.map(told)).toEqual(['friend Friend 3001', 'friend Hermit 3002'])
+  })
+
+  it('the same from the old lists, where the new ones are gone', async () => {
+    const { client, token, signal, fake } = await open()
+    const [home, friends] = [await client.home(token('owner'), signal), await client.friends(token('owner'), signal)]
+    fake.faults.add({ path: '^/api/v2/(friends|home)', fault: { kind: 'status', status: 410 } })
+    expect(await client.home(token('owner'), signal)).toEqual(home)
+    expect(await client.friends(token('owner'), signal)).toEqual(friends)
+  })
+})
+
+describe('tokens', () => {
+  const shared = async (mode: FakeCloudOptions['sharedServers']): Promise<SharedAnswer> => {
+    const { client, token, signal, plex } = await open(mode === undefined ? {} : { sharedServers: mode })
+    return client.shared(token('owner'), plex.machineIdentifier, signal)
+  }
+
+  it('what is shared, with tokens and sections', async () => {
+    const answer = await shared('normal')
+    expect(answer).toMatchObject({ kind: 'list', tokens: 'given' })
+    const friend = accessOf(answer).find(({ personId }) => personId === '3001')
+    expect(friend?.serverToken?.reveal()).toBe(stage?.plex.token('friend'))
+    expect(friend?.sections).toEqual(['1', '2'])
+    expect(accessOf(answer).find(({ personId }) => personId === '3002')?.sections).toBe('all')
+  })
+
+  it.each(['blankTokens', 'attributeMissing'] as const)('people without a token in mode %s', async (mode) => {
+    const answer = await shared(mode)
+    expect(answer).toMatchObject({ kind: 'list', tokens: 'withheld' })
+    expect(accessOf(answer)).toHaveLength(4)
+    expect(accessOf(answer).flatMap(({ serverToken }) => serverToken ?? [])).toEqual([])
+  })
+
+  it('gone is a word of its own, neither empty nor a failure', async () => {
+    expect(await shared('gone404')).toEqual({ kind: 'gone' })
+  })
+
+  const become = async (name: string, pin: Secret | undefined): Promise<Secret> => {
+    const { client, token, signal } = stage ?? (await open())
+    return client.become(
+      token('owner'),
+      { person: named(await client.home(token('owner'), signal), name), pin },
+      signal
+    )
+  }
+
+  it('a Home member is become, and the servers then hold their own token', async () => {
+    const token = await become('Alex', undefined)
+    const { client, signal, plex } = stage ?? (await open())
+    expect(await client.account(token, signal)).toMatchObject({ id: '2001' })
+    const offers = await client.servers(token, signal)
+    const ours = offers.find(({ machineIdentifier }) => machineIdentifier === plex.machineIdentifier)
+    expect(ours?.serverToken?.reveal()).toBe(plex.token('alex'))
+    expect(ours?.isOwned).toBe(false)
+  })
+
+  it.each([undefined, '0000'])('a PIN is wanted (given: %s)', async (pin) => {
+    const failure = await failureOf(become('Kid', pin === undefined ? undefined : secret(pin)))
+    expect(failure.code).toBe('cloud.pin-wanted')
+    expect(failure.told).toContain('Kid')
+    expect(failure.told).not.toContain('0000')
+  })
+
+  it('the right PIN opens', async () => {
+    expect((await become('Kid', secret('4711'))).reveal()).toContain('kid')
+  })
+
+  it('the old way of becoming somebody, where the new one is gone', async () => {
+    const { fake } = await open()
+    fake.faults.add({ path: '^/api/v2/home/users/.+/switch', fault: { kind: 'status', status: 404 } })
+    expect((await become('Kid', secret('4711'))).reveal()).toContain('kid')
+  })
+
+  it('servers and no players, with every connection and its kind', async () => {
+    const { client, token, signal, plex } = await open()
+    const offers = await client.servers(token('owner'), signal)
+    expect(offers.map(({ machineIdentifier, isOwned }) => [machineIdentifier, isOwned])).toEqual([
+      [plex.machineIdentifier, true]
+    ])
+    expect(new Set(offers[0]?.connections.map(({ kind }) => kind))).toEqual(new Set(['local', 'remote', 'relay']))
+    expect(offers[0]?.connections.map(({ url }) => url)).toContain(plex.url)
+  })
+
+  it('a ping of a good token, and of a revoked one', async () => {
+    const { client, token, signal, fake } = await open()
+    const friend = token('friend')
+    await client.ping(friend, signal)
+    fake.control.revoke('friend')
+    expect((await failureOf(client.ping(friend, signal))).code).toBe('cloud.token-refused')
+  })
+
+  it('a token of a week that has passed is refused (498)', async () => {
+    const { client, signal, fake } = await open({ quirks: { shortLivedTokens: true } })
+    const { id } = await client.beginPin(undefined, signal)
+    fake.control.link(Number(id), 'owner')
+    const state = await client.pin(id, signal)
+    const token = state.kind === 'done' ? state.token : secret('none')
+    await client.ping(token, signal)
+    fake.clock.advance(8 * 86_400_000)
+    expect((await failureOf(client.ping(token, signal))).told).toMatch(/refused the token.*\(498\).*Sign in/u)
+  })
+})
+
+describe('sign-in', () => {
+  it('by four letters', async () => {
+    const { client, signal, fake } = await open()
+    const pin = await client.beginPin(undefined, signal)
+    expect(pin).toMatchObject({ code: expect.stringMatching(/^\w{4}$/u), link: 'https://plex.tv/link' })
+    expect(pin.expiresAt - fake.clock.now()).toBeGreaterThan(600_000)
+    expect(await client.pin(pin.id, signal)).toEqual({ kind: 'waiting' })
+    fake.control.link(pin.code, 'alex')
+    const state = await client.pin(pin.id, signal)
+    expect(state.kind === 'done' && state.token.reveal()).toBe(fake.control.accountToken('alex'))
+  })
+
+  it('by a link that names us and where to go afterwards', async () => {
+    const { client, signal } = await open()
+    const { code, link } = await client.beginPin('http://nas:5443/people', signal)
+    expect(code.length).toBeGreaterThan(4)
+    const told = new URLSearchParams(link.replace('https://app.plex.tv/auth#?', ''))
+    expect([told.get('clientID'), told.get('code'), told.get('forwardUrl')]).toEqual([
+      clientIdentifier,
+      code,
+      'http://nas:5443/people'
+    ])
+  })
+
+  it('is asked about at most once a second, however many ask at once', async () => {
+    const { client, signal, fake } = await open()
+    const { id } = await client.beginPin(undefined, signal)
+    const begun = fake.clock.now()
+    const states = await Promise.all([1, 2, 3, 4].map(() => client.pin(id, signal)))
+    expect(states.map(({ kind }) => kind)).toEqual(['waiting', 'waiting', 'waiting', 'waiting'])
+    expect(fake.clock.now() - begun).toBeGreaterThanOrEqual(3000)
+  })
+
+  it('expires', async () => {
+    const { client, signal, fake } = await open()
+    const { id, expiresAt } = await client.beginPin(undefined, signal)
+    fake.clock.advance(expiresAt - fake.clock.now() + 1)
+    expect(await client.pin(id, signal)).toEqual({ kind: 'expired' })
+  })
+})
+
+describe('an own watchlist', () => {
+  const sent = () => stage?.fake.counters().discover.requests ?? 0
+  const long = async (count: number): Promise<CloudStage> => {
+    const opened = await open()
+    for (const entry of wishes(count, 500)) opened.fake.control.addToWatchlist('alex', entry)
+    return opened
+  }
+  const expected = (name: string) => stage?.fake.control.watchlist(name).map(guidOf)
+
+  it('is read to its end, newest first', async () => {
+    const { client, token, signal } = await long(500)
+    const answer = await client.watchlist(token('alex'), undefined, signal)
+    expect(answer.kind === 'list' && guids(answer.entries)).toEqual(expected('alex'))
+    expect(sent()).toBe(6)
+  })
+
+  it('of 500 entries that nobody touched costs one request, also after a restart', async () => {
+    const { client, token, signal, another } = await long(497)
+    const answer = await client.watchlist(token('alex'), undefined, signal)
+    const validator = answer.kind === 'list' ? answer.validator : undefined
+    const before = sent()
+    expect(await client.watchlist(token('alex'), validator, signal)).toEqual({ kind: 'unchanged' })
+    expect(await another().watchlist(token('alex'), validator, signal)).toEqual({ kind: 'unchanged' })
+    expect(sent() - before).toBe(2)
+  })
+
+  it('is proven unchanged also where the service gives no tags', async () => {
+    const { client, token, signal } = await long(300)
+    const answer = await client.watchlist(token('alex'), undefined, signal)
+    const validator = answer.kind === 'list' ? answer.validator?.replace(/ W\/.*/u, ' ') : undefined
+    const before = sent()
+    expect(await client.watchlist(token('alex'), validator, signal)).toEqual({ kind: 'unchanged' })
+    expect(sent() - before).toBe(1)
+  })
+
+  it.each([
+    [
+      'something new',
+      (house: CloudStage) => house.fake.control.addToWatchlist('alex', { ...wish(2000), at: house.fake.clock.now() })
+    ],
+    [
+      'something taken off beyond the first page',
+      (house: CloudStage) => house.fake.control.removeFromWatchlist('alex', wish(790).hex)
+    ],
+    [
+      'one off far behind and one on',
+      (house: CloudStage) => {
+        house.fake.control.removeFromWatchlist('alex', wish(790).hex)
+        house.fake.control.addToWatchlist('alex', { ...wish(2000), at: house.fake.clock.now() })
+      }
+    ]
+  ])('shows %s', async (_what, change) => {
+    const house = await long(300)
+    const answer = await house.client.watchlist(house.token('alex'), undefined, house.signal)
+    change(house)
+    const validator = answer.kind === 'list' ? answer.validator : undefined
+    const now = await house.client.watchlist(house.token('alex'), validator, house.signal)
+    expect(now.kind === 'list' && guids(now.entries)).toEqual(expected('alex'))
+  })
+
+  it('is read whole once a day', async () => {
+    const { client, token, signal, fake } = await open()
+    const answer = await client.watchlist(token('owner'), undefined, signal)
+    const validator = answer.kind === 'list' ? answer.validator : undefined
+    fake.clock.advance(25 * 3_600_000)
+    expect((await client.watchlist(token('owner'), validator, signal)).kind).toBe('list')
+  })
+
+  it('whose pages overlap is read once each', async () => {
+    const { client, token, signal, fake } = await long(300)
+    fake.faults.add({ app: 'discover', fault: { kind: 'duplicateItems' } })
+    const answer = await client.watchlist(token('alex'), undefined, signal)
+    expect(answer.kind === 'list' && guids(answer.entries)).toEqual(expected('alex'))
+  })
+
+  it('that leaves something out between its pages is no list', async () => {
+    const { client, token, signal, fake } = await long(300)
+    fake.faults.add({ app: 'discover', fault: { kind: 'missingItems' } })
+    const failure = await failureOf(client.watchlist(token('alex'), undefined, signal))
+    expect(failure.told).toMatch(/announces 303 entries and does not give that many/u)
+  })
+
+  it('that shifts once under the reading is read again', async () => {
+    const { client, token, signal, fake } = await long(300)
+    fake.faults.add({ app: 'discover', nth: 2, fault: { kind: 'missingItems' } })
+    const answer = await client.watchlist(token('alex'), undefined, signal)
+    expect(answer.kind === 'list' && guids(answer.entries)).toEqual(expected('alex'))
+  })
+
+  it('that is not where it was is a failure, not empty', async () => {
+    const { token, signal, fake, another } = await open()
+    const astray = another({ addresses: { ...fake.urls, discover: fake.urls.metadata } })
+    const failure = await failureOf(astray.watchlist(token('owner'), undefined, signal))
+    expect(failure.code).toBe('cloud.garbled')
+    expect(failure.told).toMatch(/watchlist service.*does not know this question any more \(404\)/u)
+  })
+
+  it('that is empty is a list', async () => {
+    const { client, token, signal, fake } = await open()
+    for (const { hex } of fake.control.watchlist('owner')) fake.control.removeFromWatchlist('owner', hex)
+    expect(await client.watchlist(token('owner'), undefined, signal)).toMatchObject({ kind: 'list', entries: [] })
+  })
+})
+
+describe("friends' watchlists", () => {
+  const uuidOf = (name: string): string => stage?.fake.accounts.byName(name).uuid ?? ''
+
+  it('are read to their end', async () => {
+    const { client, token, signal, fake } = await open()
+    const answer = await client.friendWatchlist(token('owner'), uuidOf('friend'), signal)
+    expect(answer.kind === 'list' && guids(answer.entries)).toEqual(fake.control.watchlist('friend').map(guidOf))
+    expect(fake.counters().community.requests).toBe(3)
+  })
+
+  it('may be private, which is an answer', async () => {
+    const { client, token, signal } = await open()
+    expect(await client.friendWatchlist(token('owner'), uuidOf('hermit'), signal)).toEqual({ kind: 'private' })
+  })
+
+  it('whose pages cannot be followed are unknown', async () => {
+    const { client, token, signal } = await open({ quirks: { nullEndCursor: true } })
+    const failure = await failureOf(client.friendWatchlist(token('owner'), uuidOf('friend'), signal))
+    expect(failure.told).toMatch(/more follows, but not where/u)
+  })
+
+  it('tell when any of them changes, by one mark', async () => {
+    const { client, token, signal, fake, another } = await open()
+    const mark = await client.friendsMark(token('owner'), signal)
+    expect(mark).toMatch(/^[0-9a-f]{64}$/u)
+    expect(await client.friendsMark(token('owner'), signal)).toBe(mark)
+    expect(await another().friendsMark(token('owner'), signal)).toBe(mark)
+    fake.control.addToWatchlist('friend', { ...wish(3000), at: fake.clock.now() })
+    expect(await client.friendsMark(token('owner'), signal)).not.toBe(mark)
+    expect(fake.counters().rss.requests).toBe(4)
+  })
+
+  it('have no mark without Plex Pass, also when that ends', async () => {
+    const { client, token, signal, fake } = await open()
+    expect(await client.friendsMark(token('friend'), signal)).toBeUndefined()
+    expect(await client.friendsMark(token('owner'), signal)).toBeDefined()
+    fake.control.setSubscription('owner', false)
+    expect(await client.friendsMark(token('owner'), signal)).toBeUndefined()
+  })
+})
+
+describe('ids of other services', () => {
+  it('are known by title, and withdrawn titles are absent', async () => {
+    const { client, token, signal, fake } = await open()
+    const [first, second, third] = wishes(3)
+    fake.control.withdraw(second?.hex ?? '')
+    const asked = [first, second, third].map((entry) => guidOf(entry ?? wish(0)))
+    const ids = await client.externalIds(token('owner'), [...asked, 'imdb://tt1'], signal)
+    expect([...ids]).toEqual([
+      [asked[0], ['imdb://tt3000000', 'tmdb://0']],
+      [asked[2], ['imdb://tt3000002', 'tmdb://2']]
+    ])
+  })
+
+  it('cost nothing when nothing is asked', async () => {
+    const { client, token, signal } = await open()
+    expect([...(await client.externalIds(token('owner'), [], signal))]).toEqual([])
+    expect(client.requests()).toEqual({ all: 0 })
+  })
+})
