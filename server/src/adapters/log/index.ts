@@ -22,6 +22,12 @@ export interface LogOptions {
   readonly console: ((line: string) => void) | undefined
 }
 
+/** A log that can be told more secrets later. */
+export interface LearningLog extends Log {
+  /** From now on this text is blanked in every line, as those are that were known from the beginning. */
+  learn(secret: string): void
+}
+
 const order: readonly LogLevel[] = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']
 
 const openFile = (options: LogOptions, complain: (thrown: unknown) => void): RotatingFileStream | undefined => {
@@ -43,8 +49,8 @@ const openFile = (options: LogOptions, complain: (thrown: unknown) => void): Rot
 }
 
 /** Opens the log. A folder that cannot be written costs the file, never the program. */
-export const openLog = (options: LogOptions): Log => {
-  const redact = createRedact(options.secrets)
+export const openLog = (options: LogOptions): LearningLog => {
+  const { redact, learn } = createRedact(options.secrets)
   const threshold = order.indexOf(options.level)
   const lineOf = (level: LogLevel, sentence: string): string => {
     const time = new Date(options.clock.now()).toISOString()
@@ -58,6 +64,7 @@ export const openLog = (options: LogOptions): Log => {
   }
   const file = openFile(options, complain)
   return {
+    learn,
     write: (level, sentence) => {
       if (order.indexOf(level) < threshold) return
       const line = lineOf(level, sentence)

@@ -48,6 +48,13 @@ describe('the log', () => {
     expect(lines[0]).toContain('a\\n2026 CRITICAL b\\u001b[31m')
   })
 
+  it('writes nothing that it learnt at run time', () => {
+    const { log, lines } = open()
+    log.learn('server-token-42')
+    log.write('ERROR', 'Asked http://nas/?a=server-token-42 with server-token-42')
+    expect(lines[0]).toMatch(/Asked http:\/\/nas\/\?a=\*\*\* with \*\*\*$/u)
+  })
+
   it('works on without its file, and says so', async () => {
     writeFileSync(`${folder}/taken`, '')
     const { log, lines } = open({ folder: `${folder}/taken` })
@@ -58,7 +65,7 @@ describe('the log', () => {
 })
 
 describe('redaction', () => {
-  const redact = createRedact(['abcd-secret', 'p&ss wörd', 'x'])
+  const { redact, learn } = createRedact(['abcd-secret', 'p&ss wörd', 'x'])
 
   it.each([
     ['plain', 'token abcd-secret refused'],
@@ -69,6 +76,19 @@ describe('redaction', () => {
   ])('blanks a secret that stands %s', (_where, text) => {
     expect(redact(text)).not.toMatch(/abcd-secret|p%26ss|never-seen/u)
     expect(redact(text)).toContain('***')
+  })
+
+  it('blanks what it learns later, whole, also where one secret begins with another', () => {
+    const later = createRedact([])
+    later.learn('account-token-alex')
+    later.learn('account-token-alex-and-more')
+    later.learn('1234')
+    expect(later.redact('with account-token-alex-and-more, not account-token-alex')).toBe('with ***, not ***')
+  })
+
+  it('learns no word that ordinary sentences hold', () => {
+    learn('the')
+    expect(redact('the film')).toBe('the film')
   })
 
   it('leaves ordinary words alone', () => {

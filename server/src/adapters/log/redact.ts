@@ -2,12 +2,40 @@
 
 const named = /(X-Plex-Token|access_token|api_key|apikey|token)(=|":\s*"|:\s*)[^\s&"',;]+/giu
 
-/** Replaces every known secret and every named token by `***`. Secrets shorter than four characters would blank ordinary words and are left to their names. */
-export const createRedact = (secrets: readonly string[]): ((text: string) => string) => {
-  const known = secrets.filter((secret) => secret.length >= 4)
-  const forms = known.flatMap((secret) => [secret, encodeURIComponent(secret)])
-  return (text) => {
-    const blanked = forms.reduce((current, form) => current.replaceAll(form, '***'), text)
-    return blanked.replaceAll(named, '$1$2***')
+/** Secrets shorter than this would blank ordinary words and are left to their names. */
+const shortest = 4
+
+/** Tokens of servers come and go over the years that a program runs; the oldest are forgotten first. */
+const mostLearnt = 5000
+
+/** Blanks secrets, and learns more of them. */
+export interface Redaction {
+  /** Every known secret and every named token becomes `***`. */
+  redact(text: string): string
+  learn(secret: string): void
+}
+
+/** Knows these secrets for good, and those that it learns for long. */
+export const createRedact = (secrets: readonly string[]): Redaction => {
+  const formsOf = (secret: string): readonly string[] =>
+    secret.length < shortest ? [] : [secret, encodeURIComponent(secret)]
+  const fixed = new Set(secrets.flatMap(formsOf))
+  const learnt = new Set<string>()
+  // Longest first, so that a secret which begins with another one leaves no tail behind.
+  let forms: readonly string[] | undefined
+
+  return {
+    redact: (text) => {
+      forms ??= [...fixed, ...learnt].toSorted((one, other) => other.length - one.length)
+      const blanked = forms.reduce((current, form) => current.replaceAll(form, '***'), text)
+      return blanked.replaceAll(named, '$1$2***')
+    },
+    learn: (secret) => {
+      const fresh = formsOf(secret).filter((form) => !fixed.has(form) && !learnt.has(form))
+      if (fresh.length === 0) return
+      for (const form of fresh) learnt.add(form)
+      for (const oldest of [...learnt].slice(0, Math.max(0, learnt.size - mostLearnt))) learnt.delete(oldest)
+      forms = undefined
+    }
   }
 }

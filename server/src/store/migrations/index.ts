@@ -4,6 +4,7 @@ import { up as moves } from './0001-moves.ts'
 import { up as runs } from './0002-runs.ts'
 import { up as watchedWhenWanted } from './0003-watched-when-wanted.ts'
 import { up as orphans } from './0004-orphans.ts'
+import { up as vault } from './0005-vault.ts'
 
 /** One step of the schema. Migrations know no table types, because those move on. */
 export interface StoreMigration {
@@ -15,5 +16,6 @@ export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0001-moves': { up: moves },
   '0002-runs': { up: runs },
   '0003-watched-when-wanted': { up: watchedWhenWanted },
-  '0004-orphans': { up: orphans }
+  '0004-orphans': { up: orphans },
+  '0005-vault': { up: vault }
 }
