@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { secret } from '#core/model/secret.ts'
-import { openStore, type Store } from './open.ts'
+import { openStore, type Store } from '#store/open.ts'
 import { createVault } from './vault.ts'
 
 const key = randomBytes(32)

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { type Secret, secret } from '#core/model/secret.ts'
 import type { Vault } from '#ports/vault.ts'
-import type { VaultTables } from './vault-table.ts'
+import type { VaultTables } from './table.ts'
 
 /** How the vault is opened. */
 export interface VaultOptions {
