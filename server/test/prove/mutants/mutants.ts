@@ -63,7 +63,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a copy takes its name over whatever has it',
     file: disk,
-    find: 'await link(old.at, fresh.at)',
+    find: 'await giveName(to, fresh.at, () => link(old.at, fresh.at))',
     put: 'await rename(old.at, fresh.at)',
     campaign: 'other programs',
     where: 'union+keep in film'
