@@ -1,8 +1,9 @@
 /** Real file systems for a world: an XFS array, an ext4 pool and an ext4 data folder in image files, and mergerfs over array and pool. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 
 const run = (command: string, ...args: readonly string[]): boolean =>
   spawnSync(command, args, { stdio: 'ignore' }).status === 0
@@ -50,11 +51,11 @@ const mount = (root: string, disk: Disk): void =>
 
 /** Makes and mounts everything. Needs root. */
 export const makeMounted = (): Mounted => {
-  const root = mkdtempSync(join(tmpdir(), 'pcu-mounted-'))
-  const remove = (): void => {
+  const root = ownFolder(tmpdir(), 'pcu-mounted-')
+  const remove = removedInTheEnd(() => {
     for (const name of ['share', ...names]) run('umount', '-l', join(root, name))
     rmSync(root, { recursive: true, force: true })
-  }
+  })
   try {
     for (const disk of names) {
       makeImage(root, disk)

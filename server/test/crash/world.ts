@@ -1,15 +1,5 @@
 /** A small world for moves: an array disk, a pool, one film with its subtitle, the real disk adapter and a real database. */
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync
-} from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { systemClock } from '#adapters/clock.ts'
@@ -27,6 +17,7 @@ import { createJournal } from '#store/journal.ts'
 import { createLedger } from '#store/ledger.ts'
 import { openStore, type Store } from '#store/open.ts'
 import { createFileRegister, type FileRegister } from '#test/fakes/file-register.ts'
+import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 
 /** Memory when there is some: a campaign makes thousands of files durable. */
 const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
@@ -108,7 +99,7 @@ let template: Buffer | undefined
 /** Making tables takes longer than a move; they are made once and copied. */
 export const databaseTemplate = async (): Promise<Buffer> => {
   if (template !== undefined) return template
-  const folder = mkdtempSync(join(base, 'pcu-template-'))
+  const folder = ownFolder(base, 'pcu-template-')
   const path = join(folder, 'plexcache.db')
   const store = await openStore({ path })
   await store.close()
@@ -178,7 +169,7 @@ export const layoutOf = (root: string, mode: Mode): StorageLayout => ({
 
 /** Makes a world. `files` are relative paths; the film alone when left out. */
 export const makeWorld = async (mode: Mode, files: readonly string[] = [film]): Promise<World> => {
-  const root = mkdtempSync(join(base, 'pcu-move-'))
+  const root = ownFolder(base, 'pcu-move-')
   const [array, pool] = [join(root, 'array'), join(root, 'pool')]
   for (const folder of [array, pool, join(root, 'data')]) mkdirSync(folder)
   for (const file of files) {
@@ -192,7 +183,7 @@ export const makeWorld = async (mode: Mode, files: readonly string[] = [film]): 
     pool,
     files,
     live: (options) => liveIn(root, options),
-    remove: () => rmSync(root, { recursive: true, force: true })
+    remove: removedInTheEnd(() => rmSync(root, { recursive: true, force: true }))
   }
 }
 

@@ -1,9 +1,10 @@
 /** Tests of the ordinary suite that prove a part of their own: run whole, and counted. Only when everything runs, as `npm test` has them anyway. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Lane, newTally, type Tally } from './part.ts'
+import { ownFolder, removedInTheEnd } from './stage/leave-nothing.ts'
 import { fastFolder } from './stage/place.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -45,13 +46,14 @@ export const testFileLane = (name: string, files: readonly string[]): Lane => ({
   name,
   fullOnly: true,
   run: async () => {
-    const folder = mkdtempSync(join(fastFolder, 'pcu-tests-'))
+    const folder = ownFolder(fastFolder, 'pcu-tests-')
+    const remove = removedInTheEnd(() => rmSync(folder, { recursive: true, force: true }))
     try {
       const report = join(folder, 'report.json')
       const code = await runTests(files, report)
       return tallyOf(JSON.parse(readFileSync(report, 'utf8')), code)
     } finally {
-      rmSync(folder, { recursive: true, force: true })
+      remove()
     }
   }
 })

@@ -1,12 +1,12 @@
 /** Real processes and real SIGKILLs: one victim stops in many cases, and one kill ends its life in all of them. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 import { fastFolder } from '#test/prove/stage/place.ts'
 import type { Job, JobEnd } from './job.ts'
 
@@ -43,7 +43,8 @@ const isEnds = (said: unknown): said is readonly JobEnd[] => Array.isArray(said)
 /** A killer with one victim in reserve, so that nobody waits for a process to start. */
 export const createKiller = (environment: Readonly<Record<string, string>> = {}): Killer => {
   // A killed process never saves what it compiled; the first one that ends by itself does.
-  const compiled = mkdtempSync(join(fastFolder, 'pcu-compiled-'))
+  const compiled = ownFolder(fastFolder, 'pcu-compiled-')
+  const remove = removedInTheEnd(() => rmSync(compiled, { recursive: true, force: true }))
   const start = (): Victim => {
     const child = spawn(process.execPath, [program], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -97,7 +98,7 @@ export const createKiller = (environment: Readonly<Record<string, string>> = {})
     close: async () => {
       await warm
       if (reserve !== undefined) await end(reserve.child)
-      rmSync(compiled, { recursive: true, force: true })
+      remove()
     }
   }
 }

@@ -1,11 +1,12 @@
 /** Part 3: every step and every call of the system may fail, in many ways: one sentence, nothing lost, nothing left. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runForTally } from '#test/prove/children.ts'
 import { stepsOf } from '#test/prove/crashes/in-process.ts'
 import { type Lane, newTally, type Part, type Proving, type Scale, type Tally } from '#test/prove/part.ts'
 import { inPlace } from '#test/prove/stage/in-place.ts'
+import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 import { fastFolder, inMemory } from '#test/prove/stage/place.ts'
 import type { Case, Scene } from '#test/prove/stage/scene.ts'
 import { errnos, failEverywhere, manners } from './at-steps.ts'
@@ -40,14 +41,15 @@ const underLibrary = (folder: string, library: string, { scale, seed }: Proving)
 }
 
 const failCalls = async (proving: Proving): Promise<Tally> => {
-  const folder = mkdtempSync(join(fastFolder, 'pcu-faults-'))
+  const folder = ownFolder(fastFolder, 'pcu-faults-')
+  const remove = removedInTheEnd(() => rmSync(folder, { recursive: true, force: true }))
   try {
     const library = join(folder, 'faults.so')
     const missing = buildLibrary(library)
     if (missing !== undefined) return { ...newTally(), skipped: [missing] }
     return await underLibrary(folder, library, proving)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    remove()
   }
 }
 

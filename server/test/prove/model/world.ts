@@ -1,5 +1,5 @@
 /** A household in memory: three units, one array disk and one pool, the real mover on the real journal, and people who do as they like. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { arrayPath, plexPath, poolPath, sharePath } from '#core/model/place.ts'
@@ -10,6 +10,7 @@ import type { Journal } from '#ports/journal.ts'
 import type { EvictOrder, Mover, PromoteOrder } from '#ports/mover.ts'
 import type { Register, RegisteredFile, RegisteredPlace } from '#ports/register.ts'
 import { databaseTemplate, type Life, liveAt } from '#test/crash/world.ts'
+import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 import { fastFolder } from '#test/prove/stage/place.ts'
 import { createMemoryDisk, type MemoryDisk, type Side } from './memory-disk.ts'
 import { type FileTruth, instantFaults, parkedName, type Watched } from './truth.ts'
@@ -156,7 +157,8 @@ const truthOf = (disk: MemoryDisk, array: Side, path: string): FileTruth => {
 
 /** Opens a household in this mode; everything is at home. */
 export const openWorld = async (mode: Mode): Promise<ModelWorld> => {
-  const data = mkdtempSync(join(fastFolder, 'pcu-model-'))
+  const data = ownFolder(fastFolder, 'pcu-model-')
+  const removeData = removedInTheEnd(() => rmSync(data, { recursive: true, force: true }))
   writeFileSync(join(data, 'plexcache.db'), await databaseTemplate())
   const life = await liveAt(data)
   const open = new Map<number, string>()
@@ -225,7 +227,7 @@ export const openWorld = async (mode: Mode): Promise<ModelWorld> => {
     floorOf: () => floorBytes,
     remove: async () => {
       await life.end()
-      rmSync(data, { recursive: true, force: true })
+      removeData()
     }
   }
   return world

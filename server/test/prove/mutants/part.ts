@@ -1,17 +1,19 @@
 /** Part 12: planted bugs. A campaign that does not see the bug that was planted for it proves nothing. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runForTally } from '#test/prove/children.ts'
 import { buildLibrary, makePage } from '#test/prove/errors/faults.ts'
 import { newTally, type Part, type Proving, type Tally, withoutResult } from '#test/prove/part.ts'
+import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 import { fastFolder } from '#test/prove/stage/place.ts'
 import { type Mutant, mutants } from './mutants.ts'
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
 
 const underLibrary = async (mutant: Mutant, { seed }: Proving): Promise<Tally> => {
-  const folder = mkdtempSync(join(fastFolder, 'pcu-faults-'))
+  const folder = ownFolder(fastFolder, 'pcu-faults-')
+  const remove = removedInTheEnd(() => rmSync(folder, { recursive: true, force: true }))
   try {
     const [library, page] = [join(folder, 'faults.so'), join(folder, 'page')]
     const missing = buildLibrary(library)
@@ -26,7 +28,7 @@ const underLibrary = async (mutant: Mutant, { seed }: Proving): Promise<Tally> =
       PROVE_MUTANT: name
     })
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    remove()
   }
 }
 

@@ -1,8 +1,8 @@
 /** Disks that can lose their power: array, pool and data on file systems of their own, which forget whatever was not made durable. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newTally, type Tally } from '#test/prove/part.ts'
-import { removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
+import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 import { type FileSystemName, fastFolder, must, type Place, succeeds } from '#test/prove/stage/place.ts'
 
 const folders = ['array', 'pool', 'data'] as const
@@ -40,7 +40,7 @@ const mount = (root: string, folder: Folder): void =>
 
 /** Makes the disks. Throws when this machine cannot. */
 const openRig = (order: RigOrder): Rig => {
-  const root = mkdtempSync(join(fastFolder, 'pcu-power-'))
+  const root = ownFolder(fastFolder, 'pcu-power-')
   const remove = removedInTheEnd(() => {
     for (const folder of folders) succeeds('umount', '-l', join(root, folder))
     rmSync(root, { recursive: true, force: true })

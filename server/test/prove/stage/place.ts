@@ -1,9 +1,9 @@
 /** Where cases take place: folders in memory, or XFS, ext4 and btrfs in image files, also under a real union that may only be read. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { removedInTheEnd } from './leave-nothing.ts'
+import { ownFolder, removedInTheEnd } from './leave-nothing.ts'
 
 /** Memory when there is some: campaigns make many thousands of files durable. */
 export const fastFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
@@ -89,7 +89,7 @@ const mountUnion = (root: string): string => {
 
 /** Makes a place. Throws when this machine cannot; `remove` takes everything away again. */
 const openPlace = (order: PlaceOrder): Place => {
-  const root = mkdtempSync(join(fastFolder, 'pcu-prove-'))
+  const root = ownFolder(fastFolder, 'pcu-prove-')
   const mounted: string[] = []
   const remove = removedInTheEnd(() => {
     for (const folder of ['share', 'pool', 'array']) {
