@@ -46,6 +46,7 @@ export const executePlan = async (
       await rememberEnd(deps, step, outcome)
     }
   })
-  await rebuildRegisters(deps)
+  // They were made good before the plan; where nothing was begun, nothing has changed since.
+  if (results.length > 0) await rebuildRegisters(deps)
   return results
 }
