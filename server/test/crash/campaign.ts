@@ -62,7 +62,7 @@ export interface Campaign {
 const newer = content('the film as somebody improved it', 7000)
 
 /** Ends a life as a crash does; the database only loses what was not committed. */
-const dies = async (life: Life, act: () => Promise<unknown>): Promise<boolean> => {
+export const dies = async (life: Life, act: () => Promise<unknown>): Promise<boolean> => {
   try {
     await act()
     return false

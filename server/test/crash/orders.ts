@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMoveName, nameOf } from '#core/move/names.ts'
-import { Crash, dyingStep } from './campaign.ts'
+import { dies, dyingStep } from './campaign.ts'
 import { type Life, recordingStep, type World } from './world.ts'
 
 /** One order in a world that was made for it. */
@@ -19,18 +19,6 @@ export interface Order {
 export interface OrderTally {
   runs: number
   readonly violations: string[]
-}
-
-const dies = async (life: Life, act: () => Promise<unknown>): Promise<boolean> => {
-  try {
-    await act()
-    return false
-  } catch (thrown) {
-    if (thrown instanceof Crash) return true
-    throw thrown
-  } finally {
-    await life.end()
-  }
 }
 
 const leftovers = (folder: string): readonly string[] =>
