@@ -230,6 +230,76 @@ describe('an answer', () => {
     expect(failure.cause).toBeUndefined()
   })
 
+  const refusing =
+    (status: number, type: string, body: string): RequestListener =>
+    (_incoming, response) =>
+      response.writeHead(status, { 'Content-Type': type }).end(body)
+  const inPlexWords = '{"errors":[{"code":1001,"message":"no","status":401}]}'
+
+  it.each([401, 403, 422, 498])('that refuses the token in the words of Plex (%i) says so', async (status) => {
+    const failure = await failureOf(listFrom(refusing(status, 'application/json', inPlexWords)))
+    expect([failure.code, failure.retry]).toEqual(['cloud.token-refused', 'never'])
+  })
+
+  it.each([403, 422])('that is the page of a firewall (%i) costs nobody a sign-in', async (status) => {
+    const url = await stage.serve(refusing(status, 'text/html', '<html>Blocked</html>'))
+    const client = clientOf(url)
+    const person = { id: '7', uuid: 'u', name: 'Kim', kind: 'home', hasPin: false } as const
+    const asked = [
+      client.watchlist(token, undefined, noAbort),
+      client.friendsMark(token, noAbort),
+      client.become(token, { person, pin: undefined }, noAbort),
+      client.ping(token, noAbort)
+    ]
+    const codes = await Promise.all(asked.map(async (call) => (await failureOf(call)).code))
+    expect(codes).toEqual(asked.map(() => 'cloud.garbled'))
+  })
+
+  it('of a storage that lets nobody in refuses no token, because it got none', async () => {
+    const url = await stage.serve((incoming, response) => {
+      if (incoming.method === 'POST') answer(response, JSON.stringify({ RSSInfo: [{ url: 'https://rss.plex.tv/x' }] }))
+      else response.writeHead(401, { 'Content-Type': 'application/json' }).end('{}')
+    })
+    expect((await failureOf(clientOf(url).friendsMark(token, noAbort))).code).toBe('cloud.garbled')
+  })
+
+  const friendFrom = async (body: unknown) => {
+    const url = await stage.serve((_incoming, response) => answer(response, JSON.stringify(body)))
+    return clientOf(url).friendWatchlist(token, 'abc', noAbort)
+  }
+  const hidden = { message: 'User not found: User privacy prevents viewing' }
+
+  it('of the friends service is private only when that is all it says', async () => {
+    expect(await friendFrom({ errors: [hidden], data: { userV2: null } })).toEqual({ kind: 'private' })
+    for (const errors of [[{ message: 'Internal server error' }], [hidden, { message: 'Timeout' }], [{}], ['x']]) {
+      expect((await failureOf(friendFrom({ errors, data: { userV2: null } }))).told).toMatch(/refused by the service/u)
+    }
+  })
+
+  it.each([
+    ['no list', { data: { userV2: null } }],
+    ['no data', {}],
+    ['no page info', { data: { userV2: { watchlist: { nodes: [] } } } }],
+    ['a node without id', { data: { userV2: { watchlist: { nodes: [{ type: 'MOVIE' }], pageInfo: {} } } } }]
+  ])('of the friends service with %s is a failure', async (_what, body) => {
+    expect((await failureOf(friendFrom(body))).told).toMatch(/holds no list/u)
+  })
+
+  it('of the friends service that goes in a circle is a failure', async () => {
+    const pageInfo = { hasNextPage: true, endCursor: 'same' }
+    const body = { data: { userV2: { watchlist: { nodes: [{ id: 'a', type: 'MOVIE' }], pageInfo } } } }
+    expect((await failureOf(friendFrom(body))).told).toMatch(/in a circle/u)
+  })
+
+  it('of the friends service may end with an empty cursor', async () => {
+    const pageInfo = { hasNextPage: true, endCursor: null }
+    const body = {
+      data: { userV2: { watchlist: { nodes: [{ id: 'a', type: 'SHOW', title: 'A', year: 2001 }], pageInfo } } }
+    }
+    const entries = [{ guid: 'plex://show/a', type: 'show', title: 'A', year: 2001 }]
+    expect(await friendFrom(body)).toEqual({ kind: 'list', entries })
+  })
+
   it('that does not come is given up after the patience, once', async () => {
     let asked = 0
     const failure = await failureOf(

@@ -6,6 +6,7 @@ import type { Asker, CloudRoom } from './room.ts'
 const question = { host: 'discover', about: 'the ids of a title' } as const
 const guidForm = /^plex:\/\/(?:movie|show)\/([0-9a-f]+)$/u
 const batchSize = 50
+const manyTitles = 5
 
 type Ids = ReadonlyMap<string, readonly string[]>
 
@@ -71,6 +72,8 @@ export const createExternalIds = (room: CloudRoom) => {
       const ids = (await readIds(room, asker, [hex]))?.get(guid)
       if (ids !== undefined) known.set(guid, ids)
     }
+    // One title is withdrawn now and then; all of them at once are the service's trouble.
+    if (wanted.size >= manyTitles && known.size === 0) throw garbled(question, `it knows none of ${wanted.size} titles`)
     return known
   }
 }

@@ -1,7 +1,7 @@
 /** A mark of all friends' watchlists, from the feed: it changes when any of them does. */
 import { createHash } from 'node:crypto'
 import { obj, one, rows, str } from '#adapters/plex/readers.ts'
-import { garbled, tokenRefused } from './failures.ts'
+import { garbled } from './failures.ts'
 import { realAddresses } from './hosts.ts'
 import type { CloudReply } from './http.ts'
 import type { Asker, CloudRoom } from './room.ts'
@@ -42,7 +42,7 @@ const orderFeed = async (room: CloudRoom, asker: Asker): Promise<string | undefi
     takes: [403]
   })
   if (reply.status === 403) {
-    if (reply.document === undefined) throw tokenRefused(ordering, 403)
+    if (reply.document === undefined) throw garbled(ordering, 'a web page forbids it (403)')
     return undefined
   }
   const url = str(one(obj(reply.document)?.RSSInfo)?.url)

@@ -28,6 +28,8 @@ export interface CloudHttp {
 
 const mostTries = 3
 const refusals: ReadonlySet<number> = new Set([401, 403, 422, 498])
+/** Said of tokens and of nothing else, in whatever words. */
+const surely: ReadonlySet<number> = new Set([401, 498])
 const headerText = /^[\x21-\x7e]+$/u
 
 /** Codes of an error in Plex's own words: `{errors:[{code}]}`, or the same as XML. */
@@ -39,12 +41,18 @@ export const errorCodes = (document: unknown): readonly number[] => {
 
 const documentOf = ({ content }: CloudAnswer): unknown => ('document' in content ? content.document : undefined)
 
+/** A token is only refused by Plex itself: a firewall or a portal forbids with a page, and nobody loses a sign-in over that. */
+const isRefusedToken = ({ token }: CloudAsk, { status, content }: CloudAnswer): boolean =>
+  token !== undefined && refusals.has(status) && (surely.has(status) || 'document' in content)
+
 /** What an answer means that is neither 2xx nor taken by its question. */
-const refusalOf = (ask: CloudAsk, { status }: CloudAnswer): Failure => {
-  if (refusals.has(status)) return tokenRefused(ask, status)
+const refusalOf = (ask: CloudAsk, answer: CloudAnswer): Failure => {
+  const { status } = answer
+  if (isRefusedToken(ask, answer)) return tokenRefused(ask, status)
   if (status >= 500 || status === 408) return unreachable(ask, `it has trouble of its own (${status})`)
   if (status === 404 || status === 410) return garbled(ask, `it does not know this question any more (${status})`)
   if (status >= 300 && status < 400) return garbled(ask, `it sends us elsewhere (${status})`)
+  if (refusals.has(status)) return garbled(ask, `something on the way does not let us through (${status})`)
   return garbled(ask, `it did not understand the question (${status})`)
 }
 

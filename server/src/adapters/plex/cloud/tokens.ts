@@ -2,8 +2,9 @@
 import { bool, everyRow, type Loose, obj, rows, str } from '#adapters/plex/readers.ts'
 import type { Secret } from '#core/model/secret.ts'
 import type { HomeMember, ServerConnection, ServerOffer, SharedAccess, SharedAnswer } from '#ports/plex-cloud.ts'
+import type { Failure } from '#src/failure.ts'
 import { garbled, pinWanted, type Question, tokenRefused } from './failures.ts'
-import { errorCodes } from './http.ts'
+import { type CloudReply, errorCodes } from './http.ts'
 import { rowsOfOld } from './people.ts'
 import type { Asker, CloudRoom } from './room.ts'
 
@@ -48,6 +49,13 @@ export const readShared = async (room: CloudRoom, asker: Asker, machineIdentifie
 
 const pinIsWanted = 1041
 
+const refusedSwitch = (question: Question, { status, document }: CloudReply, pin: Secret | undefined): Failure => {
+  if (errorCodes(document).includes(pinIsWanted)) return pinWanted(question, pin !== undefined)
+  return document === undefined
+    ? garbled(question, `a web page forbids it (${status})`)
+    : tokenRefused(question, status)
+}
+
 /** One way of becoming somebody; undefined when Plex no longer offers it. */
 const switchBy = async (
   room: CloudRoom,
@@ -72,10 +80,7 @@ const switchBy = async (
     takes: [401, 403, 404, 410]
   })
   if (reply.status === 404 || reply.status === 410) return undefined
-  if (reply.status > 299) {
-    if (errorCodes(reply.document).includes(pinIsWanted)) throw pinWanted(question, way.pin !== undefined)
-    throw tokenRefused(question, reply.status)
-  }
+  if (reply.status > 299) throw refusedSwitch(question, reply, way.pin)
   const user = obj(reply.document)
   const inner = obj(user?.user) ?? user
   const token = tokenIn(room, inner?.authToken) ?? tokenIn(room, inner?.authenticationToken)
