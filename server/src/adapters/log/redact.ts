@@ -5,6 +5,9 @@ const named = /(X-Plex-Token|access_token|api_key|apikey|token)(=|":\s*"|:\s*)[^
 /** Secrets shorter than this would blank ordinary words and are left to their names. */
 const shortest = 4
 
+/** What is learnt at run time is a token or a PIN, and four digits stand in many a file name; no token of Plex is shorter than this. */
+const shortestLearnt = 8
+
 /** Tokens of servers come and go over the years that a program runs; the oldest are forgotten first. */
 const mostLearnt = 5000
 
@@ -31,6 +34,7 @@ export const createRedact = (secrets: readonly string[]): Redaction => {
       return blanked.replaceAll(named, '$1$2***')
     },
     learn: (secret) => {
+      if (secret.length < shortestLearnt) return
       const fresh = formsOf(secret).filter((form) => !fixed.has(form) && !learnt.has(form))
       if (fresh.length === 0) return
       for (const form of fresh) learnt.add(form)

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Failure } from '#src/failure.ts'
-import { keyOfText, openKeyFile } from './key-file.ts'
+import { openKeyFile } from './key-file.ts'
 
 let folder = ''
 let path = ''
@@ -73,11 +73,5 @@ describe('the key file', () => {
     mkdirSync(path)
     expect(() => openKeyFile(path, true)).toThrow(Failure)
     expect(() => openKeyFile(path, true)).toThrow(/vault\.key.*EISDIR/u)
-  })
-
-  it('may be a text of any length instead', () => {
-    expect(keyOfText('short')).toHaveLength(32)
-    expect(hex(keyOfText('short'))).toBe(hex(keyOfText('short')))
-    expect(hex(keyOfText('short'))).not.toBe(hex(keyOfText('shorter')))
   })
 })

@@ -1,5 +1,5 @@
 /** The key of the vault in a file of its own beside the database: made once, whole or not at all, for nobody else's eyes. */
-import { randomBytes, scryptSync } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -78,7 +78,7 @@ const closeToOthers = (path: string): readonly string[] => {
   }
   return isOpen()
     ? [
-        `Others than this user may read ${path}, the key to the saved Plex tokens, and that cannot be changed here; move the data folder to a file system with permissions, or set VAULT_KEY_FILE.`
+        `Others than this user may read ${path}, the key to the saved Plex tokens, and that cannot be changed here; a data folder on a file system with permissions would help.`
       ]
     : [`Others than this user could read ${path}, the key to the saved Plex tokens; now they cannot any more.`]
 }
@@ -105,6 +105,3 @@ export const openKeyFile = (path: string, mayWrite: boolean): KeyFile => {
     throw failure(path, thrown)
   }
 }
-
-/** The key that a person chose as a text of any length. Slow on purpose, so that a short one is not guessed at once. */
-export const keyOfText = (text: string): Uint8Array => scryptSync(text, 'plexcache-ultra vault', keyBytes)

@@ -112,14 +112,14 @@ const patienceOf = ({ clock, timeoutMs }: PlexCloudSettings) => {
   return { signal: stop.signal, cancel: timer.cancel }
 }
 
-/** Opens its own few connections; they are kept for 30 s between requests. */
+/** Opens its own few connections; they are kept for a burst and not until the next one, when the other end may have left them. */
 export const createCloudExchange = (settings: PlexCloudSettings): CloudExchange => {
   // The signal measures the patience; the agent's own coarse limits only stand behind it.
   const backstopMs = settings.timeoutMs + 5000
   const agent = new Agent({
     connections: 2,
     pipelining: 1,
-    keepAliveTimeout: 30_000,
+    keepAliveTimeout: 4000,
     headersTimeout: backstopMs,
     bodyTimeout: backstopMs,
     connect: { timeout: backstopMs }
