@@ -54,12 +54,19 @@ const writeInto = (world: ModelWorld, side: Side, truth: FileTruth): void => {
 /** Which name was deleted: one that the share shows in every mode, or the copy on the pool. */
 type Named = 'home' | 'copy'
 
+/**
+ * Where nothing takes the original's name, and the engine has said durably that it removes that name now, nobody can tell who did: the copy is
+ * kept and comes home, as a file must not be lost.
+ */
+const isAsAnnounced = ({ mode, pool, dueToGo }: ModelWorld, path: string): boolean =>
+  mode.presentation === 'bare' && mode.original === 'remove' && dueToGo.has(path) && pool.names.has(path)
+
 /** A version that lies nowhere any more was deleted by whoever took its last name. */
 const deleted = (world: ModelWorld, truth: FileTruth, name: Named): void => {
   truth.touched = true
   for (const version of truth.owed) if (!isKept(world, version)) truth.owed.delete(version)
   if (seenNode(world, truth.path) !== undefined) return
-  const isOfTheShare = name === 'home' || world.mode.presentation === 'union'
+  const isOfTheShare = (name === 'home' || world.mode.presentation === 'union') && !isAsAnnounced(world, truth.path)
   truth.gone ||= isOfTheShare
   truth.cut ||= !isOfTheShare
 }

@@ -82,6 +82,8 @@ export interface ModelWorld extends Watched {
   readonly entered: ReadonlyMap<string, RegisteredFile>
   /** Units that were on their way home once. */
   readonly left: Set<string>
+  /** Originals that the engine that died had announced to remove. */
+  dueToGo: ReadonlySet<string>
   /** Nobody but the engine has done anything, and all went well. */
   calm: boolean
   /** A version that never was. */
@@ -189,6 +191,7 @@ export const openWorld = async (mode: Mode): Promise<ModelWorld> => {
     faults: new Set(),
     entered: register.entered,
     left: new Set(),
+    dueToGo: new Set(),
     calm: true,
     nextVersion: () => {
       versions += 1
