@@ -1,15 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { logFileName, openLog } from './index.ts'
+import { type LearningLog, logFileName, openLog } from './index.ts'
 import { createRedact } from './redact.ts'
 
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(`${tmpdir()}/log-`)
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+// Open logs make their file a moment later, in a folder that would be there again then.
+afterEach(async () => {
+  for (const log of opened.splice(0)) await log.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
+const opened: LearningLog[] = []
 const open = (facts: Partial<Parameters<typeof openLog>[0]> = {}) => {
   const lines: string[] = []
   const clock = { now: () => Date.UTC(2026, 10, 22, 12), after: () => ({ cancel: () => undefined }) }
@@ -23,6 +28,7 @@ const open = (facts: Partial<Parameters<typeof openLog>[0]> = {}) => {
     console: (line) => lines.push(line),
     ...facts
   })
+  opened.push(log)
   return { log, lines }
 }
 
