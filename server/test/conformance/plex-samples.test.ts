@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { guidKeys } from '#adapters/plex/guids.ts'
+import { guidKeys } from '#core/model/guid.ts'
 import { guidsOf, readItem } from '#adapters/plex/items.ts'
 import { parseJsonItems } from '#adapters/plex/json-items.ts'
 import { itemsIn, readSections, readServer, readSessionList } from '#adapters/plex/payloads.ts'

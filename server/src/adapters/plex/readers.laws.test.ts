@@ -1,7 +1,7 @@
 /** Laws of the readers: nothing that JSON can hold makes them throw, and long lists are taken apart exactly. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { guidKeys } from './guids.ts'
+import { guidKeys } from '#core/model/guid.ts'
 import { guidsOf, readItem } from './items.ts'
 import { parseJsonItems } from './json-items.ts'
 import { itemsIn, readOnDeckEntry, readSections, readServer, readSessionList } from './payloads.ts'

@@ -1,11 +1,12 @@
 /** Reads one section: all of it onto a new shelf, or only what was viewed since. */
+
+import { guidKeys } from '#core/model/guid.ts'
 import { createGuidTable, type GuidTable } from '#core/model/guid-table.ts'
 import { keyOfRow, packItem } from '#core/model/item-row.ts'
 import type { LibrarySection } from '#core/model/library.ts'
 import { rowOn, type SeenItem, type Shelf, stockShelf } from '#core/model/shelf.ts'
 import { type Titled, titleKey } from '#core/model/title-key.ts'
 import { Failure } from '#src/failure.ts'
-import { guidKeys } from './guids.ts'
 import type { PlexHttp } from './http.ts'
 import { guidsOf, ratingKeyOf, readItem, readViews } from './items.ts'
 import { type ListAsk, type Listing, readList } from './pages.ts'

@@ -7,6 +7,8 @@ type Keys = string | readonly string[]
 export interface GuidTable {
   add(key: string, ratingKey: string): void
   find(key: string): readonly string[]
+  /** Whether anything stands here by its name, because it has no id of Plex's own. */
+  hasNamed(): boolean
 }
 
 /** 24 hexadecimal digits as six characters; a slice of the long key would keep the whole key alive. */
@@ -33,14 +35,17 @@ const joined = (there: Keys | undefined, ratingKey: string): Keys => {
 /** An empty table. */
 export const createGuidTable = (): GuidTable => {
   const heads = new Map<string, Map<Id, Keys>>()
+  let named = false
 
   return {
     add: (key, ratingKey) => {
+      named ||= key.startsWith('title:')
       const { head, id } = split(key)
       const ids = heads.get(head) ?? new Map<Id, Keys>()
       heads.set(head, ids)
       ids.set(id, joined(ids.get(id), ratingKey))
     },
+    hasNamed: () => named,
     find: (key) => {
       const { head, id } = split(key)
       const there = heads.get(head)?.get(id)

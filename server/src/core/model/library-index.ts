@@ -28,6 +28,7 @@ export const indexOf = (shelves: readonly Shelf[]): LibraryIndex => {
     itemsAt: (file) => shelves.flatMap((shelf) => itemsHolding(shelf, file)).sort(byWatchingOrder),
     episodesOf,
     lastViewOfShow: (showKey) => latest(episodesOf(showKey)),
+    hasForeignIds: shelves.some((shelf) => shelf.guids.hasNamed()),
     itemsByGuid: (key) => shelves.flatMap((shelf) => shelf.guids.find(key))
   }
 }

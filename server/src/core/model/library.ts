@@ -61,6 +61,8 @@ export interface LibraryIndex {
    * `tvdb:show:121361`; several when the same title lies in several libraries or editions. Absent on an index without ids.
    */
   itemsByGuid?(key: string): readonly string[]
+  /** Whether some of it has no id of Plex's own (old agents, no agent), so that ids of other services are worth asking for. */
+  readonly hasForeignIds?: boolean
 }
 
 /** "Show S01E02 Title" or "Movie (1999)". */

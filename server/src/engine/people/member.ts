@@ -1,5 +1,6 @@
 /** Somebody of the household as the sources ask for them. */
 import type { Person } from '#core/model/person.ts'
+import type { Secret } from '#core/model/secret.ts'
 import type { SourceReport } from '#core/model/want.ts'
 import type { AsPerson } from '#ports/media-server.ts'
 
@@ -13,13 +14,23 @@ export type DeckAccess =
   | { readonly kind: 'rebuilt'; readonly why: string }
   | { readonly kind: 'off' }
 
+/**
+ * How a person's watchlist is had. token: with their own account's token; friend: with the owner's, if the person lets friends see it; unreadable: not at
+ * all (`why`, a sentence); off: nobody asks for it.
+ */
+export type WatchlistAccess =
+  | { readonly kind: 'token'; readonly token: Secret }
+  | { readonly kind: 'friend'; readonly uuid: string; readonly ownerToken: Secret }
+  | { readonly kind: 'unreadable'; readonly why: string }
+  | { readonly kind: 'off' }
+
 /** A person with what is asked for them. */
 export interface Member {
   readonly person: Person
   /** As reasons name them. */
   readonly name: string
   readonly deck: DeckAccess
-  readonly asksWatchlist: boolean
+  readonly watchlist: WatchlistAccess
 }
 
 /** Who is asked for in this run. */
@@ -38,7 +49,7 @@ const owner: Member = {
   person: { id: '1', uuid: undefined, name: theOwner, kind: 'owner', hasPin: false },
   name: theOwner,
   deck: { kind: 'owner' },
-  asksWatchlist: false
+  watchlist: { kind: 'off' }
 }
 
 /** A household of which only the owner is known. */

@@ -1,6 +1,6 @@
 /** Every form in which Plex writes the id of a movie or a show. */
 import { describe, expect, it } from 'vitest'
-import { type GuidOwner, guidKey, guidKeys } from './guids.ts'
+import { type GuidOwner, guidKey, guidKeys } from './guid.ts'
 
 describe('guidKey', () => {
   it.each<[string, GuidOwner, string | undefined]>([

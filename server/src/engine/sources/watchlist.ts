@@ -1,0 +1,141 @@
+/** Everybody's watchlist as a source of wants. A private list is an answer; a list that nobody may read is no source at all. */
+
+import type { Secret } from '#core/model/secret.ts'
+import type { SourceReport, Want } from '#core/model/want.ts'
+import { type KeptWatchlist, mergeTitles, outlive, readKeptWatchlist } from '#core/wants/kept-watchlist.ts'
+import { watchlistWants } from '#core/wants/watchlist.ts'
+import { type History, type HistoryReader, seenBy } from '#engine/people/history.ts'
+import type { Household, Member } from '#engine/people/member.ts'
+import type { PlexCloud } from '#ports/plex-cloud.ts'
+import type { WantQuestion, WantSource } from '#ports/want-source.ts'
+import type { LastGood } from './last-good.ts'
+import { reportOf } from './report.ts'
+import type { TitleIds } from './title-ids.ts'
+
+/** What the source needs. */
+export interface WatchlistOptions {
+  readonly cloud: Pick<PlexCloud, 'watchlist' | 'friendWatchlist' | 'friendsMark'>
+  readonly household: Household
+  readonly history: HistoryReader
+  readonly lastGood: LastGood
+  readonly titleIds: TitleIds
+  /** WATCHLIST_EPISODES. */
+  readonly episodes: number
+  /** WATCHLIST_CACHE_EXPIRY: for so long a list is used again before Plex is asked, and a title that left it counts on. Milliseconds. */
+  readonly expiryMs: number
+}
+
+interface Ask {
+  readonly member: Member
+  readonly question: WantQuestion
+  /** Whether no friend changed anything, as far as their feed tells. */
+  readonly friendsAreQuiet: () => Promise<boolean>
+}
+
+/** Asked at most this often, whatever is set: what Plex asks of those who poll. Milliseconds. */
+const leastMs = 60_000
+/** Even a feed that says nothing is not believed longer. Milliseconds. */
+const quietForMs = 24 * 3_600_000
+
+const isEmpty = ({ titles, isPrivate }: KeptWatchlist): boolean => titles.length === 0 && !isPrivate
+
+const nameOf = (member: Member): string => `watchlist ${member.person.id}`
+
+const readMark = (kept: unknown): string | undefined => (typeof kept === 'string' ? kept : undefined)
+
+/** The friends' feed, asked once a run: true when it says what it said when their lists were read. */
+const createQuiet = ({ cloud, lastGood }: WatchlistOptions, signal: AbortSignal) => {
+  let asked: Promise<boolean> | undefined
+  const ask = async (token: Secret): Promise<boolean> => {
+    const question = { name: 'friends-mark', read: readMark, isEmpty: () => false }
+    const before = await lastGood.kept(question)
+    const answer = await lastGood.ask<string>({
+      ...question,
+      ask: async () => (await cloud.friendsMark(token, signal)) ?? ''
+    })
+    return answer.kind === 'fresh' && answer.value !== '' && answer.value === before?.value
+  }
+  return (token: Secret): Promise<boolean> => {
+    asked ??= ask(token)
+    return asked
+  }
+}
+
+/** Reads one list. What is known of it stands in `before`. */
+const readList = async (
+  options: WatchlistOptions,
+  { member, question }: Ask,
+  before: KeptWatchlist | undefined
+): Promise<KeptWatchlist> => {
+  const { cloud, expiryMs } = options
+  const { signal, now } = question
+  const grace = { now, graceMs: expiryMs }
+  const known = before?.titles ?? []
+  const { watchlist } = member
+  if (watchlist.kind === 'friend') {
+    const answer = await cloud.friendWatchlist(watchlist.ownerToken, watchlist.uuid, signal)
+    if (answer.kind === 'private') return { titles: [], isPrivate: true, validator: undefined }
+    return { titles: mergeTitles(answer.entries, known, grace), isPrivate: false, validator: undefined }
+  }
+  if (watchlist.kind !== 'token') throw new Error('a watchlist that is not read was asked for')
+  const answer = await cloud.watchlist(watchlist.token, before?.validator, signal)
+  if (answer.kind === 'unchanged') {
+    return { titles: outlive(known, grace), isPrivate: false, validator: before?.validator }
+  }
+  return { titles: mergeTitles(answer.entries, known, grace), isPrivate: false, validator: answer.validator }
+}
+
+/** Asks for each member's list; whoever does not answer is reported as silent and costs the others nothing. */
+export const createWatchlistSource = (options: WatchlistOptions): WantSource => {
+  const { household, lastGood, titleIds, episodes, expiryMs } = options
+
+  /** What was read not long ago, or is known not to have changed. */
+  const reusable = async ({ member, question, friendsAreQuiet }: Ask): Promise<KeptWatchlist | undefined> => {
+    const kept = await lastGood.kept({ name: nameOf(member), read: readKeptWatchlist })
+    if (kept === undefined) return undefined
+    const age = Math.abs(question.now - kept.at)
+    if (age < Math.max(expiryMs, leastMs)) return kept.value
+    const isQuiet = member.watchlist.kind === 'friend' && age < quietForMs && (await friendsAreQuiet())
+    return isQuiet ? kept.value : undefined
+  }
+
+  const askOne = async (ask: Ask, history: History): Promise<{ wants: readonly Want[]; report: SourceReport }> => {
+    const { member, question } = ask
+    const source = `watchlist of ${member.name}`
+    const reused = await reusable(ask)
+    const answer =
+      reused === undefined
+        ? await lastGood.ask<KeptWatchlist>({
+            name: nameOf(member),
+            ask: (before) => readList(options, ask, before),
+            read: readKeptWatchlist,
+            isEmpty
+          })
+        : ({ kind: 'fresh', value: reused } as const)
+    const report = reportOf(answer, ({ titles }) => titles.length === 0, { source, sectionId: '*', now: question.now })
+    if (answer.kind === 'silent') return { wants: [], report }
+    const titles = await titleIds.find(answer.value.titles, question)
+    const hasSeen = seenBy(member, history)
+    const asked = { titles, person: member.name, source, now: question.now, episodes, hasSeen }
+    return { wants: watchlistWants(asked, question.library), report }
+  }
+
+  return {
+    name: 'watchlists',
+    ask: async (question) => {
+      const { members } = await household.members(question.signal)
+      const readable = members.filter(({ watchlist }) => watchlist.kind === 'token' || watchlist.kind === 'friend')
+      if (readable.length === 0) return { wants: [], reports: [] }
+      const history = await options.history.read(question.signal)
+      const quiet = createQuiet(options, question.signal)
+      const answers = await Promise.all(
+        readable.map((member) => {
+          const { watchlist } = member
+          const friendsAreQuiet = async () => (watchlist.kind === 'friend' ? quiet(watchlist.ownerToken) : false)
+          return askOne({ member, question, friendsAreQuiet }, history)
+        })
+      )
+      return { wants: answers.flatMap(({ wants }) => wants), reports: answers.map(({ report }) => report) }
+    }
+  }
+}
