@@ -16,12 +16,13 @@ export type DeckAccess =
 
 /**
  * How a person's watchlist is had. token: with their own account's token; friend: with the owner's, if the person lets friends see it; unreadable: not at
- * all (`why`, a sentence); off: nobody asks for it.
+ * all (`why`, a sentence); outage: the way to it did not answer; off: nobody asks for it.
  */
 export type WatchlistAccess =
   | { readonly kind: 'token'; readonly token: Secret }
   | { readonly kind: 'friend'; readonly uuid: string; readonly ownerToken: Secret }
   | { readonly kind: 'unreadable'; readonly why: string }
+  | { readonly kind: 'outage'; readonly detail: string }
   | { readonly kind: 'off' }
 
 /** A person with what is asked for them. */
@@ -40,6 +41,8 @@ export interface Household {
   ): Promise<{ readonly members: readonly Member[]; readonly reports: readonly SourceReport[] }>
   /** The token of this member was refused: the next way to their on deck. */
   refused(member: Member, signal: AbortSignal): Promise<DeckAccess>
+  /** The account token of this member was refused: the next way to their watchlist. */
+  refusedList(member: Member, signal: AbortSignal): Promise<WatchlistAccess>
 }
 
 /** How reasons call the owner. */
@@ -55,5 +58,6 @@ const owner: Member = {
 /** A household of which only the owner is known. */
 export const ownerAlone: Household = {
   members: async () => ({ members: [owner], reports: [] }),
-  refused: async () => ({ kind: 'owner' })
+  refused: async () => ({ kind: 'owner' }),
+  refusedList: async () => ({ kind: 'off' })
 }

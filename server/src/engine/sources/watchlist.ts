@@ -5,9 +5,10 @@ import type { SourceReport, Want } from '#core/model/want.ts'
 import { type KeptWatchlist, mergeTitles, outlive, readKeptWatchlist } from '#core/wants/kept-watchlist.ts'
 import { watchlistWants } from '#core/wants/watchlist.ts'
 import { type History, type HistoryReader, seenBy } from '#engine/people/history.ts'
-import type { Household, Member } from '#engine/people/member.ts'
+import type { Household, Member, WatchlistAccess } from '#engine/people/member.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { WantQuestion, WantSource } from '#ports/want-source.ts'
+import { Failure } from '#src/failure.ts'
 import type { LastGood } from './last-good.ts'
 import { reportOf } from './report.ts'
 import type { TitleIds } from './title-ids.ts'
@@ -41,6 +42,13 @@ const isEmpty = ({ titles, isPrivate }: KeptWatchlist): boolean => titles.length
 
 const nameOf = (member: Member): string => `watchlist ${member.person.id}`
 
+const whyNot = (access: WatchlistAccess): string => {
+  if (access.kind === 'outage') return access.detail
+  return access.kind === 'unreadable' ? access.why : 'it is not asked for'
+}
+
+const isAsked = ({ watchlist: { kind } }: Member): boolean => kind === 'token' || kind === 'friend' || kind === 'outage'
+
 const readMark = (kept: unknown): string | undefined => (typeof kept === 'string' ? kept : undefined)
 
 /** The friends' feed, asked once a run: true when it says what it said when their lists were read. */
@@ -61,28 +69,44 @@ const createQuiet = ({ cloud, lastGood }: WatchlistOptions, signal: AbortSignal)
   }
 }
 
-/** Reads one list. What is known of it stands in `before`. */
-const readList = async (
+/** Reads one list by one way to it. What is known of it stands in `before`. */
+const readBy = async (
   options: WatchlistOptions,
-  { member, question }: Ask,
+  { question, access }: Ask & { readonly access: WatchlistAccess },
   before: KeptWatchlist | undefined
 ): Promise<KeptWatchlist> => {
   const { cloud, expiryMs } = options
   const { signal, now } = question
   const grace = { now, graceMs: expiryMs }
   const known = before?.titles ?? []
-  const { watchlist } = member
-  if (watchlist.kind === 'friend') {
-    const answer = await cloud.friendWatchlist(watchlist.ownerToken, watchlist.uuid, signal)
+  if (access.kind === 'friend') {
+    const answer = await cloud.friendWatchlist(access.ownerToken, access.uuid, signal)
     if (answer.kind === 'private') return { titles: [], isPrivate: true, validator: undefined }
     return { titles: mergeTitles(answer.entries, known, grace), isPrivate: false, validator: undefined }
   }
-  if (watchlist.kind !== 'token') throw new Error('a watchlist that is not read was asked for')
-  const answer = await cloud.watchlist(watchlist.token, before?.validator, signal)
+  if (access.kind !== 'token') throw new Failure('cloud.unreachable', { sentence: whyNot(access), retry: 'later' })
+  const answer = await cloud.watchlist(access.token, before?.validator, signal)
   if (answer.kind === 'unchanged') {
     return { titles: outlive(known, grace), isPrivate: false, validator: before?.validator }
   }
   return { titles: mergeTitles(answer.entries, known, grace), isPrivate: false, validator: answer.validator }
+}
+
+/** Reads one list; when the token is refused, once more by the next way. */
+const readList = async (
+  options: WatchlistOptions,
+  ask: Ask,
+  before: KeptWatchlist | undefined
+): Promise<KeptWatchlist> => {
+  const { member, question } = ask
+  try {
+    return await readBy(options, { ...ask, access: member.watchlist }, before)
+  } catch (thrown) {
+    const isRefused = thrown instanceof Failure && thrown.code === 'cloud.token-refused'
+    if (!isRefused || member.person.kind === 'owner') throw thrown
+    const access = await options.household.refusedList(member, question.signal)
+    return readBy(options, { ...ask, access }, before)
+  }
 }
 
 /** Asks for each member's list; whoever does not answer is reported as silent and costs the others nothing. */
@@ -124,7 +148,7 @@ export const createWatchlistSource = (options: WatchlistOptions): WantSource => 
     name: 'watchlists',
     ask: async (question) => {
       const { members } = await household.members(question.signal)
-      const readable = members.filter(({ watchlist }) => watchlist.kind === 'token' || watchlist.kind === 'friend')
+      const readable = members.filter(isAsked)
       if (readable.length === 0) return { wants: [], reports: [] }
       const history = await options.history.read(question.signal)
       const quiet = createQuiet(options, question.signal)
