@@ -1,5 +1,6 @@
 /** Wires engine, bus and HTTP over given adapters: the whole program without its walls. Tests call this with fakes. */
 import { missingEssentials, type Problem, type ResolvedSettings, stopsRuns } from '@pcu/contract'
+import type { Secret } from '#core/model/secret.ts'
 import { type Bus, createBus } from '#engine/bus.ts'
 import { auditByTheWay } from '#engine/doctor/by-the-way.ts'
 import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
@@ -12,17 +13,15 @@ import { type LiveWatch, startLiveWatch } from '#engine/live/live-watch.ts'
 import { tellLive, watchRulesOf } from '#engine/live/tell-live.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
-import { createHistoryReader } from '#engine/people/history.ts'
-import { ownerAlone } from '#engine/people/member.ts'
+import { createPeople, type People } from '#engine/people/people.ts'
 import { listenToPool } from '#engine/pool/listener.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
 import { createRest } from '#engine/rest.ts'
 import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
+import { knownServer } from '#engine/server-identity.ts'
 import { settleLeftovers } from '#engine/settle-leftovers.ts'
-import { createLastGood } from '#engine/sources/last-good.ts'
-import { createOnDeckSource } from '#engine/sources/on-deck.ts'
 import { listCached } from '#engine/tell/cached.ts'
 import { createLiveState } from '#engine/tell/live-state.ts'
 import { createProblems } from '#engine/tell/problems.ts'
@@ -34,11 +33,12 @@ import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
+import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { PoolWatch } from '#ports/pool-watch.ts'
 import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
-import type { WantSource } from '#ports/want-source.ts'
+import type { Vault } from '#ports/vault.ts'
 import { createDecisionNarrator, narrate } from './narrate.ts'
 
 /** Everything the program touches, as ports. */
@@ -58,6 +58,10 @@ export interface AppDeps {
   readonly runs: RunStore
   readonly inspections: InspectionStore
   readonly memory: Memory
+  readonly cloud: PlexCloud
+  readonly vault: Vault
+  /** The owner's account token; undefined when there is none. */
+  readonly ownerToken: () => Promise<Secret | undefined>
   readonly instruments: Instruments
   /** Absent: changes on the pool are found by the runs alone. */
   readonly poolWatch?: PoolWatch
@@ -164,27 +168,40 @@ const settleAtStart = async (deps: RunDeps & Pick<AppDeps, 'dryRunOnly'>): Promi
   await settleLeftovers(deps, roots)
 }
 
-const sourcesOf = ({ server, memory, clock, resolved: { settings } }: AppDeps): readonly WantSource[] => {
-  const { numberEpisodes: episodes, minimumMinutes: minutes, daysToMonitor } = settings.onDeck
-  const lastGood = createLastGood({ memory, clock })
-  const history = createHistoryReader({ server, lastGood, clock })
-  const asked = { server, household: ownerAlone, history, lastGood, leftAt: () => [] }
-  return [createOnDeckSource({ ...asked, ahead: { episodes, minutes }, daysToMonitor })]
-}
+const peopleOf = (deps: AppDeps): People =>
+  createPeople({ ...deps, settings: deps.resolved.settings, machineIdentifier: () => knownServer(deps.memory) })
 
 interface WatchDeps extends Pick<RunDeps, 'server' | 'clock' | 'settings' | 'bus'>, Pick<AppDeps, 'log'> {
+  readonly people: People
   readonly schedule: Schedule
   readonly bug: (thrown: unknown) => void
 }
 
-const watchPlex = ({ schedule, bug, log, ...deps }: WatchDeps): LiveWatch =>
-  startLiveWatch({
+const watchPlex = ({ schedule, bug, log, people, ...deps }: WatchDeps): LiveWatch => {
+  const tell = tellLive(deps.bus, schedule.nudge)
+  return startLiveWatch({
     ...deps,
     ...watchRulesOf(deps.settings),
-    told: tellLive(deps.bus, schedule.nudge),
+    told: (news) => {
+      people.traces.heard(news)
+      tell(news)
+    },
     libraryChanged: () => schedule.nudge('soon'),
     log: (sentence) => log.write('WARNING', sentence),
     onBug: bug
+  })
+}
+
+type PoolListenerDeps = Parameters<typeof listenToPool>[0]
+
+const watchPool = (
+  deps: Omit<PoolListenerDeps, 'ask' | 'restMs'> & Pick<RunDeps, 'settings'>,
+  schedule: Schedule
+): { close(): void } =>
+  listenToPool({
+    ...deps,
+    ask: () => schedule.request({ trigger: 'pool', dryRun: false, goal: 'follow-plex' }),
+    restMs: deps.settings.transfer.minimumFileAgeMinutes * minuteMs
   })
 
 /** Puts the program together; nothing happens before it is asked. */
@@ -197,7 +214,7 @@ export const createApp = (deps: AppDeps): App => {
   const tellDecisions = wireLog(bus, log)
   const problems = createProblems(bus)
   const live = createLiveState(bus)
-  const sources = sourcesOf(deps)
+  const people = peopleOf(deps)
   const reconciler = createReconciler(deps)
   const runDeps: DoctorDeps = {
     ...deps,
@@ -210,7 +227,7 @@ export const createApp = (deps: AppDeps): App => {
     live,
     health: createHealth(deps),
     silence: createSilenceWatch(bus),
-    sources,
+    sources: people.sources,
     tellDecisions
   }
   const rest = createRest({ ...deps, problems })
@@ -236,24 +253,24 @@ export const createApp = (deps: AppDeps): App => {
     face: faceOf({ ...runDeps, version: deps.version, startedAt, schedule }),
     settle: async () => {
       await rest.load()
+      await people.traces.load()
       await settleAtStart(runDeps)
     },
     startByItself: () => {
       const { enabled, runOnStart } = settings.schedule
       if (enabled && runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })
       schedule.startTimer()
-      if (settings.watcher.enabled && settings.plex.url !== '') watch = watchPlex({ ...runDeps, log, schedule, bug })
+      if (settings.watcher.enabled && settings.plex.url !== '')
+        watch = watchPlex({ ...runDeps, log, schedule, bug, people })
       if (deps.poolWatch !== undefined && !deps.dryRunOnly && (enabled || settings.watcher.enabled)) {
-        const ask = () => schedule.request({ trigger: 'pool', dryRun: false, goal: 'follow-plex' })
-        const restMs = settings.transfer.minimumFileAgeMinutes * minuteMs
-        poolListener = listenToPool({ ...runDeps, reconciler, watch: deps.poolWatch, ask, restMs, onBug: bug })
+        poolListener = watchPool({ ...runDeps, reconciler, watch: deps.poolWatch, onBug: bug }, schedule)
       }
     },
     close: async () => {
       poolListener?.close()
       await watch?.close()
       await schedule.close()
-      await deps.server.close()
+      await Promise.all([people.traces.idle(), deps.server.close(), deps.cloud.close()])
     }
   }
 }

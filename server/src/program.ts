@@ -1,5 +1,4 @@
 /** The composition root: reads settings, opens the store, builds the adapters, puts the app together, closes all in order. */
-import { randomUUID } from 'node:crypto'
 import {
   cacheDestinationOf,
   type Env,
@@ -25,8 +24,7 @@ import { createRootLook, type RootsLearner } from '#adapters/disk/roots/look.ts'
 import { createPatience } from '#adapters/disk/roots/patience.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { withUnraid } from '#adapters/disk/unraid/host.ts'
-import { openLog } from '#adapters/log/index.ts'
-import { createPlex } from '#adapters/plex/index.ts'
+import { type LearningLog, openLog } from '#adapters/log/index.ts'
 import { forgetTroubles } from '#engine/health/health.ts'
 import { rootPaths } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
@@ -50,6 +48,7 @@ import { createSavedSettingsStore } from '#store/saved-settings.ts'
 import { type App, createApp } from './app.ts'
 import { type Folders, foldersOf } from './folders.ts'
 import { narrateMissingNative } from './narrate.ts'
+import { openPlex } from './open-plex.ts'
 import { createSettingsSource, environmentSettings, readEnvironment, type SettingsSource } from './settings-source.ts'
 import { version } from './version.ts'
 
@@ -78,16 +77,7 @@ export interface Program {
   close(): Promise<void>
 }
 
-const clientIdentifier = async (memory: Memory): Promise<string> => {
-  const name = 'plex.client-identifier'
-  const known = await memory.get(name)
-  if (known !== undefined) return known
-  const made = randomUUID()
-  await memory.set(name, made)
-  return made
-}
-
-const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): Log =>
+const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): LearningLog =>
   openLog({
     level: settings.log.debug ? 'DEBUG' : settings.log.level,
     folder: folders.logs,
@@ -101,6 +91,7 @@ const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): L
 const gb = 1_000_000_000
 
 interface Plan {
+  readonly folders: Folders
   readonly resolved: ResolvedSettings
   readonly dryRun: boolean
 }
@@ -184,10 +175,10 @@ const asList = (manifest: Manifest, settings: Settings) => ({
   read: async () => (await manifest.read(cacheDestinationOf(settings))).files
 })
 
-const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
+const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built> => {
   const { db } = store
   const { settings } = plan.resolved
-  const { plex, pool, transfer } = settings
+  const { pool, transfer } = settings
   const memory = createMemory(db)
   const clock = systemClock
   const ledger = createLedger(db)
@@ -208,23 +199,21 @@ const build = async (store: Store, log: Log, plan: Plan): Promise<Built> => {
   })
   const owner = createPoolOwner(memory, clock.now)
   const host = openHost({ memory, ledger, identified: disk.identified, owner }, plan)
-  const server = createPlex({
-    url: plex.url,
-    token: plex.token,
-    clientIdentifier: await clientIdentifier(memory),
-    timeoutMs: plex.timeoutSeconds * 1000,
-    tlsInsecure: plex.tlsInsecure,
-    version,
-    clock,
-    log: (sentence) => log.write('DEBUG', sentence)
+  const walls = await openPlex({
+    db,
+    memory,
+    log,
+    settings,
+    keyFile: `${plan.folders.data}/vault.key`,
+    dryRun: plan.dryRun
   })
   const app = createApp({
+    ...walls,
     resolved: plan.resolved,
     version,
     timeZone: systemTimeZone(),
     clock,
     log,
-    server,
     host,
     mover,
     registers,
@@ -259,7 +248,7 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
   const resolved = settings.current()
   const log = logOf(resolved.settings, folders, options)
   const dryRun = options.dryRun || resolved.settings.testMode.enabled
-  const { app, host, disk, rescue, owner } = await build(store, log, { resolved, dryRun })
+  const { app, host, disk, rescue, owner } = await build(store, log, { folders, resolved, dryRun })
   const memory = createMemory(store.db)
   return {
     app,

@@ -96,14 +96,23 @@ const FURTHER: readonly Row[] = [
   ['AUDIT_INTERVAL_DAYS', 0, from(0, 3650)],
   ['ALLOW_SAME_FILESYSTEM', false, BOOL],
   ['ALLOW_VOLATILE_POOL', false, BOOL],
+  ['PLEXTV_URL', '', 'an http:// or https:// address'],
+  ['DISCOVER_URL', '', 'an http:// or https:// address'],
+  ['COMMUNITY_URL', '', 'an http:// or https:// address'],
+  ['RSS_URL', '', 'an http:// or https:// address'],
   ['PLEX_TLS_INSECURE', false, BOOL],
   ['PLEX_TIMEOUT_SECONDS', 30, from(1, 300)],
   ['DATA_DIR', '', `empty or ${PATH}`],
   ['LOG_DIR', '', `empty or ${PATH}`]
 ]
 
-const NOT_YET = /^(WATCHLIST_|TRAKT_|WEBHOOK_|NOTIFICATION_|ADDITIONAL_|USERS_|PUID|PGID)/
-const WATCHER_IN_USE = ['REAL_TIME_WATCH_ENABLED', 'REAL_TIME_WATCH_CHECK_INTERVAL', 'REAL_TIME_WATCH_FINISHED_PERCENT']
+const NOT_YET = /^(TRAKT_|WEBHOOK_|NOTIFICATION_|ADDITIONAL_|PUID|PGID)/
+const WATCHER_IN_USE = [
+  'REAL_TIME_WATCH_ENABLED',
+  'REAL_TIME_WATCH_CHECK_INTERVAL',
+  'REAL_TIME_WATCH_FINISHED_PERCENT',
+  'REAL_TIME_WATCH_EXCLUDE_INACTIVE_USERS_DAYS'
+]
 const isPromisedForLater = (env: string) =>
   NOT_YET.test(env) || (env.startsWith('REAL_TIME_WATCH_') && !WATCHER_IN_USE.includes(env))
 

@@ -20,6 +20,38 @@ export const plex = z.strictObject({
     appliesOn: 'restart',
     example: 'your-plex-token'
   }),
+  tvUrl: baseUrlSetting({
+    env: 'PLEXTV_URL',
+    label: 'plex.tv',
+    help: 'Where accounts, the people of the server and sign-in are asked for. Empty = Plex itself.',
+    advanced: true,
+    appliesOn: 'restart',
+    example: 'https://plex.tv'
+  }),
+  discoverUrl: baseUrlSetting({
+    env: 'DISCOVER_URL',
+    label: 'Watchlist service',
+    help: 'Where watchlists are read. Empty = Plex itself.',
+    advanced: true,
+    appliesOn: 'restart',
+    example: 'https://discover.provider.plex.tv'
+  }),
+  communityUrl: baseUrlSetting({
+    env: 'COMMUNITY_URL',
+    label: 'Community service',
+    help: 'Where the watchlists of friends are read. Empty = Plex itself.',
+    advanced: true,
+    appliesOn: 'restart',
+    example: 'https://community.plex.tv'
+  }),
+  rssUrl: baseUrlSetting({
+    env: 'RSS_URL',
+    label: 'Feed service',
+    help: 'Where the feed that tells of changed watchlists is read. Empty = Plex itself.',
+    advanced: true,
+    appliesOn: 'restart',
+    example: 'https://rss.plex.tv'
+  }),
   tlsInsecure: switchSetting(false, {
     env: 'PLEX_TLS_INSECURE',
     label: 'Accept a self-signed certificate',

@@ -36,8 +36,7 @@ export const watchlist = z.strictObject({
   enabled: switchSetting(true, {
     env: 'WATCHLIST_TOGGLE',
     label: 'Cache the watchlist',
-    help: 'Cache what people have put on their Plex watchlist.',
-    inUse: false
+    help: 'Cache what people have put on their Plex watchlist.'
   }),
   episodes: countSetting(
     { min: 1, max: 100, fallback: 1 },
@@ -45,8 +44,7 @@ export const watchlist = z.strictObject({
       env: 'WATCHLIST_EPISODES',
       label: 'Episodes per show on a watchlist',
       help: 'How many unwatched episodes of each show on a watchlist are cached.',
-      unit: 'episodes',
-      inUse: false
+      unit: 'episodes'
     }
   ),
   cacheExpiryHours: countSetting(
@@ -55,8 +53,7 @@ export const watchlist = z.strictObject({
       env: 'WATCHLIST_CACHE_EXPIRY',
       label: 'Watchlist expiry',
       help: 'How long a fetched watchlist is used again before Plex is asked, and how long a file stays after it left the list.',
-      unit: 'hours',
-      inUse: false
+      unit: 'hours'
     }
   )
 })
@@ -65,8 +62,7 @@ export const people = z.strictObject({
   includeOthers: switchSetting(true, {
     env: 'USERS_TOGGLE',
     label: 'Include other people',
-    help: 'Consider what people besides the owner of the server watch.',
-    inUse: false
+    help: 'Consider what people besides the owner of the server watch.'
   })
 })
 
@@ -147,8 +143,7 @@ export const watcher = z.strictObject({
       env: 'REAL_TIME_WATCH_EXCLUDE_INACTIVE_USERS_DAYS',
       label: 'Ignore people idle for',
       help: 'People who have watched nothing for this long are ignored. 0 = nobody is ignored.',
-      unit: 'days',
-      inUse: false
+      unit: 'days'
     }
   )
 })

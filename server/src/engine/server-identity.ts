@@ -68,5 +68,11 @@ export const knowServer = async (
   return identity
 }
 
+/** The server that is ours; undefined until one has answered. */
+export const knownServer = async (memory: Memory): Promise<string | undefined> => {
+  const known = (await memory.get(memoryName)) ?? ''
+  return known === '' ? undefined : known
+}
+
 /** Forgets which server is ours; the next one that answers is taken. */
 export const forgetServer = (memory: Memory): Promise<void> => memory.set(memoryName, '')

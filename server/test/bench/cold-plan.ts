@@ -63,6 +63,8 @@ const plex = await startPlex()
 const env = {
   PATH: process.env['PATH'],
   PLEX_URL: plex.url,
+  USERS_TOGGLE: 'false',
+  WATCHLIST_TOGGLE: 'false',
   PLEX_TOKEN: plex.tokens['owner'],
   REAL_SOURCE: `${root}/array`,
   CACHE_DIR: `${root}/pool`,

@@ -82,6 +82,8 @@ const measure = async (count: number): Promise<number> => {
   await fillLedger(`${root}/data`, roots, keys)
   const env = {
     PLEX_URL: plex.url,
+    USERS_TOGGLE: 'false',
+    WATCHLIST_TOGGLE: 'false',
     PLEX_TOKEN: plex.token('owner'),
     REAL_SOURCE: roots.array,
     CACHE_DIR: roots.pool,

@@ -149,6 +149,9 @@ const settings = (house: {
   ALLOW_SAME_FILESYSTEM: 'true',
   ALLOW_VOLATILE_POOL: 'true',
   PLEX_TIMEOUT_SECONDS: '20',
+  // Nobody else lives here, and plex.tv is not asked: houses with a household say so.
+  USERS_TOGGLE: 'false',
+  WATCHLIST_TOGGLE: 'false',
   DATA_DIR: `${house.root}/data`,
   LOG_DIR: `${house.root}/logs`
 })

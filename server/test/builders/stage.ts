@@ -118,12 +118,40 @@ const nothingThere: Instruments['fileSystem'] = {
   syncDirectory: async () => undefined
 }
 
+/** With both toggles off nobody asks the cloud. */
+const never = async (): Promise<never> => {
+  throw new Error('the cloud was asked')
+}
+const nobodyElse: Pick<AppDeps, 'cloud' | 'vault' | 'ownerToken'> = {
+  cloud: {
+    account: never,
+    home: never,
+    friends: never,
+    shared: never,
+    become: never,
+    servers: never,
+    watchlist: never,
+    friendWatchlist: never,
+    friendsMark: never,
+    externalIds: never,
+    beginPin: never,
+    pin: never,
+    ping: never,
+    requests: () => ({}),
+    close: async () => undefined
+  },
+  vault: { read: async () => undefined, write: never, forget: async () => undefined },
+  ownerToken: async () => undefined
+}
+
 const env = {
   PLEX_URL: 'http://plex:32400',
   PLEX_TOKEN: 'token',
   PLEX_SOURCE: '/media',
   REAL_SOURCE: '/mnt/user',
-  CACHE_DIR: '/mnt/cache'
+  CACHE_DIR: '/mnt/cache',
+  USERS_TOGGLE: 'false',
+  WATCHLIST_TOGGLE: 'false'
 }
 
 /** Sets the stage; leave it when done. */
@@ -136,6 +164,7 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
   const looked: string[] = []
   const host = { ...soundHost(), ...facts.host }
   const app = createApp({
+    ...nobodyElse,
     resolved: resolveSettings({ env: { ...env, ...facts.env }, saved: {} }),
     version: '0.0.0',
     timeZone: 'UTC',

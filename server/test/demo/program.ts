@@ -26,6 +26,8 @@ export const choosePort = async (): Promise<number> => {
 /** Settings of the demo: copies with links, nothing waits, and slow enough to be watched. */
 const settingsOf = (plex: FakePlex, folders: DemoFolders, port: number): Readonly<Record<string, string>> => ({
   PLEX_URL: plex.url,
+  USERS_TOGGLE: 'false',
+  WATCHLIST_TOGGLE: 'false',
   PLEX_TOKEN: plex.token('owner'),
   PLEX_SOURCE: plexRoot,
   REAL_SOURCE: folders.array,

@@ -1,5 +1,6 @@
 /** What was learnt about the ways to each person's view, kept over restarts. Holds no token. */
 import type { TokenOrigin, TriedRung } from '#core/people/ladder.ts'
+import { keptJson } from '#kit/kept-json.ts'
 import type { Memory } from '#ports/store.ts'
 
 /** What is remembered of one person. */
@@ -21,13 +22,8 @@ const memoryName = (personId: string): string => `people.access ${personId}`
 
 /** Only this product writes them; what cannot be read is as if nothing were known, and everything is tried again. */
 const noteOf = (text: string | undefined): AccessNote => {
-  if (text === undefined || text === '') return {}
-  try {
-    const parsed: unknown = JSON.parse(text)
-    return typeof parsed === 'object' && parsed !== null ? parsed : {}
-  } catch {
-    return {}
-  }
+  const parsed = keptJson(text)
+  return typeof parsed === 'object' && parsed !== null ? parsed : {}
 }
 
 /** Keeps notes in the memory. */

@@ -45,19 +45,5 @@ export interface Household {
   refusedList(member: Member, signal: AbortSignal): Promise<WatchlistAccess>
 }
 
-/** How reasons call the owner. */
-const theOwner = 'the owner'
-
-const owner: Member = {
-  person: { id: '1', uuid: undefined, name: theOwner, kind: 'owner', hasPin: false },
-  name: theOwner,
-  deck: { kind: 'owner' },
-  watchlist: { kind: 'off' }
-}
-
-/** A household of which only the owner is known. */
-export const ownerAlone: Household = {
-  members: async () => ({ members: [owner], reports: [] }),
-  refused: async () => ({ kind: 'owner' }),
-  refusedList: async () => ({ kind: 'off' })
-}
+/** The owner, as the server numbers them and as reasons call them. */
+export const theOwner: Person = { id: '1', uuid: undefined, name: 'the owner', kind: 'owner', hasPin: false }

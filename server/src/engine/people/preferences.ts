@@ -1,4 +1,5 @@
 /** What was chosen for each person: whether their on deck and their watchlist count. */
+import { keptJson } from '#kit/kept-json.ts'
 import type { Memory } from '#ports/store.ts'
 
 /** One person's choices. */
@@ -27,8 +28,7 @@ const isPreference = (value: unknown): value is Preference =>
   typeof value.watchlist === 'boolean'
 
 const readAll = (text: string | undefined): ReadonlyMap<string, Preference> => {
-  if (text === undefined || text === '') return new Map()
-  const parsed: unknown = JSON.parse(text)
+  const parsed = keptJson(text)
   if (typeof parsed !== 'object' || parsed === null) return new Map()
   return new Map(Object.entries(parsed).filter((entry): entry is [string, Preference] => isPreference(entry[1])))
 }

@@ -1,4 +1,5 @@
 /** The last complete answer of every source, kept over restarts: an outage, a broken answer and a list that is suddenly empty leave it standing. */
+import { keptJson } from '#kit/kept-json.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Memory } from '#ports/store.ts'
 import { detailOf } from '#src/failure.ts'
@@ -47,19 +48,12 @@ interface Kept {
 }
 
 const keptOf = (text: string | undefined): Kept | undefined => {
-  if (text === undefined || text === '') return undefined
-  try {
-    const parsed: unknown = JSON.parse(text)
-    if (typeof parsed !== 'object' || parsed === null || !('at' in parsed) || typeof parsed.at !== 'number')
-      return undefined
-    const value = 'value' in parsed ? parsed.value : undefined
-    const since =
-      'emptySince' in parsed && typeof parsed.emptySince === 'number' ? { emptySince: parsed.emptySince } : {}
-    return { at: parsed.at, value, ...since }
-  } catch {
-    // Damaged: as if nothing had ever been answered, which is the careful reading.
-    return undefined
-  }
+  const parsed = keptJson(text)
+  if (typeof parsed !== 'object' || parsed === null) return undefined
+  if (!('at' in parsed) || typeof parsed.at !== 'number') return undefined
+  const value = 'value' in parsed ? parsed.value : undefined
+  const since = 'emptySince' in parsed && typeof parsed.emptySince === 'number' ? { emptySince: parsed.emptySince } : {}
+  return { at: parsed.at, value, ...since }
 }
 
 const suddenlyEmpty = 'it is empty all at once, which is believed only after a day'
