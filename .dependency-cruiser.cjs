@@ -12,8 +12,15 @@ const builtin = (...names) => `^(node:)?(${names.join('|')})$`
 const anyBuiltin = builtin(...builtinModules.filter((name) => !name.startsWith('_')))
 
 /** The top of the server: what wires the rooms, and what has to happen before any of them stands. */
-const wiring = ['main\\.ts$', 'app\\.ts$', 'program\\.ts$', 'cli/']
-const startUp = src('main\\.ts$', 'program\\.ts$', 'folders\\.ts$', 'settings-source\\.ts$', 'version\\.ts$')
+const wiring = ['main\\.ts$', 'app\\.ts$', 'program\\.ts$', 'open-plex\\.ts$', 'cli/']
+const startUp = src(
+  'main\\.ts$',
+  'program\\.ts$',
+  'open-plex\\.ts$',
+  'folders\\.ts$',
+  'settings-source\\.ts$',
+  'version\\.ts$'
+)
 
 /** What each room may reach; anything else is reported with the reason. */
 const rooms = [

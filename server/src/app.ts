@@ -270,7 +270,8 @@ export const createApp = (deps: AppDeps): App => {
       poolListener?.close()
       await watch?.close()
       await schedule.close()
-      await Promise.all([people.traces.idle(), deps.server.close(), deps.cloud.close()])
+      await people.close()
+      await Promise.all([deps.server.close(), deps.cloud.close()])
     }
   }
 }

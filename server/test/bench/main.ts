@@ -10,6 +10,7 @@ const benchmarks = [
   'steady-run',
   'lanes',
   'live-trigger',
+  'household',
   'copy-hard-disk',
   'copy-cold',
   'copy-costs',

@@ -32,23 +32,36 @@ const merged = (before: readonly KeptViewing[], rows: readonly HistoryRow[], sin
 const resumeAt = (before: readonly KeptViewing[] | undefined, start: number): number =>
   before?.[0] === undefined ? start : Math.max(start, before[0].viewedAt - overlapMs)
 
+/** Whoever asks within this time gets the same answer, milliseconds. */
+const goodForMs = 5000
+
 /** A reader over the server's own history. */
 export const createHistoryReader = (deps: {
   readonly server: Pick<MediaServer, 'readHistory'>
   readonly lastGood: LastGood
   readonly clock: Clock
-}): HistoryReader => ({
-  read: (signal) => {
-    const start = deps.clock.now() - windowMs
-    return deps.lastGood.ask({
+}): HistoryReader => {
+  const { server, lastGood, clock } = deps
+  let asked: { readonly at: number; readonly answer: Promise<History> } | undefined
+
+  const ask = (signal: AbortSignal): Promise<History> => {
+    const start = clock.now() - windowMs
+    return lastGood.ask({
       name: 'history',
-      ask: async (before) =>
-        merged(before ?? [], await deps.server.readHistory(resumeAt(before, start), signal), start),
+      ask: async (before) => merged(before ?? [], await server.readHistory(resumeAt(before, start), signal), start),
       read: readKeptHistory,
       isEmpty: () => false
     })
   }
-})
+
+  return {
+    read: (signal) => {
+      const now = clock.now()
+      if (asked === undefined || Math.abs(now - asked.at) > goodForMs) asked = { at: now, answer: ask(signal) }
+      return asked.answer
+    }
+  }
+}
 
 /** What one person watched. */
 export const viewingsOf = (history: History, personId: string): readonly KeptViewing[] =>

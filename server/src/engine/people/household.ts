@@ -6,7 +6,7 @@ import type { Directory } from './directory.ts'
 import type { History, HistoryReader } from './history.ts'
 import type { Keyring } from './keyring.ts'
 import { type KnowDeps, type KnownPerson, knowPerson, wayToWatchlist } from './know-person.ts'
-import { type Household, theOwner } from './member.ts'
+import { type DeckAccess, type Household, theOwner } from './member.ts'
 
 /** What the household needs. */
 export interface HouseholdDeps extends KnowDeps {
@@ -46,6 +46,15 @@ export const createHousehold = (deps: HouseholdDeps): KnownHousehold => {
     return { members: known.map(({ member }) => member), reports }
   }
 
+  /** All sections of a person are refused at once; they climb together. */
+  const climbing = new Map<string, Promise<DeckAccess>>()
+
+  const climbAgain = async (person: Person, signal: AbortSignal): Promise<DeckAccess> => {
+    await keyring.refusedView(person.id)
+    asked = undefined
+    return (await tokens.viewOf(person, tokens.climb(signal))).deck
+  }
+
   return {
     known: () => known,
     members: (signal) => {
@@ -59,10 +68,12 @@ export const createHousehold = (deps: HouseholdDeps): KnownHousehold => {
       }
       return asked.answer
     },
-    refused: async ({ person }, signal) => {
-      await keyring.refusedView(person.id)
-      asked = undefined
-      return (await tokens.viewOf(person, tokens.climb(signal))).deck
+    refused: ({ person }, signal) => {
+      const known = climbing.get(person.id)
+      if (known !== undefined) return known
+      const found = climbAgain(person, signal).finally(() => climbing.delete(person.id))
+      climbing.set(person.id, found)
+      return found
     },
     refusedList: async ({ person }, signal) => {
       await keyring.refusedAccount(person.id)

@@ -70,12 +70,15 @@ export const createKeyring = (deps: {
       // The list of shares gives the same worn token again, so it is left alone for a day.
       if (origin === 'shared') await noteVain(personId, 'shared', 'refused')
     },
-    accountOf: async (personId) =>
-      (await vault.read(vaultName.signIn(personId))) ?? (await vault.read(vaultName.account(personId))),
+    accountOf: async (personId) => {
+      const { signIn } = await notes.read(personId)
+      const own = signIn?.gave === 'refused' ? undefined : await vault.read(vaultName.signIn(personId))
+      return own ?? (await vault.read(vaultName.account(personId)))
+    },
     refusedAccount: async (personId) => {
+      // A sign-in is a person's own doing: it is marked, and stays until they sign in again or out.
       if ((await vault.read(vaultName.signIn(personId))) !== undefined) await noteVain(personId, 'sign-in', 'refused')
       await vault.forget(vaultName.account(personId))
-      await vault.forget(vaultName.signIn(personId))
     },
     setPin: async (personId, pin) => {
       if (pin === undefined) await vault.forget(vaultName.pin(personId))

@@ -12,6 +12,8 @@ import type { LastGood } from './last-good.ts'
 export interface TitleIds {
   /** Never fails: what cannot be asked is looked for by what is known. */
   find(titles: readonly KeptTitle[], question: WantQuestion): Promise<readonly SavedTitle[]>
+  /** Asks for nothing more. */
+  close(): Promise<void>
 }
 
 /** What is needed. */
@@ -26,8 +28,8 @@ type Ids = Readonly<Record<string, readonly string[]>>
 
 /** What another service says of a title changes rarely, milliseconds. */
 const goodForMs = 30 * 24 * 3_600_000
-/** Titles asked about in one run: a long list is learned over several. */
-const mostAtOnce = 200
+/** Titles asked about beside one run: a long list is learned over several. */
+const mostAtOnce = 20
 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string')
@@ -51,41 +53,46 @@ const isHere = ({ guid, type }: KeptTitle, library: LibraryIndex): boolean => {
   return key !== undefined && (library.itemsByGuid?.(key).length ?? 0) > 0
 }
 
-/** A finder. Nothing is asked while every title of the library has an id of Plex's own. */
+/**
+ * A finder. Nothing is asked while every title of the library has an id of Plex's own. What is not known yet is asked for beside the run, a little at
+ * a time, and counts from the next run on: nobody waits for it.
+ */
 export const createTitleIds = ({ cloud, lastGood, token }: TitleIdsDeps): TitleIds => {
   const question = { name: 'title-ids', read: readIds, isEmpty: () => false }
+  const stop = new AbortController()
+  let learning: Promise<void> | undefined
 
-  /** One after the other, so that what one list taught is not asked again for the next, nor lost to it. */
-  let last: Promise<unknown> = Promise.resolve()
-
-  const learn = async (unknown: readonly string[], known: Ids, signal: AbortSignal): Promise<Ids> => {
+  const learn = async (unknown: readonly string[], known: Ids): Promise<void> => {
     const asking = await token()
-    if (unknown.length === 0 || asking === undefined) return known
-    const answer = await lastGood.ask<Ids>({
+    if (asking === undefined) return
+    await lastGood.ask<Ids>({
       ...question,
       ask: async () => {
-        const found = await cloud.externalIds(asking, unknown, signal)
+        const found = await cloud.externalIds(asking, unknown, stop.signal)
         return { ...known, ...Object.fromEntries(unknown.map((guid) => [guid, found.get(guid) ?? []])) }
       }
     })
-    return answer.kind === 'silent' ? known : answer.value
   }
 
-  const findForeign: TitleIds['find'] = async (titles, { library, now, signal }) => {
-    const kept = await lastGood.kept(question)
-    const known = kept === undefined || Math.abs(now - kept.at) > goodForMs ? {} : kept.value
-    const missing = titles.filter((title) => !isHere(title, library)).map(({ guid }) => guid)
-    const unknown = missing.filter((guid) => known[guid] === undefined).slice(0, mostAtOnce)
-    const ids = await learn(unknown, known, signal)
-    return titles.map((title) => savedOf(title, ids))
+  const begin = (unknown: readonly string[], known: Ids): void => {
+    if (unknown.length === 0 || learning !== undefined || stop.signal.aborted) return
+    learning = learn(unknown, known).finally(() => {
+      learning = undefined
+    })
   }
 
   return {
-    find: (titles, wanted) => {
-      if (wanted.library.hasForeignIds !== true) return Promise.resolve(titles.map((title) => savedOf(title, {})))
-      const found = last.then(() => findForeign(titles, wanted))
-      last = found.catch(() => undefined)
-      return found
+    find: async (titles, { library, now }) => {
+      if (library.hasForeignIds !== true) return titles.map((title) => savedOf(title, {}))
+      const kept = await lastGood.kept(question)
+      const known = kept === undefined || Math.abs(now - kept.at) > goodForMs ? {} : kept.value
+      const missing = titles.filter((title) => !isHere(title, library)).map(({ guid }) => guid)
+      begin(missing.filter((guid) => known[guid] === undefined).slice(0, mostAtOnce), known)
+      return titles.map((title) => savedOf(title, known))
+    },
+    close: async () => {
+      stop.abort()
+      await learning?.catch(() => undefined)
     }
   }
 }

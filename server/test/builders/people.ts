@@ -1,0 +1,114 @@
+/** The household as the engine reads it, with the real adapters in front of simulated services. Nothing is kept but in memory. */
+
+import { resolveSettings } from '@pcu/contract'
+import { systemClock } from '#adapters/clock.ts'
+import { createPlexCloud } from '#adapters/plex/cloud/index.ts'
+import { createPlex } from '#adapters/plex/index.ts'
+import type { LibraryIndex } from '#core/model/library.ts'
+import { type Secret, secret } from '#core/model/secret.ts'
+import type { SourceReport, Want } from '#core/model/want.ts'
+import { createPeople, type People } from '#engine/people/people.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { MediaServer } from '#ports/media-server.ts'
+import type { PlexCloud } from '#ports/plex-cloud.ts'
+import type { Memory } from '#ports/store.ts'
+import type { Vault } from '#ports/vault.ts'
+import type { Household } from '#test/fakes/household/index.ts'
+
+/** A memory that forgets when the test ends. */
+const memoryOf = (kept: Map<string, string>): Memory => ({
+  get: async (name) => kept.get(name),
+  set: async (name, value) => void kept.set(name, value)
+})
+
+const vaultOf = (kept: Map<string, Secret>): Vault => ({
+  read: async (name) => kept.get(name),
+  write: async (name, value) => void kept.set(name, value),
+  forget: async (name) => void kept.delete(name)
+})
+
+/** What everybody wants, as one run hears it. */
+export interface Heard {
+  readonly wants: readonly Want[]
+  readonly reports: readonly SourceReport[]
+  readonly library: LibraryIndex
+}
+
+/** One life of the program, as far as people go. */
+export interface Reader {
+  readonly people: People
+  readonly server: MediaServer
+  readonly cloud: PlexCloud
+  /** Everything kept in clear. */
+  readonly memory: ReadonlyMap<string, string>
+  hear(): Promise<Heard>
+  /** Another life with what was kept. */
+  restart(): Promise<Reader>
+  close(): Promise<void>
+}
+
+interface Kept {
+  readonly memory: Map<string, string>
+  readonly vault: Map<string, Secret>
+}
+
+/** Opens a reader of a household. */
+export const readerOf = (
+  house: Household,
+  facts: { readonly env?: Readonly<Record<string, string>>; readonly clock?: Clock } = {},
+  kept: Kept = { memory: new Map(), vault: new Map() }
+): Reader => {
+  const clock = facts.clock ?? { ...systemClock, now: house.clock.now }
+  const shared = {
+    clientIdentifier: '00000000-0000-4000-8000-000000000001',
+    version: '0.1.0',
+    timeoutMs: 10_000,
+    clock
+  }
+  const server = createPlex({
+    ...shared,
+    url: house.plex.url,
+    token: house.plex.token('owner'),
+    tlsInsecure: false,
+    restMs: 0
+  })
+  const { plexTv, discover, community, rss } = house.cloud.urls
+  const cloud = createPlexCloud({ ...shared, addresses: { plexTv, discover, community, rss } })
+  const ownerToken = secret(house.cloud.control.accountToken('owner'))
+  const people = createPeople({
+    server,
+    cloud,
+    vault: vaultOf(kept.vault),
+    memory: memoryOf(kept.memory),
+    clock,
+    settings: resolveSettings({ env: { PLEX_URL: house.plex.url, ...facts.env }, saved: {} }).settings,
+    ownerToken: async () => ownerToken,
+    machineIdentifier: async () => (await server.identify(new AbortController().signal)).machineIdentifier
+  })
+  const close = async (): Promise<void> => {
+    await people.close()
+    await Promise.all([server.close(), cloud.close()])
+  }
+  return {
+    people,
+    server,
+    cloud,
+    memory: kept.memory,
+    hear: async () => {
+      const { signal } = new AbortController()
+      const { index: library } = await server.readLibrary(signal)
+      const question = { library, now: clock.now(), signal }
+      const answers = await Promise.all(people.sources.map((source) => source.ask(question)))
+      return {
+        library,
+        wants: answers.flatMap(({ wants }) => wants),
+        reports: answers.flatMap(({ reports }) => reports)
+      }
+    },
+    restart: async () => {
+      await close()
+      return readerOf(house, facts, kept)
+    },
+    close
+  }
+}
