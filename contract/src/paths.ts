@@ -15,6 +15,8 @@ export const paths = {
   restoreAll: '/api/v1/restore-all',
   orphans: '/api/v1/orphans',
   resolveOrphan: '/api/v1/orphans/:id/resolve',
+  people: '/api/v1/people',
+  choosePerson: '/api/v1/people/:id',
   doctor: '/api/v1/doctor',
   auditDoctor: '/api/v1/doctor/audit'
 } as const

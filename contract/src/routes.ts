@@ -4,6 +4,7 @@ import { cachedUnitSchema } from './cached.ts'
 import { doctorReportSchema } from './doctor.ts'
 import { orphanSchema, remedySchema } from './orphan.ts'
 import { paths } from './paths.ts'
+import { personChoiceSchema, personSchema } from './person.ts'
 import { route } from './route.ts'
 import { runReportSchema, runSchema } from './run.ts'
 import { statusSchema } from './status.ts'
@@ -98,6 +99,21 @@ export const routes = {
     summary: 'Does one of the remedies of an orphan; refuses when the disks no longer allow it.',
     params: z.object({ id }),
     body: z.object({ how: remedySchema }),
+    answer: accepted
+  }),
+  people: route({
+    method: 'GET',
+    path: paths.people,
+    summary: 'Who watches, how their wishes are known, and whether they count.',
+    answer: z.object({ people: z.array(personSchema) })
+  }),
+  choosePerson: route({
+    method: 'POST',
+    path: paths.choosePerson,
+    summary:
+      'Chooses whether the on deck and the watchlist of a person count, or keeps the PIN of a member of the Home.',
+    params: z.object({ id: z.string().min(1) }),
+    body: personChoiceSchema,
     answer: accepted
   }),
   doctor: route({

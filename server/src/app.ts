@@ -14,6 +14,7 @@ import { tellLive, watchRulesOf } from '#engine/live/tell-live.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
+import { choosePerson, listPeople } from '#engine/people/tell-people.ts'
 import { listenToPool } from '#engine/pool/listener.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
 import { createRest } from '#engine/rest.ts'
@@ -138,6 +139,7 @@ const wireLog = (bus: Bus, log: Log): RunDeps['tellDecisions'] => {
 }
 
 interface FaceDeps extends DoctorDeps, Pick<AppDeps, 'version'> {
+  readonly people: People
   readonly startedAt: number
   readonly schedule: Schedule
 }
@@ -153,6 +155,8 @@ const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   request: schedule.request,
   orphans: () => listOrphans(deps),
   resolveOrphan: (resolution) => resolveOrphan(resolution, deps),
+  people: () => listPeople(deps.people, new AbortController().signal),
+  choosePerson: (order) => choosePerson(deps.people, order),
   examine: (examination) => examine(deps, { ...examination, signal: new AbortController().signal }),
   stop: schedule.stop,
   pause: schedule.pause,
@@ -250,7 +254,7 @@ export const createApp = (deps: AppDeps): App => {
 
   return {
     schedule,
-    face: faceOf({ ...runDeps, version: deps.version, startedAt, schedule }),
+    face: faceOf({ ...runDeps, people, version: deps.version, startedAt, schedule }),
     settle: async () => {
       await rest.load()
       await people.traces.load()

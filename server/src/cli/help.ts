@@ -14,6 +14,7 @@ Commands
   status        What is on the pool, what runs, what is wrong.
   storage       What the disks can do and which modes work here.
   orphans       What somebody deleted or replaced behind our back, and what becomes of it.
+  people        Who watches, how their wishes are known, and whether they count.
   doctor        Compares what is known with what is on the disks, and tells every difference.
   restore-all   Brings every cached file home, each to its old path.
   rescue        The same when the database is lost or damaged.
@@ -97,6 +98,14 @@ there are. Without --yes "resolve" only says what it would do. The remedies:
   --forget            every file stays as it is, only our record goes
 Nothing is ever removed that somebody changed since it was put there. ORPHAN_POLICY and FINISH_DELETES let this happen
 by itself once Plex has confirmed that the file is gone.
+`,
+  people: `Usage: pcu people [--json]
+       pcu people set NAME [deck=on|off] [watchlist=on|off] [pin=1234]
+
+Lists everybody who may watch on the server, and for each how their on deck and their watchlist are known: with a token of
+their own, or put together from history where Plex gives none. "set" chooses whether somebody counts, and keeps the PIN of
+a member of the Plex Home ("pin=" forgets it). Tokens and PINs are kept encrypted and never shown.
+USERS_TOGGLE=false leaves everybody but the owner out, WATCHLIST_TOGGLE=false all watchlists.
 `,
   doctor: `Usage: pcu doctor [--audit] [--hash] [--repair] [--json]
 

@@ -20,6 +20,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   status: async () => (await import('./commands/status.ts')).statusCommand,
   storage: async () => (await import('./commands/storage.ts')).storageCommand,
   orphans: async () => (await import('./commands/orphans.ts')).orphansCommand,
+  people: async () => (await import('./commands/people.ts')).peopleCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   settings: async () => (await import('./commands/settings.ts')).settingsCommand
 }

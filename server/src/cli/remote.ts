@@ -5,6 +5,8 @@ import {
   type CachedUnit,
   type DoctorReport,
   type Orphan,
+  type PersonChoice,
+  type PersonStatus,
   paths,
   type Remedy,
   type Run,
@@ -37,6 +39,8 @@ export interface Remote {
   orderedRun(after: number): Promise<Run | undefined>
   report(id: number): Promise<RunReport>
   orphans(): Promise<readonly Orphan[]>
+  people(): Promise<readonly PersonStatus[]>
+  choosePerson(order: { readonly id: string; readonly choice: PersonChoice }): Promise<Answer>
   examine(examination: BodyOf<'auditDoctor'>): Promise<DoctorReport>
   resolveOrphan(request: { readonly id: number; readonly how: Remedy }): Promise<AnswerOf<'resolveOrphan'>>
 }
@@ -88,6 +92,9 @@ export const createRemote = (address: string): Remote => ({
     return runs.findLast((run) => run.id > after && run.trigger === 'button')
   },
   report: (id) => call(`${address}${paths.run.replace(':id', String(id))}`, routes.run.answer),
+  people: async () => (await call(`${address}${paths.people}`, routes.people.answer)).people,
+  choosePerson: ({ id, choice }) =>
+    call(`${address}${paths.choosePerson.replace(':id', encodeURIComponent(id))}`, routes.choosePerson.answer, choice),
   examine: (examination) => call(`${address}${paths.auditDoctor}`, routes.auditDoctor.answer, examination),
   orphans: async () => (await call(`${address}${paths.orphans}`, routes.orphans.answer)).orphans,
   resolveOrphan: ({ id, how }) =>

@@ -1,5 +1,15 @@
 /** What the outside may ask of the engine: the one face that pages, command line and tests use. */
-import type { CachedUnit, DoctorReport, Orphan, Run, RunReport, Status, StorageStatus } from '@pcu/contract'
+import type {
+  CachedUnit,
+  DoctorReport,
+  Orphan,
+  PersonChoice,
+  PersonStatus,
+  Run,
+  RunReport,
+  Status,
+  StorageStatus
+} from '@pcu/contract'
 import type { Bus } from './bus.ts'
 import type { Examination } from './doctor/doctor.ts'
 import type { Resolution } from './orphans/resolve.ts'
@@ -22,6 +32,9 @@ export interface Face {
   orphans(): Promise<readonly Orphan[]>
   /** Does one remedy now. A refusal is an answer. */
   resolveOrphan(resolution: Resolution): Promise<Acceptance>
+  people(): Promise<readonly PersonStatus[]>
+  /** Chooses for one person. A refusal is an answer. */
+  choosePerson(order: { readonly id: string; readonly choice: PersonChoice }): Promise<Acceptance>
   /** Compares ledger, journal and disks. Repairs only when asked to. */
   examine(examination: Omit<Examination, 'signal'>): Promise<DoctorReport>
 }

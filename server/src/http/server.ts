@@ -29,6 +29,7 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
     return report
   })
   mount(app, routes.orphans, async () => ({ orphans: [...(await face.orphans())] }))
+  mount(app, routes.people, async () => ({ people: [...(await face.people())] }))
   mount(app, routes.doctor, () => face.examine({ audit: false, hash: false, repair: false }))
   mount(app, routes.latestPlan, async () => (await face.latestPlan()) ?? null)
 }
@@ -44,6 +45,11 @@ const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.resolveOrphan, async ({ params, body }) => {
     const answer = await face.resolveOrphan({ id: params.id, how: body.how })
     if (!answer.accepted) throw new Refused(409, answer.sentence)
+    return answer
+  })
+  mount(app, routes.choosePerson, async ({ params, body }) => {
+    const answer = await face.choosePerson({ id: params.id, choice: body })
+    if (!answer.accepted) throw new Refused(404, answer.sentence)
     return answer
   })
   mount(app, routes.auditDoctor, async ({ body }) => face.examine(body))

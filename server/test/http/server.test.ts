@@ -46,6 +46,8 @@ const serve = (facts: Partial<Face> = {}) => {
       return { accepted: true, sentence: 'Started.' }
     },
     stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
+    people: async () => [],
+    choosePerson: async () => ({ accepted: true, sentence: 'Noted.' }),
     orphans: async () => [],
     resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
     examine: () => Promise.reject(new Error('not asked')),

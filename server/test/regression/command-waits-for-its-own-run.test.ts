@@ -35,6 +35,8 @@ const remoteOf = async (runs: readonly Run[]) => {
       latestPlan: async () => undefined,
       request: () => ({ accepted: true, sentence: 'Started.' }),
       stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
+      people: async () => [],
+      choosePerson: async () => ({ accepted: true, sentence: 'Noted.' }),
       orphans: async () => [],
       resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
       examine: () => Promise.reject(new Error('not asked')),

@@ -21,6 +21,8 @@ export interface HouseholdDeps extends KnowDeps {
 export interface KnownHousehold extends Household {
   /** As it was last found; empty before the first run. */
   known(): readonly KnownPerson[]
+  /** Somebody chose something: what was found a moment ago no longer counts. */
+  askAnew(): void
 }
 
 /** The sources of one run ask one after the other; they get one answer. Milliseconds. */
@@ -57,6 +59,9 @@ export const createHousehold = (deps: HouseholdDeps): KnownHousehold => {
 
   return {
     known: () => known,
+    askAnew: () => {
+      asked = undefined
+    },
     members: (signal) => {
       const now = clock.now()
       if (asked === undefined || Math.abs(now - asked.at) > goodForMs) {

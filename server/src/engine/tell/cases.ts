@@ -5,15 +5,23 @@ import type { SourceReport } from '#core/model/want.ts'
 import { orphanReason } from '#core/plan/orphan-reason.ts'
 import { silenceSentence } from './silence.ts'
 
-/** One problem for every source that did not answer. */
+/** Whether the source is asked on plex.tv and its sisters, not on the server. */
+const isOfCloud = (source: string): boolean => source.startsWith('watchlist of ') || source === 'the list of people'
+
+const sentenceOf = ({ source, state, detail }: SourceReport): string =>
+  state === 'silent'
+    ? silenceSentence(source, detail)
+    : `${source} has not answered for more than a week: ${detail}. Nothing waits for it any more; leave it out with "pcu people set", or sign in again.`
+
+/** One problem for every source that did not answer, and for those that nothing waits for any more. */
 export const problemsOfSilence = (reports: readonly SourceReport[]): readonly Problem[] =>
   reports
-    .filter(({ state }) => state === 'silent')
-    .map(({ source, detail }) => ({
-      id: `source.${source}`,
+    .filter(({ state }) => state === 'silent' || state === 'given-up')
+    .map((report) => ({
+      id: `source.${report.source}`,
       severity: 'warning',
-      sentence: silenceSentence(source, detail),
-      setting: 'PLEX_URL'
+      sentence: sentenceOf(report),
+      setting: isOfCloud(report.source) ? null : 'PLEX_URL'
     }))
 
 /** One problem for every unit that somebody deleted or replaced under us. */

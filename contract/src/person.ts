@@ -1,0 +1,35 @@
+/** The people of the household, as the page and the command line show them. Never holds a token. */
+import { z } from 'zod'
+
+/** Somebody who watches. */
+export const personSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['owner', 'home', 'managed', 'friend']),
+  /** Whether their on deck and their watchlist count; a person's choice. */
+  onDeck: z.boolean(),
+  watchlist: z.boolean(),
+  /** How their on deck comes about, one sentence. */
+  deckSentence: z.string(),
+  /** How their watchlist comes about, or why it does not, one sentence. */
+  watchlistSentence: z.string(),
+  /** What somebody can do so that more is known of them; null when nothing is missing. */
+  wayOut: z.enum(['enter-pin', 'sign-in']).nullable(),
+  /** When they last watched anything, epoch milliseconds; null when that is not known. */
+  lastActiveAt: z.number().int().nullable(),
+  /** Left out because they have watched nothing for REAL_TIME_WATCH_EXCLUDE_INACTIVE_USERS_DAYS. */
+  isIdle: z.boolean()
+})
+export type PersonStatus = z.infer<typeof personSchema>
+
+/** What can be chosen for a person. Fields that are left out stay; a PIN of null forgets the one that is kept. */
+export const personChoiceSchema = z.object({
+  onDeck: z.boolean().optional(),
+  watchlist: z.boolean().optional(),
+  pin: z
+    .string()
+    .regex(/^\d{4,8}$/u, 'must be four to eight digits')
+    .nullable()
+    .optional()
+})
+export type PersonChoice = z.infer<typeof personChoiceSchema>

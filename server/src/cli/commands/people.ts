@@ -1,0 +1,99 @@
+/** `pcu people`: who watches, how their wishes are known, and whether they count. */
+import { formatTime, type PersonChoice, type PersonStatus } from '@pcu/contract'
+import { systemTimeZone } from '#adapters/clock.ts'
+import type { Asked } from '#cli/arguments.ts'
+import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
+import { type Opened, open } from '#cli/local.ts'
+import { oneLine } from '#kit/one-line.ts'
+
+const kinds: Readonly<Record<PersonStatus['kind'], string>> = {
+  owner: 'owner of the server',
+  home: 'Plex Home',
+  managed: 'Plex Home, managed',
+  friend: 'shared with'
+}
+
+const waysOut: Readonly<Record<'enter-pin' | 'sign-in', string>> = {
+  'enter-pin': 'Give their PIN: pcu people set NAME pin=1234',
+  'sign-in': 'They can be read better when they sign in themselves.'
+}
+
+const linesOf = (person: PersonStatus): readonly string[] => [
+  `${person.name} (${kinds[person.kind]})`,
+  `      ${person.deckSentence}`,
+  `      ${person.watchlistSentence}`,
+  ...(person.wayOut === null ? [] : [`      ${waysOut[person.wayOut]}`]),
+  ...(person.lastActiveAt === null
+    ? []
+    : [`      Last watched something ${formatTime(person.lastActiveAt, systemTimeZone())}.`])
+]
+
+const say = (text: string, code: ExitCode): ExitCode => {
+  const stream = code === exitCodes.usage ? process.stderr : process.stdout
+  stream.write(`${text}\n`)
+  return code
+}
+
+const listed = (opened: Opened): Promise<readonly PersonStatus[]> =>
+  opened.kind === 'remote' ? opened.remote.people() : opened.program.app.face.people()
+
+const switches: ReadonlyMap<string, boolean> = new Map([
+  ['on', true],
+  ['off', false]
+])
+
+/** `deck=off`, `watchlist=on`, `pin=1234`, `pin=` forgets it; undefined when it is none of these. */
+const choiceOf = (word: string): PersonChoice | undefined => {
+  const [name = '', value = ''] = word.split('=', 2)
+  const state = switches.get(value)
+  if (name === 'deck' && state !== undefined) return { onDeck: state }
+  if (name === 'watchlist' && state !== undefined) return { watchlist: state }
+  if (name !== 'pin' || !/^(\d{4,8})?$/u.test(value)) return undefined
+  return { pin: value === '' ? null : value }
+}
+
+interface Order {
+  readonly name: string
+  readonly choice: PersonChoice
+}
+
+const orderOf = ([verb, name, ...words]: readonly string[]): Order | undefined => {
+  const choices = words.map(choiceOf)
+  if (verb !== 'set' || name === undefined || words.length === 0) return undefined
+  return choices.every((choice) => choice !== undefined) ? { name, choice: Object.assign({}, ...choices) } : undefined
+}
+
+const set = async (opened: Opened, { name, choice }: Order): Promise<ExitCode> => {
+  const all = (await listed(opened)).filter((person) => person.name.toLowerCase() === name.toLowerCase())
+  const [person] = all
+  if (person === undefined) return say(`There is nobody called ${name}; see "pcu people".`, exitCodes.failed)
+  if (all.length > 1) return say(`${all.length} people are called ${name}; choose on the page.`, exitCodes.failed)
+  const order = { id: person.id, choice }
+  const answer =
+    opened.kind === 'remote'
+      ? await opened.remote.choosePerson(order)
+      : await opened.program.app.face.choosePerson(order)
+  return say(answer.sentence, answer.accepted ? exitCodes.done : exitCodes.failed)
+}
+
+const list = async (opened: Opened, json: boolean): Promise<ExitCode> => {
+  const people = await listed(opened)
+  return say(
+    json ? JSON.stringify({ people }, null, 2) : people.flatMap(linesOf).map(oneLine).join('\n'),
+    exitCodes.done
+  )
+}
+
+/** Lists people or chooses for one of them. */
+export const peopleCommand = async (asked: Asked): Promise<ExitCode> => {
+  const order = orderOf(asked.words)
+  if (asked.words.length > 0 && order === undefined) {
+    return say('Write "pcu people set NAME deck=off". See "pcu people --help".', exitCodes.usage)
+  }
+  const opened = await open({ dryRun: false, narrate: false })
+  try {
+    return order === undefined ? await list(opened, asked.json) : await set(opened, order)
+  } finally {
+    if (opened.kind === 'local') await opened.program.close()
+  }
+}
