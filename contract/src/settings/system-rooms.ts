@@ -22,7 +22,7 @@ export const plex = z.strictObject({
   }),
   tvUrl: baseUrlSetting({
     env: 'PLEXTV_URL',
-    label: 'plex.tv',
+    label: 'Address of plex.tv',
     help: 'Where accounts, the people of the server and sign-in are asked for. Empty = Plex itself.',
     advanced: true,
     appliesOn: 'restart',
