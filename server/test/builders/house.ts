@@ -4,7 +4,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -25,6 +24,7 @@ import {
   libraryOf,
   startFakePlex
 } from '#test/fakes/plex/index.ts'
+import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 
 const kilobyte = 1024
 
@@ -171,7 +171,10 @@ const keyOf = (plex: FakePlex, file: string): string => {
 
 /** Builds a house. Its clock is the real one, so that views lie in the real past. */
 export const aHouse = async (options: HouseOptions = {}): Promise<House> => {
-  const root = realpathSync(mkdtempSync(`${tmpdir()}/house-`))
+  const root = realpathSync(ownFolder(tmpdir(), 'house-'))
+  const remove = (): void => rmSync(root, { recursive: true, force: true })
+  // Also at the end of the process: a test that failed has not left, and a program that was not closed writes its log again.
+  removedInTheEnd(remove)
   const share = options.shareRoot ?? `${root}/array`
   const array = options.arrayRoot ?? share
   const pool = options.poolRoot ?? `${root}/pool`
@@ -211,7 +214,7 @@ export const aHouse = async (options: HouseOptions = {}): Promise<House> => {
     key: (plexFile) => keyOf(plex, plexFile),
     leave: async () => {
       await plex.close()
-      rmSync(root, { recursive: true, force: true })
+      remove()
     }
   }
 }

@@ -1,8 +1,9 @@
 /** A small disk in an image file, mounted on a folder of a test. Needs root, and says so when it cannot. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
+import { rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 
 export type LoopType = 'xfs' | 'btrfs'
 
@@ -23,7 +24,7 @@ const imageBytes = { xfs: 320 * MiB, btrfs: 640 * MiB } as const satisfies Recor
 
 /** Mounts a fresh file system on a folder. */
 export const mountLoop = (type: LoopType, folder: string, bytes: number = imageBytes[type]): LoopDisk => {
-  const work = mkdtempSync(join(tmpdir(), 'pcu-loop-'))
+  const work = ownFolder(tmpdir(), 'pcu-loop-')
   const image = join(work, 'image')
   writeFileSync(image, '')
   truncateSync(image, bytes)
@@ -37,17 +38,17 @@ export const mountLoop = (type: LoopType, folder: string, bytes: number = imageB
       const found = statfsSync(folder)
       return found.bavail * found.bsize
     },
-    remove: () => {
+    remove: removedInTheEnd(() => {
       run('umount', '-l', folder)
       rmSync(work, { recursive: true, force: true })
-    }
+    })
   }
 }
 
 /** Whether this machine lets us mount such a disk. */
 export const canLoop = (type: LoopType): boolean => {
   if (process.getuid?.() !== 0) return false
-  const folder = mkdtempSync(join(tmpdir(), 'pcu-loop-try-'))
+  const folder = ownFolder(tmpdir(), 'pcu-loop-try-')
   try {
     mountLoop(type, folder).remove()
     return true
