@@ -58,6 +58,8 @@ export interface MediaServer {
   readLibrary(signal: AbortSignal): Promise<LibraryReading>
   /** The on deck of one section: the owner's, or that of whoever is asked for. Failure `plex.person-refused` when the person's token is no longer good. */
   readOnDeck(sectionId: string, signal: AbortSignal, as?: AsPerson): Promise<readonly OnDeckEntry[]>
+  /** Keys of the libraries that somebody sees. */
+  readVisibleSections(as: AsPerson, signal: AbortSignal): Promise<readonly string[]>
   /** Everybody's viewings since then (epoch milliseconds), newest first. Marking as watched leaves no trace here. */
   readHistory(since: number, signal: AbortSignal): Promise<readonly HistoryRow[]>
   /** What is being played right now; pre-rolls and live television left out. */

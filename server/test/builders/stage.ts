@@ -55,6 +55,7 @@ const quietServer = (library: LibraryIndex): MediaServer => ({
   readLibrary: async () => ({ index: library, silent: [] }),
   readOnDeck: async () => [],
   readHistory: async () => [],
+  readVisibleSections: async () => [],
   readSessions: async () => [],
   requests: () => 0,
   listen: () => ({ close: async () => undefined }),

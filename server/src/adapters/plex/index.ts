@@ -7,7 +7,7 @@ import { garbled } from './failures.ts'
 import { createPlexHttp, type PlexHttp } from './http.ts'
 import { createLibraryReader } from './library-reader.ts'
 import { readList } from './pages.ts'
-import { readHistoryRow, readOnDeckEntry, readServer, readSessionList } from './payloads.ts'
+import { readHistoryRow, readOnDeckEntry, readSections, readServer, readSessionList } from './payloads.ts'
 import { dailyTimings, type LinkTimings } from './push/link.ts'
 import { createListener, type Listening } from './push/listener.ts'
 
@@ -47,6 +47,13 @@ export const createPlex = (settings: PlexSettings): MediaServer => {
     identify: (signal) => identify(http, asked, signal),
     readLibrary: createLibraryReader({ http, now: settings.clock.now, log }),
     readOnDeck,
+    readVisibleSections: async (as, signal) => {
+      const path = '/library/sections'
+      const seen = readSections(await http.get({ path, signal, as })).map(({ section }) => section.sectionId)
+      // Nobody has a token for a server of which they see nothing.
+      if (seen.length === 0) throw garbled(asked(path), `it shows ${as.name} no library`)
+      return seen
+    },
     readHistory,
     readSessions: async (signal) => {
       const path = '/status/sessions'

@@ -47,7 +47,7 @@ export const createPeople = (deps: PeopleDeps): People => {
   const traces = createTraces({ memory, clock })
   const household = createHousehold({
     directory: createDirectory({ cloud, lastGood, clock, ownerToken }),
-    tokens: createTokens({ ...deps, keyring }),
+    tokens: createTokens({ ...deps, keyring, sectionsOf: server.readVisibleSections }),
     keyring,
     preferences,
     history,

@@ -3,13 +3,16 @@ import type { Person } from '#core/model/person.ts'
 import type { Secret } from '#core/model/secret.ts'
 import { nextRung, provenance, type TokenOrigin, wayOut } from '#core/people/ladder.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { MediaServer } from '#ports/media-server.ts'
 import { detailOf } from '#src/failure.ts'
 import type { Facts, Keyring } from './keyring.ts'
 import type { DeckAccess } from './member.ts'
-import { type AskedRung, type Climb, createRungs, type RungDeps, refusalOf } from './rungs.ts'
+import { type AskedRung, type Climb, createRungs, type Found, type RungDeps, refusalOf } from './rungs.ts'
 
 /** What finding needs. */
 export interface TokensDeps extends RungDeps {
+  /** Keys of the libraries that the server shows to somebody. */
+  readonly sectionsOf: MediaServer['readVisibleSections']
   readonly keyring: Keyring
   readonly clock: Clock
 }
@@ -57,10 +60,16 @@ export const createTokens = (deps: TokensDeps): Tokens => {
   const { clock, keyring } = deps
   const rungs = createRungs(deps)
 
+  /** Only the list of shares tells what somebody sees; everybody else is asked what the server shows them. */
+  const withSections = async ({ token, sections }: Found, person: Person, { signal }: Climb): Promise<Found> => ({
+    token,
+    sections: sections ?? (await deps.sectionsOf({ name: person.name, token }, signal))
+  })
+
   const tryRung = async (rung: AskedRung, person: Person, climb: Climb): Promise<void> => {
     const answer = await rungs.ask(rung, person, climb)
     if ('gave' in answer) await keyring.noteVain(person.id, rung, answer.gave)
-    else await keyring.keepView(person.id, rung, answer.found)
+    else await keyring.keepView(person.id, rung, await withSections(answer.found, person, climb))
   }
 
   /** Each vain try is noted and takes its rung away, so this ends. */

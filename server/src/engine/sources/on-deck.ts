@@ -56,15 +56,8 @@ const rebuild = ({ leftAt }: OnDeckOptions, { member, section, question: { libra
   )
 }
 
-/** A library that Plex does not show to the person is an empty deck and no outage. */
-const readAs = async ({ server }: OnDeckOptions, { section, question }: Ask, as: AsPerson): Promise<Deck> => {
-  try {
-    return await server.readOnDeck(section.sectionId, question.signal, as)
-  } catch (thrown) {
-    if (failedWith(thrown, 'plex.forbidden', 'plex.not-found')) return []
-    throw thrown
-  }
-}
+const readAs = ({ server }: OnDeckOptions, { section, question }: Ask, as: AsPerson): Promise<Deck> =>
+  server.readOnDeck(section.sectionId, question.signal, as)
 
 const read = async (options: OnDeckOptions, ask: Ask): Promise<Deck> => {
   const { deck } = ask.member
