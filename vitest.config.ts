@@ -1,4 +1,5 @@
 /** Which tests run and how: processes, no globals, generous limits because storage tests touch real disks. */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './tools/chromium.ts'
 
@@ -14,6 +15,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', 'tools/canaries/house/**'],
     pool: 'forks',
+    // Files share nothing but the machine, and much of their time is waiting for disks: two at once also where there are two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { CHROMIUM_PATH: findChromium() ?? '' }
