@@ -3,7 +3,14 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { secret } from '#core/model/secret.ts'
 import type { Want } from '#core/model/want.ts'
 import { type Heard, type Reader, readerOf } from '#test/builders/people.ts'
-import { type Household, homePin, libraryOfSize, startHousehold, wholeDeck } from '#test/fakes/household/index.ts'
+import {
+  type Household,
+  homePin,
+  libraryOfSize,
+  startHousehold,
+  wholeDeck,
+  wishForNothingHere
+} from '#test/fakes/household/index.ts'
 
 let house: Household
 let reader: Reader
@@ -188,6 +195,26 @@ describe('silence', () => {
       listOf(before, 'Friend').map(({ ratingKey }) => ratingKey)
     )
     await house.cloud.hosts.community.accept()
+  })
+})
+
+describe("the friends' feed", () => {
+  it('that says the same spares a list only when the list was read since: one that failed is asked for again', async () => {
+    await open()
+    await reader.hear()
+    house.clock.advance(hour)
+    house.cloud.control.addToWatchlist('friend', wishForNothingHere(1, house.clock.now()))
+    house.cloud.faults.add({ app: 'community', fault: { kind: 'status', status: 500 } })
+    expect(reported(await reader.hear(), /watchlist of Friend/u)).toMatchObject([{ state: 'silent' }])
+    house.clock.advance(hour)
+    expect(reported(await reader.hear(), /watchlist of Friend/u)).toMatchObject([{ state: 'silent' }])
+    house.cloud.faults.clear()
+    house.clock.advance(hour)
+    expect(reported(await reader.hear(), /watchlist of Friend/u)).toMatchObject([{ state: 'answered' }])
+    house.cloud.hosts.community.requests.reset()
+    house.clock.advance(hour)
+    await reader.hear()
+    expect(house.cloud.hosts.community.requests.entries()).toEqual([])
   })
 })
 

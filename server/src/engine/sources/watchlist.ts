@@ -29,8 +29,8 @@ export interface WatchlistOptions {
 interface Ask {
   readonly member: Member
   readonly question: WantQuestion
-  /** Whether no friend changed anything, as far as their feed tells. */
-  readonly friendsAreQuiet: () => Promise<boolean>
+  /** What the friends' feed says now. A list that was read when it said the same is as it was. */
+  readonly friendsMark: () => Promise<string>
 }
 
 /** Asked at most this often, whatever is set: what Plex asks of those who poll. Milliseconds. */
@@ -49,21 +49,18 @@ const whyNot = (access: WatchlistAccess): string => {
 
 const isAsked = ({ watchlist: { kind } }: Member): boolean => kind === 'token' || kind === 'friend' || kind === 'outage'
 
-const readMark = (kept: unknown): string | undefined => (typeof kept === 'string' ? kept : undefined)
-
-/** The friends' feed, asked once a run: true when it says what it said when their lists were read. */
-const createQuiet = ({ cloud, lastGood }: WatchlistOptions, signal: AbortSignal) => {
-  let asked: Promise<boolean> | undefined
-  const ask = async (token: Secret): Promise<boolean> => {
-    const question = { name: 'friends-mark', read: readMark, isEmpty: () => false }
-    const before = await lastGood.kept(question)
-    const answer = await lastGood.ask<string>({
-      ...question,
-      ask: async () => (await cloud.friendsMark(token, signal)) ?? ''
-    })
-    return answer.kind === 'fresh' && answer.value !== '' && answer.value === before?.value
+/** What the friends' feed says, asked once a run; empty when it says nothing: then every list is asked for. */
+const createMark = ({ cloud }: WatchlistOptions, signal: AbortSignal) => {
+  let asked: Promise<string> | undefined
+  const ask = async (token: Secret): Promise<string> => {
+    try {
+      return (await cloud.friendsMark(token, signal)) ?? ''
+    } catch (thrown) {
+      if (thrown instanceof Failure) return ''
+      throw thrown
+    }
   }
-  return (token: Secret): Promise<boolean> => {
+  return (token: Secret): Promise<string> => {
     asked ??= ask(token)
     return asked
   }
@@ -72,7 +69,7 @@ const createQuiet = ({ cloud, lastGood }: WatchlistOptions, signal: AbortSignal)
 /** Reads one list by one way to it. What is known of it stands in `before`. */
 const readBy = async (
   options: WatchlistOptions,
-  { question, access }: Ask & { readonly access: WatchlistAccess },
+  { question, access, friendsMark }: Ask & { readonly access: WatchlistAccess },
   before: KeptWatchlist | undefined
 ): Promise<KeptWatchlist> => {
   const { cloud, expiryMs } = options
@@ -80,9 +77,11 @@ const readBy = async (
   const grace = { now, graceMs: expiryMs }
   const known = before?.titles ?? []
   if (access.kind === 'friend') {
+    // The mark is asked for before the list: what changes in between shows in the next mark.
+    const validator = (await friendsMark()) || undefined
     const answer = await cloud.friendWatchlist(access.ownerToken, access.uuid, signal)
-    if (answer.kind === 'private') return { titles: [], isPrivate: true, validator: undefined }
-    return { titles: mergeTitles(answer.entries, known, grace), isPrivate: false, validator: undefined }
+    if (answer.kind === 'private') return { titles: [], isPrivate: true, validator }
+    return { titles: mergeTitles(answer.entries, known, grace), isPrivate: false, validator }
   }
   if (access.kind !== 'token') throw new Failure('cloud.unreachable', { sentence: whyNot(access), retry: 'later' })
   const answer = await cloud.watchlist(access.token, before?.validator, signal)
@@ -114,13 +113,14 @@ export const createWatchlistSource = (options: WatchlistOptions): WantSource => 
   const { household, lastGood, titleIds, episodes, expiryMs } = options
 
   /** What was read not long ago, or is known not to have changed. */
-  const reusable = async ({ member, question, friendsAreQuiet }: Ask): Promise<KeptWatchlist | undefined> => {
+  const reusable = async ({ member, question, friendsMark }: Ask): Promise<KeptWatchlist | undefined> => {
     const kept = await lastGood.kept({ name: nameOf(member), read: readKeptWatchlist })
     if (kept === undefined) return undefined
     const age = Math.abs(question.now - kept.at)
     if (age < Math.max(expiryMs, leastMs)) return kept.value
-    const isQuiet = member.watchlist.kind === 'friend' && age < quietForMs && (await friendsAreQuiet())
-    return isQuiet ? kept.value : undefined
+    const { validator } = kept.value
+    if (member.watchlist.kind !== 'friend' || validator === undefined || age >= quietForMs) return undefined
+    return (await friendsMark()) === validator ? kept.value : undefined
   }
 
   const askOne = async (ask: Ask, history: History): Promise<{ wants: readonly Want[]; report: SourceReport }> => {
@@ -151,12 +151,12 @@ export const createWatchlistSource = (options: WatchlistOptions): WantSource => 
       const readable = members.filter(isAsked)
       if (readable.length === 0) return { wants: [], reports: [] }
       const history = await options.history.read(question.signal)
-      const quiet = createQuiet(options, question.signal)
+      const mark = createMark(options, question.signal)
       const answers = await Promise.all(
         readable.map((member) => {
           const { watchlist } = member
-          const friendsAreQuiet = async () => (watchlist.kind === 'friend' ? quiet(watchlist.ownerToken) : false)
-          return askOne({ member, question, friendsAreQuiet }, history)
+          const friendsMark = async () => (watchlist.kind === 'friend' ? mark(watchlist.ownerToken) : '')
+          return askOne({ member, question, friendsMark }, history)
         })
       )
       return { wants: answers.flatMap(({ wants }) => wants), reports: answers.map(({ report }) => report) }
