@@ -1,5 +1,6 @@
 /** Gives way to the machine's own mover: waits for its end, and lets the run be when that takes too long. */
 import type { Reason } from '@pcu/contract'
+import { waitBy } from '#kit/wait-by.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 
@@ -12,26 +13,13 @@ interface WayDeps {
 const betweenMs = 10_000
 const mostMs = 10 * 60_000
 
-const pause = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const timer = clock.after(ms, () => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    })
-    const stop = (): void => {
-      timer.cancel()
-      reject(signal.reason)
-    }
-    signal.addEventListener('abort', stop, { once: true })
-  })
-
 /** Waits up to ten minutes, undone at once by the signal, whose reason is thrown. The reason when the other one is still at work then. */
 export const awaitOtherMover = async ({ host, clock }: WayDeps, signal: AbortSignal): Promise<Reason | undefined> => {
   const until = clock.now() + mostMs
   let reason = await host.otherMover?.()
   while (reason !== undefined && clock.now() < until) {
     signal.throwIfAborted()
-    await pause(clock, betweenMs, signal)
+    await waitBy(clock, betweenMs, signal)
     reason = await host.otherMover?.()
   }
   return reason

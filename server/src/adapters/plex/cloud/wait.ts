@@ -1,4 +1,5 @@
 /** Waiting by the clock that the program was given, ended at once by an abort. */
+import { waitBy } from '#kit/wait-by.ts'
 import type { Clock } from '#ports/clock.ts'
 
 const longMs = 2 ** 30
@@ -9,17 +10,7 @@ export const wait = async (clock: Clock, ms: number, signal: AbortSignal): Promi
   if (ms <= 0) return
   const alive = setInterval(() => undefined, longMs)
   try {
-    await new Promise<void>((resolve, reject) => {
-      const timer = clock.after(ms, () => {
-        signal.removeEventListener('abort', stop)
-        resolve()
-      })
-      const stop = (): void => {
-        timer.cancel()
-        reject(signal.reason)
-      }
-      signal.addEventListener('abort', stop, { once: true })
-    })
+    await waitBy(clock, ms, signal)
   } finally {
     clearInterval(alive)
   }
