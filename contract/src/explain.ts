@@ -74,7 +74,7 @@ const refusingForRoom = {
 
 const refusingForPath = {
   'unmapped-path': (r) =>
-    `Left alone: Plex calls it ${r.path}, which does not begin with ${r.prefix}, so its place here is not known; correct PLEX_SOURCE.`,
+    `Left alone: Plex calls it ${r.path}, which does not begin with ${r.prefix}, so its place here is not known; "pcu paths" says where it may lie, or correct PLEX_SOURCE.`,
   'path-escapes': (r) =>
     `Left alone: the path ${r.path} that Plex sent holds "..", "." or "//" and could lead out of PLEX_SOURCE; correct the folder of that library in Plex.`,
   'under-destination': (r) =>

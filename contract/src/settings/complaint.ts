@@ -19,6 +19,8 @@ export const settingComplaintSchema = z.strictObject({
     'both-modes',
     'dry-run-ignored',
     'paths-overlap',
+    'mappings-contradict',
+    'mapping-outside',
     'lists-differ',
     'required-with',
     'list-on-array',

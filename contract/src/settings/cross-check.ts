@@ -1,6 +1,7 @@
 /** What single values cannot tell: settings that contradict each other, and settings without which nothing can start. */
 import type { SettingComplaint } from './complaint.ts'
 import { settingDescriptors, settingValue } from './describe.ts'
+import { type PathMapping, pathMappingsOf, plexPathKey } from './path-mapping.ts'
 import type { Settings } from './schema.ts'
 
 /** The folder that cached files go to: CACHE_DESTINATION, or CACHE_DIR when that is empty. */
@@ -85,6 +86,32 @@ function overlappingPaths(settings: Settings): readonly SettingComplaint[] {
   })
 }
 
+const mappingsKey = { severity: 'error', key: 'paths.mappings', variable: 'PATH_MAPPINGS' } as const
+
+function contradiction(mapping: PathMapping, known: PathMapping): SettingComplaint {
+  const plexPath = known.plexPath
+  const message = `${plexPath} cannot be both ${known.realPath} and ${mapping.realPath} here: keep one of the two in PATH_MAPPINGS, PLEX_SOURCE and REAL_SOURCE.`
+  return { code: 'mappings-contradict', ...mappingsKey, message }
+}
+
+/** Below one root no two files have one relative path, so no two go to one place on the pool. */
+function outside({ plexPath, realPath }: PathMapping, realSource: string): SettingComplaint {
+  const message = `PATH_MAPPINGS says that ${plexPath} lies in ${realPath}, outside of ${realSource} (REAL_SOURCE): set REAL_SOURCE to the folder above both, because files are only moved below it.`
+  return { code: 'mapping-outside', ...mappingsKey, message }
+}
+
+function mappings({ paths }: Settings): readonly SettingComplaint[] {
+  const all = pathMappingsOf(paths)
+  const kept = new Map<string, PathMapping>()
+  return all.flatMap((mapping) => {
+    const key = plexPathKey(mapping.plexPath)
+    const known = kept.get(key)
+    kept.set(key, known ?? mapping)
+    if (known !== undefined && known.realPath !== mapping.realPath) return [contradiction(mapping, known)]
+    return isSameOrBelow(mapping.realPath, paths.realSource) ? [] : [outside(mapping, paths.realSource)]
+  })
+}
+
 function differentLists({ paths }: Settings): readonly SettingComplaint[] {
   const here = paths.additionalSources.length
   const inPlex = paths.additionalPlexSources.length
@@ -166,6 +193,7 @@ function declaredOnly(settings: Settings): readonly SettingComplaint[] {
 export function crossCheck(settings: Settings): readonly SettingComplaint[] {
   return [
     ...overlappingPaths(settings),
+    ...mappings(settings),
     ...contradictingModes(settings),
     ...ignoredDryRun(settings),
     ...differentLists(settings),

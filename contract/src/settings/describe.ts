@@ -23,7 +23,7 @@ export const settingDescriptorSchema = z.strictObject({
   help: z.string(),
   unit: z.string().nullable(),
   kind: z.enum(['boolean', 'integer', 'number', 'text', 'choice', 'list']),
-  format: z.enum(['path', 'url', 'header', 'rate']).nullable(),
+  format: z.enum(['path', 'plex-path', 'mapping', 'url', 'header', 'rate']).nullable(),
   default: valueSchema,
   min: z.number().nullable(),
   max: z.number().nullable(),
@@ -128,6 +128,8 @@ export function checkValue(descriptor: SettingDescriptor, value: unknown): Check
 
 const TEXT_RANGES = {
   path: "an absolute path without '..'",
+  'plex-path': String.raw`an absolute path, U:\… or \\host\share, without '..'`,
+  mapping: 'PATH IN PLEX => FOLDER HERE',
   url: 'an http:// or https:// address',
   header: 'Name:value',
   rate: 'HH:MM-HH:MM=MB/s'

@@ -36,9 +36,16 @@ function onlyDifferences(sources: SettingsSources): SavedSettings {
   return Object.fromEntries(kept)
 }
 
+const wholesale: ReadonlySet<SettingComplaint['code']> = new Set([
+  'paths-overlap',
+  'both-modes',
+  'mappings-contradict',
+  'mapping-outside'
+])
+
 /**
  * Applies changes from a form or the API. Refuses what is unknown or out of range, and what contradicts itself as a
- * whole (both modes at once; overlapping paths), so that a save never leaves settings a run would refuse.
+ * whole (both modes at once; overlapping paths; mappings that contradict each other), so that a save never leaves settings a run would refuse.
  * Old overrides that were already unusable do not stand in the way of other changes.
  */
 export function applyChanges(sources: SettingsSources, changes: SettingChanges): SaveOutcome {
@@ -46,7 +53,7 @@ export function applyChanges(sources: SettingsSources, changes: SettingChanges):
   const resolved = resolveSettings(candidate)
   const before = new Set(resolveSettings(sources).complaints.map((complaint) => complaint.message))
   const refusals = resolved.complaints.filter((complaint) => {
-    if (complaint.code === 'paths-overlap' || complaint.code === 'both-modes') return !before.has(complaint.message)
+    if (wholesale.has(complaint.code)) return !before.has(complaint.message)
     const isAboutSaved = complaint.variable === null && complaint.key !== null
     return isAboutSaved && Object.hasOwn(changes, complaint.key)
   })

@@ -17,7 +17,7 @@ const DOCUMENTED: readonly Row[] = [
   ['PLEX_TOKEN', '', 'text'],
   ['CACHE_DIR', '/mnt/cache', PATH],
   ['REAL_SOURCE', '/mnt/user', PATH],
-  ['PLEX_SOURCE', '/media', PATH],
+  ['PLEX_SOURCE', '/media', String.raw`an absolute path, U:\… or \\host\share, without '..'`],
   ['CACHE_DESTINATION', '', `empty or ${PATH}`],
   ['ADDITIONAL_SOURCES', [], `a comma list, each entry ${PATH}`],
   ['LOG_LEVEL', 'INFO', 'one of DEBUG, INFO, WARNING, ERROR, CRITICAL'],
@@ -68,6 +68,7 @@ const DOCUMENTED: readonly Row[] = [
 /** Read by the original without being documented, and ours. */
 const FURTHER: readonly Row[] = [
   ['ADDITIONAL_PLEX_SOURCES', [], `a comma list, each entry ${PATH}`],
+  ['PATH_MAPPINGS', [], 'a comma list, each entry PATH IN PLEX => FOLDER HERE'],
   ['MAX_CONCURRENT_LOCAL_TRANSFERS', 5, from(1, 10)],
   ['MAX_CONCURRENT_NETWORK_TRANSFERS', 2, from(1, 5)],
   ['WEBHOOK_HEADERS', [], 'a comma list, each entry Name:value'],

@@ -1,12 +1,13 @@
 /** How one setting is declared: a zod type plus the facts that its form field, variable, documents and origin are made from. */
 import { z } from 'zod'
+import { ABSOLUTE_PATH, mappingText, pathMappingOf, tidyPath, tidyPlexPath } from './path-mapping.ts'
 import { rateWindowOf } from './rate-schedule.ts'
 
 /** When a changed value starts to count. */
 export type AppliesOn = 'now' | 'next-run' | 'restart'
 
 /** What kind of text a string (or every entry of a list) holds, where that decides how it is read and shown. */
-export type TextFormat = 'path' | 'url' | 'header' | 'rate'
+export type TextFormat = 'path' | 'plex-path' | 'mapping' | 'url' | 'header' | 'rate'
 
 /** Everything about a setting that its zod type cannot say. */
 export interface SettingFacts {
@@ -43,29 +44,44 @@ export function setting<T extends z.ZodType>(type: T, facts: SettingFacts): T {
 
 type TextFacts = Omit<SettingFacts, 'format'>
 
-// Absolute, without a `..` component, without control characters.
-const ABSOLUTE = /^(?!.*\/\.\.(?:\/|$))\/[^\p{Cc}]*$/u
-
-/** Collapses doubled slashes and drops `.` components and the trailing slash, so that equal places are equal texts. */
-export function tidyPath(path: string): string {
-  const trimmed = path.trim()
-  if (!trimmed.startsWith('/')) return trimmed
-  const parts = trimmed.split('/').filter((part) => part !== '' && part !== '.')
-  return `/${parts.join('/')}`
-}
-
 const absolutePath = () =>
-  z.string().overwrite(tidyPath).regex(ABSOLUTE, "must be an absolute path (starting with /) without '..'")
+  z.string().overwrite(tidyPath).regex(ABSOLUTE_PATH, "must be an absolute path (starting with /) without '..'")
 
 const emptyOrAbsolutePath = () =>
   z
     .string()
     .overwrite(tidyPath)
-    .refine((path) => path === '' || ABSOLUTE.test(path), "must be empty or an absolute path without '..'")
+    .refine((path) => path === '' || ABSOLUTE_PATH.test(path), "must be empty or an absolute path without '..'")
 
 /** A path that always has a value. */
 export function pathSetting(fallback: string, facts: TextFacts) {
   return setting(absolutePath().default(fallback), { ...facts, format: 'path' })
+}
+
+/** A folder as the Plex server reports it, which may run on Windows. */
+export function plexPathSetting(fallback: string, facts: TextFacts) {
+  const type = z
+    .string()
+    .overwrite((path) => tidyPlexPath(path) ?? path)
+    .refine(
+      (path) => tidyPlexPath(path) !== undefined,
+      String.raw`must be an absolute path (starting with /, a drive such as U:\ or \\host\share) without '..'`
+    )
+  return setting(type.default(fallback), { ...facts, format: 'plex-path' })
+}
+
+const tidyMapping = (text: string): string => {
+  const mapping = pathMappingOf(text)
+  return mapping === undefined ? text : mappingText(mapping)
+}
+
+/** A comma list of pairs of folders, Plex's and ours; empty by default. */
+export function mappingListSetting(facts: TextFacts) {
+  const pair = z
+    .string()
+    .overwrite(tidyMapping)
+    .refine((text) => pathMappingOf(text) !== undefined)
+  return setting(z.array(pair).default([]), { ...facts, format: 'mapping' })
 }
 
 /** A path that may be left empty. */

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import {
   amountSetting,
   countSetting,
+  mappingListSetting,
   optionalPathSetting,
   pathListSetting,
   pathSetting,
+  plexPathSetting,
   rateListSetting,
   setting,
   switchSetting
@@ -26,10 +28,16 @@ export const paths = z.strictObject({
     label: 'Library files',
     help: 'Where this container sees the library files. On Unraid this is the union of array and pools; it is only ever read.'
   }),
-  plexSource: pathSetting('/media', {
+  plexSource: plexPathSetting('/media', {
     env: 'PLEX_SOURCE',
     label: 'Library path in Plex',
     help: 'The beginning of the paths that Plex reports; it is replaced by REAL_SOURCE. It need not exist in this container.'
+  }),
+  mappings: mappingListSetting({
+    env: 'PATH_MAPPINGS',
+    label: 'More library paths',
+    help: 'More pairs like PLEX_SOURCE and REAL_SOURCE, for libraries that Plex knows by other paths: its path, =>, the folder here, separated by commas. The folders here must lie below REAL_SOURCE, so that no two files go to one place on the pool. The longest path that fits wins. "pcu paths" finds them for you.',
+    example: String.raw`/tv => /mnt/user/series, U:\Films => /mnt/user/films`
   }),
   cacheDestination: optionalPathSetting({
     env: 'CACHE_DESTINATION',

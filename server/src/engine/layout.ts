@@ -1,5 +1,5 @@
 /** From settings and what was found on the machine to the layout of this installation: roots, situation, mode. */
-import type { ModeStatus, Problem, Reason, Settings } from '@pcu/contract'
+import { type ModeStatus, type Problem, pathMappingsOf, type Reason, type Settings } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { arrayPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { Mode } from '#core/model/unit.ts'
@@ -7,7 +7,7 @@ import { blockOf, judgeModes, type StorageFacts } from '#core/resolve/capabiliti
 import { moverWarnings } from '#core/resolve/host-state.ts'
 import { modeBlock } from '#core/resolve/layout-checks.ts'
 import { effectiveMode } from '#core/resolve/mode.ts'
-import { createPathMap, type PathMap } from '#core/resolve/path-map.ts'
+import { createPathMap, type PathMap, type PathRule } from '#core/resolve/path-map.ts'
 import type { KnownAnswers, RootPaths, RootState, RootsReport } from '#ports/storage-host.ts'
 
 /** The roots as the settings name them. */
@@ -45,6 +45,9 @@ const answersBlock = (mode: Mode, facts: StorageFacts): Reason | undefined => {
 const isSame = (one: Mode, other: Mode): boolean =>
   one.presentation === other.presentation && one.original === other.original
 
+const rulesOf = ({ paths }: Settings): readonly PathRule[] =>
+  pathMappingsOf(paths).map(({ plexPath, realPath }) => ({ plex: plexPath, share: realPath }))
+
 /** Puts the layout together. */
 export const placeOf = (settings: Settings, report: RootsReport, known: KnownAnswers): Place => {
   const roots = rootPaths(settings)
@@ -67,7 +70,7 @@ export const placeOf = (settings: Settings, report: RootsReport, known: KnownAns
   return {
     layout,
     promoteBlock: report.promoteBlock ?? modeBlock(mode, report) ?? answersBlock(mode, facts),
-    pathMap: createPathMap(layout, [{ plex: settings.paths.plexSource, share: settings.paths.realSource }]),
+    pathMap: createPathMap(layout, rulesOf(settings)),
     mode: { ...mode, sentence, warnings: [...warnings, ...report.warnings, ...moved, ...notes] }
   }
 }

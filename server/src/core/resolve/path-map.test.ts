@@ -135,6 +135,56 @@ describe('Windows servers', () => {
   })
 })
 
+describe('several rules', () => {
+  const rules = [
+    { plex: '/data', share: '/mnt/user/media' },
+    { plex: '/data/tv', share: '/mnt/user/series' },
+    { plex: '\\\\nas\\films', share: '/mnt/user/films' },
+    { plex: 'U:\\', share: '/mnt/user/films' },
+    { plex: '/S\u00e9ries', share: '/mnt/user/french' }
+  ]
+  const map = createPathMap(layout(), rules)
+  const names = (path: string) => map.plexOf(sharePath(path))
+
+  test('a file has every name by which it is found, and none that leads elsewhere', () => {
+    expect(names('/mnt/user/media/x')).toEqual(['/data/x'])
+    expect(names('/mnt/user/media/tv/x')).toEqual([])
+    expect(names('/mnt/user/series/x')).toEqual(['/data/tv/x'])
+    expect(names('/mnt/user/films/x')).toEqual(['\\\\nas\\films\\x', '//nas/films/x', 'U:\\x', 'U:/x'])
+    expect(names('/mnt/user/other/x')).toEqual([])
+  })
+
+  test.each(['/S\u00e9ries/x', '/Se\u0301ries/x'])('an accent is one character or two: %j', (path) => {
+    expect(placeAll(rules)(path)).toBe('/mnt/user/french/x > /mnt/cache/french/x')
+    expect(names('/mnt/user/french/x')).toContain(path)
+  })
+})
+
+test('whatever rules there are, a name leads back to its file, and two files never share a place on the pool', () => {
+  const part = fc.constantFrom('a', 'A', 'b', 'films', 'films2')
+  const folder = fc.array(part, { maxLength: 3 }).map((parts) => parts.join('/'))
+  const plex = fc.tuple(fc.constantFrom('/', 'U:\\', '\\\\nas\\'), folder).map(([head, path]) => head + path)
+  const rule = fc.record({ plex, share: folder.map((path) => `/mnt/user/${path}`) })
+  const asked = fc.tuple(plex, folder).map(([head, path]) => plexPath(`${head}/${path}`))
+  fc.assert(
+    fc.property(fc.array(rule, { maxLength: 4 }), fc.array(asked, { maxLength: 6 }), (rules, paths) => {
+      const map = createPathMap(layout(), rules)
+      const taken = new Map<string, string>()
+      for (const path of paths) {
+        const placement = map.place(path)
+        if (placement.kind === 'refused') continue
+        expect(taken.get(placement.pool) ?? placement.share).toBe(placement.share)
+        taken.set(placement.pool, placement.share)
+        for (const name of map.plexOf(placement.share)) {
+          expect(map.place(name)).toMatchObject({ kind: 'placed', share: placement.share })
+        }
+        expect(map.plexOf(placement.share)).not.toEqual([])
+      }
+    }),
+    { verbose: true }
+  )
+})
+
 describe('other kinds of path', () => {
   const map = createPathMap(layout(), MEDIA)
 

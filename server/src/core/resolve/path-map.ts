@@ -1,5 +1,5 @@
 /** The only translation between kinds of path. Longest prefix wins, prefixes end at component boundaries, nothing escapes its root. */
-import type { Reason } from '@pcu/contract'
+import { isWindowsPath, type Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import {
   type ArrayPath,
@@ -27,7 +27,7 @@ export type Placement =
 export interface PathMap {
   /** Where a file that Plex names lies here. Plex's path is untrusted: escapes are refused, never cleaned up. */
   place(path: PlexPath): Placement
-  /** The names that Plex may have for a file here; none when no rule leads there. */
+  /** The names that Plex may have for a file here; none when no rule leads there. Each of them is placed there again. */
   plexOf(share: SharePath): readonly PlexPath[]
   /** The pool path of a share path below the share root. */
   poolOf(share: SharePath): PoolPath
@@ -39,10 +39,8 @@ export interface PathMap {
 
 const trimRoot = (path: string): string => (path.length > 1 ? path.replace(/\/+$/u, '') : path)
 
-const isWindows = (path: string): boolean => /^[a-z]:[\\/]/iu.test(path) || path.startsWith('\\\\')
-
 /** Separators of Windows paths become `/`; names on other systems may hold a backslash and keep it. */
-const slashed = (path: string): string => (isWindows(path) ? path.replaceAll('\\', '/') : path)
+const slashed = (path: string): string => (isWindowsPath(path) ? path.replaceAll('\\', '/') : path)
 
 const startsWithRoot = (path: string, root: string, foldCase: boolean): boolean => {
   if (root === '/') return path.startsWith('/')
@@ -57,9 +55,16 @@ export const isBelow = (path: string, root: string): boolean => startsWithRoot(p
 const hasEscape = (relative: string): boolean =>
   relative.includes('\0') || relative.split('/').some((part) => part === '..' || part === '.' || part === '')
 
+/** The spellings of one text: an accent is one character or two, and whoever typed the rule need not have the server's. */
+const spellings = (text: string): readonly string[] => [
+  ...new Set([text, text.normalize('NFC'), text.normalize('NFD')])
+]
+
 const longestFirst = (rules: readonly PathRule[]): readonly PathRule[] =>
   rules
-    .map((rule) => ({ plex: trimRoot(slashed(rule.plex)), share: trimRoot(rule.share) }))
+    .flatMap(({ plex, share }) =>
+      spellings(trimRoot(slashed(plex))).map((spelling) => ({ plex: spelling, share: trimRoot(share) }))
+    )
     .toSorted((a, b) => b.plex.length - a.plex.length)
 
 const relativeTo = (path: string, root: string): string => path.slice(root === '/' ? 1 : root.length + 1)
@@ -77,12 +82,16 @@ export const createPathMap = (layout: StorageLayout, rules: readonly PathRule[])
 
   const refuse = (rule: string, reason: Reason): Placement => ({ kind: 'refused', rule, reason })
 
-  const place = (path: PlexPath): Placement => {
-    const windows = isWindows(path)
+  const ruleOf = (path: string): PathRule | undefined => {
     const given = slashed(path)
-    const rule = sorted.find((candidate) => startsWithRoot(given, candidate.plex, windows))
+    return sorted.find((candidate) => startsWithRoot(given, candidate.plex, isWindowsPath(path)))
+  }
+
+  const place = (path: PlexPath): Placement => {
+    const given = slashed(path)
+    const rule = ruleOf(path)
     if (rule === undefined) {
-      const prefix = sorted.map((known) => known.plex).join(' or ')
+      const prefix = [...new Set(rules.map((known) => known.plex))].join(' or ')
       return refuse('path-is-mapped', { code: 'unmapped-path', path, prefix })
     }
     const relative = relativeTo(given, rule.plex)
@@ -93,12 +102,19 @@ export const createPathMap = (layout: StorageLayout, rules: readonly PathRule[])
     return { kind: 'placed', share, pool: poolOf(share) }
   }
 
+  const placesAt = (name: PlexPath, share: SharePath): boolean => {
+    const placement = place(name)
+    return placement.kind === 'placed' && placement.share === share
+  }
+
+  /** A folder that a longer rule sends elsewhere has no name by the shorter one. */
   const plexOf = (share: SharePath): readonly PlexPath[] =>
     sorted.flatMap((rule) => {
       if (!startsWithRoot(share, rule.share, false)) return []
-      const relative = relativeTo(share, rule.share)
-      const slash = under(rule.plex, relative)
-      return isWindows(rule.plex) ? [plexPath(slash.replaceAll('/', '\\')), plexPath(slash)] : [plexPath(slash)]
+      const name = under(rule.plex, relativeTo(share, rule.share))
+      const isWindows = isWindowsPath(rule.plex) || rule.plex.startsWith('//')
+      const names = isWindows ? [name.replaceAll('/', '\\'), name] : [name]
+      return names.map(plexPath).filter((candidate) => placesAt(candidate, share))
     })
 
   return {
