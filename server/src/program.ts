@@ -16,12 +16,13 @@ import { createDisk } from '#adapters/disk/file-system.ts'
 import { createManifest } from '#adapters/disk/manifest/manifest.ts'
 import { createScout } from '#adapters/disk/manifest/scout.ts'
 import { createMoverList } from '#adapters/disk/mover-list/register.ts'
+import { patientFileSystem } from '#adapters/disk/patience/file-system.ts'
+import { createTurnstile, type Turnstile } from '#adapters/disk/patience/turnstile.ts'
 import { createPoolWatch } from '#adapters/disk/pool/watch.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
 import { createRootGuard } from '#adapters/disk/roots/guard.ts'
 import { createIdentifiedRoots } from '#adapters/disk/roots/identified.ts'
 import { createRootLook, type RootsLearner } from '#adapters/disk/roots/look.ts'
-import { createPatience } from '#adapters/disk/roots/patience.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { withUnraid } from '#adapters/disk/unraid/host.ts'
 import { type LearningLog, openLog } from '#adapters/log/index.ts'
@@ -100,6 +101,8 @@ interface Disk {
   readonly fileSystem: FileSystem
   /** Which roots may be written. */
   readonly identified: RootsLearner
+  /** Patience with every root, for all who ask one. */
+  readonly turnstile: Turnstile
   close(): Promise<void>
 }
 
@@ -123,21 +126,31 @@ const openDisk = (log: Log, plan: Plan, memory: Memory): Disk => {
     onMissing: (why) => log.write('INFO', narrateMissingNative(why))
   })
   const identified = createIdentifiedRoots({ memory, look: createRootLook(patienceMs) })
-  const disk = createPatience(createDisk({ dryRun: plan.dryRun, clock, copier }), { clock, patienceMs })
-  return { fileSystem: plan.dryRun ? disk : createRootGuard(disk, identified), identified, close: copier.close }
+  const turnstile = createTurnstile({ clock, patienceMs })
+  const disk = patientFileSystem(createDisk({ dryRun: plan.dryRun, clock, copier }), turnstile)
+  return {
+    fileSystem: plan.dryRun ? disk : createRootGuard(disk, identified),
+    identified,
+    turnstile,
+    close: copier.close
+  }
 }
 
-interface HostParts extends Pick<Disk, 'identified'> {
+interface HostParts extends Pick<Disk, 'identified' | 'turnstile'> {
   readonly memory: Memory
   readonly ledger: Ledger
   readonly owner: PoolOwner
 }
 
 /** The machine's storage, with what Unraid says of it where that is to be seen. */
-const openHost = ({ memory, ledger, identified, owner }: HostParts, { resolved, dryRun }: Plan): StorageHost => {
+const openHost = (
+  { memory, ledger, identified, turnstile, owner }: HostParts,
+  { resolved, dryRun }: Plan
+): StorageHost => {
   const { pool, transfer, paths } = resolved.settings
   const host = createStorageHost({
     identified,
+    turnstile,
     now: systemClock.now,
     memory,
     homeOf: ledger.homeOf,
@@ -182,10 +195,10 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
   const memory = createMemory(db)
   const clock = systemClock
   const ledger = createLedger(db)
-  const manifest = createManifest({ dryRun: plan.dryRun })
   const journal = createJournal(db, clock.now)
-  const registers: readonly Register[] = [manifest, moverListOf(plan, memory)]
   const disk = openDisk(log, plan, memory)
+  const manifest = createManifest({ dryRun: plan.dryRun, turnstile: disk.turnstile })
+  const registers: readonly Register[] = [manifest, moverListOf(plan, memory)]
   const mover = createMover({
     registers,
     fileSystem: disk.fileSystem,
@@ -198,7 +211,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     verify: () => transfer.verifyCopies
   })
   const owner = createPoolOwner(memory, clock.now)
-  const host = openHost({ memory, ledger, identified: disk.identified, owner }, plan)
+  const host = openHost({ memory, ledger, identified: disk.identified, turnstile: disk.turnstile, owner }, plan)
   const walls = await openPlex({
     db,
     memory,

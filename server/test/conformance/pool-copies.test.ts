@@ -2,10 +2,12 @@ import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { askDisk } from '#adapters/disk/patience/ask-disk.ts'
 import { lookAtCopies } from '#adapters/disk/pool/copies.ts'
 import { poolPath } from '#core/model/place.ts'
 import type { OwnedCopy } from '#ports/ledger.ts'
 
+const ask = askDisk(undefined)
 let pool: string
 const at = (): string => join(pool, 'film.mkv')
 beforeEach(() => {
@@ -50,14 +52,19 @@ const deeds = [
 describe('a look at the copies on the pool', () => {
   test('finds nothing where all is as it was left, among however many', async () => {
     const copy = asLeft()
-    expect(await lookAtCopies(Array.from({ length: 600 }, () => copy))).toEqual([])
-    expect(await lookAtCopies([])).toEqual([])
+    expect(
+      await lookAtCopies(
+        ask,
+        Array.from({ length: 600 }, () => copy)
+      )
+    ).toEqual([])
+    expect(await lookAtCopies(ask, [])).toEqual([])
   })
 
   test.each(deeds)('finds one that is %s', async (state, deed) => {
     const copy = asLeft()
     deed()
-    expect(await lookAtCopies([copy])).toEqual([
+    expect(await lookAtCopies(ask, [copy])).toEqual([
       { path: copy.path, state, changedAt: state === 'gone' ? undefined : expect.any(Number) }
     ])
   })
@@ -65,7 +72,16 @@ describe('a look at the copies on the pool', () => {
   test('judges nothing below a root that is not the one it knows', async () => {
     const copy = asLeft()
     rmSync(at())
-    expect(await lookAtCopies([{ ...copy, poolRootInode: '1' }])).toEqual([])
-    expect(await lookAtCopies([{ ...copy, poolRoot: `${pool}-away` }])).toEqual([])
+    expect(await lookAtCopies(ask, [{ ...copy, poolRootInode: '1' }])).toEqual([])
+    expect(await lookAtCopies(ask, [{ ...copy, poolRoot: `${pool}-away` }])).toEqual([])
+  })
+
+  test('judges nothing below a root that does not answer', async () => {
+    const copy = asLeft()
+    rmSync(at())
+    const silent = async (): Promise<never> => {
+      throw Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })
+    }
+    expect(await lookAtCopies(silent, [copy])).toEqual([])
   })
 })

@@ -6,12 +6,14 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { systemClock } from '#adapters/clock.ts'
 import { createDisk } from '#adapters/disk/file-system.ts'
-import { createPatience } from '#adapters/disk/roots/patience.ts'
+import { patientFileSystem } from '#adapters/disk/patience/file-system.ts'
+import { createTurnstile } from '#adapters/disk/patience/turnstile.ts'
 
 const [hung = '', sound = '', patience = '', bare = ''] = process.argv.slice(2)
 const patienceMs = Number(patience)
 const plain = createDisk({ clock: systemClock })
-const disk = bare === 'bare' ? plain : createPatience(plain, { clock: systemClock, patienceMs })
+const turnstile = createTurnstile({ clock: systemClock, patienceMs })
+const disk = bare === 'bare' ? plain : patientFileSystem(plain, turnstile)
 
 const endOf = (act: Promise<unknown>): Promise<string> =>
   act.then(

@@ -12,7 +12,7 @@ import { afterEach, expect, test } from 'vitest'
 const mayMount = process.getuid?.() === 0 && existsSync('/dev/fuse')
 const hasMergerfs = mayMount && spawnSync('sh', ['-c', 'command -v mergerfs']).status === 0
 
-const script = fileURLToPath(new URL('../fakes/one-root-hangs.ts', import.meta.url))
+const script = (name: string): string => fileURLToPath(new URL(`../fakes/${name}.ts`, import.meta.url))
 /** As the program is started. */
 const threads = /UV_THREADPOOL_SIZE-(?<threads>\d+)/u.exec(
   readFileSync(new URL('../../../bin/pcu', import.meta.url), 'utf8')
@@ -49,9 +49,9 @@ const aPlace = async (): Promise<Place> => {
   return { hung, sound, daemon }
 }
 
-const start = ({ hung, sound }: Place, ...more: readonly string[]) => {
+const start = ({ hung, sound }: Place, file: string, ...more: readonly string[]) => {
   const env = { ...process.env, UV_THREADPOOL_SIZE: threads }
-  const child = spawn(process.execPath, [script, hung, sound, '1000', ...more], {
+  const child = spawn(process.execPath, [script(file), hung, sound, '1000', ...more], {
     env,
     stdio: ['pipe', 'pipe', 'inherit']
   })
@@ -68,7 +68,7 @@ const name = 'a root whose program is stopped (needs root, mergerfs and /dev/fus
 test.skipIf(!hasMergerfs)(name, async () => {
   const place = await aPlace()
   place.daemon.kill('SIGSTOP')
-  const asked = start(place)
+  const asked = start(place, 'one-root-hangs')
   expect(await asked.next()).toEqual({ page: 'done', otherRoot: 'done', hung: ['disk.gone'], atOnce: 'disk.gone' })
   place.daemon.kill('SIGCONT')
   asked.child.stdin.write('again')
@@ -78,6 +78,14 @@ test.skipIf(!hasMergerfs)(name, async () => {
 test.skipIf(!hasMergerfs)(`${name}: without patience everything hangs with it`, async () => {
   const place = await aPlace()
   place.daemon.kill('SIGSTOP')
-  const asked = start(place, 'bare')
+  const asked = start(place, 'one-root-hangs', 'bare')
   expect(await asked.next()).toMatchObject({ page: 'hangs', otherRoot: 'hangs', hung: ['hangs'] })
+})
+
+test.skipIf(!hasMergerfs)(`${name}: an inspection ends, blames that root, and asks nothing more of it`, async () => {
+  const place = await aPlace()
+  place.daemon.kill('SIGSTOP')
+  const asked = start(place, 'one-root-hangs-inspected')
+  const trouble = expect.objectContaining({ root: place.hung, kind: 'gone' })
+  expect(await asked.next()).toEqual({ first: trouble, next: trouble, room: 'disk.gone' })
 })

@@ -8,6 +8,7 @@ import type { RootTrouble } from '#core/model/unit.ts'
 import { isBelow, under } from '#core/resolve/path-map.ts'
 import { errnoOf, errnoWords, isAbsent } from './errno-words.ts'
 import { linkText, readTrouble } from './file-look.ts'
+import { type AskDisk, rootOf } from './patience/ask-disk.ts'
 
 /** Milliseconds. */
 export const HOUR = 3_600_000
@@ -31,6 +32,7 @@ export interface GateQuestion {
   readonly minimumAgeMinutes: number
   /** Whether allocated blocks on this branch say how much of a file is there. */
   readonly tellsAllocation: (path: string) => boolean
+  readonly ask: AskDisk
   /** The branch that a file on the pool came from; undefined when we did not put it there. */
   readonly homeOf: (path: PoolPath) => Promise<ArrayPath | undefined>
 }
@@ -56,10 +58,20 @@ const kindOf = (stats: Stats): string => {
   return stats.isSocket() ? 'socket' : 'device'
 }
 
+/** Asks about a path, with patience for the root that it lies below. */
+export const asked = <T>(
+  { layout, ask }: GateQuestion,
+  path: string,
+  question: (path: string) => Promise<T>
+): Promise<T> =>
+  ask(rootOf([layout.poolRoot, layout.shareRoot, ...layout.arrayRoots, ...(layout.branches ?? [])], path), () =>
+    question(path)
+  )
+
 const isRegular: Gate = async ({ question, shown, branchPath, relative, stats }) => {
   if (stats.isFile()) return undefined
   const { layout, now } = question
-  const text = stats.isSymbolicLink() ? await linkText(branchPath) : undefined
+  const text = stats.isSymbolicLink() ? await asked(question, branchPath, linkText) : undefined
   const copy = poolPath(under(layout.poolRoot, relative))
   if (text !== undefined && (await question.homeOf(copy)) !== undefined) {
     return no('copy-serves', { code: 'copy-gone', path: copy }, now + HOUR)
@@ -97,14 +109,13 @@ const isNotSparse: Gate = ({ question, shown, branchPath, stats }) => {
 }
 
 const isReadable: Gate = async ({ question, shown, branchPath }) => {
-  const code = await readTrouble(branchPath)
+  const code = await asked(question, branchPath, readTrouble)
   if (code === undefined) return undefined
   const reason = { code: 'file-unreadable', path: shown, detail: errnoWords(code) } as const
   return no('file-is-readable', reason, question.now + HOUR)
 }
 
-/** Whether something lies at a path; a link counts. Throws the system's error when that cannot be told. */
-export const lies = async (path: string): Promise<boolean> => {
+const lies = async (path: string): Promise<boolean> => {
   try {
     await lstat(path)
     return true
@@ -115,8 +126,12 @@ export const lies = async (path: string): Promise<boolean> => {
   }
 }
 
+/** Whether something lies at a path; a link counts. Throws the system's error when that cannot be told. */
+export const liesAt = (question: GateQuestion, path: string): Promise<boolean> => asked(question, path, lies)
+
 const backupNameIsFree: Gate = async ({ question, shown, branchPath }) => {
-  if (question.layout.mode.original !== 'backup' || !(await lies(`${branchPath}.plexcached`))) return undefined
+  if (question.layout.mode.original !== 'backup' || !(await liesAt(question, `${branchPath}.plexcached`)))
+    return undefined
   const reason = { code: 'backup-in-the-way', path: `${shown}.plexcached` } as const
   return no('backup-name-is-free', reason, question.now + HOUR)
 }

@@ -5,6 +5,7 @@ import { constants, lstat, open, readdir, readlink } from 'node:fs/promises'
 import { under } from '#core/resolve/path-map.ts'
 import { isSubtitleFolderName, type Neighbourhood } from '#core/resolve/sidecars.ts'
 import { errnoOf, isAbsent } from './errno-words.ts'
+import type { AskDisk } from './patience/ask-disk.ts'
 
 /** What lies at a relative path below a root. */
 export type FileLook =
@@ -54,9 +55,9 @@ const walk = async ({ at, walked, left }: Walk): Promise<FileLook> => {
 }
 
 /** Walks the components below `root` one by one; exact bytes first, then the same name in another Unicode form. */
-export const lookAtFile = async (root: string, relative: string): Promise<FileLook> => {
+export const lookAtFile = async (ask: AskDisk, root: string, relative: string): Promise<FileLook> => {
   try {
-    return await walk({ at: root, walked: [], left: relative.split('/') })
+    return await ask(root, () => walk({ at: root, walked: [], left: relative.split('/') }))
   } catch (thrown) {
     const code = errnoOf(thrown)
     if (code === 'unknown') throw thrown

@@ -29,7 +29,7 @@ export interface Search {
 }
 
 /** Asks the branches in the union's order, and none of those that are away. */
-export const search = async ({ layout }: GateQuestion, relative: string): Promise<Search> => {
+export const search = async ({ layout, ask }: GateQuestion, relative: string): Promise<Search> => {
   const passedOver: PassedOver[] = []
   for (const arrayRoot of layout.branches ?? layout.arrayRoots) {
     const reason = layout.gates?.get(arrayRoot)?.touch
@@ -37,7 +37,7 @@ export const search = async ({ layout }: GateQuestion, relative: string): Promis
       passedOver.push({ root: arrayRoot, reason })
       continue
     }
-    const look = await lookAtFile(arrayRoot, relative)
+    const look = await lookAtFile(ask, arrayRoot, relative)
     if (look.kind !== 'absent') return { found: { arrayRoot, look }, passedOver }
   }
   return { found: undefined, passedOver }

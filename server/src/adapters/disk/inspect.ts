@@ -5,7 +5,7 @@ import type { Inspection, LeftOut, SeenFile, Unit } from '#core/model/unit.ts'
 import { under } from '#core/resolve/path-map.ts'
 import { sidecarsOf } from '#core/resolve/sidecars.ts'
 import { errnoOf, errnoWords } from './errno-words.ts'
-import type { FileRefusal, GateQuestion } from './file-gates.ts'
+import { asked, type FileRefusal, type GateQuestion } from './file-gates.ts'
 import { lookAround } from './file-look.ts'
 import { judgeFile, type Passed } from './judge-file.ts'
 
@@ -34,7 +34,7 @@ const companyOf = async (question: GateQuestion, video: Passed): Promise<Company
   const name = nameOf(video.relative)
   const shown = under(question.layout.shareRoot, folder)
   try {
-    const around = await lookAround(dirname(video.branchPath))
+    const around = await asked(question, dirname(video.branchPath), lookAround)
     const strange = around.unreadable.filter((entry) => entry.split(UNSHOWABLE)[0]?.startsWith(stemOf(name)))
     return {
       names: sidecarsOf(name, around).map((sidecar) => `${folder}${sidecar}`),

@@ -6,7 +6,7 @@ import type { SeenFile } from '#core/model/unit.ts'
 import { under } from '#core/resolve/path-map.ts'
 import { holdsPromotion } from '#core/resolve/root-gates.ts'
 import { errnoOf } from './errno-words.ts'
-import { DAY, type FileRefusal, firstNo, type GateQuestion, HOUR, lies, no } from './file-gates.ts'
+import { DAY, type FileRefusal, firstNo, type GateQuestion, HOUR, liesAt, no } from './file-gates.ts'
 import { type FileLook, lookAtFile } from './file-look.ts'
 import { failedLook, mayBeShadowed, notReady, type Search, search, type Wanted } from './find-file.ts'
 
@@ -37,7 +37,7 @@ const tooLong = (question: GateQuestion, relative: string, shown: string): FileR
 
 const onPoolAlready = async (question: GateQuestion, relative: string): Promise<FileRefusal | undefined> => {
   const path = poolPath(under(question.layout.poolRoot, relative))
-  if (!(await lies(path)) || (await question.homeOf(path)) !== undefined) return undefined
+  if (!(await liesAt(question, path)) || (await question.homeOf(path)) !== undefined) return undefined
   return no('not-on-pool-already', { code: 'already-on-pool', path }, question.now + HOUR)
 }
 
@@ -54,7 +54,7 @@ const servesAlready = async (
   const path = poolPath(under(layout.poolRoot, relative))
   const arrayRoot = await question.homeOf(path)
   if (arrayRoot === undefined) return undefined
-  const look = await lookAtFile(layout.poolRoot, relative)
+  const look = await lookAtFile(question.ask, layout.poolRoot, relative)
   if (look.kind !== 'found' || !look.stats.isFile()) return undefined
   const seen = seenOf(look.stats, { path: sharePath(under(layout.shareRoot, relative)), arrayRoot, role })
   return { passed: { seen, branchPath: under(arrayRoot, relative), relative } }
@@ -69,10 +69,10 @@ const seenOf = (stats: Stats, about: Pick<SeenFile, 'path' | 'arrayRoot' | 'role
 })
 
 /** Nothing on any branch: either the file is gone, or the merged view takes it from a disk that is not visible here. */
-const nowhere = async ({ layout, now }: GateQuestion, relative: string): Promise<FileRefusal> => {
+const nowhere = async ({ layout, now, ask }: GateQuestion, relative: string): Promise<FileRefusal> => {
   const path = sharePath(under(layout.shareRoot, relative))
   const merged = !layout.arrayRoots.some((root) => root === String(layout.shareRoot))
-  if (merged && (await lookAtFile(layout.shareRoot, relative)).kind === 'found') {
+  if (merged && (await lookAtFile(ask, layout.shareRoot, relative)).kind === 'found') {
     const detail = `${path} is on none of the array roots that are visible here (${layout.arrayRoots.join(', ')}); map its disk into the container or name it in ARRAY_SOURCES.`
     return no('branch-is-known', { code: 'mode-unavailable', detail }, now + HOUR)
   }
@@ -135,6 +135,12 @@ const judge = async (question: GateQuestion, wanted: Wanted): Promise<GateAnswer
   return { passed: { seen, branchPath: look.path, relative: look.relative } }
 }
 
+/** The root of the array that did not answer. */
+const silentRoot = ({ layout }: GateQuestion, thrown: unknown): ArrayPath | undefined => {
+  const path = thrown instanceof Error && 'path' in thrown ? thrown.path : undefined
+  return (layout.branches ?? layout.arrayRoots).find((root) => root === path)
+}
+
 /** Judges one file. A system error met on the way is a refusal of this file, never more. */
 export const judgeFile = async (question: GateQuestion, wanted: Wanted): Promise<GateAnswer> => {
   try {
@@ -142,8 +148,7 @@ export const judgeFile = async (question: GateQuestion, wanted: Wanted): Promise
   } catch (thrown) {
     const code = errnoOf(thrown)
     if (code === 'unknown') throw thrown
-    return {
-      refusal: failedLook(question, { path: under(question.layout.shareRoot, wanted.relative), code }, undefined)
-    }
+    const path = under(question.layout.shareRoot, wanted.relative)
+    return { refusal: failedLook(question, { path, code }, silentRoot(question, thrown)) }
   }
 }

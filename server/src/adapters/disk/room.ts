@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import type { Room } from '#ports/storage-host.ts'
 import { Failure, type FailureCode } from '#src/failure.ts'
 import { errnoOf, errnoWords, isAbsent } from './errno-words.ts'
+import type { AskDisk } from './patience/ask-disk.ts'
 
 /** What statfs(2) tells, as far as room goes. */
 export interface FileSystemCounts {
@@ -33,12 +34,12 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 }
 
 /** Measures the file system that `path` lies on, or would lie on once it is made. */
-export const measureRoom = async (path: string): Promise<Room> => {
+export const measureRoom = async (ask: AskDisk, path: string): Promise<Room> => {
   try {
-    return roomOf(await statfs(path))
+    return roomOf(await ask(path, () => statfs(path)))
   } catch (thrown) {
     const code = errnoOf(thrown)
-    if (isAbsent(code) && path !== '/') return measureRoom(dirname(path))
+    if (isAbsent(code) && path !== '/') return measureRoom(ask, dirname(path))
     throw new Failure(CODES[code] ?? 'disk.gone', {
       sentence: `The room on ${path} cannot be measured: ${errnoWords(code)}.`,
       retry: 'later',

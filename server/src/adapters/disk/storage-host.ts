@@ -16,6 +16,8 @@ import { groundsOf } from './ground.ts'
 import { inspectUnit } from './inspect.ts'
 import { mappingWarnings } from './mappings.ts'
 import { type MountTable, mountOf, readMounts } from './mountinfo.ts'
+import { askDisk } from './patience/ask-disk.ts'
+import type { Turnstile } from './patience/turnstile.ts'
 import { lookAtCopies } from './pool/copies.ts'
 import { createStorageProbe } from './probe/probe.ts'
 import { measureRoom } from './room.ts'
@@ -49,8 +51,10 @@ export interface StorageHostDeps {
   readonly identified?: RootsLearner
   /** Unique part of marker names; random when not given. */
   readonly newId?: () => string
-  /** How long one root may take to answer, milliseconds. */
+  /** How long an examination waits for one root, milliseconds. */
   readonly patienceMs?: number
+  /** Patience with every other question; waits as long as the system does when not given. */
+  readonly turnstile?: Turnstile
 }
 
 /** FUSE programs often report no blocks, and compressed files need few: there a low count says nothing about holes. */
@@ -77,8 +81,10 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
   const { now, memory, rules } = deps
   const newId = deps.newId ?? randomUUID
   const look = createRootLook(deps.patienceMs ?? 30_000)
-  const probe = createStorageProbe({ memory, now, newId })
+  const ask = askDisk(deps.turnstile)
+  const probe = createStorageProbe({ memory, now, newId, ask })
   const proven = new Set<string>()
+  const room = (root: string) => measureRoom(ask, root)
 
   return {
     examine: async (paths) => {
@@ -87,17 +93,18 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
       return { ...report, warnings: [...report.warnings, ...mappings] }
     },
 
-    poolRoom: (layout) => measureRoom(layout.poolRoot),
+    poolRoom: (layout) => room(layout.poolRoot),
 
-    roomOf: measureRoom,
+    roomOf: room,
 
     grounds: async (layout) => groundsOf([layout.poolRoot, ...layout.arrayRoots], await readMounts()),
 
-    lookAtCopies,
+    lookAtCopies: (copies) => lookAtCopies(ask, copies),
 
     inspect: async (layout, unit) => {
       const question = {
         layout,
+        ask,
         now: now(),
         minimumAgeMinutes: rules().minimumFileAgeMinutes,
         tellsAllocation: allocationTeller(await readMounts()),
@@ -112,7 +119,7 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
       if (proven.has(key)) return { proven: true }
       if (rules().dryRun) return { proven: false, sentence: DRY_PROOF }
       await probe.sweep()
-      const proof = await proveUnion(layout, relativeDirectory, { id: newId(), trace: probe.trace })
+      const proof = await proveUnion(layout, relativeDirectory, { id: newId(), trace: probe.trace, ask })
       if (proof.proven) proven.add(key)
       return proof
     },

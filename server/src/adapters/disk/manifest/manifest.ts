@@ -1,4 +1,5 @@
 /** The manifest on the pool: an append-only list, flushed before anybody relies on it, shortened when most of it is dead, gone when nothing is ours. */
+import type { Turnstile } from '#adapters/disk/patience/turnstile.ts'
 import type { Manifest } from '#ports/manifest.ts'
 import type { RegisteredFile, RegisteredPlace } from '#ports/register.ts'
 import { Failure } from '#src/failure.ts'
@@ -126,8 +127,17 @@ const forEachPool = async <Place extends RegisteredPlace>(
   }
 }
 
+/** How manifests are kept. */
+interface ManifestOptions {
+  readonly dryRun: boolean
+  /** Patience with the pools; waits as long as the system does when not given. */
+  readonly turnstile?: Turnstile
+}
+
 /** The manifests of all pools. A dry run reads only. */
-export const createManifest = ({ dryRun }: { readonly dryRun: boolean }): Manifest => {
+export const createManifest = ({ dryRun, turnstile }: ManifestOptions): Manifest => {
+  const ask = <T>(root: string, act: () => Promise<T>): Promise<T> =>
+    turnstile === undefined ? act() : turnstile.bounded({ spot: { root, path: '' } }, act)
   const pools = createPools(dryRun)
   const inTurn = createTurns()
 
@@ -144,14 +154,19 @@ export const createManifest = ({ dryRun }: { readonly dryRun: boolean }): Manife
     if (await isPool(poolRoot, own[0].poolRootInode)) await enter(poolRoot, own)
   }
 
+  const patiently =
+    <Place>(act: (poolRoot: string, own: Some<Place>) => Promise<void>) =>
+    (poolRoot: string, own: Some<Place>): Promise<void> =>
+      ask(poolRoot, () => act(poolRoot, own))
+
   return {
     name: 'manifest',
-    enter: (files) => inTurn(() => forEachPool(files, enter)),
-    leave: (places) => inTurn(() => (dryRun ? Promise.resolve() : forEachPool(places, leave))),
-    rebuild: (all) => inTurn(() => forEachPool(all, enterIfThere)),
+    enter: (files) => inTurn(() => forEachPool(files, patiently(enter))),
+    leave: (places) => inTurn(() => (dryRun ? Promise.resolve() : forEachPool(places, patiently(leave)))),
+    rebuild: (all) => inTurn(() => forEachPool(all, patiently(enterIfThere))),
     read: (poolRoot) =>
       inTurn(async () => {
-        const { files, strange, newerLines } = (await pools.know(poolRoot)).content
+        const { files, strange, newerLines } = (await ask(poolRoot, () => pools.know(poolRoot))).content
         return { files: [...files.values()], strangeLines: strange.length, newerLines }
       })
   }

@@ -8,6 +8,7 @@ import { type BigIntStats, lstat, lstatSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
 import { readMounts } from '#adapters/disk/mountinfo.ts'
+import type { AskDisk } from '#adapters/disk/patience/ask-disk.ts'
 import type { CopyFinding, CopyState } from '#core/model/copies.ts'
 import type { OwnedCopy } from '#ports/ledger.ts'
 import { isRemote } from './remote.ts'
@@ -36,6 +37,9 @@ const lookAway = (path: string): Promise<Look> =>
     })
   })
 
+/** A disk that did not answer in time says nothing. */
+const unknown = (): Look => ({ kind: 'unknown' })
+
 /** What is under the name, compared with what was left there. A size that changed while nobody wrote is damage, not an upgrade. */
 const stateOf = (copy: OwnedCopy, stats: BigIntStats): CopyState | undefined => {
   if (!stats.isFile()) return 'odd'
@@ -58,26 +62,28 @@ const judge = (copy: OwnedCopy, look: Look): readonly CopyFinding[] => {
 }
 
 /** A root with another inode is another disk, or none: there a missing file means nothing. */
-const rootsAsKnown = async (copies: readonly OwnedCopy[]): Promise<ReadonlySet<string>> => {
+const rootsAsKnown = async (ask: AskDisk, copies: readonly OwnedCopy[]): Promise<ReadonlySet<string>> => {
   const known = new Map(copies.map(({ poolRoot, poolRootInode }) => [`${poolRoot}\0${poolRootInode}`, poolRoot]))
   const sound = new Set<string>()
   for (const [key, root] of known) {
-    const look = await lookAway(root)
+    const look = await ask(root, () => lookAway(root)).catch(unknown)
     if (look.kind === 'found' && key === `${root}\0${look.stats.ino}`) sound.add(key)
   }
   return sound
 }
 
 /** Those of the copies that are not as they were left. A file that cannot be looked at is not judged. */
-export const lookAtCopies = async (copies: readonly OwnedCopy[]): Promise<readonly CopyFinding[]> => {
-  const sound = await rootsAsKnown(copies)
+export const lookAtCopies = async (ask: AskDisk, copies: readonly OwnedCopy[]): Promise<readonly CopyFinding[]> => {
+  const sound = await rootsAsKnown(ask, copies)
   const known = copies.filter(({ poolRoot, poolRootInode }) => sound.has(`${poolRoot}\0${poolRootInode}`))
   const mounts = await readMounts()
   const mayWait = new Set(known.map(({ poolRoot }) => poolRoot).filter((root) => isRemote(mounts, root)))
   const found: CopyFinding[] = []
   for (let at = 0; at < known.length; at += atOnce) {
     const some = known.slice(at, at + atOnce)
-    const looks = some.map(({ path, poolRoot }) => (mayWait.has(poolRoot) ? lookAway(path) : lookHere(path)))
+    const looks = some.map(({ path, poolRoot }) =>
+      mayWait.has(poolRoot) ? ask(poolRoot, () => lookAway(path)).catch(unknown) : lookHere(path)
+    )
     for (const [n, look] of (await Promise.all(looks)).entries()) {
       const copy = some[n]
       if (copy !== undefined) found.push(...judge(copy, look))

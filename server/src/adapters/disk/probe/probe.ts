@@ -12,9 +12,10 @@ import type { KnownAnswers, ProbedFile, StorageAnswers } from '#ports/storage-ho
 import { Failure } from '#src/failure.ts'
 import { probeFailure } from './able.ts'
 import { forgetAnswers } from './answers.ts'
+import type { Owner } from './ask-attributes.ts'
 import { knownAnswers, rememberedAnswers } from './known.ts'
 import { placesOf } from './places.ts'
-import { asked, askedView, inOwnFolder, type Probe, type ProbeDeps } from './session.ts'
+import { asked, askedView, inOwnFolder, ownerToAsk, type Probe, type ProbeDeps } from './session.ts'
 import { sweepTraces, withTrace } from './traces.ts'
 
 const isOnPool = (thrown: unknown, folder: string): boolean =>
@@ -23,16 +24,18 @@ const isOnPool = (thrown: unknown, folder: string): boolean =>
 /** A disk of the array in trouble stops what would change it; it says nothing about the others. */
 const askArray = async (
   probe: Probe,
-  onPool: string,
+  { onPool, owner }: { readonly onPool: string; readonly owner: Owner },
   before: StorageAnswers
 ): Promise<Omit<StorageAnswers, 'pool'>> => {
   const place = probe.places.array
   try {
-    return await inOwnFolder(probe, place, async (folder) => ({
-      array: before.array ?? (await asked(probe, { role: 'array', place, folder, onPool })),
-      view: before.view ?? (await askedView(probe, onPool, folder)),
-      trouble: undefined
-    }))
+    return await probe.deps.ask(probe.file.arrayRoot, () =>
+      inOwnFolder(probe, place, async (folder) => ({
+        array: before.array ?? (await asked(probe, { role: 'array', place, folder, onPool, owner })),
+        view: before.view ?? (await askedView(probe, onPool, folder)),
+        trouble: undefined
+      }))
+    )
   } catch (thrown) {
     const code = errnoOf(thrown)
     if (code === 'unknown' || isOnPool(thrown, onPool)) throw thrown
@@ -50,10 +53,13 @@ const needsArray = ({ layout }: Probe, before: StorageAnswers): boolean =>
 
 const ask = async (probe: Probe, before: StorageAnswers): Promise<StorageAnswers> => {
   const { layout, places } = probe
-  return withPoolFolder(layout, wayOf(places.offset), (place) =>
+  const owner = await ownerToAsk(probe)
+  return withPoolFolder({ layout, ask: probe.deps.ask }, wayOf(places.offset), (place) =>
     inOwnFolder(probe, place, async (folder) => {
-      const pool = before.pool ?? (await asked(probe, { role: 'pool', place, folder, onPool: undefined }))
-      return needsArray(probe, before) ? { pool, ...(await askArray(probe, folder, before)) } : { ...before, pool }
+      const pool = before.pool ?? (await asked(probe, { role: 'pool', place, folder, onPool: undefined, owner }))
+      return needsArray(probe, before)
+        ? { pool, ...(await askArray(probe, { onPool: folder, owner }, before)) }
+        : { ...before, pool }
     })
   )
 }
@@ -73,7 +79,7 @@ const probeStorage = async (
   layout: StorageLayout,
   { files, ask: mayAsk }: ProbeOrder
 ): Promise<readonly StorageAnswers[]> => {
-  if (mayAsk) await sweepTraces(deps.memory)
+  if (mayAsk) await sweepTraces(deps)
   const table = await readMounts()
   const byPlace = new Map<string, StorageAnswers>()
   const answers: StorageAnswers[] = []
@@ -113,6 +119,6 @@ export const createStorageProbe = (deps: ProbeDeps): StorageProbe => ({
   ask: (layout, order) => probeStorage(deps, layout, order),
   known: () => rememberedAnswers(deps.memory),
   forget: () => forgetAnswers(deps.memory),
-  sweep: () => sweepTraces(deps.memory),
+  sweep: () => sweepTraces(deps),
   trace: (path, use) => withTrace(deps.memory, path, use)
 })

@@ -2,6 +2,7 @@
 import { lstat, mkdir } from 'node:fs/promises'
 import type { RootFacts, ViewFacts } from '@pcu/contract'
 import { type MountTable, mountOf } from '#adapters/disk/mountinfo.ts'
+import type { AskDisk } from '#adapters/disk/patience/ask-disk.ts'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { under } from '#core/resolve/path-map.ts'
 import type { ProbedFile } from '#ports/storage-host.ts'
@@ -18,6 +19,7 @@ export interface ProbeDeps {
   readonly memory: ProbeMemory
   readonly now: () => number
   readonly newId: () => string
+  readonly ask: AskDisk
 }
 
 /** One probe under way. */
@@ -43,10 +45,10 @@ const placeIs = ({ deps, table }: Probe, place: string, role: PlaceIs['role']): 
 }
 
 /** Who is not root can only give files to itself; whether a file of somebody else may move is found out file by file. */
-const ownerToAsk = async ({ file }: Probe): Promise<Owner> => {
+export const ownerToAsk = async ({ deps, file }: Probe): Promise<Owner> => {
   const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0]
   if (uid !== 0) return { uid, gid }
-  const found = await lstat(under(file.arrayRoot, file.path))
+  const found = await deps.ask(file.arrayRoot, () => lstat(under(file.arrayRoot, file.path)))
   return { uid: found.uid, gid: found.gid }
 }
 
@@ -69,11 +71,11 @@ interface Asked {
   readonly place: string
   readonly folder: string
   readonly onPool: string | undefined
+  readonly owner: Owner
 }
 
 /** Asks a place and keeps the answer. */
-export const asked = async (probe: Probe, { role, place, folder, onPool }: Asked): Promise<RootFacts> => {
-  const owner = await ownerToAsk(probe)
+export const asked = async (probe: Probe, { role, place, folder, onPool, owner }: Asked): Promise<RootFacts> => {
   const facts = await askPlace({ is: placeIs(probe, place, role), folder, owner, onPool })
   await keepAnswer(probe.deps.memory, { kind: 'place', print: printOf(probe.table, place), facts })
   return facts

@@ -7,6 +7,7 @@ import { lstat, open, readdir, rmdir, unlink } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { z } from 'zod'
 import { errnoOf, isAbsent } from '#adapters/disk/errno-words.ts'
+import type { AskDisk } from '#adapters/disk/patience/ask-disk.ts'
 import { under } from '#core/resolve/path-map.ts'
 
 /** Where facts are kept. */
@@ -84,14 +85,20 @@ export const withTrace = async <T>(memory: ProbeMemory, path: string, use: () =>
   }
 }
 
+/** What sweeping needs. */
+interface SweepDeps {
+  readonly memory: ProbeMemory
+  readonly ask: AskDisk
+}
+
 /** Removes what a program that died left behind. What cannot be reached now is tried again the next time. */
-export const sweepTraces = async (memory: ProbeMemory): Promise<void> => {
+export const sweepTraces = async ({ memory, ask }: SweepDeps): Promise<void> => {
   const left = await recall(memory)
   if (left.length === 0) return
   const still: string[] = []
   for (const path of left) {
     try {
-      await removeTrace(path)
+      await ask(dirname(path), () => removeTrace(path))
     } catch (thrown) {
       if (errnoOf(thrown) === 'unknown') throw thrown
       still.push(path)

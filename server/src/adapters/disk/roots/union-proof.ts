@@ -1,6 +1,7 @@
 /** Proves that a merged view shows the pool: a hidden file is put on the pool for a moment and looked for on the other side. */
 import { open } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { AskDisk } from '#adapters/disk/patience/ask-disk.ts'
 import { unaskedFailure } from '#adapters/disk/probe/able.ts'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { under } from '#core/resolve/path-map.ts'
@@ -16,6 +17,7 @@ const LOOKS = 26
 const BETWEEN_LOOKS_MS = 100
 
 interface Proof {
+  readonly ask: AskDisk
   readonly layout: StorageLayout
   readonly way: readonly string[]
   readonly name: string
@@ -23,21 +25,24 @@ interface Proof {
 
 const createEmpty = async (path: string): Promise<void> => (await open(path, 'wx', 0o644)).close()
 
-const appears = async (path: string, looksLeft: number): Promise<boolean> => {
-  if (await lies(path)) return true
+const appears = async (proof: Proof, path: string, looksLeft: number): Promise<boolean> => {
+  if (await proof.ask(proof.layout.shareRoot, () => lies(path))) return true
   if (looksLeft <= 1) return false
   await delay(BETWEEN_LOOKS_MS)
-  return appears(path, looksLeft - 1)
+  return appears(proof, path, looksLeft - 1)
 }
 
-const look = async ({ layout, way, name }: Proof): Promise<UnionProof> => {
+const look = async (proof: Proof): Promise<UnionProof> => {
+  const { layout, way, name, ask } = proof
   const below = [...way, name].join('/')
   for (const root of layout.arrayRoots) {
-    if (!(await lies(under(root, below)))) continue
+    // One that is away shows nothing, and is not asked.
+    if (layout.gates?.get(root)?.touch !== undefined) continue
+    if (!(await ask(root, () => lies(under(root, below))))) continue
     const sentence = `A file put into ${layout.poolRoot} appears below ${root}, which should be a disk of the array: it is the pool itself or a merged view. Correct ARRAY_SOURCES or CACHE_DESTINATION.`
     return { proven: false, sentence }
   }
-  if (await appears(under(layout.shareRoot, below), LOOKS)) return { proven: true }
+  if (await appears(proof, under(layout.shareRoot, below), LOOKS)) return { proven: true }
   const sentence = `A file put into ${layout.poolRoot} does not appear below ${layout.shareRoot}, so Plex would not see what is cached: the pool is no branch of the merged view, or not at the same place in it. Correct CACHE_DESTINATION, REAL_SOURCE or ARRAY_SOURCES.`
   return { proven: false, sentence }
 }
@@ -51,11 +56,11 @@ const look = async ({ layout, way, name }: Proof): Promise<UnionProof> => {
 export const proveUnion = async (
   layout: StorageLayout,
   relativeDirectory: string,
-  { id, trace }: { readonly id: string; readonly trace: Trace }
+  { id, trace, ask }: { readonly id: string; readonly trace: Trace; readonly ask: AskDisk }
 ): Promise<UnionProof> => {
-  const proof: Proof = { layout, way: wayOf(relativeDirectory), name: `.mc-probe-${id}` }
+  const proof: Proof = { ask, layout, way: wayOf(relativeDirectory), name: `.mc-probe-${id}` }
   try {
-    return await withPoolFolder(layout, proof.way, (folder) => {
+    return await withPoolFolder({ layout, ask }, proof.way, (folder) => {
       const file = under(folder, proof.name)
       return trace(file, async () => {
         await createEmpty(file)

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { FileSystem, Spot } from '#ports/file-system.ts'
-import { createPatience } from './patience.ts'
+import { patientFileSystem } from './file-system.ts'
+import { createTurnstile } from './turnstile.ts'
 
 const [pool, array]: readonly Spot[] = [
   { root: '/pool', path: 'film' },
@@ -33,7 +34,7 @@ const hand = () => {
   }
   return {
     calls,
-    patient: createPatience(disk, { clock, patienceMs: 1000 }),
+    patient: patientFileSystem(disk, createTurnstile({ clock, patienceMs: 1000 })),
     tooLate: () => [...timers].map((ring) => ring())
   }
 }

@@ -4,7 +4,7 @@
  */
 import { pathOf } from '#adapters/disk/pin.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { FileSystem, Spot, Witness } from '#ports/file-system.ts'
+import type { Spot } from '#ports/file-system.ts'
 import { Failure } from '#src/failure.ts'
 
 /** How much patience. */
@@ -35,9 +35,20 @@ interface Gate {
 }
 
 /** Which root a call is about, and what else it may wait for. */
-interface Asked {
+export interface Asked {
   readonly spot: Spot
-  readonly witness?: Pick<Witness, 'spot'> | undefined
+  /** On other roots. The likelier ones to be asleep, so they are blamed first. */
+  readonly others?: readonly Spot[]
+}
+
+/** Lets calls through to disks. */
+export interface Turnstile {
+  /** Throws Failure `disk.gone` where a call is owed. */
+  insistOnAnswers(asked: Asked): void
+  /** One of a few calls below its root; given up with Failure `disk.gone` when it takes too long. */
+  bounded<T>(asked: Asked, act: () => Promise<T>): Promise<T>
+  /** Without a place of its own: calls for one directory are one call, whoever else makes them. */
+  joined<T>(asked: Asked, act: () => Promise<T>): Promise<T>
 }
 
 /** Counts calls by root. */
@@ -57,17 +68,18 @@ const createGates = () => {
   return { of, wake }
 }
 
-/** Lets calls through, some at a time below each root, and gives up those that take too long. */
-const createTurnstile = ({ clock, patienceMs }: PatienceOptions) => {
+/**
+ * Lets calls through, some at a time below each root, and gives up those that take too long. One for the program: what one room is owed keeps the others away too.
+ * A call within a call of the same root could wait for itself, so there are none.
+ */
+export const createTurnstile = ({ clock, patienceMs }: PatienceOptions): Turnstile => {
   const gates = createGates()
 
-  const rootsOf = ({ spot, witness }: Asked): readonly string[] =>
-    witness === undefined || witness.spot.root === spot.root ? [spot.root] : [spot.root, witness.spot.root]
+  const placesOf = ({ spot, others = [] }: Asked): readonly Spot[] => [...others, spot]
 
-  /** The witness first: it is looked at before anything else, and is the likelier one to be asleep. */
-  const insistOnAnswers = ({ spot, witness }: Asked): void => {
-    for (const at of [witness?.spot, spot]) {
-      if (at !== undefined && gates.of(at.root).owed > 0) throw silent(at, patienceMs)
+  const insistOnAnswers = (asked: Asked): void => {
+    for (const at of placesOf(asked)) {
+      if (gates.of(at.root).owed > 0) throw silent(at, patienceMs)
     }
   }
 
@@ -84,7 +96,8 @@ const createTurnstile = ({ clock, patienceMs }: PatienceOptions) => {
 
   /** Waits so long and no longer; what is given up is owed until it comes back. */
   const patiently = <T>(asked: Asked, call: Promise<T>): Promise<T> => {
-    const owing = rootsOf(asked).map(gates.of)
+    const places = placesOf(asked)
+    const owing = [...new Set(places.map(({ root }) => root))].map(gates.of)
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     let isOwed = false
     const timer = clock.after(patienceMs, () => {
@@ -93,7 +106,7 @@ const createTurnstile = ({ clock, patienceMs }: PatienceOptions) => {
         gate.owed += 1
         gates.wake(gate)
       }
-      reject(silent(asked.witness?.spot ?? asked.spot, patienceMs))
+      reject(silent(places[0] ?? asked.spot, patienceMs))
     })
     const back = (): void => {
       timer.cancel()
@@ -105,7 +118,6 @@ const createTurnstile = ({ clock, patienceMs }: PatienceOptions) => {
 
   return {
     insistOnAnswers,
-    /** One of a few below its root. */
     bounded: async <T>(asked: Asked, act: () => Promise<T>): Promise<T> => {
       const gate = await enter(asked)
       const call = act()
@@ -116,36 +128,9 @@ const createTurnstile = ({ clock, patienceMs }: PatienceOptions) => {
       call.then(leave, leave)
       return await patiently(asked, call)
     },
-    /** Without a place of its own: calls for one directory are one call, whoever else makes them. */
     joined: async <T>(asked: Asked, act: () => Promise<T>): Promise<T> => {
       insistOnAnswers(asked)
       return await patiently(asked, act())
-    }
-  }
-}
-
-/**
- * A file system with patience. A call that was given up goes on where it hangs, and may still be done when its root answers again; no other call is made below its
- * roots before it has come back, so whoever looks then sees what it did.
- */
-export const createPatience = (disk: FileSystem, options: PatienceOptions): FileSystem => {
-  const { bounded, joined, insistOnAnswers } = createTurnstile(options)
-  return {
-    ...disk,
-    look: (spot) => bounded({ spot }, () => disk.look(spot)),
-    list: (spot) => bounded({ spot }, () => disk.list(spot)),
-    link: (order) => bounded({ spot: order.to, witness: order.witness }, () => disk.link(order)),
-    unlink: (spot, expected, witness) => bounded({ spot, witness }, () => disk.unlink(spot, expected, witness)),
-    replace: (order) => bounded({ spot: order.to, witness: order.witness }, () => disk.replace(order)),
-    makeLink: (text, spot) => bounded({ spot }, () => disk.makeLink(text, spot)),
-    makeDirectory: (spot, like) => bounded({ spot, witness: { spot: like } }, () => disk.makeDirectory(spot, like)),
-    removeDirectory: (spot) => bounded({ spot }, () => disk.removeDirectory(spot)),
-    syncDirectory: (spot) => joined({ spot }, () => disk.syncDirectory(spot)),
-    room: (spot) => bounded({ spot }, () => disk.room(spot)),
-    // Reading a whole file takes its time; it holds one thread, and none where the root is known to be silent.
-    digest: async (spot, expected, signal) => {
-      insistOnAnswers({ spot })
-      return await disk.digest(spot, expected, signal)
     }
   }
 }
