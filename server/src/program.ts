@@ -16,6 +16,7 @@ import { createDisk } from '#adapters/disk/file-system.ts'
 import { createManifest } from '#adapters/disk/manifest/manifest.ts'
 import { createScout } from '#adapters/disk/manifest/scout.ts'
 import { createMoverList } from '#adapters/disk/mover-list/register.ts'
+import { askDisk } from '#adapters/disk/patience/ask-disk.ts'
 import { patientFileSystem } from '#adapters/disk/patience/file-system.ts'
 import { createTurnstile, type Turnstile } from '#adapters/disk/patience/turnstile.ts'
 import { createPoolWatch } from '#adapters/disk/pool/watch.ts'
@@ -150,7 +151,7 @@ const openHost = (
   const { pool, transfer, paths } = resolved.settings
   const host = createStorageHost({
     identified,
-    turnstile,
+    ask: askDisk(turnstile),
     now: systemClock.now,
     memory,
     homeOf: ledger.homeOf,

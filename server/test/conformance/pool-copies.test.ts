@@ -2,12 +2,11 @@ import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { askDisk } from '#adapters/disk/patience/ask-disk.ts'
+import { askPlainly as ask } from '#adapters/disk/patience/ask-disk.ts'
 import { lookAtCopies } from '#adapters/disk/pool/copies.ts'
 import { poolPath } from '#core/model/place.ts'
 import type { OwnedCopy } from '#ports/ledger.ts'
 
-const ask = askDisk(undefined)
 let pool: string
 const at = (): string => join(pool, 'film.mkv')
 beforeEach(() => {

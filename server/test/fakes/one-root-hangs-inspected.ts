@@ -1,6 +1,7 @@
 /** A process of its own for one question: what an inspection says of a root that hangs. One line of JSON; told by its arguments: that root, one that does not hang, and the patience in milliseconds. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { systemClock } from '#adapters/clock.ts'
+import { askDisk } from '#adapters/disk/patience/ask-disk.ts'
 import { createTurnstile } from '#adapters/disk/patience/turnstile.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import type { StorageLayout } from '#core/model/layout.ts'
@@ -15,7 +16,7 @@ const host = createStorageHost({
   now: systemClock.now,
   memory: { get: async () => undefined, set: async () => undefined },
   rules: () => ({ dryRun: true, allowVolatilePool: true, allowSameFileSystem: true, minimumFileAgeMinutes: 0 }),
-  turnstile
+  ask: askDisk(turnstile)
 })
 const layout: StorageLayout = {
   shareRoot: sharePath(hung),

@@ -12,7 +12,8 @@ import { afterEach, expect, test } from 'vitest'
 const mayMount = process.getuid?.() === 0 && existsSync('/dev/fuse')
 const hasMergerfs = mayMount && spawnSync('sh', ['-c', 'command -v mergerfs']).status === 0
 
-const script = (name: string): string => fileURLToPath(new URL(`../fakes/${name}.ts`, import.meta.url))
+const whatWorks = new URL('../fakes/one-root-hangs.ts', import.meta.url)
+const whatIsSaid = new URL('../fakes/one-root-hangs-inspected.ts', import.meta.url)
 /** As the program is started. */
 const threads = /UV_THREADPOOL_SIZE-(?<threads>\d+)/u.exec(
   readFileSync(new URL('../../../bin/pcu', import.meta.url), 'utf8')
@@ -49,9 +50,9 @@ const aPlace = async (): Promise<Place> => {
   return { hung, sound, daemon }
 }
 
-const start = ({ hung, sound }: Place, file: string, ...more: readonly string[]) => {
+const start = ({ hung, sound }: Place, script: URL, ...more: readonly string[]) => {
   const env = { ...process.env, UV_THREADPOOL_SIZE: threads }
-  const child = spawn(process.execPath, [script(file), hung, sound, '1000', ...more], {
+  const child = spawn(process.execPath, [fileURLToPath(script), hung, sound, '1000', ...more], {
     env,
     stdio: ['pipe', 'pipe', 'inherit']
   })
@@ -68,7 +69,7 @@ const name = 'a root whose program is stopped (needs root, mergerfs and /dev/fus
 test.skipIf(!hasMergerfs)(name, async () => {
   const place = await aPlace()
   place.daemon.kill('SIGSTOP')
-  const asked = start(place, 'one-root-hangs')
+  const asked = start(place, whatWorks)
   expect(await asked.next()).toEqual({ page: 'done', otherRoot: 'done', hung: ['disk.gone'], atOnce: 'disk.gone' })
   place.daemon.kill('SIGCONT')
   asked.child.stdin.write('again')
@@ -78,14 +79,14 @@ test.skipIf(!hasMergerfs)(name, async () => {
 test.skipIf(!hasMergerfs)(`${name}: without patience everything hangs with it`, async () => {
   const place = await aPlace()
   place.daemon.kill('SIGSTOP')
-  const asked = start(place, 'one-root-hangs', 'bare')
+  const asked = start(place, whatWorks, 'bare')
   expect(await asked.next()).toMatchObject({ page: 'hangs', otherRoot: 'hangs', hung: ['hangs'] })
 })
 
 test.skipIf(!hasMergerfs)(`${name}: an inspection ends, blames that root, and asks nothing more of it`, async () => {
   const place = await aPlace()
   place.daemon.kill('SIGSTOP')
-  const asked = start(place, 'one-root-hangs-inspected')
+  const asked = start(place, whatIsSaid)
   const trouble = expect.objectContaining({ root: place.hung, kind: 'gone' })
   expect(await asked.next()).toEqual({ first: trouble, next: trouble, room: 'disk.gone' })
 })

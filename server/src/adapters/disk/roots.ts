@@ -8,6 +8,7 @@ import type { RootGate, RootGates } from '#core/model/root-gate.ts'
 import { isMergedView } from '#core/resolve/layout-checks.ts'
 import { gateOf } from '#core/resolve/root-gates.ts'
 import type { RootPaths, RootsReport } from '#ports/storage-host.ts'
+import { mappingWarnings } from './mappings.ts'
 import { readMounts } from './mountinfo.ts'
 import { lookAtBranches, lostBranches } from './roots/branches.ts'
 import type { Examination, RootsDeps, RootsRules } from './roots/examination.ts'
@@ -123,17 +124,19 @@ const toReport = (exam: Examination, union: UnionFinding, { share, pool, arrays 
   const noDisk = arrays.some(isUsable) ? undefined : arrays.map(notReady)[0]
   const view = gateOf(share.state === 'read-only' ? 'online' : share.state, notReady(share)).touch ?? noDisk
   const into = gateOfFinding(pool)
+  const arrayRoots = arrays.filter(isUsable).map(({ look }): ArrayPath => arrayPath(look.path))
+  const mappings = mappingWarnings(exam.table, { pool: exam.paths.poolRoot, arrays: arrayRoots })
   return {
     share: toRootState(share),
     pool: toRootState(pool),
     arrays: arrays.map(toRootState),
     situation: union.situation,
-    arrayRoots: arrays.filter(isUsable).map(({ look }): ArrayPath => arrayPath(look.path)),
+    arrayRoots,
     branches: arrays.map(({ look }): ArrayPath => arrayPath(look.path)),
     gates: gatesOf(arrays),
     promoteBlock: view ?? into.fill ?? unseen,
     evictBlock: view ?? into.change ?? unseen,
-    warnings: [...union.warnings, ...exam.warnings]
+    warnings: [...union.warnings, ...exam.warnings, ...mappings]
   }
 }
 

@@ -14,10 +14,8 @@ import type { ArrayPath, PoolPath } from '#core/model/place.ts'
 import type { RootPaths, StorageHost } from '#ports/storage-host.ts'
 import { groundsOf } from './ground.ts'
 import { inspectUnit } from './inspect.ts'
-import { mappingWarnings } from './mappings.ts'
 import { type MountTable, mountOf, readMounts } from './mountinfo.ts'
-import { askDisk } from './patience/ask-disk.ts'
-import type { Turnstile } from './patience/turnstile.ts'
+import { type AskDisk, askPlainly } from './patience/ask-disk.ts'
 import { lookAtCopies } from './pool/copies.ts'
 import { createStorageProbe } from './probe/probe.ts'
 import { measureRoom } from './room.ts'
@@ -53,8 +51,8 @@ export interface StorageHostDeps {
   readonly newId?: () => string
   /** How long an examination waits for one root, milliseconds. */
   readonly patienceMs?: number
-  /** Patience with every other question; waits as long as the system does when not given. */
-  readonly turnstile?: Turnstile
+  /** How every other question is asked; waits as long as the system does when not given. */
+  readonly ask?: AskDisk
 }
 
 /** FUSE programs often report no blocks, and compressed files need few: there a low count says nothing about holes. */
@@ -81,17 +79,13 @@ export const createStorageHost = (deps: StorageHostDeps): StorageHost => {
   const { now, memory, rules } = deps
   const newId = deps.newId ?? randomUUID
   const look = createRootLook(deps.patienceMs ?? 30_000)
-  const ask = askDisk(deps.turnstile)
+  const ask = deps.ask ?? askPlainly
   const probe = createStorageProbe({ memory, now, newId, ask })
   const proven = new Set<string>()
   const room = (root: string) => measureRoom(ask, root)
 
   return {
-    examine: async (paths) => {
-      const report = await examineRoots({ ...deps, memory, look, readAttribute, newId }, paths, rules())
-      const mappings = mappingWarnings(await readMounts(), { pool: paths.poolRoot, arrays: report.arrayRoots })
-      return { ...report, warnings: [...report.warnings, ...mappings] }
-    },
+    examine: (paths) => examineRoots({ ...deps, memory, look, readAttribute, newId }, paths, rules()),
 
     poolRoom: (layout) => room(layout.poolRoot),
 

@@ -13,11 +13,13 @@ const timedOut = (root: string, cause: Failure): NodeJS.ErrnoException =>
     path: root
   })
 
-/** Asks through a turnstile; without one, waits as long as the system does. */
+/** Waits as long as the system does. */
+export const askPlainly: AskDisk = (_root, call) => call()
+
+/** Asks through a turnstile. */
 export const askDisk =
-  (turnstile: Turnstile | undefined): AskDisk =>
+  (turnstile: Turnstile): AskDisk =>
   async (root, call) => {
-    if (turnstile === undefined) return await call()
     try {
       return await turnstile.bounded({ spot: { root, path: '' } }, call)
     } catch (thrown) {
