@@ -12,20 +12,11 @@ import { mappingWarnings } from './mappings.ts'
 import { readMounts } from './mountinfo.ts'
 import { lookAtBranches, lostBranches } from './roots/branches.ts'
 import type { Examination, RootsDeps, RootsRules } from './roots/examination.ts'
+import { judgePool } from './roots/judge-pool.ts'
 import type { RootLook } from './roots/look.ts'
-import { recognisePool } from './roots/marker.ts'
 import { recogniseRoot } from './roots/memory.ts'
 import { lookAtPool } from './roots/missing-pool.ts'
-import {
-  type Finding,
-  isSameFileSystem,
-  overlapDetail,
-  refused,
-  sameStorageDetail,
-  stateOf,
-  toRootState,
-  unmounted
-} from './roots/states.ts'
+import { type Finding, refused, stateOf, toRootState, unmounted } from './roots/states.ts'
 import { findUnion, type UnionFinding } from './roots/union.ts'
 
 const RECOGNISABLE: readonly Finding['state'][] = ['online', 'read-only']
@@ -37,45 +28,6 @@ const recognised = async (exam: Examination, finding: Finding): Promise<Finding>
   const answer = await recogniseRoot(exam.deps.memory, finding.look, readOnly)
   if (answer.kind === 'warned') exam.warnings.push(answer.warning)
   return answer.kind === 'stranger' ? unmounted(finding.look, answer.detail) : finding
-}
-
-const misplaced = (pool: RootLook, share: RootLook, arrays: readonly RootLook[]): string | undefined => {
-  const byName = overlapDetail(pool, share, 'REAL_SOURCE')
-  if (byName !== undefined) return byName
-  for (const array of arrays) {
-    const detail = overlapDetail(pool, array, 'an array root') ?? sameStorageDetail(pool, array)
-    if (detail !== undefined) return detail
-  }
-  return undefined
-}
-
-const sameFileSystem = (look: RootLook, arrays: readonly RootLook[]): Finding | undefined => {
-  const twin = arrays.find((array) => isSameFileSystem(look, array))
-  if (twin === undefined) return undefined
-  const detail = `it is on the same file system as ${twin.path}, so nothing is gained; point CACHE_DESTINATION or CACHE_DIR at another disk (ALLOW_SAME_FILESYSTEM allows it for a trial).`
-  return refused(look, detail, true)
-}
-
-const lookAtCacheDir = async ({ deps, paths, table }: Examination): Promise<RootLook | undefined> =>
-  paths.cacheDir === undefined ? undefined : deps.look(paths.cacheDir, table)
-
-/**
- * What the pool is by itself comes before what it is in relation to others, except that a pool seen before is recognised first: one whose disk is not
- * mounted lies in memory or on the array's file system now, and only "unmounted" tells what to do.
- */
-const judgePool = async (exam: Examination, look: RootLook, others: readonly RootLook[]): Promise<Finding> => {
-  const [share, ...arrays] = others
-  const alone = stateOf(look, 'pool', exam.rules)
-  if (share === undefined || look.kind !== 'directory') return alone
-  const place = misplaced(look, share, arrays)
-  if (place !== undefined) return refused(look, place)
-  const twin = exam.rules.allowSameFileSystem ? undefined : sameFileSystem(look, arrays)
-  const judged = alone.state === 'online' ? (twin ?? alone) : alone
-  const dryRun = exam.rules.dryRun || judged.state !== 'online'
-  const cacheDir = await lookAtCacheDir(exam)
-  const answer = await recognisePool({ ...exam.deps, look, cacheDir, dryRun })
-  if (answer.kind === 'warned') exam.warnings.push(answer.warning)
-  return answer.kind === 'stranger' ? unmounted(look, answer.detail) : judged
 }
 
 const throughTheView = (share: RootLook, array: RootLook): boolean =>
