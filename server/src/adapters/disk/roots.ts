@@ -2,13 +2,8 @@
  * Examines the roots. Calls: the mount table; lstat, realpath, stat, statfs and access of each root directory itself; for mergerfs one attribute of
  * its control file. Below an array root: none. Inside the pool: its marker, and a listing when no marker is known.
  */
-import type { Reason } from '@pcu/contract'
-import { type ArrayPath, arrayPath } from '#core/model/place.ts'
-import type { RootGate, RootGates } from '#core/model/root-gate.ts'
 import { isMergedView } from '#core/resolve/layout-checks.ts'
-import { gateOf } from '#core/resolve/root-gates.ts'
 import type { RootPaths, RootsReport } from '#ports/storage-host.ts'
-import { mappingWarnings } from './mappings.ts'
 import { readMounts } from './mountinfo.ts'
 import { lookAtBranches, lostBranches } from './roots/branches.ts'
 import type { Examination, RootsDeps, RootsRules } from './roots/examination.ts'
@@ -16,7 +11,8 @@ import { judgePool } from './roots/judge-pool.ts'
 import type { RootLook } from './roots/look.ts'
 import { recogniseRoot } from './roots/memory.ts'
 import { lookAtPool } from './roots/missing-pool.ts'
-import { type Finding, refused, stateOf, toRootState, unmounted } from './roots/states.ts'
+import { isUsable, toReport } from './roots/report.ts'
+import { type Finding, refused, stateOf, unmounted } from './roots/states.ts'
 import { findUnion, type UnionFinding } from './roots/union.ts'
 
 const RECOGNISABLE: readonly Finding['state'][] = ['online', 'read-only']
@@ -42,58 +38,6 @@ const judgeArray = async (exam: Examination, look: RootLook, share: RootLook): P
   }
   return recognised(exam, stateOf(look, 'array', exam.rules))
 }
-
-/** Only roots known to be what they were are handed on: nothing is ever written to any other. */
-const isUsable = ({ state, allowsReturn }: Finding): boolean => allowsReturn || state === 'read-only'
-
-const notReady = ({ look, detail }: Finding): Reason => ({ code: 'root-not-ready', root: look.path, detail })
-
-const FIXED = 'it is mounted read-only; map it read-write, because what would move must change files there.'
-
-/** A root that is refused for something new alone still gives back what is on it. */
-const gateOfFinding = (finding: Finding): RootGate => {
-  const { state, allowsReturn } = finding
-  return state === 'refused' && allowsReturn ? { fill: notReady(finding) } : gateOf(state, notReady(finding))
-}
-
-/** A read-only disk of the array is no trouble as long as nothing must change there. */
-const gateOfArray = (finding: Finding): RootGate =>
-  gateOfFinding(finding.state === 'read-only' ? { ...finding, detail: FIXED } : finding)
-
-interface Findings {
-  readonly share: Finding
-  readonly pool: Finding
-  /** In the union's order; one that the view lost has no place in it any more and stands first, because it may have been before any other. */
-  readonly arrays: readonly Finding[]
-}
-
-const gatesOf = (arrays: readonly Finding[]): RootGates =>
-  new Map(arrays.filter(({ state }) => state !== 'online').map((finding) => [finding.look.path, gateOfArray(finding)]))
-
-const toReport = (exam: Examination, union: UnionFinding, { share, pool, arrays }: Findings): RootsReport => {
-  const hidden = union.hidden ?? (arrays.length === 0 ? noBranch(share.look.path) : undefined)
-  const unseen: Reason | undefined = hidden === undefined ? undefined : { code: 'mode-unavailable', detail: hidden }
-  const noDisk = arrays.some(isUsable) ? undefined : arrays.map(notReady)[0]
-  const view = gateOf(share.state === 'read-only' ? 'online' : share.state, notReady(share)).touch ?? noDisk
-  const into = gateOfFinding(pool)
-  const arrayRoots = arrays.filter(isUsable).map(({ look }): ArrayPath => arrayPath(look.path))
-  const mappings = mappingWarnings(exam.table, { pool: exam.paths.poolRoot, arrays: arrayRoots })
-  return {
-    share: toRootState(share),
-    pool: toRootState(pool),
-    arrays: arrays.map(toRootState),
-    situation: union.situation,
-    arrayRoots,
-    branches: arrays.map(({ look }): ArrayPath => arrayPath(look.path)),
-    gates: gatesOf(arrays),
-    promoteBlock: view ?? into.fill ?? unseen,
-    evictBlock: view ?? into.change ?? unseen,
-    warnings: [...union.warnings, ...exam.warnings, ...mappings]
-  }
-}
-
-const noBranch = (share: string): string =>
-  `none of the branches behind ${share} (REAL_SOURCE) is visible here; map them into the container or name them in ARRAY_SOURCES.`
 
 const isPlain = (union: UnionFinding, share: RootLook): boolean =>
   union.branches.length === 1 && union.branches[0]?.path === share.path
