@@ -16,7 +16,7 @@ export interface Discovery {
 
 /** Whom to ask. */
 export interface DiscoverDeps {
-  readonly server: MediaServer
+  readonly server: Pick<MediaServer, 'readLibrary' | 'readSessions'>
   readonly sources: readonly WantSource[]
   readonly clock: Clock
 }
@@ -40,15 +40,28 @@ const unread = (silent: { sectionId: string; title: string; detail: string }): S
   detail: silent.detail
 })
 
-/** Asks. Throws a Failure when the library cannot be read at all. */
+/**
+ * Asks: the sources while the library is still being read, because most of what they ask does not need it. Throws a Failure when the library cannot be
+ * read at all; then nothing that was asked beside it goes on.
+ */
 export const discover = async (deps: DiscoverDeps, signal: AbortSignal): Promise<Discovery> => {
-  const [reading, sessions] = await Promise.all([deps.server.readLibrary(signal), readSessions(deps.server, signal)])
-  const question = { library: reading.index, now: deps.clock.now(), signal }
-  const answers = await Promise.all(deps.sources.map((source) => source.ask(question)))
+  const stop = new AbortController()
+  const asking = AbortSignal.any([signal, stop.signal])
+  const reading = deps.server.readLibrary(asking)
+  const library = reading.then(({ index }) => index)
+  const question = { library, now: deps.clock.now(), signal: asking }
+  const asks = deps.sources.map((source) => source.ask(question))
+  const listening = readSessions(deps.server, asking)
+  const everything = Promise.all([library, reading, Promise.all(asks), listening])
+  const [index, { silent }, answers, sessions] = await everything.catch(async (thrown: unknown) => {
+    stop.abort(thrown)
+    await Promise.allSettled([...asks, listening])
+    throw thrown
+  })
   return {
-    library: reading.index,
+    library: index,
     wants: answers.flatMap((answer) => answer.wants),
-    reports: [...answers.flatMap((answer) => answer.reports), ...reading.silent.map(unread)],
+    reports: [...answers.flatMap((answer) => answer.reports), ...silent.map(unread)],
     sessions
   }
 }

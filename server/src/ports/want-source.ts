@@ -4,7 +4,9 @@ import type { SourceReport, Want } from '#core/model/want.ts'
 
 /** What a source is told when it is asked. */
 export interface WantQuestion {
-  readonly library: LibraryIndex
+  /** The library, as soon as it is read: whatever does not need it is asked meanwhile. Rejects when it cannot be read. */
+  readonly library: Promise<LibraryIndex>
+  /** Epoch milliseconds. */
   readonly now: number
   readonly signal: AbortSignal
 }
@@ -15,7 +17,7 @@ export interface WantAnswer {
   readonly reports: readonly SourceReport[]
 }
 
-/** A source of wants. It never throws for an outage: an outage is a silent report. */
+/** A source of wants. It never throws for an outage: an outage is a silent report. It throws what the library could not be read for, and the signal's reason. */
 export interface WantSource {
   readonly name: string
   ask(question: WantQuestion): Promise<WantAnswer>

@@ -1,12 +1,10 @@
 /** The household as the engine reads it, with the real adapters in front of simulated services. Nothing is kept but in memory. */
 
 import { resolveSettings } from '@pcu/contract'
-import { systemClock } from '#adapters/clock.ts'
 import { createPlexCloud } from '#adapters/plex/cloud/index.ts'
 import { createPlex } from '#adapters/plex/index.ts'
-import type { LibraryIndex } from '#core/model/library.ts'
 import { type Secret, secret } from '#core/model/secret.ts'
-import type { SourceReport, Want } from '#core/model/want.ts'
+import { type Discovery, discover } from '#engine/discover.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
@@ -14,6 +12,7 @@ import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { Memory } from '#ports/store.ts'
 import type { Vault } from '#ports/vault.ts'
 import type { Household } from '#test/fakes/household/index.ts'
+import { driven } from './driven-clock.ts'
 
 /** A memory that forgets when the test ends. */
 const memoryOf = (kept: Map<string, string>): Memory => ({
@@ -27,12 +26,8 @@ const vaultOf = (kept: Map<string, Secret>): Vault => ({
   forget: async (name) => void kept.delete(name)
 })
 
-/** What everybody wants, as one run hears it. */
-export interface Heard {
-  readonly wants: readonly Want[]
-  readonly reports: readonly SourceReport[]
-  readonly library: LibraryIndex
-}
+/** What one run hears. */
+export type Heard = Discovery
 
 /** One life of the program, as far as people go. */
 export interface Reader {
@@ -58,11 +53,13 @@ export const readerOf = (
   facts: { readonly env?: Readonly<Record<string, string>>; readonly clock?: Clock } = {},
   kept: Kept = { memory: new Map(), vault: new Map() }
 ): Reader => {
-  const clock = facts.clock ?? { ...systemClock, now: house.clock.now }
+  const patienceMs = 10_000
+  const driving = driven(house.clock, { patienceMs })
+  const clock = facts.clock ?? driving
   const shared = {
     clientIdentifier: '00000000-0000-4000-8000-000000000001',
     version: '0.1.0',
-    timeoutMs: 10_000,
+    timeoutMs: patienceMs,
     clock
   }
   const server = createPlex({
@@ -72,9 +69,9 @@ export const readerOf = (
     tlsInsecure: false,
     restMs: 0
   })
-  const { plexTv, discover, community, rss } = house.cloud.urls
-  const cloud = createPlexCloud({ ...shared, addresses: { plexTv, discover, community, rss } })
+  const cloud = createPlexCloud({ ...shared, addresses: house.cloud.urls })
   const ownerToken = secret(house.cloud.control.accountToken('owner'))
+  let machine: string | undefined
   const people = createPeople({
     server,
     cloud,
@@ -83,28 +80,22 @@ export const readerOf = (
     clock,
     settings: resolveSettings({ env: { PLEX_URL: house.plex.url, ...facts.env }, saved: {} }).settings,
     ownerToken: async () => ownerToken,
-    machineIdentifier: async () => (await server.identify(new AbortController().signal)).machineIdentifier
+    machineIdentifier: async () => {
+      machine ??= (await server.identify(new AbortController().signal)).machineIdentifier
+      return machine
+    }
   })
   const close = async (): Promise<void> => {
     await people.close()
     await Promise.all([server.close(), cloud.close()])
+    driving.stop()
   }
   return {
     people,
     server,
     cloud,
     memory: kept.memory,
-    hear: async () => {
-      const { signal } = new AbortController()
-      const { index: library } = await server.readLibrary(signal)
-      const question = { library, now: clock.now(), signal }
-      const answers = await Promise.all(people.sources.map((source) => source.ask(question)))
-      return {
-        library,
-        wants: answers.flatMap(({ wants }) => wants),
-        reports: answers.flatMap(({ reports }) => reports)
-      }
-    },
+    hear: () => discover({ server, sources: people.sources, clock }, new AbortController().signal),
     restart: async () => {
       await close()
       return readerOf(house, facts, kept)

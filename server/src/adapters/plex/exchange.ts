@@ -45,6 +45,8 @@ export interface Ask {
   readonly anonymous?: boolean
   /** Asks even when the server was found dead a moment ago. */
   readonly probe?: boolean
+  /** One of many questions that together take seconds: every other one goes first. */
+  readonly isBulk?: boolean
 }
 
 /** An answer, or a failure: whether and when to try again (milliseconds), and whether nothing at all came back. */

@@ -82,12 +82,13 @@ export const createPlexHttp = (settings: PlexHttpSettings): PlexHttp => {
   const get = async (ask: Ask): Promise<Loose> => {
     address ??= checkAddress(settings)
     const asked: Asked = { address, timeoutMs: settings.timeoutMs, path: ask.path }
-    return queue.add(async () => {
+    const act = async (): Promise<Loose> => {
       ask.signal.throwIfAborted()
       const refusal = ask.probe === true ? undefined : breaker.refusal()
       if (refusal !== undefined) throw refusal
       return tries(room, ask, asked)
-    })
+    }
+    return queue.add(act, { priority: ask.isBulk === true ? 0 : 1 })
   }
 
   return { get, sent: exchange.sent, heard: breaker.answered, close: exchange.close }

@@ -16,6 +16,8 @@ export interface ListAsk<Entry> {
   /** Whose list; absent: the owner's. */
   readonly as?: AsPerson | undefined
   readonly pageSize?: number
+  /** Other questions go before its pages. */
+  readonly isBulk?: boolean
   readonly read: (raw: unknown) => Entry | undefined
   readonly keyOf: (entry: Entry) => string
 }
@@ -53,6 +55,7 @@ const readPage = async <Entry>(http: PlexHttp, ask: ListAsk<Entry>, start: numbe
     page: { start, size: ask.pageSize ?? pageSize },
     signal: ask.signal,
     ...(ask.as === undefined ? {} : { as: ask.as }),
+    ...(ask.isBulk === undefined ? {} : { isBulk: ask.isBulk }),
     each: take
   }
   const container = await http.get(question)

@@ -50,7 +50,7 @@ const slimOrWhole = async <Entry>(
   query: string,
   list: Pick<ListAsk<Entry>, 'read' | 'keyOf'>
 ): Promise<Listing<Entry>> => {
-  const question = { path: pathOf(ask.section), signal: ask.signal, ...list }
+  const question = { path: pathOf(ask.section), signal: ask.signal, isBulk: true, ...list }
   try {
     return await readList(ask.http, { ...question, query: `${query}&${slim}` })
   } catch (thrown) {

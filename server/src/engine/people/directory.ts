@@ -63,7 +63,7 @@ export const createDirectory = ({ cloud, lastGood, clock, ownerToken }: Director
     read: async (signal) => {
       const kept = await lastGood.kept(question)
       if (kept !== undefined && Math.abs(clock.now() - kept.at) < goodForMs) return { kind: 'fresh', value: kept.value }
-      return lastGood.ask<readonly Person[]>({ ...question, ask: () => ask(signal) })
+      return lastGood.ask<readonly Person[]>({ ...question, signal, ask: () => ask(signal) })
     }
   }
 }

@@ -1,11 +1,11 @@
 /** What everybody watched lately, asked once for all: who is active, what each has seen, and what a deck can be put together from. */
+import type { Person } from '#core/model/person.ts'
 import { type KeptViewing, readKeptHistory } from '#core/wants/kept.ts'
 import type { HasSeen } from '#core/wants/next-episodes.ts'
 import { seenIn } from '#core/wants/rebuilt-deck.ts'
 import type { Answer, LastGood } from '#engine/sources/last-good.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { HistoryRow, MediaServer } from '#ports/media-server.ts'
-import type { Member } from './member.ts'
 
 /** How far back history is read: longer than any deck is looked at by default. */
 const windowMs = 120 * 24 * 3_600_000
@@ -48,6 +48,7 @@ export const createHistoryReader = (deps: {
     const start = clock.now() - windowMs
     return lastGood.ask({
       name: 'history',
+      signal,
       ask: async (before) => merged(before ?? [], await server.readHistory(resumeAt(before, start), signal), start),
       read: readKeptHistory,
       isEmpty: () => false
@@ -57,7 +58,13 @@ export const createHistoryReader = (deps: {
   return {
     read: (signal) => {
       const now = clock.now()
-      if (asked === undefined || Math.abs(now - asked.at) > goodForMs) asked = { at: now, answer: ask(signal) }
+      if (asked === undefined || Math.abs(now - asked.at) > goodForMs) {
+        const answer = ask(signal)
+        asked = { at: now, answer }
+        answer.catch(() => {
+          asked = undefined
+        })
+      }
       return asked.answer
     }
   }
@@ -68,7 +75,7 @@ export const viewingsOf = (history: History, personId: string): readonly KeptVie
   history.kind === 'silent' ? [] : history.value.filter((row) => row.personId === personId)
 
 /** What a member has seen: the library tells the owner's views, for others there is history alone. */
-export const seenBy = ({ person }: Pick<Member, 'person'>, history: History): HasSeen => {
+export const seenBy = ({ person }: { readonly person: Person }, history: History): HasSeen => {
   if (person.kind === 'owner') return ({ viewCount }) => viewCount > 0
   const seen = seenIn(viewingsOf(history, person.id))
   return ({ ratingKey }) => seen.has(ratingKey)

@@ -1,12 +1,11 @@
 /** Who belongs to the household, who of them is asked for, and how: read from Plex, kept over outages, bent by what people chose. */
 import type { Person } from '#core/model/person.ts'
-import type { SourceReport } from '#core/model/want.ts'
 import { reportOf } from '#engine/sources/report.ts'
 import type { Directory } from './directory.ts'
 import type { History, HistoryReader } from './history.ts'
 import type { Keyring } from './keyring.ts'
 import { type KnowDeps, type KnownPerson, knowPerson, wayToWatchlist } from './know-person.ts'
-import { type DeckAccess, type Household, theOwner } from './member.ts'
+import { type DeckAccess, type Household, type Members, theOwner } from './member.ts'
 
 /** What the household needs. */
 export interface HouseholdDeps extends KnowDeps {
@@ -21,8 +20,15 @@ export interface HouseholdDeps extends KnowDeps {
 export interface KnownHousehold extends Household {
   /** As it was last found; empty before the first run. */
   known(): readonly KnownPerson[]
+  /** Finds out about everybody, unless that is known already. */
+  find(signal: AbortSignal): Promise<readonly KnownPerson[]>
   /** Somebody chose something: what was found a moment ago no longer counts. */
   askAnew(): void
+}
+
+/** What one run is told, with everybody at once for those who ask about people. */
+interface Asked extends Members {
+  readonly everybody: Promise<readonly KnownPerson[]>
 }
 
 /** The sources of one run ask one after the other; they get one answer. Milliseconds. */
@@ -34,18 +40,43 @@ const noHistory: History = { kind: 'silent', since: 0, detail: 'there is nobody 
 export const createHousehold = (deps: HouseholdDeps): KnownHousehold => {
   const { tokens, keyring, clock } = deps
   let known: readonly KnownPerson[] = []
-  let asked: { readonly at: number; readonly answer: ReturnType<Household['members']> } | undefined
+  let asked: { readonly at: number; readonly answer: Promise<Asked> } | undefined
+  const forgetAsked = (): void => {
+    asked = undefined
+  }
 
-  const read = async (signal: AbortSignal): ReturnType<Household['members']> => {
+  /** Everybody besides the owner, and what is to be said of the list. */
+  const readOthers = async (signal: AbortSignal): Promise<Pick<Members, 'reports'> & { others: readonly Person[] }> => {
+    if (!deps.includesOthers) return { others: [], reports: [] }
+    const listed = await deps.directory.read(signal)
+    const facts = { source: 'the list of people', sectionId: '*', now: clock.now() }
+    return { others: listed.kind === 'silent' ? [] : listed.value, reports: [reportOf(listed, () => true, facts)] }
+  }
+
+  const read = async (signal: AbortSignal): Promise<Asked> => {
     await deps.preferences.load()
-    const listed = deps.includesOthers ? await deps.directory.read(signal) : undefined
-    const others: readonly Person[] = listed === undefined || listed.kind === 'silent' ? [] : listed.value
+    const { others, reports } = await readOthers(signal)
     const history = others.length > 0 ? await deps.history.read(signal) : noHistory
     const climb = tokens.climb(signal)
-    known = await Promise.all([theOwner, ...others].map((person) => knowPerson(deps, person, { history, climb })))
-    const facts = { source: 'the list of people', sectionId: '*', now: clock.now() }
-    const reports: readonly SourceReport[] = listed === undefined ? [] : [reportOf(listed, () => true, facts)]
-    return { members: known.map(({ member }) => member), reports }
+    const people = [theOwner, ...others].map((person) => knowPerson(deps, person, { history, climb }))
+    const members = people.map(async (person) => (await person).member)
+    const everybody = Promise.all(people).then((found) => {
+      known = found
+      return found
+    })
+    // Also when nobody waits for all of them any more: what failed for one run is asked again by the next.
+    for (const soon of [...members, everybody]) soon.catch(forgetAsked)
+    return { members, history, reports, everybody }
+  }
+
+  const ask = (signal: AbortSignal): Promise<Asked> => {
+    const now = clock.now()
+    if (asked === undefined || Math.abs(now - asked.at) > goodForMs) {
+      const answer = read(signal)
+      asked = { at: now, answer }
+      answer.catch(forgetAsked)
+    }
+    return asked.answer
   }
 
   /** All sections of a person are refused at once; they climb together. */
@@ -59,20 +90,9 @@ export const createHousehold = (deps: HouseholdDeps): KnownHousehold => {
 
   return {
     known: () => known,
-    askAnew: () => {
-      asked = undefined
-    },
-    members: (signal) => {
-      const now = clock.now()
-      if (asked === undefined || Math.abs(now - asked.at) > goodForMs) {
-        const answer = read(signal)
-        asked = { at: now, answer }
-        answer.catch(() => {
-          asked = undefined
-        })
-      }
-      return asked.answer
-    },
+    find: async (signal) => (known.length > 0 ? known : (await ask(signal)).everybody),
+    askAnew: forgetAsked,
+    members: ask,
     refused: ({ person }, signal) => {
       const known = climbing.get(person.id)
       if (known !== undefined) return known

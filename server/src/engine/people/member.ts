@@ -3,6 +3,7 @@ import type { Person } from '#core/model/person.ts'
 import type { Secret } from '#core/model/secret.ts'
 import type { SourceReport } from '#core/model/want.ts'
 import type { AsPerson } from '#ports/media-server.ts'
+import type { History } from './history.ts'
 
 /**
  * How a person's on deck is had. owner: with the owner's own token; token: with one of theirs; rebuilt: from history, because Plex gives no token
@@ -34,11 +35,17 @@ export interface Member {
   readonly watchlist: WatchlistAccess
 }
 
-/** Who is asked for in this run. */
+/** Who is asked for in this run. Each comes as soon as the ways to them are known: nobody waits for the slowest. */
+export interface Members {
+  readonly members: readonly Promise<Member>[]
+  /** What they watched; silent when there is nobody but the owner. */
+  readonly history: History
+  readonly reports: readonly SourceReport[]
+}
+
+/** The people whose wishes count. */
 export interface Household {
-  members(
-    signal: AbortSignal
-  ): Promise<{ readonly members: readonly Member[]; readonly reports: readonly SourceReport[] }>
+  members(signal: AbortSignal): Promise<Members>
   /** The token of this member was refused: the next way to their on deck. */
   refused(member: Member, signal: AbortSignal): Promise<DeckAccess>
   /** The account token of this member was refused: the next way to their watchlist. */

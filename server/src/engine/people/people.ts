@@ -58,7 +58,7 @@ export const createPeople = (deps: PeopleDeps): People => {
     idleDays: watcher.excludeInactiveUsersDays,
     lastSeen: traces.lastSeen
   })
-  const asking = createHouseholdSources({ ...deps, household, history, lastGood, traces })
+  const asking = createHouseholdSources({ ...deps, household, lastGood, traces })
   return {
     household,
     keyring,

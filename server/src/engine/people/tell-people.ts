@@ -33,10 +33,8 @@ const statusOf = (known: KnownPerson): PersonStatus => ({
 })
 
 /** Everybody as last found; before the first run they are asked for. */
-export const listPeople = async ({ household }: People, signal: AbortSignal): Promise<readonly PersonStatus[]> => {
-  if (household.known().length === 0) await household.members(signal)
-  return household.known().map(statusOf)
-}
+export const listPeople = async ({ household }: People, signal: AbortSignal): Promise<readonly PersonStatus[]> =>
+  (await household.find(signal)).map(statusOf)
 
 /** Chooses; what follows from it is seen at the next run. */
 export const choosePerson = async (

@@ -1,9 +1,9 @@
 /** The sources that ask for the people of a household. */
 import type { Settings } from '@pcu/contract'
 import type { Secret } from '#core/model/secret.ts'
-import type { HistoryReader } from '#engine/people/history.ts'
 import type { Household } from '#engine/people/member.ts'
 import type { Traces } from '#engine/people/traces.ts'
+import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { WantSource } from '#ports/want-source.ts'
@@ -17,8 +17,8 @@ export interface HouseholdSourceDeps {
   readonly server: MediaServer
   readonly cloud: PlexCloud
   readonly household: Household
-  readonly history: HistoryReader
   readonly lastGood: LastGood
+  readonly clock: Clock
   readonly traces: Traces
   readonly settings: Settings
   readonly ownerToken: () => Promise<Secret | undefined>
@@ -30,7 +30,7 @@ const hourMs = 3_600_000
 export const createHouseholdSources = (
   deps: HouseholdSourceDeps
 ): { readonly sources: readonly WantSource[]; close(): Promise<void> } => {
-  const { cloud, lastGood, traces, ownerToken } = deps
+  const { cloud, lastGood, traces, clock, ownerToken } = deps
   const { onDeck, watchlist } = deps.settings
   const deck = createOnDeckSource({
     ...deps,
@@ -38,7 +38,7 @@ export const createHouseholdSources = (
     ahead: { episodes: onDeck.numberEpisodes, minutes: onDeck.minimumMinutes },
     daysToMonitor: onDeck.daysToMonitor
   })
-  const titleIds = createTitleIds({ cloud, lastGood, token: ownerToken })
+  const titleIds = createTitleIds({ cloud, lastGood, clock, token: ownerToken })
   const expiryMs = watchlist.cacheExpiryHours * hourMs
   const lists = createWatchlistSource({ ...deps, titleIds, episodes: watchlist.episodes, expiryMs })
   return { sources: watchlist.enabled ? [deck, lists] : [deck], close: titleIds.close }

@@ -26,6 +26,7 @@ const setUp = () => {
     ask: async () => ask(),
     read: (value) => (Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined),
     isEmpty: (value) => value.length === 0,
+    signal: new AbortController().signal,
     ...facts
   })
   return {

@@ -24,6 +24,8 @@ export interface Question<Value> {
   readonly isEmpty: (value: Value) => boolean
   /** What of an earlier answer should still be in one given now: what was watched to the end is rightly gone. Absent: all of it. */
   readonly unexplained?: (before: Value) => Value
+  /** A question that is broken off by it throws its reason, and nothing is learnt from it. */
+  readonly signal: AbortSignal
 }
 
 /** Asks, and remembers. */
@@ -133,6 +135,7 @@ export const createLastGood = ({ memory, clock }: { readonly memory: Memory; rea
       try {
         return await take(question, await question.ask(before))
       } catch (thrown) {
+        question.signal.throwIfAborted()
         const standing = before === undefined ? undefined : (question.unexplained?.(before) ?? before)
         return inVain(question.name, standing, detailOf(thrown))
       }

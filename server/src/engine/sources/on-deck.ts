@@ -1,11 +1,11 @@
 /** Everybody's on deck as a source of wants, asked section by section because the global list leaves out libraries hidden from Home. */
-import type { LibrarySection } from '#core/model/library.ts'
+import type { LibraryIndex, LibrarySection } from '#core/model/library.ts'
 import type { SourceReport, Want } from '#core/model/want.ts'
 import { readKeptDeck } from '#core/wants/kept.ts'
 import type { Ahead } from '#core/wants/next-episodes.ts'
 import { type DeckEntry, onDeckWants } from '#core/wants/on-deck.ts'
 import { type LeftAt, rebuildDeck } from '#core/wants/rebuilt-deck.ts'
-import { type History, type HistoryReader, seenBy, viewingsOf } from '#engine/people/history.ts'
+import { type History, seenBy, viewingsOf } from '#engine/people/history.ts'
 import type { DeckAccess, Household, Member } from '#engine/people/member.ts'
 import type { AsPerson, MediaServer } from '#ports/media-server.ts'
 import type { WantQuestion, WantSource } from '#ports/want-source.ts'
@@ -17,7 +17,6 @@ import { reportOf } from './report.ts'
 export interface OnDeckOptions {
   readonly server: Pick<MediaServer, 'readOnDeck'>
   readonly household: Household
-  readonly history: HistoryReader
   readonly lastGood: LastGood
   /** Positions that we saw ourselves, by person. */
   readonly leftAt: (personId: string) => readonly LeftAt[]
@@ -31,11 +30,10 @@ type Deck = readonly DeckEntry[]
 interface Ask {
   readonly member: Member
   readonly section: LibrarySection
+  readonly library: LibraryIndex
   readonly question: WantQuestion
   readonly history: History
 }
-
-const noHistory: History = { kind: 'silent', since: 0, detail: 'nobody but the owner is asked for' }
 
 const isEmpty = (deck: Deck): boolean => deck.length === 0
 
@@ -48,7 +46,7 @@ const sourceOf = ({ member, section }: Ask): string =>
 const mayPlay = (deck: DeckAccess, { sectionId }: LibrarySection): boolean =>
   deck.kind !== 'off' && (deck.kind !== 'token' || deck.sections === 'all' || deck.sections.includes(sectionId))
 
-const rebuild = ({ leftAt }: OnDeckOptions, { member, section, question: { library }, history }: Ask): Deck => {
+const rebuild = ({ leftAt }: OnDeckOptions, { member, section, library, history }: Ask): Deck => {
   if (history.kind !== 'fresh') throw new Failure('plex.no-history', { sentence: history.detail, retry: 'later' })
   const traces = { viewings: viewingsOf(history, member.person.id), left: leftAt(member.person.id) }
   return rebuildDeck(traces, library).filter(
@@ -73,15 +71,15 @@ const read = async (options: OnDeckOptions, ask: Ask): Promise<Deck> => {
 }
 
 /** Whether the person has watched it to the end: then its place on the deck is rightly empty. */
-const wasSeen = ({ member, history, question }: Ask, { ratingKey, lastViewedAt }: DeckEntry): boolean => {
-  if (member.person.kind === 'owner') return (question.library.item(ratingKey)?.viewCount ?? 1) > 0
+const wasSeen = ({ member, history, library }: Ask, { ratingKey, lastViewedAt }: DeckEntry): boolean => {
+  if (member.person.kind === 'owner') return (library.item(ratingKey)?.viewCount ?? 1) > 0
   const rows = viewingsOf(history, member.person.id)
   return rows.some((row) => row.ratingKey === ratingKey && row.viewedAt > (lastViewedAt ?? 0))
 }
 
 const wantsOf = (options: OnDeckOptions, ask: Ask, answer: Answer<Deck>): readonly Want[] => {
   if (answer.kind === 'silent') return []
-  const { member, question, history } = ask
+  const { member, question, library, history } = ask
   const isRebuilt = member.deck.kind === 'rebuilt'
   const { ahead, daysToMonitor } = options
   const hasSeen = seenBy(member, history)
@@ -96,7 +94,7 @@ const wantsOf = (options: OnDeckOptions, ask: Ask, answer: Answer<Deck>): readon
       hasSeen,
       isRebuilt
     },
-    question.library
+    library
   )
 }
 
@@ -107,6 +105,7 @@ export const createOnDeckSource = (options: OnDeckOptions): WantSource => {
     const name = `on-deck ${member.person.id} ${section.sectionId}`
     const answer = await options.lastGood.ask<Deck>({
       name,
+      signal: question.signal,
       ask: () => read(options, ask),
       read: readKeptDeck,
       isEmpty,
@@ -120,15 +119,14 @@ export const createOnDeckSource = (options: OnDeckOptions): WantSource => {
   return {
     name: 'on deck',
     ask: async (question) => {
-      const { members, reports } = await options.household.members(question.signal)
-      const needsHistory = members.some(({ person }) => person.kind !== 'owner')
-      const history = needsHistory ? await options.history.read(question.signal) : noHistory
-      const asks = members.flatMap((member) =>
-        question.library.sections
-          .filter((section) => mayPlay(member.deck, section))
-          .map((section): Ask => ({ member, section, question, history }))
-      )
-      const answers = await Promise.all(asks.map(askOne))
+      const asked = options.household.members(question.signal)
+      const [{ members, history, reports }, library] = await Promise.all([asked, question.library])
+      const askMember = async (soon: Promise<Member>) => {
+        const member = await soon
+        const sections = library.sections.filter((section) => mayPlay(member.deck, section))
+        return Promise.all(sections.map((section) => askOne({ member, section, library, question, history })))
+      }
+      const answers = (await Promise.all(members.map(askMember))).flat()
       return {
         wants: answers.flatMap(({ wants }) => wants),
         reports: [...reports, ...answers.map(({ report }) => report)]

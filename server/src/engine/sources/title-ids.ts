@@ -4,14 +4,16 @@ import type { LibraryIndex } from '#core/model/library.ts'
 import type { Secret } from '#core/model/secret.ts'
 import type { KeptTitle } from '#core/wants/kept-watchlist.ts'
 import type { SavedTitle } from '#core/wants/watchlist.ts'
+import type { Clock } from '#ports/clock.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
-import type { WantQuestion } from '#ports/want-source.ts'
 import type { LastGood } from './last-good.ts'
 
 /** Finds ids. */
 export interface TitleIds {
-  /** Never fails: what cannot be asked is looked for by what is known. */
-  find(titles: readonly KeptTitle[], question: WantQuestion): Promise<readonly SavedTitle[]>
+  /** Never fails: what cannot be asked is looked for by what is known. Asks nothing. */
+  find(titles: readonly KeptTitle[], library: LibraryIndex): Promise<readonly SavedTitle[]>
+  /** Asks, beside the run, for some of what `find` did not know. After the lists were read: the same service gives both, and the lists are waited for. */
+  learn(): void
   /** Asks for nothing more. */
   close(): Promise<void>
 }
@@ -20,6 +22,7 @@ export interface TitleIds {
 export interface TitleIdsDeps {
   readonly cloud: Pick<PlexCloud, 'externalIds'>
   readonly lastGood: LastGood
+  readonly clock: Clock
   /** The owner's account token; undefined when there is none. */
   readonly token: () => Promise<Secret | undefined>
 }
@@ -57,42 +60,54 @@ const isHere = ({ guid, type }: KeptTitle, library: LibraryIndex): boolean => {
  * A finder. Nothing is asked while every title of the library has an id of Plex's own. What is not known yet is asked for beside the run, a little at
  * a time, and counts from the next run on: nobody waits for it.
  */
-export const createTitleIds = ({ cloud, lastGood, token }: TitleIdsDeps): TitleIds => {
+export const createTitleIds = ({ cloud, lastGood, clock, token }: TitleIdsDeps): TitleIds => {
   const question = { name: 'title-ids', read: readIds, isEmpty: () => false }
   const stop = new AbortController()
+  /** What the lists of a run named and nothing is known of. */
+  let unknown: ReadonlySet<string> = new Set()
   let learning: Promise<void> | undefined
 
-  const learn = async (unknown: readonly string[], known: Ids): Promise<void> => {
+  /** What is known and not too old. */
+  const readKnown = async (now: number): Promise<Ids> => {
+    const kept = await lastGood.kept(question)
+    return kept === undefined || Math.abs(now - kept.at) > goodForMs ? {} : kept.value
+  }
+
+  const ask = async (guids: readonly string[]): Promise<void> => {
     const asking = await token()
     if (asking === undefined) return
+    const known = await readKnown(clock.now())
     await lastGood.ask<Ids>({
       ...question,
+      signal: stop.signal,
       ask: async () => {
-        const found = await cloud.externalIds(asking, unknown, stop.signal)
-        return { ...known, ...Object.fromEntries(unknown.map((guid) => [guid, found.get(guid) ?? []])) }
+        const found = await cloud.externalIds(asking, guids, stop.signal)
+        return { ...known, ...Object.fromEntries(guids.map((guid) => [guid, found.get(guid) ?? []])) }
       }
     })
   }
 
-  const begin = (unknown: readonly string[], known: Ids): void => {
-    if (unknown.length === 0 || learning !== undefined || stop.signal.aborted) return
-    learning = learn(unknown, known).finally(() => {
-      learning = undefined
-    })
-  }
-
   return {
-    find: async (titles, { library, now }) => {
+    find: async (titles, library) => {
       if (library.hasForeignIds !== true) return titles.map((title) => savedOf(title, {}))
-      const kept = await lastGood.kept(question)
-      const known = kept === undefined || Math.abs(now - kept.at) > goodForMs ? {} : kept.value
+      const known = await readKnown(clock.now())
       const missing = titles.filter((title) => !isHere(title, library)).map(({ guid }) => guid)
-      begin(missing.filter((guid) => known[guid] === undefined).slice(0, mostAtOnce), known)
+      unknown = new Set([...unknown, ...missing.filter((guid) => known[guid] === undefined)])
       return titles.map((title) => savedOf(title, known))
+    },
+    learn: () => {
+      const guids = [...unknown].slice(0, mostAtOnce)
+      unknown = new Set()
+      if (guids.length === 0 || learning !== undefined || stop.signal.aborted) return
+      learning = ask(guids)
+        .catch(() => undefined)
+        .finally(() => {
+          learning = undefined
+        })
     },
     close: async () => {
       stop.abort()
-      await learning?.catch(() => undefined)
+      await learning
     }
   }
 }

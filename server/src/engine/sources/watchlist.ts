@@ -4,7 +4,7 @@ import type { Secret } from '#core/model/secret.ts'
 import type { SourceReport, Want } from '#core/model/want.ts'
 import { type KeptWatchlist, mergeTitles, outlive, readKeptWatchlist } from '#core/wants/kept-watchlist.ts'
 import { watchlistWants } from '#core/wants/watchlist.ts'
-import { type History, type HistoryReader, seenBy } from '#engine/people/history.ts'
+import { type History, seenBy } from '#engine/people/history.ts'
 import type { Household, Member, WatchlistAccess } from '#engine/people/member.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { WantQuestion, WantSource } from '#ports/want-source.ts'
@@ -17,7 +17,6 @@ import type { TitleIds } from './title-ids.ts'
 export interface WatchlistOptions {
   readonly cloud: Pick<PlexCloud, 'watchlist' | 'friendWatchlist' | 'friendsMark'>
   readonly household: Household
-  readonly history: HistoryReader
   readonly lastGood: LastGood
   readonly titleIds: TitleIds
   /** WATCHLIST_EPISODES. */
@@ -131,6 +130,7 @@ export const createWatchlistSource = (options: WatchlistOptions): WantSource => 
       reused === undefined
         ? await lastGood.ask<KeptWatchlist>({
             name: nameOf(member),
+            signal: question.signal,
             ask: (before) => readList(options, ask, before),
             read: readKeptWatchlist,
             isEmpty
@@ -138,27 +138,27 @@ export const createWatchlistSource = (options: WatchlistOptions): WantSource => 
         : ({ kind: 'fresh', value: reused } as const)
     const report = reportOf(answer, ({ titles }) => titles.length === 0, { source, sectionId: '*', now: question.now })
     if (answer.kind === 'silent') return { wants: [], report }
-    const titles = await titleIds.find(answer.value.titles, question)
+    const library = await question.library
+    const titles = await titleIds.find(answer.value.titles, library)
     const hasSeen = seenBy(member, history)
     const asked = { titles, person: member.name, source, now: question.now, episodes, hasSeen }
-    return { wants: watchlistWants(asked, question.library), report }
+    return { wants: watchlistWants(asked, library), report }
   }
 
   return {
     name: 'watchlists',
     ask: async (question) => {
-      const { members } = await household.members(question.signal)
-      const readable = members.filter(isAsked)
-      if (readable.length === 0) return { wants: [], reports: [] }
-      const history = await options.history.read(question.signal)
+      const { members, history } = await household.members(question.signal)
       const mark = createMark(options, question.signal)
-      const answers = await Promise.all(
-        readable.map((member) => {
-          const { watchlist } = member
-          const friendsMark = async () => (watchlist.kind === 'friend' ? mark(watchlist.ownerToken) : '')
-          return askOne({ member, question, friendsMark }, history)
-        })
-      )
+      const askMember = async (soon: Promise<Member>) => {
+        const member = await soon
+        if (!isAsked(member)) return []
+        const { watchlist } = member
+        const friendsMark = async () => (watchlist.kind === 'friend' ? mark(watchlist.ownerToken) : '')
+        return [await askOne({ member, question, friendsMark }, history)]
+      }
+      const answers = (await Promise.all(members.map(askMember))).flat()
+      titleIds.learn()
       return { wants: answers.flatMap(({ wants }) => wants), reports: answers.map(({ report }) => report) }
     }
   }

@@ -15,15 +15,19 @@ export interface HostFacts {
 }
 
 /**
- * Plex publishes no limits. It asked pollers (Pulsarr, pull request 784) to keep to two friends at a time and to leave
- * seconds between pages; what is here lets a household of five through at once and slows a larger one down.
+ * Plex publishes no limits. It asked pollers (Pulsarr, pull request 784) to ask for two friends at a time, to leave 1 to 5 seconds between such pairs
+ * and 5 to 15 seconds between the pages of a list. One request a second after a burst of two keeps to all of it and to what related programs found out
+ * about the other services; a household of five gets through at once, each further friend takes a second.
  */
 export const hostFacts: Readonly<Record<HostName, HostFacts>> = {
-  'plex.tv': { called: 'plex.tv', burst: 12, atOnce: 1 },
-  discover: { called: "Plex's watchlist service", burst: 6, atOnce: 1 },
-  community: { called: "Plex's friends service", burst: 6, atOnce: 2 },
+  'plex.tv': { called: 'plex.tv', burst: 5, atOnce: 1 },
+  discover: { called: "Plex's watchlist service", burst: 2, atOnce: 1 },
+  community: { called: "Plex's friends service", burst: 2, atOnce: 2 },
   rss: { called: "Plex's feed service", burst: 2, atOnce: 1 }
 }
+
+/** Between two pages of one list, milliseconds: what Plex asked for (5 to 15 s). */
+export const betweenPagesMs = 5000
 
 /** Where each service really is. */
 export const realAddresses: CloudAddresses = {

@@ -1,9 +1,12 @@
 /** The watchlist of the account behind a token: paged to its end, or proven unchanged with one request. */
 import { everyRow, int, type Loose, obj, rows, str } from '#adapters/plex/readers.ts'
+import { stretched } from '#kit/backoff.ts'
 import type { Validator, WatchlistAnswer, WatchlistEntry } from '#ports/plex-cloud.ts'
 import { garbled } from './failures.ts'
+import { betweenPagesMs } from './hosts.ts'
 import type { Asker, CloudRoom } from './room.ts'
 import { digestOf, isFresh, readValidator, validatorOf } from './validator.ts'
+import { wait } from './wait.ts'
 
 const question = { host: 'discover', about: 'a watchlist' } as const
 
@@ -71,6 +74,7 @@ const readOn = async (room: CloudRoom, asker: Asker, first: Page): Promise<reado
   let received = first.received
   while (received < first.total) {
     if (pages.length >= mostPages) throw garbled(question, `it has more than ${mostPages * pageSize} entries`)
+    await wait(room.clock, stretched(betweenPagesMs), asker.signal)
     const page = await readPage(room, { ...asker, start: received })
     if (page === 'unchanged' || page.total !== first.total || page.received === 0) return undefined
     pages.push(page)
