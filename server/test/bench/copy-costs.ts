@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { createFingerprint } from '#adapters/disk/copy/fingerprint.ts'
+import { blockSize, createBenchPool } from '#adapters/disk/copy/buffers.ts'
 import type { Step } from '#ports/file-system.ts'
 import { Failure } from '#src/failure.ts'
 import { createRandom, MiB, writeNoise } from './lab/content.ts'
@@ -60,11 +60,10 @@ const watchCache = async (
 
 /** What hashing costs alone, right now: on a busy machine everything costs more. */
 const hashSeconds = async (): Promise<number> => {
-  const print = await createFingerprint()
-  const block = new Uint8Array(4 * MiB)
+  const { print, first, second } = await createBenchPool().take(blockSize)
   const before = process.cpuUsage()
   print.begin()
-  for (let n = 0; n < 256; n += 1) print.add(block)
+  for (let n = 0; n < (sizeMiB * MiB) / blockSize; n += 1) print.add(n % 2 === 0 ? first : second)
   print.hash()
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1e6

@@ -210,16 +210,21 @@ describe('the priority of copies', () => {
     ['normal', 0, 'none: prio'],
     ['low', 10, 'best-effort: prio 7'],
     ['idle', 19, 'idle']
-  ] as const)('%s', async (priority, niceness, io) => {
-    start(priority)
-    writeFileSync(join(folder, 'from/film'), 'film')
-    await disk.inUse({ root: join(folder, 'from'), path: 'film' }, { kind: 'plain-file' })
-    const [pid] = copier.pids()
-    const own = nicenessOf(process.pid)
-    // An owner of the machine may lower it further at any time.
-    expect(nicenessOf(pid)).toBeGreaterThanOrEqual(Math.min(19, own + niceness))
-    if (own === 0) expect(execFileSync('ionice', ['-p', String(pid)], { encoding: 'utf8' })).toContain(io)
-  })
+  ] as const)(
+    '%s',
+    async (priority, niceness, io) => {
+      start(priority)
+      writeFileSync(join(folder, 'from/film'), 'film')
+      await disk.inUse({ root: join(folder, 'from'), path: 'film' }, { kind: 'plain-file' })
+      const [pid] = copier.pids()
+      const own = nicenessOf(process.pid)
+      // An owner of the machine may lower it further at any time.
+      expect(nicenessOf(pid)).toBeGreaterThanOrEqual(Math.min(19, own + niceness))
+      if (own === 0) expect(execFileSync('ionice', ['-p', String(pid)], { encoding: 'utf8' })).toContain(io)
+      // On a busy machine one that takes only what nobody else wants takes its time to start.
+    },
+    60_000
+  )
 })
 
 const source = join(import.meta.dirname, '../../src')
@@ -246,6 +251,6 @@ test('the process that copies loads nothing but what copying needs', () => {
     }
   }
   walk(join(source, 'adapters/disk/copier/entry.ts'))
-  expect([...packages]).toEqual(['hash-wasm'])
+  expect([...packages]).toEqual([])
   expect(seen.size).toBeGreaterThan(10)
 })

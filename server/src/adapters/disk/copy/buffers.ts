@@ -1,5 +1,7 @@
 /** Buffers for direct input and output: page-aligned, lent and returned, so that a copy allocates nothing. */
-import { createFingerprint, type Fingerprint } from './fingerprint.ts'
+import { type Hasher, hasherSize } from '#adapters/disk/xxh128/hasher.ts'
+import { wasm, wasmPage } from '#adapters/disk/xxh128/web-assembly.ts'
+import { createFingerprint } from './fingerprint.ts'
 
 /** Bytes per read and write. A multiple of every block size that devices ask for; twice as much is no faster, and two of them are held. */
 export const blockSize = 4 * 1024 * 1024
@@ -13,27 +15,23 @@ export const alignment = 4096
 /** The next multiple of it. */
 export const alignedUp = (value: number): number => Math.ceil(value / alignment) * alignment
 
-const wasmPage = 64 * 1024
-
-/** Node has it; its type package does not say so. */
-declare const WebAssembly: {
-  readonly Memory: new (descriptor: { readonly initial: number }) => { readonly buffer: ArrayBuffer }
-}
-
 /** Two blocks: while one is written, the next is read. With them the hasher that goes through what is in them. */
 export interface Bench {
   readonly first: Uint8Array
   readonly second: Uint8Array
-  readonly print: Fingerprint
+  readonly print: Hasher
 }
 
-/** A WebAssembly memory is the one buffer that plain Node aligns to pages. Pages that are never touched take no memory. */
+/**
+ * A WebAssembly memory is the one buffer that plain Node aligns to pages, and the one in which bytes can be hashed where they were read to. Pages that
+ * are never touched take no memory.
+ */
 const makeBench = async (block: number): Promise<Bench> => {
-  const memory = new WebAssembly.Memory({ initial: (2 * block) / wasmPage })
+  const memory = new wasm.Memory({ initial: Math.ceil((2 * block + hasherSize) / wasmPage) })
   return {
     first: new Uint8Array(memory.buffer, 0, block),
     second: new Uint8Array(memory.buffer, block, block),
-    print: await createFingerprint()
+    print: await createFingerprint(memory, 2 * block)
   }
 }
 
