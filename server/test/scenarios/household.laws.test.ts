@@ -119,6 +119,8 @@ describe('a household in trouble', () => {
     let heardRuns = 0
 
     const liveADay = async (): Promise<void> => {
+      // What is asked beside a run has long ended when a day is over.
+      await reader.people.idle()
       house.liveADay()
       trouble(house, random)
       const heard = await hearOrFail(reader)
@@ -134,8 +136,10 @@ describe('a household in trouble', () => {
     try {
       for (let day = 0; day < days; day += 1) await liveADay()
       expect(heardRuns).toBeGreaterThan(0)
+      await reader.people.idle()
       house.clock.advance(25 * hour)
       await reader.hear()
+      await reader.people.idle()
       house.clock.advance(25 * hour)
       const heard = await reader.hear()
       expect(heard.reports.filter(({ state }) => state === 'silent' || state === 'given-up')).toEqual([])

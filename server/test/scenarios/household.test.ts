@@ -239,6 +239,50 @@ describe('people who watch nothing', () => {
   })
 })
 
+describe('what is shared with somebody', () => {
+  const sectionsAsked = (person: string): ReadonlySet<string> =>
+    new Set(
+      house.plex.requests
+        .entries()
+        .filter(({ route, tokenOwner }) => route === '/library/sections/:section/onDeck' && tokenOwner === person)
+        .map(({ path }) => path.split('/')[3] ?? '')
+    )
+  const hearLater = async (ms: number): Promise<Heard> => {
+    await reader.people.idle()
+    house.clock.advance(ms)
+    house.plex.requests.reset()
+    return reader.hear()
+  }
+
+  it('is asked once a day: a new library counts from then on, and one that is gone holds nothing back a day later', async () => {
+    await open()
+    house.cloud.control.share('friend', ['1', '2'])
+    await reader.hear()
+    expect(sectionsAsked('friend')).toEqual(new Set(['1', '2']))
+    house.cloud.control.share('friend', ['2', '3'])
+    await hearLater(hour)
+    expect(sectionsAsked('friend')).toEqual(new Set(['1', '2']))
+    const missed = await hearLater(24 * hour)
+    expect(sectionsAsked('friend')).toEqual(new Set(['1', '2', '3']))
+    expect(reported(missed, /^on deck of Friend/u).filter(({ state }) => state === 'silent')).toMatchObject([
+      { sectionId: '1' }
+    ])
+    const after = await hearLater(24 * hour)
+    expect(sectionsAsked('friend')).toEqual(new Set(['2', '3']))
+    expect(after.reports.filter(({ state }) => state === 'silent')).toEqual([])
+  })
+
+  it('stays as it was while the server does not tell', async () => {
+    await open()
+    house.cloud.control.share('friend', ['1', '2'])
+    await reader.hear()
+    house.clock.advance(25 * hour)
+    house.plex.faults.add({ path: '/library/sections$', person: 'friend', fault: { kind: 'status', status: 500 } })
+    await hearLater(0)
+    expect(sectionsAsked('friend')).toEqual(new Set(['1', '2']))
+  })
+})
+
 describe('requests', () => {
   it('of a run in which nothing changed are few', async () => {
     await open({ WATCHLIST_CACHE_EXPIRY: '6' })
@@ -249,7 +293,7 @@ describe('requests', () => {
     await reader.hear()
     const cloud = Object.values(house.cloud.hosts).flatMap((host) => host.requests.entries())
     expect(cloud).toEqual([])
-    // Who answers and what is played are asked by the run itself: three more.
-    expect(house.plex.requests.entries().length + 3).toBeLessThanOrEqual(40)
+    // Who answers is asked by the run itself: two more.
+    expect(house.plex.requests.entries().length + 2).toBeLessThanOrEqual(40)
   })
 })

@@ -1,12 +1,13 @@
 /** What was learnt about the ways to each person's view, kept over restarts. Holds no token. */
 import type { TokenOrigin, TriedRung } from '#core/people/ladder.ts'
+import type { SeenSections } from '#core/people/sections.ts'
 import { keptJson } from '#kit/kept-json.ts'
 import type { Memory } from '#ports/store.ts'
 
 /** What is remembered of one person. */
 export interface AccessNote {
   readonly origin?: TokenOrigin
-  readonly sections?: 'all' | readonly string[]
+  readonly seen?: SeenSections
   readonly shared?: TriedRung
   readonly switched?: TriedRung
   readonly signIn?: TriedRung

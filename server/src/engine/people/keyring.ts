@@ -2,6 +2,7 @@
 import type { Person } from '#core/model/person.ts'
 import type { Secret } from '#core/model/secret.ts'
 import type { LadderFacts, RungOutcome } from '#core/people/ladder.ts'
+import { firstTold, type SeenSections } from '#core/people/sections.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Memory } from '#ports/store.ts'
 import type { Vault } from '#ports/vault.ts'
@@ -19,7 +20,9 @@ export interface Keyring {
   factsOf(person: Person): Promise<Facts>
   noteVain(personId: string, rung: AskedRung, gave: RungOutcome): Promise<void>
   /** Keeps a server token and where it came from. */
-  keepView(personId: string, rung: AskedRung, found: Found): Promise<void>
+  keepView(personId: string, rung: AskedRung, found: Required<Found>): Promise<void>
+  /** Keeps which libraries somebody sees. */
+  keepSeen(personId: string, seen: SeenSections): Promise<void>
   /** The server refused the token that was kept. */
   refusedView(personId: string): Promise<void>
   accountOf(personId: string): Promise<Secret | undefined>
@@ -62,8 +65,9 @@ export const createKeyring = (deps: {
     },
     keepView: async (personId, rung, { token, sections }) => {
       await vault.write(vaultName.server(personId), token)
-      await change(personId, (note) => ({ ...note, origin: rung, ...(sections === undefined ? {} : { sections }) }))
+      await change(personId, (note) => ({ ...note, origin: rung, seen: firstTold(sections, clock.now()) }))
     },
+    keepSeen: (personId, seen) => change(personId, (note) => ({ ...note, seen })),
     refusedView: async (personId) => {
       await vault.forget(vaultName.server(personId))
       const { origin } = await notes.read(personId)

@@ -32,7 +32,9 @@ export interface People {
   readonly history: HistoryReader
   readonly traces: Traces
   readonly sources: ReturnType<typeof createHouseholdSources>['sources']
-  /** Waits until all that was heard is kept, and asks for nothing more. */
+  /** Waits until nothing is asked beside a run and all that was heard is kept. */
+  idle(): Promise<void>
+  /** Asks for nothing more, and waits until all that was heard is kept. */
   close(): Promise<void>
 }
 
@@ -66,6 +68,9 @@ export const createPeople = (deps: PeopleDeps): People => {
     history,
     traces,
     sources: asking.sources,
+    idle: async () => {
+      await Promise.all([asking.idle(), traces.idle()])
+    },
     close: async () => {
       await Promise.all([asking.close(), traces.idle()])
     }

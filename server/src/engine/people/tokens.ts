@@ -2,9 +2,10 @@
 import type { Person } from '#core/model/person.ts'
 import type { Secret } from '#core/model/secret.ts'
 import { nextRung, provenance, type TokenOrigin, wayOut } from '#core/people/ladder.ts'
+import { isDue, type SeenSections, toldAgain } from '#core/people/sections.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
-import { detailOf } from '#src/failure.ts'
+import { detailOf, Failure } from '#src/failure.ts'
 import type { Facts, Keyring } from './keyring.ts'
 import type { DeckAccess } from './member.ts'
 import { type AskedRung, type Climb, createRungs, type Found, type RungDeps, refusalOf } from './rungs.ts'
@@ -50,10 +51,13 @@ const standing = (facts: Facts, person: Person, now: number): ViewAccess | Asked
   if (rung === 'owner') return { deck: { kind: 'owner' }, ...told(facts, person, 'owner') }
   if (rung !== 'cached' && rung !== 'history') return rung
   if (facts.token === undefined) return rebuilt(told(facts, person, 'history'))
-  const { origin = 'shared', sections = 'all' } = facts.note
+  const { origin = 'shared', seen } = facts.note
   const as = { name: person.name, token: facts.token }
-  return { deck: { kind: 'token', as, sections }, ...told(facts, person, origin) }
+  return { deck: { kind: 'token', as, sections: seen?.keys ?? 'all' }, ...told(facts, person, origin) }
 }
+
+/** What is believed when nothing was told: asked for at once. */
+const neverTold: SeenSections = { keys: 'all', toldAt: 0, missing: {} }
 
 /** Makes the finder. */
 export const createTokens = (deps: TokensDeps): Tokens => {
@@ -61,7 +65,11 @@ export const createTokens = (deps: TokensDeps): Tokens => {
   const rungs = createRungs(deps)
 
   /** Only the list of shares tells what somebody sees; everybody else is asked what the server shows them. */
-  const withSections = async ({ token, sections }: Found, person: Person, { signal }: Climb): Promise<Found> => ({
+  const withSections = async (
+    { token, sections }: Found,
+    person: Person,
+    { signal }: Climb
+  ): Promise<Required<Found>> => ({
     token,
     sections: sections ?? (await deps.sectionsOf({ name: person.name, token }, signal))
   })
@@ -72,8 +80,22 @@ export const createTokens = (deps: TokensDeps): Tokens => {
     else await keyring.keepView(person.id, rung, await withSections(answer.found, person, climb))
   }
 
+  /** Shares change while tokens hold. An answer that does not come leaves what is known; a refusal takes the token away, as one of a deck does. */
+  const askSeen = async (person: Person, { token, note: { seen = neverTold } }: Facts, { signal }: Climb) => {
+    if (token === undefined || !isDue(seen, clock.now())) return
+    try {
+      const told = await deps.sectionsOf({ name: person.name, token }, signal)
+      await keyring.keepSeen(person.id, toldAgain(seen, told, clock.now()))
+    } catch (thrown) {
+      signal.throwIfAborted()
+      if (thrown instanceof Failure && thrown.code === 'plex.person-refused') await keyring.refusedView(person.id)
+      else if (!(thrown instanceof Failure)) throw thrown
+    }
+  }
+
   /** Each vain try is noted and takes its rung away, so this ends. */
   const viewOf = async (person: Person, climb: Climb): Promise<ViewAccess> => {
+    await askSeen(person, await keyring.factsOf(person), climb)
     const way = standing(await keyring.factsOf(person), person, clock.now())
     if (typeof way !== 'string') return way
     try {

@@ -29,7 +29,7 @@ const hourMs = 3_600_000
 /** On deck, and the watchlists where they are wanted. */
 export const createHouseholdSources = (
   deps: HouseholdSourceDeps
-): { readonly sources: readonly WantSource[]; close(): Promise<void> } => {
+): { readonly sources: readonly WantSource[]; idle(): Promise<void>; close(): Promise<void> } => {
   const { cloud, lastGood, traces, clock, ownerToken } = deps
   const { onDeck, watchlist } = deps.settings
   const deck = createOnDeckSource({
@@ -41,5 +41,5 @@ export const createHouseholdSources = (
   const titleIds = createTitleIds({ cloud, lastGood, clock, token: ownerToken })
   const expiryMs = watchlist.cacheExpiryHours * hourMs
   const lists = createWatchlistSource({ ...deps, titleIds, episodes: watchlist.episodes, expiryMs })
-  return { sources: watchlist.enabled ? [deck, lists] : [deck], close: titleIds.close }
+  return { sources: watchlist.enabled ? [deck, lists] : [deck], idle: titleIds.idle, close: titleIds.close }
 }

@@ -14,6 +14,8 @@ export interface TitleIds {
   find(titles: readonly KeptTitle[], library: LibraryIndex): Promise<readonly SavedTitle[]>
   /** Asks, beside the run, for some of what `find` did not know. After the lists were read: the same service gives both, and the lists are waited for. */
   learn(): void
+  /** Waits until that has ended. */
+  idle(): Promise<void>
   /** Asks for nothing more. */
   close(): Promise<void>
 }
@@ -105,6 +107,7 @@ export const createTitleIds = ({ cloud, lastGood, clock, token }: TitleIdsDeps):
           learning = undefined
         })
     },
+    idle: async () => learning,
     close: async () => {
       stop.abort()
       await learning

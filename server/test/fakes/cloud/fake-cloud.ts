@@ -15,6 +15,8 @@ export interface CloudControl {
   revoke(person: string, which?: 'all' | 'account' | 'server'): void
   /** The owner ends a friendship or takes somebody out of the Home; server tokens end with it. */
   leave(person: string): void
+  /** The owner shares these libraries with a person from now on; undefined is all of them. Tokens stay. */
+  share(person: string, sections: readonly string[] | undefined): void
   /** Takes them back, with a new server token. */
   comeBack(person: string): void
   /** The last plex.tv token of a person, for pasting. */

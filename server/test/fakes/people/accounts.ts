@@ -14,8 +14,8 @@ export interface Account {
   readonly email: string | null
   readonly title: string
   readonly pin: string | undefined
-  /** Section keys; undefined is all of them. */
-  readonly sections: ReadonlySet<string> | undefined
+  /** Section keys; undefined is all of them. The owner may change what is shared. */
+  sections: ReadonlySet<string> | undefined
   readonly watchlist: Watchlist
   /** Whether this account has Plex Pass. */
   subscription: boolean

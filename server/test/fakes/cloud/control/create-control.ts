@@ -11,6 +11,9 @@ export function createControl(world: CloudWorld): CloudControl {
       accounts.byName(person).belongs = false
       accounts.tokens.revoke(person, 'server')
     },
+    share: (person, sections) => {
+      accounts.byName(person).sections = sections && new Set(sections)
+    },
     comeBack: (person) => {
       accounts.byName(person).belongs = true
     },

@@ -60,6 +60,9 @@ const commands: Readonly<Record<string, Command>> = {
   ),
   'POST leave': command(person, ({ control }, given) => control.leave(given.person)),
   'POST come-back': command(person, ({ control }, given) => control.comeBack(given.person)),
+  'POST share': command(person.extend({ sections: z.array(z.string()).exactOptional() }), ({ control }, given) =>
+    control.share(given.person, given.sections)
+  ),
   'GET watchlist': command(person, ({ control }, given) => control.watchlist(given.person)),
   'POST watchlist/add': command(person.extend({ entry }), ({ control }, given) =>
     control.addToWatchlist(given.person, given.entry)

@@ -45,14 +45,17 @@ export function setState(person: Person, ratingKey: string, state: ViewState): v
   person.version += 1
 }
 
-function personOf({ name, kind, id, sections }: Account): Person {
+function personOf(account: Account): Person {
+  const { name, kind, id } = account
   const isOwner = kind === 'owner'
   return {
     name,
     kind,
     accountId: isOwner ? 1 : id,
     isAdmin: isOwner,
-    sections,
+    get sections() {
+      return account.sections
+    },
     states: new Map(),
     playedShows: new Map(),
     version: 0
