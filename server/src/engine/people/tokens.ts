@@ -81,22 +81,29 @@ export const createTokens = (deps: TokensDeps): Tokens => {
   }
 
   /** Shares change while tokens hold. An answer that does not come leaves what is known; a refusal takes the token away, as one of a deck does. */
-  const askSeen = async (person: Person, { token, note: { seen = neverTold } }: Facts, { signal }: Climb) => {
-    if (token === undefined || !isDue(seen, clock.now())) return
+  const askSeen = async (person: Person, token: Secret, { seen, signal }: Climb & { seen: SeenSections }) => {
     try {
       const told = await deps.sectionsOf({ name: person.name, token }, signal)
       await keyring.keepSeen(person.id, toldAgain(seen, told, clock.now()))
     } catch (thrown) {
       signal.throwIfAborted()
-      if (thrown instanceof Failure && thrown.code === 'plex.person-refused') await keyring.refusedView(person.id)
-      else if (!(thrown instanceof Failure)) throw thrown
+      if (!(thrown instanceof Failure)) throw thrown
+      if (thrown.code === 'plex.person-refused') await keyring.refusedView(person.id)
     }
+  }
+
+  const factsOf = async (person: Person, climb: Climb): Promise<Facts> => {
+    const facts = await keyring.factsOf(person)
+    const { token, note } = facts
+    const seen = note.seen ?? neverTold
+    if (token === undefined || !isDue(seen, clock.now())) return facts
+    await askSeen(person, token, { ...climb, seen })
+    return keyring.factsOf(person)
   }
 
   /** Each vain try is noted and takes its rung away, so this ends. */
   const viewOf = async (person: Person, climb: Climb): Promise<ViewAccess> => {
-    await askSeen(person, await keyring.factsOf(person), climb)
-    const way = standing(await keyring.factsOf(person), person, clock.now())
+    const way = standing(await factsOf(person, climb), person, clock.now())
     if (typeof way !== 'string') return way
     try {
       await tryRung(way, person, climb)
