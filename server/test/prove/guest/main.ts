@@ -1,6 +1,6 @@
 /**
  * The nested guest by hand: `node server/test/prove/guest/main.ts [--story NAME] [--install]`, where NAME is
- * remote-smb, remote-nfs, dying-ext4 or dying-xfs. Prints what was counted; its exit code is 0
+ * remote-smb, remote-nfs, unsafe-smb, dying-ext4 or dying-xfs. Prints what was counted; its exit code is 0
  * without violations. `part.ts` beside it is the same for `npm run prove`.
  */
 import { parseArgs } from 'node:util'
@@ -16,7 +16,7 @@ const why = hindrance()
 if (why !== undefined) {
   write(`skipped: ${why}`)
 } else {
-  for (const story of values.story ?? ['remote-smb', 'remote-nfs', 'dying-ext4', 'dying-xfs']) {
+  for (const story of values.story ?? ['remote-smb', 'remote-nfs', 'unsafe-smb', 'dying-ext4', 'dying-xfs']) {
     const { cases, points, violations, notes } = await bootStory(story, write)
     for (const note of notes) write(`${story}: ${note}`)
     for (const violation of violations) write(`${story}: VIOLATION ${violation}`)

@@ -21,5 +21,9 @@ export const dyingDisks: Part = {
 export const remoteRoots: Part = {
   number: 6,
   name: 'remote roots',
-  lanes: [lane('guest, SMB', 'remote-smb'), lane('guest, NFS', 'remote-nfs')]
+  lanes: [
+    lane('guest, SMB', 'remote-smb'),
+    lane('guest, SMB without its gate', 'unsafe-smb'),
+    lane('guest, NFS', 'remote-nfs')
+  ]
 }

@@ -1,13 +1,29 @@
 /** Runs inside the guest, as its only program: one story, then its tally on the console. */
-import { dyingDisk } from './dying-disk.ts'
-import { remoteRoots } from './remote-roots.ts'
 import { newReport, type Report } from './report.ts'
 
+const remote = async (report: Report, kind: 'nfs' | 'smb'): Promise<void> => {
+  const { remoteRoots } = await import('./remote-roots.ts')
+  return remoteRoots(report, kind)
+}
+
+const dying = async (report: Report, fileSystem: 'ext4' | 'xfs'): Promise<void> => {
+  const { dyingDisk } = await import('./dying-disk.ts')
+  return dyingDisk(report, fileSystem)
+}
+
+/** The product is read only after the gate was taken away. */
+const unsafe = async (report: Report): Promise<void> => {
+  await import('./without-gates.ts')
+  const { unsafeModes } = await import('./unsafe-modes.ts')
+  return unsafeModes(report)
+}
+
 const stories: Readonly<Record<string, (report: Report) => Promise<void>>> = {
-  'remote-smb': (report) => remoteRoots(report, 'smb'),
-  'remote-nfs': (report) => remoteRoots(report, 'nfs'),
-  'dying-ext4': (report) => dyingDisk(report, 'ext4'),
-  'dying-xfs': (report) => dyingDisk(report, 'xfs')
+  'remote-smb': (report) => remote(report, 'smb'),
+  'remote-nfs': (report) => remote(report, 'nfs'),
+  'unsafe-smb': unsafe,
+  'dying-ext4': (report) => dying(report, 'ext4'),
+  'dying-xfs': (report) => dying(report, 'xfs')
 }
 
 const report = newReport()

@@ -19,17 +19,10 @@ import {
 import { basename, dirname } from 'node:path'
 import { aHouse, census, filmFile, type House } from '#test/builders/house.ts'
 import { device, mountNew } from './machine.ts'
+import { type ModeName, modes } from './modes.ts'
 import type { Report } from './report.ts'
 import { runHouse } from './runs.ts'
 import { type Remote, startServers } from './servers.ts'
-
-const modes = {
-  'links, original parked': { COPY_TO_CACHE: 'true' },
-  'links, original removed': { COPY_TO_CACHE: 'false' },
-  'no links, original kept': { COPY_TO_CACHE: 'true', USE_SYMLINKS_FOR_CACHE: 'false' },
-  'no links, original removed': { COPY_TO_CACHE: 'false', USE_SYMLINKS_FOR_CACHE: 'false' }
-} as const
-type ModeName = keyof typeof modes
 
 const codeOf = (act: () => void): string => {
   try {
