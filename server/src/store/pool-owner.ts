@@ -39,7 +39,7 @@ const atWork = (root: string): Reason => ({
   code: 'root-not-ready',
   root,
   detail:
-    'another installation of this program with a data folder of its own is at work on it, and two would take each other’s files for their own; stop one of them, or give it a pool of its own (CACHE_DESTINATION).'
+    'another installation of this program with a data folder of its own is at work on it, and two would take each other’s files for their own; stop one of them, or give it a pool of its own (CACHE_DESTINATION). A network mount whose server does not lock files looks the same; mount it with local locks (nolock).'
 })
 
 const takenOver = (root: string, since: number): Reason => ({
@@ -125,7 +125,7 @@ export const createPoolOwner = (memory: Memory, now: () => number): PoolOwner =>
       } catch (thrown) {
         const number = errorNumber(thrown)
         if (number === undefined) throw thrown
-        // Otherwise a file system without locks, or a pool that cannot be written, which everything that writes there tells.
+        // SQLite takes a refusal to lock (ENOLCK) for a lock that another one holds. Anything else is a pool that cannot be written, which everything that writes there tells.
         return number === SQLITE_BUSY ? atWork(poolRoot) : undefined
       }
     },
