@@ -126,9 +126,16 @@ export const runOnce = async (deps: RunDeps, request: RunRequest, control: PlanO
       done: doneCounts(trip.results),
       requests: deps.server.requests() - before
     }
-    const finished = await deps.runs.finish(run.id, { ...ending, ...counts, at: deps.clock.now() })
-    deps.bus.publish({ type: 'run.finished', run: finished })
-    return finished
+    const at = deps.clock.now()
+    try {
+      const finished = await deps.runs.finish(run.id, { ...ending, ...counts, at })
+      deps.bus.publish({ type: 'run.finished', run: finished })
+      return finished
+    } catch (thrown) {
+      // It is over, whatever the database says; the next run closes its record.
+      deps.bus.publish({ type: 'run.finished', run: { ...run, ...ending, ...counts, finishedAt: at } })
+      throw thrown
+    }
   }
   let ending: Ending
   try {

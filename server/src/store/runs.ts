@@ -92,10 +92,20 @@ const decisionsOf = async (db: Kysely<RunTables>, set: number | null): Promise<D
   return rows.map((row) => decisionSchema.parse(JSON.parse(row.json)))
 }
 
+/** One run at a time: those that are still said to run are over. */
+const closeAs = async (db: Kysely<RunTables>, at: number, sentence: string): Promise<void> => {
+  await db
+    .updateTable('run')
+    .set({ outcome: 'failed', finished_at: at, sentence })
+    .where('outcome', '=', 'running')
+    .execute()
+}
+
 const begin = async (
   db: Kysely<RunTables>,
   { trigger, dryRun, at }: Parameters<RunStore['begin']>[0]
 ): Promise<Run> => {
+  await closeAs(db, at, 'How this run ended could not be recorded; see the log.')
   await forgetOldRuns(db)
   const row = await db
     .insertInto('run')
@@ -138,14 +148,8 @@ const finish = async (db: Kysely<RunTables>, runId: number, end: Parameters<RunS
   return toRun(row)
 }
 
-const closeAbandoned = async (db: Kysely<RunTables>, at: number): Promise<void> => {
-  const sentence = 'The program ended during this run; what was half done was settled at the next start.'
-  await db
-    .updateTable('run')
-    .set({ outcome: 'failed', finished_at: at, sentence })
-    .where('outcome', '=', 'running')
-    .execute()
-}
+const closeAbandoned = (db: Kysely<RunTables>, at: number): Promise<void> =>
+  closeAs(db, at, 'The program ended during this run; what was half done was settled at the next start.')
 
 /** The runs of this database. */
 export const createRunStore = (db: Kysely<RunTables>): RunStore => {

@@ -1,4 +1,5 @@
 import type { Reason } from '@pcu/contract'
+import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
@@ -77,6 +78,22 @@ describe('a run that fails', () => {
     }
     await set({ server: { identify, requests: () => sent } })
     expect(await stage.run()).toMatchObject({ outcome: 'failed', requests: 2 })
+  })
+})
+
+describe('a run whose end cannot be recorded', () => {
+  it('is over all the same, and its record is closed by the next one', async () => {
+    await set({})
+    const { db } = stage.store
+    const jam = "before update of finished_at on run begin select raise(abort, 'disk I/O error'); end"
+    await sql.raw(`create trigger jam ${jam}`).execute(db)
+    await stage.run()
+    expect(stage.events.filter(({ type }) => type === 'run.finished')).toHaveLength(1)
+    expect(stage.lines.some((line) => line.startsWith('CRITICAL') && line.includes('disk I/O error'))).toBe(true)
+    await sql.raw('drop trigger jam').execute(db)
+    expect((await stage.run()).outcome).toBe('done')
+    const [, before] = await stage.app.face.runs(2)
+    expect(before).toMatchObject({ outcome: 'failed', sentence: expect.stringContaining('could not be recorded') })
   })
 })
 

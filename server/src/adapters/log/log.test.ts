@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type LearningLog, logFileName, openLog } from './index.ts'
 import { createRedact } from './redact.ts'
 
@@ -17,7 +17,8 @@ afterEach(async () => {
 const opened: LearningLog[] = []
 const open = (facts: Partial<Parameters<typeof openLog>[0]> = {}) => {
   const lines: string[] = []
-  const clock = { now: () => Date.UTC(2026, 10, 22, 12), after: () => ({ cancel: () => undefined }) }
+  let at = Date.UTC(2026, 10, 22, 12)
+  const clock = { now: () => at, after: () => ({ cancel: () => undefined }) }
   const log = openLog({
     level: 'INFO',
     folder,
@@ -29,7 +30,10 @@ const open = (facts: Partial<Parameters<typeof openLog>[0]> = {}) => {
     ...facts
   })
   opened.push(log)
-  return { log, lines }
+  const pass = (ms: number): void => {
+    at += ms
+  }
+  return { log, lines, pass }
 }
 
 describe('the log', () => {
@@ -67,6 +71,36 @@ describe('the log', () => {
     log.write('INFO', 'still here')
     await log.close()
     expect(lines.join('\n')).toMatch(/cannot be written.*LOG_DIR[\s\S]*still here/u)
+  })
+})
+
+describe('a file that could not be written', () => {
+  it('is tried again after a while, and says how much it lacks', async () => {
+    writeFileSync(`${folder}/taken`, '')
+    const { log, lines, pass } = open({ folder: `${folder}/taken` })
+    log.write('INFO', 'one')
+    rmSync(`${folder}/taken`)
+    pass(30_000)
+    log.write('INFO', 'two')
+    pass(60_000)
+    log.write('INFO', 'three')
+    await log.close()
+    expect(readFileSync(`${folder}/taken/${logFileName}`, 'utf8')).toMatch(
+      /^\S+ WARNING {2}2 lines are missing.*\n\S+ INFO {5}three\n$/u
+    )
+    expect(lines.filter((line) => line.includes('cannot be written'))).toHaveLength(1)
+  })
+
+  it('is tried again when it failed only after it was opened', async () => {
+    symlinkSync('/dev/full', `${folder}/${logFileName}`)
+    const { log, lines, pass } = open()
+    log.write('INFO', 'one')
+    await vi.waitFor(() => expect(lines.join('\n')).toContain('cannot be written'))
+    rmSync(`${folder}/${logFileName}`)
+    pass(61_000)
+    log.write('INFO', 'two')
+    await log.close()
+    expect(readFileSync(`${folder}/${logFileName}`, 'utf8')).toMatch(/INFO {5}two\n$/u)
   })
 })
 
