@@ -17,6 +17,15 @@ export const paths = {
   resolveOrphan: '/api/v1/orphans/:id/resolve',
   people: '/api/v1/people',
   choosePerson: '/api/v1/people/:id',
+  owner: '/api/v1/plex/owner',
+  signIn: '/api/v1/plex/sign-in',
+  beginSignIn: '/api/v1/plex/sign-in',
+  askSignIn: '/api/v1/plex/sign-in/ask',
+  typeCode: '/api/v1/plex/sign-in/code',
+  pasteToken: '/api/v1/plex/sign-in/token',
+  chooseServer: '/api/v1/plex/sign-in/server',
+  cancelSignIn: '/api/v1/plex/sign-in/cancel',
+  signOut: '/api/v1/plex/sign-out',
   doctor: '/api/v1/doctor',
   auditDoctor: '/api/v1/doctor/audit'
 } as const

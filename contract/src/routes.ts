@@ -7,6 +7,7 @@ import { paths } from './paths.ts'
 import { personChoiceSchema, personSchema } from './person.ts'
 import { route } from './route.ts'
 import { runReportSchema, runSchema } from './run.ts'
+import { ownerSchema, serverChoiceSchema, signInSchema } from './sign-in.ts'
 import { statusSchema } from './status.ts'
 import { storageSchema } from './storage.ts'
 
@@ -114,6 +115,67 @@ export const routes = {
       'Chooses whether the on deck and the watchlist of a person count, or keeps the PIN of a member of the Home.',
     params: z.object({ id: z.string().min(1) }),
     body: personChoiceSchema,
+    answer: accepted
+  }),
+  owner: route({
+    method: 'GET',
+    path: paths.owner,
+    summary: 'Whose Plex token counts: of somebody who signed in, of PLEX_TOKEN, or none.',
+    answer: ownerSchema
+  }),
+  signIn: route({
+    method: 'GET',
+    path: paths.signIn,
+    summary: 'How far the sign-in of this browser has come; asks nobody.',
+    answer: signInSchema
+  }),
+  beginSignIn: route({
+    method: 'POST',
+    path: paths.beginSignIn,
+    summary: 'Begins a sign-in that belongs to this browser alone, and names the link.',
+    body: z.object({}),
+    answer: signInSchema
+  }),
+  askSignIn: route({
+    method: 'POST',
+    path: paths.askSignIn,
+    summary: 'Asks Plex, no oftener than it likes, what became of the sign-in of this browser.',
+    body: z.object({}),
+    answer: signInSchema
+  }),
+  typeCode: route({
+    method: 'POST',
+    path: paths.typeCode,
+    summary: 'Adds a short code to be typed on any device.',
+    body: z.object({}),
+    answer: signInSchema
+  }),
+  pasteToken: route({
+    method: 'POST',
+    path: paths.pasteToken,
+    summary: 'Signs in with a token of the owner instead; it is proven first.',
+    body: z.object({ token: z.string().min(1).max(4000) }),
+    answer: signInSchema
+  }),
+  chooseServer: route({
+    method: 'POST',
+    path: paths.chooseServer,
+    summary: 'Takes one of the servers that were found; from then on it is asked, without a restart.',
+    body: serverChoiceSchema,
+    answer: signInSchema
+  }),
+  cancelSignIn: route({
+    method: 'POST',
+    path: paths.cancelSignIn,
+    summary: 'Ends the sign-in of this browser; nothing is changed.',
+    body: z.object({}),
+    answer: signInSchema
+  }),
+  signOut: route({
+    method: 'POST',
+    path: paths.signOut,
+    summary: 'Forgets who signed in and which server was chosen; PLEX_URL and PLEX_TOKEN count again.',
+    body: z.object({}),
     answer: accepted
   }),
   doctor: route({

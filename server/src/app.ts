@@ -1,6 +1,5 @@
 /** Wires engine, bus and HTTP over given adapters: the whole program without its walls. Tests call this with fakes. */
-import { missingEssentials, type Problem, type ResolvedSettings, stopsRuns } from '@pcu/contract'
-import type { Secret } from '#core/model/secret.ts'
+import { type Problem, type ResolvedSettings, stopsRuns } from '@pcu/contract'
 import { type Bus, createBus } from '#engine/bus.ts'
 import { auditByTheWay } from '#engine/doctor/by-the-way.ts'
 import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
@@ -9,13 +8,11 @@ import type { Face } from '#engine/face.ts'
 import { claimPool } from '#engine/health/find-roots.ts'
 import { createHealth } from '#engine/health/health.ts'
 import { rootPaths } from '#engine/layout.ts'
-import { type LiveWatch, startLiveWatch } from '#engine/live/live-watch.ts'
-import { tellLive, watchRulesOf } from '#engine/live/tell-live.ts'
+import { createWatching } from '#engine/live/watching.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
 import { choosePerson, listPeople } from '#engine/people/tell-people.ts'
-import { listenToPool } from '#engine/pool/listener.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
 import { createRest } from '#engine/rest.ts'
 import { runOnce } from '#engine/run.ts'
@@ -23,6 +20,7 @@ import type { RunDeps } from '#engine/run-deps.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
 import { knownServer } from '#engine/server-identity.ts'
 import { settleLeftovers } from '#engine/settle-leftovers.ts'
+import { createSignIn, type SignInRoom } from '#engine/sign-in/sign-in.ts'
 import { listCached } from '#engine/tell/cached.ts'
 import { createLiveState } from '#engine/tell/live-state.ts'
 import { createProblems } from '#engine/tell/problems.ts'
@@ -37,8 +35,10 @@ import type { Mover } from '#ports/mover.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { PoolWatch } from '#ports/pool-watch.ts'
 import type { Register } from '#ports/register.ts'
+import type { ServerDoor, ServerTrial } from '#ports/server-door.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
+import type { TokenProvider } from '#ports/token-provider.ts'
 import type { Vault } from '#ports/vault.ts'
 import { createDecisionNarrator, narrate } from './narrate.ts'
 
@@ -61,8 +61,9 @@ export interface AppDeps {
   readonly memory: Memory
   readonly cloud: PlexCloud
   readonly vault: Vault
-  /** The owner's account token; undefined when there is none. */
-  readonly ownerToken: () => Promise<Secret | undefined>
+  readonly tokens: TokenProvider
+  readonly trial: ServerTrial
+  readonly door: ServerDoor
   readonly instruments: Instruments
   /** Absent: changes on the pool are found by the runs alone. */
   readonly poolWatch?: PoolWatch
@@ -85,16 +86,8 @@ export interface App {
 
 const minuteMs = 60_000
 
-const problemsOfSettings = (resolved: ResolvedSettings): readonly Problem[] => [
-  ...missingEssentials(resolved.settings).map(
-    (missing): Problem => ({
-      id: `settings.${missing.key}`,
-      severity: 'error',
-      sentence: missing.message,
-      setting: missing.variable
-    })
-  ),
-  ...resolved.complaints.map(
+const problemsOfSettings = (resolved: ResolvedSettings): readonly Problem[] =>
+  resolved.complaints.map(
     (complaint): Problem => ({
       id: `settings.${complaint.code}.${complaint.key ?? complaint.variable ?? ''}`,
       severity: complaint.severity,
@@ -102,7 +95,6 @@ const problemsOfSettings = (resolved: ResolvedSettings): readonly Problem[] => [
       setting: complaint.variable ?? null
     })
   )
-]
 
 const problemsOfStore = (setAside: AppDeps['setAside']): readonly Problem[] =>
   setAside === undefined
@@ -140,6 +132,7 @@ const wireLog = (bus: Bus, log: Log): RunDeps['tellDecisions'] => {
 
 interface FaceDeps extends DoctorDeps, Pick<AppDeps, 'version'> {
   readonly people: People
+  readonly signIn: SignInRoom
   readonly startedAt: number
   readonly schedule: Schedule
 }
@@ -157,6 +150,9 @@ const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   resolveOrphan: (resolution) => resolveOrphan(resolution, deps),
   people: () => listPeople(deps.people, new AbortController().signal),
   choosePerson: (order) => choosePerson(deps.people, order),
+  owner: deps.signIn.owner,
+  signIn: deps.signIn.desk,
+  signOut: deps.signIn.signOut,
   examine: (examination) => examine(deps, { ...examination, signal: new AbortController().signal }),
   stop: schedule.stop,
   pause: schedule.pause,
@@ -173,39 +169,11 @@ const settleAtStart = async (deps: RunDeps & Pick<AppDeps, 'dryRunOnly'>): Promi
 }
 
 const peopleOf = (deps: AppDeps): People =>
-  createPeople({ ...deps, settings: deps.resolved.settings, machineIdentifier: () => knownServer(deps.memory) })
-
-interface WatchDeps extends Pick<RunDeps, 'server' | 'clock' | 'settings' | 'bus'>, Pick<AppDeps, 'log'> {
-  readonly people: People
-  readonly schedule: Schedule
-  readonly bug: (thrown: unknown) => void
-}
-
-const watchPlex = ({ schedule, bug, log, people, ...deps }: WatchDeps): LiveWatch => {
-  const tell = tellLive(deps.bus, schedule.nudge)
-  return startLiveWatch({
+  createPeople({
     ...deps,
-    ...watchRulesOf(deps.settings),
-    told: (news) => {
-      people.traces.heard(news)
-      tell(news)
-    },
-    libraryChanged: () => schedule.nudge('soon'),
-    log: (sentence) => log.write('WARNING', sentence),
-    onBug: bug
-  })
-}
-
-type PoolListenerDeps = Parameters<typeof listenToPool>[0]
-
-const watchPool = (
-  deps: Omit<PoolListenerDeps, 'ask' | 'restMs'> & Pick<RunDeps, 'settings'>,
-  schedule: Schedule
-): { close(): void } =>
-  listenToPool({
-    ...deps,
-    ask: () => schedule.request({ trigger: 'pool', dryRun: false, goal: 'follow-plex' }),
-    restMs: deps.settings.transfer.minimumFileAgeMinutes * minuteMs
+    settings: deps.resolved.settings,
+    ownerToken: deps.tokens.account,
+    machineIdentifier: () => knownServer(deps.memory)
   })
 
 /** Puts the program together; nothing happens before it is asked. */
@@ -249,12 +217,13 @@ export const createApp = (deps: AppDeps): App => {
   })
   problems.report('settings.', problemsOfSettings(deps.resolved))
   problems.report('store.', problemsOfStore(deps.setAside))
-  let watch: LiveWatch | undefined
-  let poolListener: { close(): void } | undefined
+  const poolWatch = deps.dryRunOnly ? undefined : deps.poolWatch
+  const watching = createWatching({ ...runDeps, ...deps, poolWatch, reconciler, schedule, bug, people })
+  const signIn = createSignIn({ ...runDeps, ...deps, isRunning: schedule.isRunning, onBug: bug, moved: watching.moved })
 
   return {
     schedule,
-    face: faceOf({ ...runDeps, people, version: deps.version, startedAt, schedule }),
+    face: faceOf({ ...runDeps, people, signIn, version: deps.version, startedAt, schedule }),
     settle: async () => {
       await rest.load()
       await people.traces.load()
@@ -264,15 +233,11 @@ export const createApp = (deps: AppDeps): App => {
       const { enabled, runOnStart } = settings.schedule
       if (enabled && runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })
       schedule.startTimer()
-      if (settings.watcher.enabled && settings.plex.url !== '')
-        watch = watchPlex({ ...runDeps, log, schedule, bug, people })
-      if (deps.poolWatch !== undefined && !deps.dryRunOnly && (enabled || settings.watcher.enabled)) {
-        poolListener = watchPool({ ...runDeps, reconciler, watch: deps.poolWatch, onBug: bug }, schedule)
-      }
+      watching.start()
     },
     close: async () => {
-      poolListener?.close()
-      await watch?.close()
+      signIn.close()
+      await watching.close()
       await schedule.close()
       await people.close()
       await Promise.all([deps.server.close(), deps.cloud.close()])

@@ -22,6 +22,7 @@ export type FailureCode =
   | 'cloud.pin-wanted'
   | 'cloud.resting'
   | 'cloud.garbled'
+  | 'sign-in.refused'
   | 'disk.full'
   | 'disk.read-only'
   | 'disk.io'

@@ -6,11 +6,17 @@ import { openKeyFile } from '#adapters/disk/key/key-file.ts'
 import type { LearningLog } from '#adapters/log/index.ts'
 import { createPlexCloud } from '#adapters/plex/cloud/index.ts'
 import { createPlex } from '#adapters/plex/index.ts'
-import { secret } from '#core/model/secret.ts'
+import { createReopenable } from '#adapters/plex/reopen.ts'
+import { createServerTrial } from '#adapters/plex/trial.ts'
+import { createTokenProvider } from '#engine/sign-in/token-provider.ts'
+import type { ServerDoor } from '#ports/server-door.ts'
 import type { Memory } from '#ports/store.ts'
+import type { OwnerToken } from '#ports/token-provider.ts'
 import type { Store } from '#store/open.ts'
 import { createVault } from '#store/vault/vault.ts'
 import type { AppDeps } from './app.ts'
+import { Failure } from './failure.ts'
+import type { SettingsSource } from './settings-source.ts'
 import { version } from './version.ts'
 
 /** What opening needs. */
@@ -18,9 +24,12 @@ interface OpenPlex extends Pick<Store, 'db'> {
   readonly memory: Memory
   readonly log: LearningLog
   readonly settings: Settings
+  /** Where an address is saved that somebody chooses. */
+  readonly saved: SettingsSource
   /** Where the key of the vault lies, or will. */
   readonly keyFile: string
-  readonly dryRun: boolean
+  /** Nothing is kept, not even a key. */
+  readonly readOnly: boolean
 }
 
 const clientIdentifier = async (memory: Memory): Promise<string> => {
@@ -33,15 +42,37 @@ const clientIdentifier = async (memory: Memory): Promise<string> => {
 }
 
 /** Where nothing may change the key is one of the moment: what is kept cannot be read, and is not asked for either. */
-const openVault = ({ db, log, keyFile, dryRun }: OpenPlex): AppDeps['vault'] => {
-  const { key, warnings } = openKeyFile(keyFile, !dryRun)
+const openVault = ({ db, log, keyFile, readOnly }: OpenPlex): AppDeps['vault'] => {
+  const { key, warnings } = openKeyFile(keyFile, !readOnly)
   for (const warning of warnings) log.write('WARNING', warning)
   return createVault(db, { key, learn: log.learn })
 }
 
+const doorOf = (saved: SettingsSource, reopen: () => void): ServerDoor => ({
+  address: () => saved.current().settings.plex.url,
+  save: async (url) => {
+    const { refusals } = await saved.change({ 'plex.url': url ?? null })
+    const [refusal] = refusals
+    if (refusal !== undefined) throw new Failure('settings.wrong', { sentence: refusal.message, retry: 'never' })
+  },
+  reopen
+})
+
+/** A trial of one address; a machine that is awake answers in far less, and one that is not is of no use. */
+const knockMs = 4000
+
+const tokenFor = (
+  now: OwnerToken
+): { readonly token: string; readonly tokenFrom: 'in PLEX_TOKEN' | 'of the sign-in' } =>
+  now.from === 'none'
+    ? { token: '', tokenFrom: 'in PLEX_TOKEN' }
+    : { token: now.serverToken.reveal(), tokenFrom: now.from === 'setting' ? 'in PLEX_TOKEN' : 'of the sign-in' }
+
 /** Opens all of it; nothing is sent yet. Throws Failure `store.broken` when the key file is of no use. */
-export const openPlex = async (open: OpenPlex): Promise<Pick<AppDeps, 'server' | 'cloud' | 'vault' | 'ownerToken'>> => {
-  const { memory, log, settings } = open
+export const openPlex = async (
+  open: OpenPlex
+): Promise<Pick<AppDeps, 'server' | 'cloud' | 'vault' | 'tokens' | 'trial' | 'door'>> => {
+  const { memory, log, settings, saved } = open
   const { plex } = settings
   const clock = systemClock
   const shared = {
@@ -50,20 +81,27 @@ export const openPlex = async (open: OpenPlex): Promise<Pick<AppDeps, 'server' |
     version,
     clock
   }
-  return {
-    server: createPlex({
+  const vault = openVault(open)
+  const tokens = await createTokenProvider({ vault, memory, setting: plex.token })
+  const { server, reopen } = createReopenable(() =>
+    createPlex({
       ...shared,
-      url: plex.url,
-      token: plex.token,
+      url: saved.current().settings.plex.url,
+      ...tokenFor(tokens.current()),
       tlsInsecure: plex.tlsInsecure,
       log: (sentence) => log.write('DEBUG', sentence)
-    }),
+    })
+  )
+  return {
+    server,
     cloud: createPlexCloud({
       ...shared,
       addresses: { plexTv: plex.tvUrl, discover: plex.discoverUrl, community: plex.communityUrl, rss: plex.rssUrl },
       learn: log.learn
     }),
-    vault: openVault(open),
-    ownerToken: async () => (plex.token === '' ? undefined : secret(plex.token))
+    vault,
+    tokens,
+    trial: createServerTrial({ ...shared, tlsInsecure: plex.tlsInsecure, timeoutMs: knockMs }),
+    door: doorOf(saved, reopen)
   }
 }

@@ -95,6 +95,9 @@ const gb = 1_000_000_000
 interface Plan {
   readonly folders: Folders
   readonly resolved: ResolvedSettings
+  readonly saved: SettingsSource
+  /** Nothing at all is kept, unlike in a test mode, in which somebody may sign in. */
+  readonly readOnly: boolean
   readonly dryRun: boolean
 }
 
@@ -219,7 +222,8 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     log,
     settings,
     keyFile: `${plan.folders.data}/vault.key`,
-    dryRun: plan.dryRun
+    saved: plan.saved,
+    readOnly: plan.readOnly
   })
   const app = createApp({
     ...walls,
@@ -262,7 +266,13 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
   const resolved = settings.current()
   const log = logOf(resolved.settings, folders, options)
   const dryRun = options.dryRun || resolved.settings.testMode.enabled
-  const { app, host, disk, rescue, owner } = await build(store, log, { folders, resolved, dryRun })
+  const { app, host, disk, rescue, owner } = await build(store, log, {
+    folders,
+    resolved,
+    saved: settings,
+    readOnly: options.dryRun,
+    dryRun
+  })
   const memory = createMemory(store.db)
   return {
     app,

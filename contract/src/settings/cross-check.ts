@@ -20,12 +20,13 @@ export function missingEssentials({ plex }: Settings): readonly MissingEssential
   const url = {
     key: 'plex.url',
     variable: 'PLEX_URL',
-    message: 'Set PLEX_URL to the address of your Plex server, for example http://192.168.1.10:32400.'
+    message:
+      'Set PLEX_URL to the address of your Plex server, for example http://192.168.1.10:32400, or sign in to Plex and choose the server.'
   }
   const token = {
     key: 'plex.token',
     variable: 'PLEX_TOKEN',
-    message: "Set PLEX_TOKEN to the token of your Plex server's owner."
+    message: "Set PLEX_TOKEN to the token of your Plex server's owner, or sign in to Plex."
   }
   return [...(plex.url === '' ? [url] : []), ...(plex.token === '' ? [token] : [])]
 }

@@ -3,6 +3,7 @@ import type {
   CachedUnit,
   DoctorReport,
   Orphan,
+  Owner,
   PersonChoice,
   PersonStatus,
   Run,
@@ -15,6 +16,7 @@ import type { Examination } from './doctor/doctor.ts'
 import type { Resolution } from './orphans/resolve.ts'
 import type { RunRequest } from './run-deps.ts'
 import type { Acceptance, StopAfter } from './schedule.ts'
+import type { Desk } from './sign-in/desk.ts'
 
 /** The engine from outside. Reads never act. */
 export interface Face {
@@ -35,6 +37,11 @@ export interface Face {
   people(): Promise<readonly PersonStatus[]>
   /** Chooses for one person. A refusal is an answer. */
   choosePerson(order: { readonly id: string; readonly choice: PersonChoice }): Promise<Acceptance>
+  /** Whose Plex token counts. */
+  owner(): Owner
+  /** Where somebody signs in. */
+  readonly signIn: Omit<Desk, 'close'>
+  signOut(): Promise<Acceptance>
   /** Compares ledger, journal and disks. Repairs only when asked to. */
   examine(examination: Omit<Examination, 'signal'>): Promise<DoctorReport>
 }

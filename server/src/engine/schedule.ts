@@ -41,6 +41,8 @@ export interface Schedule {
   nudge(urgency: 'now' | 'soon'): void
   startTimer(): void
   nextRunAt(): number | undefined
+  /** Whether a run is under way. */
+  isRunning(): boolean
   /** Waits until nothing runs and nothing waits. */
   idle(): Promise<void>
   /** Stops the run under way and takes no more. */
@@ -112,6 +114,7 @@ const createLane = (options: ScheduleOptions) => {
       options.bus.publish({ type: 'run.resumed' })
       return { accepted: true, sentence: 'It goes on.' }
     },
+    isRunning: (): boolean => current !== undefined,
     idle: async (): Promise<void> => {
       while (current !== undefined) await current.done
     }
@@ -162,6 +165,7 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
       if (options.intervalMs > 0) tick()
     },
     nextRunAt: () => (options.objection(followPlex('schedule')) === undefined ? nextAt : undefined),
+    isRunning: lane.isRunning,
     idle: lane.idle,
     close: async () => {
       closed = true

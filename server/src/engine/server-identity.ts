@@ -74,5 +74,9 @@ export const knownServer = async (memory: Memory): Promise<string | undefined> =
   return known === '' ? undefined : known
 }
 
+/** A person says that this server is ours from now on. */
+export const adoptServer = (memory: Memory, machineIdentifier: string): Promise<void> =>
+  memory.set(memoryName, machineIdentifier)
+
 /** Forgets which server is ours; the next one that answers is taken. */
 export const forgetServer = (memory: Memory): Promise<void> => memory.set(memoryName, '')

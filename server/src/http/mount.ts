@@ -1,6 +1,6 @@
 /** Mounts a declared endpoint: its schemas validate what comes in and what goes out. */
 import type { Route } from '@pcu/contract'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ZodError, type z } from 'zod'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
@@ -12,8 +12,14 @@ export interface Asked<R extends Route> {
   readonly body: Parsed<R['body']>
 }
 
+/** The raw exchange, for the few endpoints that know a browser by its cookie. */
+export interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
 /** Answers a route. The answer is checked against the route's own schema before it leaves. */
-export type Handler<R extends Route> = (asked: Asked<R>) => Promise<z.input<R['answer']>>
+export type Handler<R extends Route> = (asked: Asked<R>, exchange: Exchange) => Promise<z.input<R['answer']>>
 
 /** What came in, validated; the one place where a validated request gets its route's type. */
 const asking = <R extends Route>(route: R, request: FastifyRequest): Asked<R> => {
@@ -44,7 +50,7 @@ export const mount = <R extends Route>(app: FastifyInstance, route: R, handler: 
     url: route.path,
     handler: async (request, reply) => {
       const asked = asking(route, request)
-      const answer = await handler(asked).catch((thrown: unknown) => {
+      const answer = await handler(asked, { request, reply }).catch((thrown: unknown) => {
         throw ownFault(route, thrown)
       })
       reply.header('cache-control', 'no-store')

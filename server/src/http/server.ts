@@ -7,6 +7,7 @@ import { Refused, sendProblem } from './failures.ts'
 import { installGuard } from './guard.ts'
 import { createLiveStream } from './live.ts'
 import { mount } from './mount.ts'
+import { mountSignIn } from './sign-in.ts'
 
 /** What the server needs. */
 export interface HttpOptions {
@@ -91,6 +92,7 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
   app.addHook('preClose', async () => live.close())
   mountReads(app, options)
   mountOrders(app, options)
+  mountSignIn(app, options.face)
   app.get(eventsPath, { exposeHeadRoute: false }, (request, reply) => live.serve(request, reply))
   app.get(healthPath, async () => ({ status: 'healthy', version: options.version }))
   mountPage(app, options)

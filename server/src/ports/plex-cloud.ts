@@ -83,6 +83,9 @@ export interface PinRequest {
   readonly expiresAt: number
 }
 
+/** link: opened in a browser, which goes to `forwardTo` afterwards; code: four letters, typed on any device. */
+export type PinWay = { readonly kind: 'link'; readonly forwardTo: string | undefined } | { readonly kind: 'code' }
+
 /** What became of a sign-in. */
 export type PinState =
   | { readonly kind: 'waiting' }
@@ -120,8 +123,7 @@ export interface PlexCloud {
     guids: readonly string[],
     signal: AbortSignal
   ): Promise<ReadonlyMap<string, readonly string[]>>
-  /** Begins a sign-in. `forwardTo`: where the browser goes afterwards. */
-  beginPin(forwardTo: string | undefined, signal: AbortSignal): Promise<PinRequest>
+  beginPin(way: PinWay, signal: AbortSignal): Promise<PinRequest>
   pin(id: string, signal: AbortSignal): Promise<PinState>
   /** Keeps a token from ageing. Failure `cloud.token-refused` when it is no longer good. */
   ping(token: Secret, signal: AbortSignal): Promise<void>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { type LiveEvent, type Run, resolveSettings } from '@pcu/contract'
 import type { LibraryIndex } from '#core/model/library.ts'
 import { type ArrayPath, arrayPath } from '#core/model/place.ts'
+import { secret } from '#core/model/secret.ts'
 import type { Inspection, Unit } from '#core/model/unit.ts'
 import type { Instruments } from '#engine/doctor/deps.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
@@ -123,7 +124,7 @@ const nothingThere: Instruments['fileSystem'] = {
 const never = async (): Promise<never> => {
   throw new Error('the cloud was asked')
 }
-const nobodyElse: Pick<AppDeps, 'cloud' | 'vault' | 'ownerToken'> = {
+const nobodyElse: Pick<AppDeps, 'cloud' | 'vault' | 'tokens' | 'trial' | 'door'> = {
   cloud: {
     account: never,
     home: never,
@@ -142,7 +143,15 @@ const nobodyElse: Pick<AppDeps, 'cloud' | 'vault' | 'ownerToken'> = {
     close: async () => undefined
   },
   vault: { read: async () => undefined, write: never, forget: async () => undefined },
-  ownerToken: async () => undefined
+  tokens: {
+    current: () => ({ from: 'setting', accountToken: secret('token'), serverToken: secret('token'), isLost: false }),
+    account: async () => undefined,
+    keep: never,
+    forget: never,
+    onChange: () => ({ cancel: () => undefined })
+  },
+  trial: { knock: never, view: never },
+  door: { address: () => 'http://plex:32400', save: never, reopen: () => undefined }
 }
 
 const env = {

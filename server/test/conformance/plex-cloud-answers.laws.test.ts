@@ -72,7 +72,7 @@ const questions: readonly (readonly [name: string, ask: (client: PlexCloud) => P
   ['friendWatchlist', (client) => client.friendWatchlist(token, 'u', noAbort)],
   ['friendsMark', (client) => client.friendsMark(token, noAbort)],
   ['externalIds', (client) => client.externalIds(token, ['plex://movie/a1', 'plex://show/b2'], noAbort)],
-  ['beginPin', (client) => client.beginPin('http://nas', noAbort)],
+  ['beginPin', (client) => client.beginPin({ kind: 'link', forwardTo: 'http://nas' }, noAbort)],
   ['pin', (client) => client.pin('1', noAbort)],
   ['ping', (client) => client.ping(token, noAbort)]
 ]

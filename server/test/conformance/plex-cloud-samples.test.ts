@@ -76,7 +76,7 @@ describe.skipIf(!existsSync(folder))('recorded answers', () => {
   it('a new sign-in and a finished one', async () => {
     const begun = await recorded(v2('pins_new'), 201)
     const before = Date.now()
-    const { id, code, expiresAt } = await begun.beginPin(undefined, noAbort)
+    const { id, code, expiresAt } = await begun.beginPin({ kind: 'code' }, noAbort)
     expect([id, code]).toEqual(['111222333', 'CODE'])
     expect(Math.round((expiresAt - before) / 60_000)).toBe(15)
     expect(await begun.pin(id, noAbort)).toEqual({ kind: 'waiting' })

@@ -74,7 +74,7 @@ const questions: readonly Question[] = [
       ))
     ]
   },
-  { name: 'beginPin', ask: async (client, house) => (await client.beginPin(undefined, house.signal)).link },
+  { name: 'beginPin', ask: async (client, house) => (await client.beginPin({ kind: 'code' }, house.signal)).link },
   {
     name: 'pin',
     ask: async (client, house) => {
@@ -135,7 +135,7 @@ const cases = questions.flatMap((question) =>
 const openHouse = async (): Promise<House> => {
   const stage = await openCloudStage({ seed }, { impatientMs: 250 })
   for (const entry of wishes(230, 500)) stage.fake.control.addToWatchlist('alex', entry)
-  const { id } = await stage.client.beginPin(undefined, stage.signal)
+  const { id } = await stage.client.beginPin({ kind: 'code' }, stage.signal)
   stage.fake.control.link(Number(id), 'alex')
   return { ...stage, pin: id }
 }

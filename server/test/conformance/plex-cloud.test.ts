@@ -141,7 +141,7 @@ describe('tokens', () => {
 
   it('a token of a week that has passed is refused (498)', async () => {
     const { client, signal, fake } = await open({ quirks: { shortLivedTokens: true } })
-    const { id } = await client.beginPin(undefined, signal)
+    const { id } = await client.beginPin({ kind: 'code' }, signal)
     fake.control.link(Number(id), 'owner')
     const state = await client.pin(id, signal)
     const token = state.kind === 'done' ? state.token : secret('none')
@@ -154,7 +154,7 @@ describe('tokens', () => {
 describe('sign-in', () => {
   it('by four letters', async () => {
     const { client, signal, fake } = await open()
-    const pin = await client.beginPin(undefined, signal)
+    const pin = await client.beginPin({ kind: 'code' }, signal)
     expect(pin).toMatchObject({ code: expect.stringMatching(/^\w{4}$/u), link: 'https://plex.tv/link' })
     expect(pin.expiresAt - fake.clock.now()).toBeGreaterThan(600_000)
     expect(await client.pin(pin.id, signal)).toEqual({ kind: 'waiting' })
@@ -165,7 +165,7 @@ describe('sign-in', () => {
 
   it('by a link that names us and where to go afterwards', async () => {
     const { client, signal } = await open()
-    const { code, link } = await client.beginPin('http://nas:5443/people', signal)
+    const { code, link } = await client.beginPin({ kind: 'link', forwardTo: 'http://nas:5443/people' }, signal)
     expect(code.length).toBeGreaterThan(4)
     const told = new URLSearchParams(link.replace('https://app.plex.tv/auth#?', ''))
     expect([told.get('clientID'), told.get('code'), told.get('forwardUrl')]).toEqual([
@@ -177,7 +177,7 @@ describe('sign-in', () => {
 
   it('is asked about at most once a second, however many ask at once', async () => {
     const { client, signal, fake } = await open()
-    const { id } = await client.beginPin(undefined, signal)
+    const { id } = await client.beginPin({ kind: 'code' }, signal)
     const begun = fake.clock.now()
     const states = await Promise.all([1, 2, 3, 4].map(() => client.pin(id, signal)))
     expect(states.map(({ kind }) => kind)).toEqual(['waiting', 'waiting', 'waiting', 'waiting'])
@@ -186,7 +186,7 @@ describe('sign-in', () => {
 
   it('expires', async () => {
     const { client, signal, fake } = await open()
-    const { id, expiresAt } = await client.beginPin(undefined, signal)
+    const { id, expiresAt } = await client.beginPin({ kind: 'code' }, signal)
     fake.clock.advance(expiresAt - fake.clock.now() + 1)
     expect(await client.pin(id, signal)).toEqual({ kind: 'expired' })
   })

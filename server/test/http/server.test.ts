@@ -6,6 +6,7 @@ import type { Face } from '#engine/face.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import { createHttp } from '#http/server.ts'
 import { Failure } from '#src/failure.ts'
+import { nobodySignsIn } from '#test/builders/nobody-signs-in.ts'
 
 const none = { units: 0, bytes: 0 }
 const aRun: Run = {
@@ -48,6 +49,7 @@ const serve = (facts: Partial<Face> = {}) => {
     stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
     people: async () => [],
     choosePerson: async () => ({ accepted: true, sentence: 'Noted.' }),
+    ...nobodySignsIn,
     orphans: async () => [],
     resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
     examine: () => Promise.reject(new Error('not asked')),

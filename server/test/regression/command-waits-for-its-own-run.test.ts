@@ -5,6 +5,7 @@ import { createRemote } from '#cli/remote.ts'
 import { createBus } from '#engine/bus.ts'
 import { emptyCounts } from '#engine/tell/tally.ts'
 import { createHttp } from '#http/server.ts'
+import { nobodySignsIn } from '#test/builders/nobody-signs-in.ts'
 
 const aRun = (id: number, trigger: Run['trigger'], finishedAt: number | null): Run => ({
   id,
@@ -37,6 +38,7 @@ const remoteOf = async (runs: readonly Run[]) => {
       stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
       people: async () => [],
       choosePerson: async () => ({ accepted: true, sentence: 'Noted.' }),
+      ...nobodySignsIn,
       orphans: async () => [],
       resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
       examine: () => Promise.reject(new Error('not asked')),

@@ -7,6 +7,7 @@ import { systemClock } from '#adapters/clock.ts'
 import { createBus } from '#engine/bus.ts'
 import type { Face } from '#engine/face.ts'
 import { createHttp } from '#http/server.ts'
+import { nobodySignsIn } from '#test/builders/nobody-signs-in.ts'
 import { aStage } from '#test/builders/stage.ts'
 import { hour, now } from '#test/builders/world.ts'
 
@@ -29,6 +30,7 @@ const serve = (facts: Partial<Face> = {}, pageFolder: string | undefined = undef
     stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
     people: async () => [],
     choosePerson: async () => ({ accepted: true, sentence: 'Noted.' }),
+    ...nobodySignsIn,
     orphans: async () => [],
     resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
     examine: () => Promise.reject(new Error('not asked')),

@@ -2,10 +2,17 @@
 import { Failure } from '#src/failure.ts'
 
 /** How a person finds the token; said wherever a token is missing or refused. */
-export const tokenHint =
-  'The token of the server\'s owner is needed: in Plex Web open any item, choose "Get Info", "View XML", and copy the value of X-Plex-Token at the end of the address.'
+const tokenHint =
+  'Sign in to Plex on the page or with "pcu sign-in", or give the token of the server\'s owner: in Plex Web open any item, choose "Get Info", "View XML", and copy the value of X-Plex-Token at the end of the address.'
 
 const urlHint = 'Use the base address of your Plex server, for example http://192.168.1.10:32400.'
+
+/** Where the token comes from, as a person knows it. */
+export type TokenFrom = 'in PLEX_TOKEN' | 'of the sign-in'
+
+/** What to do about a token that is missing or refused. */
+export const hintFor = (from: TokenFrom): string =>
+  from === 'in PLEX_TOKEN' ? tokenHint : 'Sign in to Plex again, on the page or with "pcu sign-in".'
 
 /** A checked address. */
 export interface PlexAddress {
@@ -18,6 +25,8 @@ export interface PlexAddress {
   readonly host: string
   readonly secure: boolean
   readonly token: string
+  /** In sentences. */
+  readonly tokenFrom: TokenFrom
 }
 
 const badUrl = (why: string): Failure =>
@@ -37,7 +46,12 @@ const parsedUrl = (url: string): URL => {
 }
 
 /** Checks both settings. Throws `plex.not-set`, `plex.bad-url` or `plex.token-refused`. */
-export const checkAddress = (settings: { readonly url: string; readonly token: string }): PlexAddress => {
+export const checkAddress = (settings: {
+  readonly url: string
+  readonly token: string
+  readonly tokenFrom?: TokenFrom
+}): PlexAddress => {
+  const tokenFrom = settings.tokenFrom ?? 'in PLEX_TOKEN'
   const url = parsedUrl(settings.url)
   const token = settings.token.trim()
   if (token === '') {
@@ -49,5 +63,5 @@ export const checkAddress = (settings: { readonly url: string; readonly token: s
   }
   const prefix = url.pathname.replace(/\/+$/, '')
   const base = `${url.origin}${prefix}`
-  return { base, origin: url.origin, prefix, host: url.hostname, secure: url.protocol === 'https:', token }
+  return { base, origin: url.origin, prefix, host: url.hostname, secure: url.protocol === 'https:', token, tokenFrom }
 }

@@ -4,7 +4,7 @@ import type { BackoffRange } from '#kit/backoff.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { AsPerson } from '#ports/media-server.ts'
 import { Failure } from '#src/failure.ts'
-import type { PlexAddress } from './address.ts'
+import type { PlexAddress, TokenFrom } from './address.ts'
 import { type EachItem, readContainer } from './answer.ts'
 import { drain, headerOf } from './body.ts'
 import { type Asked, garbled, networkFailure, statusFailure, timeoutFailure } from './failures.ts'
@@ -14,6 +14,8 @@ import type { Loose } from './readers.ts'
 export interface PlexHttpSettings {
   readonly url: string
   readonly token: string
+  /** Default: in PLEX_TOKEN. */
+  readonly tokenFrom?: TokenFrom
   /** A UUID made once and kept; another one would show up as another device in the owner's account. */
   readonly clientIdentifier: string
   readonly version: string

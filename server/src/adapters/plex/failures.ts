@@ -1,6 +1,6 @@
 /** Words everything that can go wrong between us and Plex: one sentence with the setting's name, the cause, and what to do. */
 import { Failure } from '#src/failure.ts'
-import { type PlexAddress, tokenHint } from './address.ts'
+import { hintFor, type PlexAddress } from './address.ts'
 import { networkCode } from './network-code.ts'
 
 /** What a sentence needs to know about the request. */
@@ -120,12 +120,12 @@ const statusFacts = (asked: Asked, status: number): Failure | undefined => {
     })
   }
   if (status === 401 || status === 498) {
-    const sentence = `Plex at ${at} refused the token in PLEX_TOKEN (${status}).`
-    return new Failure('plex.token-refused', { sentence, hint: tokenHint, retry: 'never' })
+    const sentence = `Plex at ${at} refused the token ${asked.address.tokenFrom} (${status}).`
+    return new Failure('plex.token-refused', { sentence, hint: hintFor(asked.address.tokenFrom), retry: 'never' })
   }
   if (status === 403) {
-    const sentence = `Plex at ${at} does not allow ${asked.path} with the token in PLEX_TOKEN (403).`
-    return new Failure('plex.forbidden', { sentence, hint: tokenHint, retry: 'never' })
+    const sentence = `Plex at ${at} does not allow ${asked.path} with the token ${asked.address.tokenFrom} (403).`
+    return new Failure('plex.forbidden', { sentence, hint: hintFor(asked.address.tokenFrom), retry: 'never' })
   }
   if (status === 404) {
     const sentence = `Plex at ${at} does not know ${asked.path} (404).`

@@ -1,6 +1,6 @@
 /** Signing in by PIN: four letters typed at plex.tv/link, or a long code behind a link. */
 import { obj, str } from '#adapters/plex/readers.ts'
-import type { PinRequest, PinState } from '#ports/plex-cloud.ts'
+import type { PinRequest, PinState, PinWay } from '#ports/plex-cloud.ts'
 import { garbled } from './failures.ts'
 import { errorCodes } from './http.ts'
 import type { CloudRoom } from './room.ts'
@@ -11,12 +11,12 @@ const spacingMs = 1000
 const unknownPin = 1020
 const linkPage = 'https://plex.tv/link'
 
-const authPage = (room: CloudRoom, code: string, forwardTo: string): string => {
+const authPage = (room: CloudRoom, code: string, forwardTo: string | undefined): string => {
   const facts = new URLSearchParams({
     clientID: room.clientIdentifier,
     code,
     'context[device][product]': 'PlexCacheUltra',
-    forwardUrl: forwardTo
+    ...(forwardTo === undefined ? {} : { forwardUrl: forwardTo })
   })
   return `https://app.plex.tv/auth#?${facts}`
 }
@@ -35,14 +35,14 @@ export const createPins = (room: CloudRoom) => {
   /** When each PIN may be asked about again, epoch milliseconds. */
   const next = new Map<string, number>()
 
-  const begin = async (forwardTo: string | undefined, signal: AbortSignal): Promise<PinRequest> => {
+  const begin = async (way: PinWay, signal: AbortSignal): Promise<PinRequest> => {
     const url = `${bases.plexTv}/api/v2/pins`
-    const strength = forwardTo === undefined ? {} : { query: 'strong=true' }
+    const strength = way.kind === 'code' ? {} : { query: 'strong=true' }
     const reply = await http.ask({ ...question, ...strength, url, post: 'nothing', accept: 'json', signal })
     const pin = obj(reply.document)
     const [id, code] = [str(pin?.id), str(pin?.code)]
     if (id === undefined || code === undefined) throw garbled(question, 'it holds no code')
-    const link = forwardTo === undefined ? linkPage : authPage(room, code, forwardTo)
+    const link = way.kind === 'code' ? linkPage : authPage(room, code, way.forwardTo)
     return { id, code, link, expiresAt: expiryOf(pin, clock.now()) }
   }
 
