@@ -5,18 +5,14 @@ import { systemClock } from '#adapters/clock.ts'
 import { openKeyFile } from '#adapters/disk/key/key-file.ts'
 import type { LearningLog } from '#adapters/log/index.ts'
 import { createPlexCloud } from '#adapters/plex/cloud/index.ts'
-import { createPlex } from '#adapters/plex/index.ts'
-import { createReopenable } from '#adapters/plex/reopen.ts'
+import { openPlexServer } from '#adapters/plex/reopen.ts'
 import { createServerTrial } from '#adapters/plex/trial.ts'
 import { createTokenProvider } from '#engine/sign-in/token-provider.ts'
-import type { ServerDoor } from '#ports/server-door.ts'
 import type { Memory } from '#ports/store.ts'
-import type { OwnerToken } from '#ports/token-provider.ts'
 import type { Store } from '#store/open.ts'
 import { createVault } from '#store/vault/vault.ts'
 import type { AppDeps } from './app.ts'
-import { Failure } from './failure.ts'
-import type { SettingsSource } from './settings-source.ts'
+import { type SettingsSource, savedAddress } from './settings-source.ts'
 import { version } from './version.ts'
 
 /** What opening needs. */
@@ -48,25 +44,8 @@ const openVault = ({ db, log, keyFile, readOnly }: OpenPlex): AppDeps['vault'] =
   return createVault(db, { key, learn: log.learn })
 }
 
-const doorOf = (saved: SettingsSource, reopen: () => void): ServerDoor => ({
-  address: () => saved.current().settings.plex.url,
-  save: async (url) => {
-    const { refusals } = await saved.change({ 'plex.url': url ?? null })
-    const [refusal] = refusals
-    if (refusal !== undefined) throw new Failure('settings.wrong', { sentence: refusal.message, retry: 'never' })
-  },
-  reopen
-})
-
 /** A trial of one address; a machine that is awake answers in far less, and one that is not is of no use. */
 const knockMs = 4000
-
-const tokenFor = (
-  now: OwnerToken
-): { readonly token: string; readonly tokenFrom: 'in PLEX_TOKEN' | 'of the sign-in' } =>
-  now.from === 'none'
-    ? { token: '', tokenFrom: 'in PLEX_TOKEN' }
-    : { token: now.serverToken.reveal(), tokenFrom: now.from === 'setting' ? 'in PLEX_TOKEN' : 'of the sign-in' }
 
 /** Opens all of it; nothing is sent yet. Throws Failure `store.broken` when the key file is of no use. */
 export const openPlex = async (
@@ -83,15 +62,14 @@ export const openPlex = async (
   }
   const vault = openVault(open)
   const tokens = await createTokenProvider({ vault, memory, setting: plex.token })
-  const { server, reopen } = createReopenable(() =>
-    createPlex({
-      ...shared,
-      url: saved.current().settings.plex.url,
-      ...tokenFor(tokens.current()),
-      tlsInsecure: plex.tlsInsecure,
-      log: (sentence) => log.write('DEBUG', sentence)
-    })
-  )
+  const { address, save } = savedAddress(saved)
+  const { server, reopen } = openPlexServer({
+    ...shared,
+    address,
+    tokens,
+    tlsInsecure: plex.tlsInsecure,
+    log: (sentence) => log.write('DEBUG', sentence)
+  })
   return {
     server,
     cloud: createPlexCloud({
@@ -102,6 +80,6 @@ export const openPlex = async (
     vault,
     tokens,
     trial: createServerTrial({ ...shared, tlsInsecure: plex.tlsInsecure, timeoutMs: knockMs }),
-    door: doorOf(saved, reopen)
+    door: { address, save, reopen }
   }
 }

@@ -12,7 +12,9 @@ import {
   type WithSecretFiles,
   withSecretFiles
 } from '@pcu/contract'
+import type { ServerDoor } from '#ports/server-door.ts'
 import type { SavedSettingsStore } from '#ports/store.ts'
+import { Failure } from './failure.ts'
 
 /** Reads one secret file; says why when it cannot, and never throws for what a disk can do. */
 export type ReadSecretFile = (path: string) => SecretFileContent
@@ -67,6 +69,18 @@ export async function createSettingsSource(
       // A failed write is told to its own caller; it must not fail the next change.
       last = turn.catch(() => undefined)
       return turn
+    }
+  }
+}
+
+/** PLEX_URL as it stands, and how a person's choice is saved over it. */
+export function savedAddress(source: SettingsSource): Pick<ServerDoor, 'address' | 'save'> {
+  return {
+    address: () => source.current().settings.plex.url,
+    save: async (url) => {
+      const { refusals } = await source.change({ 'plex.url': url ?? null })
+      const [refusal] = refusals
+      if (refusal !== undefined) throw new Failure('settings.wrong', { sentence: refusal.message, retry: 'never' })
     }
   }
 }

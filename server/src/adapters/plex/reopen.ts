@@ -1,5 +1,8 @@
 /** A media server that can be opened elsewhere while others hold it: questions under way end where they began, listeners hear the new one. */
 import type { MediaAlert, MediaServer } from '#ports/media-server.ts'
+import type { TokenProvider } from '#ports/token-provider.ts'
+import type { TokenFrom } from './address.ts'
+import { createPlex, type PlexSettings } from './index.ts'
 
 /** The server that everybody holds, and the way to open it anew. */
 export interface Reopenable {
@@ -92,3 +95,21 @@ export const createReopenable = (open: () => MediaServer): Reopenable => {
 
   return { server, reopen }
 }
+
+type Credential = { readonly token: string; readonly tokenFrom: TokenFrom }
+
+const credentialOf = ({ current }: Pick<TokenProvider, 'current'>): Credential => {
+  const now = current()
+  if (now.from === 'none') return { token: '', tokenFrom: 'in PLEX_TOKEN' }
+  return { token: now.serverToken.reveal(), tokenFrom: now.from === 'setting' ? 'in PLEX_TOKEN' : 'of the sign-in' }
+}
+
+/** What opening needs: as for one server, with address and token as they are at the moment of opening. */
+export interface PlexServerSettings extends Omit<PlexSettings, 'url' | 'token' | 'tokenFrom'> {
+  readonly address: () => string
+  readonly tokens: Pick<TokenProvider, 'current'>
+}
+
+/** The Plex server, wherever it is to be asked. */
+export const openPlexServer = ({ address, tokens, ...settings }: PlexServerSettings): Reopenable =>
+  createReopenable(() => createPlex({ ...settings, url: address(), ...credentialOf(tokens) }))

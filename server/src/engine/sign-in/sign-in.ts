@@ -24,21 +24,20 @@ export interface SignInRoom {
   close(): void
 }
 
+/** Of what is known now, by setting or by sign-in. */
 const essentials = ({
   settings,
   tokens,
   door
 }: Pick<SignInDeps, 'settings' | 'tokens' | 'door'>): readonly Problem[] => {
-  const isKnown = (key: string): boolean =>
-    key === 'plex.token' ? tokens.current().from !== 'none' : door.address() !== ''
-  return missingEssentials(settings)
-    .filter(({ key }) => !isKnown(key))
-    .map(({ key, message, variable }) => ({
-      id: `settings.${key}`,
-      severity: 'error',
-      sentence: message,
-      setting: variable
-    }))
+  const token = tokens.current().from === 'none' ? '' : 'known'
+  const known = { ...settings, plex: { ...settings.plex, url: door.address(), token } }
+  return missingEssentials(known).map(({ key, message, variable }) => ({
+    id: `settings.${key}`,
+    severity: 'error',
+    sentence: message,
+    setting: variable
+  }))
 }
 
 const lostProblem = ({ tokens }: Pick<SignInDeps, 'tokens'>): readonly Problem[] => {
