@@ -18,6 +18,7 @@ import { arrayPath } from '#core/model/place.ts'
 import type { Mode } from '#core/model/unit.ts'
 import type { Spot, SpotRoom } from '#ports/file-system.ts'
 import type { MoveControl } from '#ports/mover.ts'
+import { bareRemove, linkBackup, linkRemove, unionBackup, unionKeep, unionRemove } from './modes.ts'
 import {
   calm,
   content,
@@ -34,13 +35,6 @@ import {
   type World,
   writeAt
 } from './world.ts'
-
-const unionKeep: Mode = { presentation: 'union', original: 'keep' }
-const unionBackup: Mode = { presentation: 'union', original: 'backup' }
-const unionRemove: Mode = { presentation: 'union', original: 'remove' }
-const linkBackup: Mode = { presentation: 'symlink', original: 'backup' }
-const linkRemove: Mode = { presentation: 'symlink', original: 'remove' }
-const bareRemove: Mode = { presentation: 'bare', original: 'remove' }
 
 const upgrade = content('a better release', 9000)
 

@@ -5,6 +5,7 @@ import type { Remedy } from '@pcu/contract'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Mode } from '#core/model/unit.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
+import { linkBackup, linkRemove, unionBackup, unionKeep, unionRemove } from './modes.ts'
 import { killEverywhere } from './orders.ts'
 import { oneOf } from './thoroughness.ts'
 import {
@@ -23,12 +24,6 @@ import {
   type World,
   writeAt
 } from './world.ts'
-
-const unionKeep: Mode = { presentation: 'union', original: 'keep' }
-const unionBackup: Mode = { presentation: 'union', original: 'backup' }
-const unionRemove: Mode = { presentation: 'union', original: 'remove' }
-const linkBackup: Mode = { presentation: 'symlink', original: 'backup' }
-const linkRemove: Mode = { presentation: 'symlink', original: 'remove' }
 
 const theirs = content('what somebody else wrote', 6000)
 

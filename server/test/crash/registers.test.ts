@@ -10,6 +10,7 @@ import type { Register } from '#ports/register.ts'
 import { Failure } from '#src/failure.ts'
 import { createFileRegister, type FileRegister } from '#test/fakes/file-register.ts'
 import { newTally, runCampaign } from './campaign.ts'
+import { linkBackup, unionRemove } from './modes.ts'
 import {
   evict,
   film,
@@ -22,9 +23,6 @@ import {
   subtitle,
   type World
 } from './world.ts'
-
-const unionRemove: Mode = { presentation: 'union', original: 'remove' }
-const linkBackup: Mode = { presentation: 'symlink', original: 'backup' }
 
 /** A register beside the database, so that it can fail as no disk does. */
 const registerOf = ({ root }: World): FileRegister => createFileRegister(join(root, 'data/register.json'))

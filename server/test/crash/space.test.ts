@@ -9,6 +9,7 @@ import { createDisk } from '#adapters/disk/file-system.ts'
 import type { Mode } from '#core/model/unit.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
 import { canLoop, type LoopDisk, type LoopType, mountLoop } from '#test/builders/loop-disk.ts'
+import { unionKeep } from './modes.ts'
 import {
   calm,
   content,
@@ -24,7 +25,6 @@ import {
 } from './world.ts'
 
 const MiB = 1024 * 1024
-const unionKeep: Mode = { presentation: 'union', original: 'keep' }
 const types: readonly LoopType[] = ['xfs', 'btrfs']
 const missing = types.filter((type) => !canLoop(type))
 

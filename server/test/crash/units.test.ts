@@ -7,6 +7,7 @@ import type { Mode } from '#core/model/unit.ts'
 import type { Spot, SpotRoom } from '#ports/file-system.ts'
 import type { MoveControl, MoveProgress } from '#ports/mover.ts'
 import { Failure } from '#src/failure.ts'
+import { linkBackup, unionKeep, unionRemove } from './modes.ts'
 import {
   calm,
   content,
@@ -25,10 +26,6 @@ import {
   type World,
   writeAt
 } from './world.ts'
-
-const unionKeep: Mode = { presentation: 'union', original: 'keep' }
-const unionRemove: Mode = { presentation: 'union', original: 'remove' }
-const linkBackup: Mode = { presentation: 'symlink', original: 'backup' }
 
 let world: World
 let life: { -readonly [Key in keyof Life]: Life[Key] }

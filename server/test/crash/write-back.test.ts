@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { systemClock } from '#adapters/clock.ts'
 import type { Mode } from '#core/model/unit.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
+import { unionKeep } from './modes.ts'
 import { registerViolations } from './observer.ts'
 import { killEverywhere, type Order } from './orders.ts'
 import { oneOf } from './thoroughness.ts'
@@ -25,7 +26,6 @@ import {
   writeAt
 } from './world.ts'
 
-const unionKeep: Mode = { presentation: 'union', original: 'keep' }
 const newer = content('the film as somebody improved it', 7000)
 const newest = content('the film as it was improved once more', 8000)
 
