@@ -29,9 +29,13 @@ const clockOf = (clock: VirtualClock): Clock => ({
 })
 
 /** A server, and somebody who notes what is told: `started 121 by ada`. */
-const aWatch = async (facts: { readonly faults?: (fake: FakePlex) => void } = {}) => {
+const aWatch = async (
+  facts: { readonly faults?: (fake: FakePlex) => void; readonly playedThresholdPercent?: number } = {}
+) => {
   const clock = createVirtualClock(Date.UTC(2026, 2, 6, 18))
-  const fake = await stage.fake({ library: smallHouse(), people, clock, quirks: { stoppedTwice: 1 } })
+  const { playedThresholdPercent = 90 } = facts
+  const prefs = { playedThresholdPercent }
+  const fake = await stage.fake({ library: smallHouse(), people, clock, quirks: { stoppedTwice: 1 }, prefs })
   facts.faults?.(fake)
   const news: LiveNews[] = []
   const counts = { library: 0 }
@@ -56,7 +60,9 @@ const aWatch = async (facts: { readonly faults?: (fake: FakePlex) => void } = {}
       .filter(({ kind }) => kind !== 'progressed')
       .map((one) => `${one.kind} ${one.session.ratingKey} by ${one.session.person}`)
   const asked = (): number => fake.requests.entries().filter(({ path }) => path === '/status/sessions').length
-  return { fake, clock, news, told, asked, said, counts, watch }
+  const askedHistory = (): number =>
+    fake.requests.entries().filter(({ path }) => path === '/status/sessions/history/all').length
+  return { fake, clock, news, told, asked, askedHistory, said, counts, watch }
 }
 
 const connected = async (facts: Awaited<ReturnType<typeof aWatch>>): Promise<void> => {
@@ -97,6 +103,58 @@ describe('with a push connection', () => {
     live.fake.stop(session)
     await expect.poll(() => live.told().at(-1)).toBe('stopped 11 by owner')
     expect(live.told().filter((one) => one.startsWith('finished'))).toHaveLength(1)
+  })
+
+  const stopAt = async (live: Awaited<ReturnType<typeof aWatch>>, share: number): Promise<void> => {
+    const session = live.fake.play('ada', '121')
+    await expect.poll(() => live.told().at(-1)).toBe('started 121 by ada')
+    const { durationMs = 0 } = live.news.at(-1)?.session ?? {}
+    live.fake.seek(session, durationMs * share)
+    live.clock.advance(10_000)
+    live.fake.stop(session)
+    await expect.poll(() => live.told().at(-1)).toBe('stopped 121 by ada')
+  }
+
+  it('tells as finished what was stopped early and Plex counted, with one question', async () => {
+    const live = await aWatch({ playedThresholdPercent: 80 })
+    await connected(live)
+    await stopAt(live, 0.84)
+    expect(live.askedHistory()).toBe(0)
+    await pass(live.clock, 6000, 1000)
+    await expect.poll(live.told).toEqual(['started 121 by ada', 'stopped 121 by ada', 'finished 121 by ada'])
+    await pass(live.clock, 5 * minute, 10_000)
+    expect(live.askedHistory()).toBe(1)
+  })
+
+  it('does not tell as finished what Plex did not count, and asks once', async () => {
+    const live = await aWatch()
+    await connected(live)
+    await stopAt(live, 0.84)
+    await pass(live.clock, 5 * minute, 10_000)
+    expect(live.told()).toEqual(['started 121 by ada', 'stopped 121 by ada'])
+    expect(live.askedHistory()).toBe(1)
+  })
+
+  it('asks Plex nothing about what was stopped in the first half, or was told as finished before', async () => {
+    const live = await aWatch()
+    await connected(live)
+    await stopAt(live, 0.3)
+    await stopAt(live, 0.95)
+    await pass(live.clock, 5 * minute, 10_000)
+    expect(live.told().filter((one) => one.startsWith('finished'))).toHaveLength(1)
+    expect(live.askedHistory()).toBe(0)
+  })
+
+  it('asks no second time about a stop when the history cannot be read', async () => {
+    const live = await aWatch({
+      playedThresholdPercent: 80,
+      faults: (fake) => void fake.faults.add({ path: '/history/all$', fault: { kind: 'status', status: 500 } })
+    })
+    await connected(live)
+    await stopAt(live, 0.84)
+    await pass(live.clock, 5 * minute, 10_000)
+    expect(live.told()).toEqual(['started 121 by ada', 'stopped 121 by ada'])
+    expect(live.askedHistory()).toBe(1)
   })
 
   it('knows a transcoded session by its item although the server hides the file', async () => {

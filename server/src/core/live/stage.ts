@@ -47,7 +47,10 @@ export interface Stage {
 /** Nobody watches anything. */
 export const emptyStage: Stage = { watched: new Map(), unnamed: new Map() }
 
-/** Something that the engine is told. finished comes once for each item of a session, before its stopped if that comes too. */
+/**
+ * Something that the engine is told. finished comes once for each item of a session: before its stopped if that comes too, or a moment after it when it
+ * was stopped too early by our rules and Plex counted it all the same.
+ */
 export interface LiveNews {
   readonly kind: 'started' | 'progressed' | 'finished' | 'stopped'
   readonly session: NamedSession

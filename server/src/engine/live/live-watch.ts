@@ -15,10 +15,11 @@ import type { Clock } from '#ports/clock.ts'
 import type { MediaAlert, MediaServer } from '#ports/media-server.ts'
 import { detailOf } from '#src/failure.ts'
 import { createAlarm, createAsking } from './asking.ts'
+import { createCountedCheck } from './counted-check.ts'
 
 /** What watching needs. */
 export interface LiveWatchDeps {
-  readonly server: Pick<MediaServer, 'listen' | 'readSessions'>
+  readonly server: Pick<MediaServer, 'listen' | 'readSessions' | 'readHistory'>
   readonly clock: Clock
   /** From here an item counts as finished, percent. */
   readonly finishedPercent: number
@@ -82,6 +83,7 @@ export const startLiveWatch = (deps: LiveWatchDeps): LiveWatch => {
   const rules: LiveRules = { ...dailyPatience, finishedPercent: deps.finishedPercent }
   const stop = new AbortController()
   const readSessions = createListReader(deps, stop.signal)
+  const counted = createCountedCheck(deps)
   let stage: Stage = emptyStage
   let line: 'unknown' | 'up' | 'down' = 'unknown'
   let askedAt = clock.now()
@@ -91,7 +93,10 @@ export const startLiveWatch = (deps: LiveWatchDeps): LiveWatch => {
 
   const take = (heard: Heard): void => {
     stage = heard.stage
-    for (const news of heard.told) told(news)
+    for (const news of heard.told) {
+      told(news)
+      counted.heard(news)
+    }
     if (heard.shouldAsk) asking.ask()
     if (!stop.signal.aborted) alarm.within(waitOf(stage, rules, listEveryMs()))
   }
@@ -137,7 +142,7 @@ export const startLiveWatch = (deps: LiveWatchDeps): LiveWatch => {
     close: async () => {
       stop.abort()
       alarm.off()
-      await listener.close()
+      await Promise.all([listener.close(), counted.close()])
       await asking.idle()
     }
   }
