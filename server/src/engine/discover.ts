@@ -35,6 +35,7 @@ export const readSessions = async (
 
 const unread = (silent: { sectionId: string; title: string; detail: string }): SourceReport => ({
   source: librarySource(silent.title),
+  from: 'server',
   sectionId: silent.sectionId,
   state: 'silent',
   detail: silent.detail

@@ -140,6 +140,7 @@ export const anOwned = (facts: Partial<OwnedUnit> & { readonly name: string }): 
 
 export const answered = (facts: Partial<SourceReport> = {}): SourceReport => ({
   source: 'on deck of Series',
+  from: 'server',
   sectionId: '2',
   state: 'answered',
   detail: '',

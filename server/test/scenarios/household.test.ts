@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { secret } from '#core/model/secret.ts'
 import type { Want } from '#core/model/want.ts'
+import { startLiveWatch } from '#engine/live/live-watch.ts'
 import { type Heard, type Reader, readerOf } from '#test/builders/people.ts'
 import {
   type Household,
@@ -284,6 +285,39 @@ describe('what is shared with somebody', () => {
 })
 
 describe('requests', () => {
+  it('of an idle hour with a push connection: at most four to the server, twelve to the cloud, and no disk is looked at', async () => {
+    await open({ WATCHLIST_CACHE_EXPIRY: '0' })
+    await reader.hear()
+    await reader.people.idle()
+    const watch = startLiveWatch({
+      server: reader.server,
+      clock: { now: house.clock.now, after: (ms, call) => ({ cancel: house.clock.after(ms, call) }) },
+      finishedPercent: 90,
+      checkEveryMs: 30_000,
+      told: () => undefined,
+      libraryChanged: () => undefined,
+      log: () => undefined,
+      onBug: (thrown) => {
+        throw thrown
+      }
+    })
+    await house.plex.push.connected()
+    const cloudRequests = (): number =>
+      Object.values(house.cloud.hosts).reduce((sum, host) => sum + host.requests.entries().length, 0)
+    const before = { server: house.plex.requests.entries().length, cloud: cloudRequests() }
+    for (let passed = 0; passed < 60; passed += 1) {
+      house.clock.advance(60_000)
+      await new Promise((resolve) => setTimeout(resolve, 3))
+    }
+    expect(house.plex.requests.entries().length - before.server).toBeLessThanOrEqual(4)
+    await reader.hear()
+    await watch.close()
+    // Also when a run falls into the hour, and asks for every list.
+    expect(cloudRequests() - before.cloud).toBeGreaterThan(0)
+    expect(cloudRequests() - before.cloud).toBeLessThanOrEqual(12)
+    expect(house.plex.requests.counters().diskWakes).toBe(0)
+  })
+
   it('of a run in which nothing changed are few', async () => {
     await open({ WATCHLIST_CACHE_EXPIRY: '6' })
     await reader.hear()

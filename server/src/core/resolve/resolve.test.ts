@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { plexPath } from '#core/model/place.ts'
-import { aLayout, aLibrary, aMovie, anEpisode, anOwned, aWant, aWorld, GB, now } from '#test/builders/world.ts'
+import {
+  aLayout,
+  aLibrary,
+  aMovie,
+  anEpisode,
+  anOwned,
+  answered,
+  aWant,
+  aWorld,
+  GB,
+  now
+} from '#test/builders/world.ts'
 import { createPathMap } from './path-map.ts'
 import { resolve } from './resolve.ts'
 
@@ -123,7 +134,7 @@ describe('what vanished from Plex', () => {
     expect([...world([elsewhere]).confirmedGone]).toEqual([id])
     expect([...world([anEpisode({ ratingKey: 'a' }), elsewhere]).confirmedGone]).toEqual([])
     expect([...world([]).confirmedGone]).toEqual([])
-    const silent = { source: 'library Films', sectionId: '1', state: 'silent', detail: 'no answer' } as const
+    const silent = answered({ source: 'library Films', sectionId: '1', state: 'silent', detail: 'no answer' })
     expect([...world([elsewhere], { reports: [silent] }).confirmedGone]).toEqual([])
   })
 

@@ -34,16 +34,19 @@ export const createCountedCheck = ({ server, clock, told, onBug }: CountedCheckD
   const finished = new Set<string>()
   let stops: readonly LiveNews[] = []
 
+  const ask = async (asked: readonly LiveNews[]): Promise<void> => {
+    const rows = await server.readHistory(askedSince(asked), stop.signal)
+    for (const news of countedOf(asked, rows)) told(news)
+  }
+
+  const unlessOutage = (thrown: unknown): void => {
+    if (!(thrown instanceof Failure) && !stop.signal.aborted) onBug(thrown)
+  }
+
   const check = async (): Promise<void> => {
     const asked = stops
     stops = []
-    if (asked.length === 0 || stop.signal.aborted) return
-    try {
-      const rows = await server.readHistory(askedSince(asked), stop.signal)
-      for (const news of countedOf(asked, rows)) told(news)
-    } catch (thrown) {
-      if (!(thrown instanceof Failure) && !stop.signal.aborted) onBug(thrown)
-    }
+    if (asked.length > 0 && !stop.signal.aborted) await ask(asked).catch(unlessOutage)
   }
 
   const asking = createAsking(check)

@@ -49,7 +49,7 @@ export const createHousehold = (deps: HouseholdDeps): KnownHousehold => {
   const readOthers = async (signal: AbortSignal): Promise<Pick<Members, 'reports'> & { others: readonly Person[] }> => {
     if (!deps.includesOthers) return { others: [], reports: [] }
     const listed = await deps.directory.read(signal)
-    const facts = { source: 'the list of people', sectionId: '*', now: clock.now() }
+    const facts = { source: 'the list of people', from: 'cloud', sectionId: '*', now: clock.now() } as const
     return { others: listed.kind === 'silent' ? [] : listed.value, reports: [reportOf(listed, () => true, facts)] }
   }
 

@@ -112,7 +112,12 @@ export const createOnDeckSource = (options: OnDeckOptions): WantSource => {
       unexplained: (before) => before.filter((entry) => !wasSeen(ask, entry))
     })
     const { now } = question
-    const report = reportOf(answer, isEmpty, { source: sourceOf(ask), sectionId: section.sectionId, now })
+    const report = reportOf(answer, isEmpty, {
+      source: sourceOf(ask),
+      from: 'server',
+      sectionId: section.sectionId,
+      now
+    })
     return { wants: wantsOf(options, ask, answer), report }
   }
 

@@ -8,6 +8,7 @@ const graceMs = 7 * 24 * 3_600_000
 /** Who is reported, and when. */
 export interface Reported {
   readonly source: string
+  readonly from: SourceReport['from']
   readonly sectionId: string
   readonly now: number
 }
@@ -16,9 +17,9 @@ export interface Reported {
 export const reportOf = <Value>(
   answer: Answer<Value>,
   isEmpty: (value: Value) => boolean,
-  { source, sectionId, now }: Reported
+  { source, from, sectionId, now }: Reported
 ): SourceReport => {
-  const base = { source, sectionId }
+  const base = { source, from, sectionId }
   if (answer.kind === 'fresh') return { ...base, state: isEmpty(answer.value) ? 'empty' : 'answered', detail: '' }
   const since = answer.kind === 'standing' ? answer.at : answer.since
   const state = now - since > graceMs ? 'given-up' : 'silent'

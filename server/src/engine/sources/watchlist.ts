@@ -136,7 +136,12 @@ export const createWatchlistSource = (options: WatchlistOptions): WantSource => 
             isEmpty
           })
         : ({ kind: 'fresh', value: reused } as const)
-    const report = reportOf(answer, ({ titles }) => titles.length === 0, { source, sectionId: '*', now: question.now })
+    const report = reportOf(answer, ({ titles }) => titles.length === 0, {
+      source,
+      from: 'cloud',
+      sectionId: '*',
+      now: question.now
+    })
     if (answer.kind === 'silent') return { wants: [], report }
     const library = await question.library
     const titles = await titleIds.find(answer.value.titles, library)

@@ -5,9 +5,6 @@ import type { SourceReport } from '#core/model/want.ts'
 import { orphanReason } from '#core/plan/orphan-reason.ts'
 import { silenceSentence } from './silence.ts'
 
-/** Whether the source is asked on plex.tv and its sisters, not on the server. */
-const isOfCloud = (source: string): boolean => source.startsWith('watchlist of ') || source === 'the list of people'
-
 const sentenceOf = ({ source, state, detail }: SourceReport): string =>
   state === 'silent'
     ? silenceSentence(source, detail)
@@ -21,7 +18,7 @@ export const problemsOfSilence = (reports: readonly SourceReport[]): readonly Pr
       id: `source.${report.source}`,
       severity: 'warning',
       sentence: sentenceOf(report),
-      setting: isOfCloud(report.source) ? null : 'PLEX_URL'
+      setting: report.from === 'cloud' ? null : 'PLEX_URL'
     }))
 
 /** One problem for every unit that somebody deleted or replaced under us. */
