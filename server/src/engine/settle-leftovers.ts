@@ -36,6 +36,6 @@ export const settleLeftovers = async (
     'moves.',
     stuck.map(({ sentence }, n) => ({ id: `moves.open-${n}`, severity: 'warning', sentence, setting: null }))
   )
-  if (roots !== undefined) await tellFound(deps, roots)
-  return await rebuildRegisters(deps)
+  const known = roots === undefined ? undefined : await tellFound(deps, roots)
+  return await rebuildRegisters(deps, known)
 }

@@ -23,16 +23,29 @@ const members = (db: Kysely<Tables>) =>
   db
     .selectFrom('owned_member')
     .innerJoin('owned_unit', 'owned_unit.id', 'owned_member.owned_unit_id')
-    .select(['owned_file_id', 'unit', 'title', 'section_id', 'rating_keys'])
+    .select(['owned_file_id', 'owned_unit_id', 'unit', 'title', 'section_id', 'rating_keys'])
     .orderBy('owned_unit.id')
+
+/** A unit is understood once, however many files it has. */
+const createUnitReader = (): ((row: UnitRow & { readonly owned_unit_id: number }) => RegisteredUnit) => {
+  const known = new Map<number, RegisteredUnit>()
+  return (row) => {
+    const before = known.get(row.owned_unit_id)
+    if (before !== undefined) return before
+    const unit = unitOf(row)
+    known.set(row.owned_unit_id, unit)
+    return unit
+  }
+}
 
 const unitsByFile = async (db: Kysely<Tables>): Promise<ReadonlyMap<number, readonly RegisteredUnit[]>> => {
   const rows = await members(db).execute()
+  const unitIn = createUnitReader()
   const found = new Map<number, RegisteredUnit[]>()
   for (const row of rows) {
     const known = found.get(row.owned_file_id)
-    if (known === undefined) found.set(row.owned_file_id, [unitOf(row)])
-    else known.push(unitOf(row))
+    if (known === undefined) found.set(row.owned_file_id, [unitIn(row)])
+    else known.push(unitIn(row))
   }
   return found
 }

@@ -190,7 +190,15 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     },
     mover: { ...obedientMover(), ...facts.mover },
     registers: [],
-    findAgain: async () => ({ adopted: [], home: [], homePaths: [], unclear: [], strangeLines: 0, newerLines: 0 }),
+    findAgain: async () => ({
+      adopted: [],
+      home: [],
+      homePaths: [],
+      unclear: [],
+      strangeLines: 0,
+      newerLines: 0,
+      registered: undefined
+    }),
     ledger: createLedger(store.db),
     runs: createRunStore(store.db),
     inspections: createInspectionStore(store.db),

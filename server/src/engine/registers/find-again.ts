@@ -37,6 +37,8 @@ export interface FoundAgain {
   readonly unclear: readonly string[]
   readonly strangeLines: number
   readonly newerLines: number
+  /** What the ledger knows of all pools, where it knew it right; undefined when it was changed and has to be read again. */
+  readonly registered: readonly RegisteredFile[] | undefined
 }
 
 type Answer =
@@ -93,9 +95,11 @@ const judge = async (file: RegisteredFile, where: FindWhere, deps: FindDeps): Pr
   return adopt(file, 'another file has its name on the pool')
 }
 
+const isSameCopy = (ours: RegisteredFile, recorded: RegisteredFile): boolean =>
+  ours.copy.inode === recorded.copy.inode && ours.copy.modifiedNs === recorded.copy.modifiedNs
+
 /** Both know it, with different copies: the one that is right about the copy is the newer one. */
 const isOlder = async (ours: RegisteredFile, recorded: RegisteredFile, deps: FindDeps): Promise<boolean> => {
-  if (ours.copy.inode === recorded.copy.inode && ours.copy.modifiedNs === recorded.copy.modifiedNs) return false
   const copy = await deps.fileSystem.look({ root: recorded.poolRoot, path: recorded.path })
   if (!isSame(copy, recorded.copy) || isSame(copy, ours.copy)) return false
   return (await deps.journal.ownedAt(ours.poolRoot, ours.path)) !== undefined
@@ -133,7 +137,7 @@ const judgeRecorded = async ({ recorded, ours }: Compared, where: FindWhere, dep
   const [adopted, home, sentences]: [FoundFile[], RegisteredFile[], string[]] = [[], [], []]
   for (const file of recorded) {
     const own = mine.get(file.path)
-    if (own !== undefined && !(await isOlder(own, file, deps))) continue
+    if (own !== undefined && (isSameCopy(own, file) || !(await isOlder(own, file, deps)))) continue
     const answer = await judged(file, () => judge(file, where, deps))
     if (answer.kind === 'adopt') adopted.push(answer.found)
     else if (answer.kind === 'home') home.push(file)
@@ -159,8 +163,9 @@ export const findAgain = async (deps: FindDeps, where: FindWhere): Promise<Found
   const { files, strangeLines, newerLines } = await deps.manifest.read(poolRoot)
   const pool = await deps.fileSystem.look({ root: poolRoot, path: '' })
   const poolRootInode = pool?.inode ?? ''
-  const recorded = files.map((file) => ({ ...file, poolRootInode }))
-  const ours = (await deps.ledger.registered()).filter((file) => file.poolRoot === poolRoot)
+  const recorded = files.map((file) => (file.poolRootInode === poolRootInode ? file : { ...file, poolRootInode }))
+  const all = await deps.ledger.registered()
+  const ours = all.filter((file) => file.poolRoot === poolRoot)
   const { adopted, home, sentences } = await judgeRecorded({ recorded, ours }, where, deps)
   const returned = await findReturned({ recorded, ours }, deps)
   if (adopted.length > 0) await deps.journal.adopt(adopted)
@@ -173,6 +178,7 @@ export const findAgain = async (deps: FindDeps, where: FindWhere): Promise<Found
     homePaths: gone.map(({ path }) => path),
     unclear: sentences,
     strangeLines,
-    newerLines
+    newerLines,
+    registered: adopted.length + gone.length === 0 ? all : undefined
   }
 }

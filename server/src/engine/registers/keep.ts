@@ -83,11 +83,14 @@ export interface RebuildDeps {
 }
 
 /**
- * Makes every register good; one that cannot be written stands as a problem until it can. Nothing may move meanwhile. Gives back why nothing
- * may be promoted, or undefined.
+ * Makes every register good; one that cannot be written stands as a problem until it can. Nothing may move meanwhile. `known`: what the ledger
+ * knows, when it was just read. Gives back why nothing may be promoted, or undefined.
  */
-export const rebuildRegisters = async ({ registers, ledger, problems }: RebuildDeps): Promise<Reason | undefined> => {
-  const all = registers.length === 0 ? [] : await ledger.registered()
+export const rebuildRegisters = async (
+  { registers, ledger, problems }: RebuildDeps,
+  known?: readonly RegisteredFile[]
+): Promise<Reason | undefined> => {
+  const all = registers.length === 0 ? [] : (known ?? (await ledger.registered()))
   const failed = new Map<string, Failure>()
   for (const register of registers) {
     try {

@@ -58,16 +58,24 @@ const open = (pool: string, found: FoundAgain): readonly Problem[] => {
 
 const readable: readonly RootStateName[] = ['online', 'read-only', 'full']
 
-/** Finds and tells. A pool that is not there is told where roots are told, and asked again when it is back. */
-export const tellFound = async ({ findAgain, problems }: TellDeps, roots: RootsReport): Promise<void> => {
+/**
+ * Finds and tells. A pool that is not there is told where roots are told, and asked again when it is back. Gives back what the ledger knows, where that
+ * was read and nothing had to be made right.
+ */
+export const tellFound = async (
+  { findAgain, problems }: TellDeps,
+  roots: RootsReport
+): Promise<FoundAgain['registered']> => {
   const { state, path } = roots.pool
-  if (!readable.includes(state)) return
+  if (!readable.includes(state)) return undefined
   try {
     const found = await findAgain({ poolRoot: path, arrayRoots: roots.arrayRoots })
     for (const problem of madeRight(found)) problems.report(problem.id, [problem])
     problems.report('manifest.', open(path, found))
+    return found.registered
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown
     problems.report('manifest.', [warning('manifest.unreadable', sentenceOf(thrown))])
+    return undefined
   }
 }

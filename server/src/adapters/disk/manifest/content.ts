@@ -1,6 +1,6 @@
 /** What a manifest says as a whole: the last word on every file, and the lines that are not ours to judge. */
 import type { RegisteredFile } from '#ports/register.ts'
-import { cachedLine, type Line, readLine } from './lines.ts'
+import { cachedLine, isSameLine, type Line, readLine } from './lines.ts'
 
 type Strange = Extract<Line, { kind: 'strange' }>
 
@@ -54,5 +54,5 @@ export const isMostlyDead = ({ files, strange, lines }: Content): boolean =>
 /** Whether a manifest says this of a file already. */
 export const says = ({ files }: Content, file: RegisteredFile): boolean => {
   const known = files.get(file.path)
-  return known !== undefined && cachedLine(known) === cachedLine(file)
+  return known !== undefined && isSameLine(known, file)
 }

@@ -82,6 +82,40 @@ export const cachedLine = (file: RegisteredFile): string => {
   return JSON.stringify(line)
 }
 
+const isSameMark = (a: RegisteredFile['copy'], b: RegisteredFile['copy']): boolean =>
+  a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.modifiedNs === b.modifiedNs
+
+const isSameUnit = (a: RegisteredFile['units'][number], b: RegisteredFile['units'][number] | undefined): boolean =>
+  a.unit === b?.unit &&
+  a.title === b.title &&
+  a.sectionId === b.sectionId &&
+  a.ratingKeys.length === b.ratingKeys.length &&
+  a.ratingKeys.every((key, n) => key === b.ratingKeys[n])
+
+const plainFields = [
+  'path',
+  'sharePath',
+  'arrayRoot',
+  'role',
+  'backupName',
+  'linkText',
+  'hash',
+  'arrayRootInode',
+  'poolRootInode',
+  'orphan'
+] as const
+
+/** Whether both have the same line. Every file is asked about before every run, and writing two lines to compare them takes ten times as long. */
+export const isSameLine = (a: RegisteredFile, b: RegisteredFile): boolean =>
+  plainFields.every((field) => a[field] === b[field]) &&
+  a.mode.presentation === b.mode.presentation &&
+  a.mode.original === b.mode.original &&
+  isSameMark(a.source, b.source) &&
+  a.source.changedNs === b.source.changedNs &&
+  isSameMark(a.copy, b.copy) &&
+  a.units.length === b.units.length &&
+  a.units.every((unit, n) => isSameUnit(unit, b.units[n]))
+
 /** The line of a file that lies there no more. */
 export const homeLine = (path: string): string => JSON.stringify({ v: version, event: 'home', path })
 
