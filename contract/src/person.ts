@@ -30,6 +30,8 @@ export const personChoiceSchema = z.object({
     .string()
     .regex(/^\d{4,8}$/u, 'must be four to eight digits')
     .nullable()
-    .optional()
+    .optional(),
+  /** Forgets that they signed in themself, with all that was had through it. */
+  signOut: z.literal(true).optional()
 })
 export type PersonChoice = z.infer<typeof personChoiceSchema>

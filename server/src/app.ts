@@ -20,6 +20,7 @@ import type { RunDeps } from '#engine/run-deps.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
 import { knownServer } from '#engine/server-identity.ts'
 import { settleLeftovers } from '#engine/settle-leftovers.ts'
+import { createGuests } from '#engine/sign-in/guests.ts'
 import { createSignIn, type SignInRoom } from '#engine/sign-in/sign-in.ts'
 import { listCached } from '#engine/tell/cached.ts'
 import { createLiveState } from '#engine/tell/live-state.ts'
@@ -219,7 +220,8 @@ export const createApp = (deps: AppDeps): App => {
   problems.report('store.', problemsOfStore(deps.setAside))
   const poolWatch = deps.dryRunOnly ? undefined : deps.poolWatch
   const watching = createWatching({ ...runDeps, ...deps, poolWatch, reconciler, schedule, bug, people })
-  const signIn = createSignIn({ ...runDeps, ...deps, isRunning: schedule.isRunning, onBug: bug, moved: watching.moved })
+  const signing = { guests: createGuests(people), isRunning: schedule.isRunning, onBug: bug, moved: watching.moved }
+  const signIn = createSignIn({ ...runDeps, ...deps, ...signing })
 
   return {
     schedule,

@@ -99,15 +99,21 @@ const begin = async () => {
 
 const pinOf = (link: string): string => new URLSearchParams(link.split('#?')[1]).get('code') ?? ''
 
-/** Somebody signs in and takes the server. */
-const signIn = async (): Promise<string> => {
+/** Somebody signs in, until there is something to choose or nothing more to do. */
+const signInAs = async (person: string) => {
   const { cookie, begun } = await begin()
-  house.cloud.control.link(pinOf(begun.link), 'owner')
+  house.cloud.control.link(pinOf(begun.link), person)
   let now = begun
-  for (let tries = 0; tries < 100 && now.step !== 'choosing'; tries += 1) {
+  for (let tries = 0; tries < 100 && ['waiting', 'looking'].includes(now.step); tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100))
     now = (await send('POST', 'sign-in/ask', { cookie })).json()
   }
+  return { cookie, now }
+}
+
+/** The owner signs in and takes the server. */
+const signIn = async (): Promise<string> => {
+  const { cookie, now } = await signInAs('owner')
   expect(now).toMatchObject({ step: 'choosing', servers: [{ best: house.plex.url }] })
   const body = { machineIdentifier: house.plex.machineIdentifier }
   expect((await send('POST', 'sign-in/server', { cookie, body })).json()).toMatchObject({ step: 'done' })
@@ -167,6 +173,26 @@ describe('signing in to a fresh installation', () => {
     }
     await open()
     expect((await send('GET', 'owner')).json()).toMatchObject({ from: 'none' })
+  })
+
+  it('is open to a member of the household too: their own wishes are read with it, and the server stays the owner’s', async () => {
+    expect((await signInAs('hermit')).now, 'before anybody knows whose server it is').toMatchObject({ why: 'refused' })
+    await signIn()
+    await run()
+    const hermit = async () => (await program.app.face.people()).find(({ name }) => name === 'Hermit')
+    expect((await hermit())?.watchlistSentence).toBe(
+      'The watchlist is read as a friend, as far as they let friends see it.'
+    )
+    const { now } = await signInAs('hermit')
+    expect(now).toMatchObject({ step: 'done', sentence: expect.stringMatching(/^Signed in as Hermit, who watches/u) })
+    expect((await send('GET', 'owner')).json()).toMatchObject({ account: 'Owner' })
+    await run()
+    expect((await hermit())?.watchlistSentence).toBe('The watchlist is read from their own account.')
+    const id = (await hermit())?.id ?? ''
+    expect(await program.app.face.choosePerson({ id, choice: { signOut: true } })).toMatchObject({ accepted: true })
+    await run()
+    expect((await hermit())?.watchlistSentence).toMatch(/as a friend/u)
+    expect(`${everything()}${answers.join()}`).not.toContain(house.cloud.control.accountToken('hermit'))
   })
 
   it('says so when what was kept can no longer be opened', async () => {

@@ -15,7 +15,7 @@ const kinds: Readonly<Record<PersonStatus['kind'], string>> = {
 
 const waysOut: Readonly<Record<'enter-pin' | 'sign-in', string>> = {
   'enter-pin': 'Give their PIN: pcu people set NAME pin=1234',
-  'sign-in': 'They can be read better when they sign in themselves.'
+  'sign-in': 'They can be read better when they sign in themselves: on the page, or with "pcu sign-in".'
 }
 
 const linesOf = (person: PersonStatus): readonly string[] => [
@@ -42,12 +42,13 @@ const switches: ReadonlyMap<string, boolean> = new Map([
   ['off', false]
 ])
 
-/** `deck=off`, `watchlist=on`, `pin=1234`, `pin=` forgets it; undefined when it is none of these. */
+/** `deck=off`, `watchlist=on`, `pin=1234`, `pin=` forgets it, `sign-in=off` forgets that they signed in; undefined when it is none of these. */
 const choiceOf = (word: string): PersonChoice | undefined => {
   const [name = '', value = ''] = word.split('=', 2)
   const state = switches.get(value)
   if (name === 'deck' && state !== undefined) return { onDeck: state }
   if (name === 'watchlist' && state !== undefined) return { watchlist: state }
+  if (word === 'sign-in=off') return { signOut: true }
   if (name !== 'pin' || !/^(\d{4,8})?$/u.test(value)) return undefined
   return { pin: value === '' ? null : value }
 }

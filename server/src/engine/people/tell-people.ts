@@ -46,6 +46,7 @@ export const choosePerson = async (
   const { onDeck = known.preference.onDeck, watchlist = known.preference.watchlist, pin } = choice
   await people.preferences.set(id, { onDeck, watchlist })
   if (pin !== undefined) await people.keyring.setPin(id, pin === null ? undefined : secret(pin))
+  if (choice.signOut === true) await people.keyring.signIn(id, undefined)
   people.household.askAnew()
   return { accepted: true, sentence: `Noted for ${known.member.name}; it counts from the next run on.` }
 }

@@ -5,12 +5,14 @@ import type { PlexAccount, PlexCloud } from '#ports/plex-cloud.ts'
 import type { Memory } from '#ports/store.ts'
 import { Failure } from '#src/failure.ts'
 import { type FindDeps, findServers } from './find-servers.ts'
+import type { Guests } from './guests.ts'
 import { type Arrived, refused, type State } from './states.ts'
 
 /** What looking needs. */
 export interface LookDeps extends FindDeps {
   readonly cloud: Pick<PlexCloud, 'account' | 'servers'>
   readonly memory: Memory
+  readonly guests: Guests
 }
 
 type Looking = Extract<State, { step: 'looking' }>
@@ -75,6 +77,29 @@ const readAccount = async (deps: LookDeps, arrived: Arrived, signal: AbortSignal
   }
 }
 
+const welcomed = (name: string): State => ({
+  step: 'done',
+  sentence: `Signed in as ${name}, who watches on this server: their watchlist, and on deck where nothing else gives it, are read with this sign-in from the next run on. Whose server it is does not change.`
+})
+
+/** The owner has a server to choose; a member of the household is welcome; nobody else is. */
+const receive = async (
+  deps: LookDeps,
+  { account, ...arrived }: Arrived & { readonly account: PlexAccount },
+  signal: AbortSignal
+): Promise<State> => {
+  const servers = await findServers(deps, arrived.token, signal)
+  const ours = await knownServer(deps.memory)
+  const isOwner = servers.some(({ machineIdentifier }) => machineIdentifier === ours)
+  const guest = ours === undefined || isOwner ? undefined : await deps.guests.welcome(account, arrived.token, signal)
+  if (guest !== undefined) return welcomed(guest)
+  if (servers.length > 0) return { step: 'choosing', ...arrived, account, servers, ours }
+  return refused(
+    `${account.name} owns no Plex server, so nothing can be cached with this account.`,
+    'Sign in with the account to which the server belongs; to be invited to it is not enough.'
+  )
+}
+
 /**
  * Looks, one step after the other; `note` is told when the account is known. A failure that passes leaves the state looking, with what stands in
  * the way; anything but a Failure is thrown.
@@ -91,15 +116,7 @@ export const look = async (
     if ('step' in account) return account
     current = { ...current, account }
     note(current)
-    const servers = await findServers(deps, token, signal)
-    if (servers.length === 0) {
-      const sentence = `${account.name} owns no Plex server, so nothing can be cached with this account.`
-      return refused(
-        sentence,
-        'Sign in with the account to which the server belongs; to be invited to it is not enough.'
-      )
-    }
-    return { step: 'choosing', token, how, account, servers, ours: await knownServer(deps.memory) }
+    return await receive(deps, { token, how, account }, signal)
   } catch (thrown) {
     signal.throwIfAborted()
     if (!(thrown instanceof Failure)) throw thrown
