@@ -26,6 +26,9 @@ export const paths = {
   chooseServer: '/api/v1/plex/sign-in/server',
   cancelSignIn: '/api/v1/plex/sign-in/cancel',
   signOut: '/api/v1/plex/sign-out',
+  libraryPaths: '/api/v1/paths',
+  findPaths: '/api/v1/paths/find',
+  acceptPaths: '/api/v1/paths/accept',
   doctor: '/api/v1/doctor',
   auditDoctor: '/api/v1/doctor/audit'
 } as const

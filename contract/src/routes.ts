@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { cachedUnitSchema } from './cached.ts'
 import { doctorReportSchema } from './doctor.ts'
+import { pathReportSchema } from './library-path.ts'
 import { orphanSchema, remedySchema } from './orphan.ts'
 import { paths } from './paths.ts'
 import { personChoiceSchema, personSchema } from './person.ts'
@@ -176,6 +177,26 @@ export const routes = {
     path: paths.signOut,
     summary: 'Forgets who signed in and which server was chosen; PLEX_URL and PLEX_TOKEN count again.',
     body: z.object({}),
+    answer: accepted
+  }),
+  libraryPaths: route({
+    method: 'GET',
+    path: paths.libraryPaths,
+    summary: 'Where each folder of the library lies here, and what the last search proposed. Touches no disk.',
+    answer: pathReportSchema
+  }),
+  findPaths: route({
+    method: 'POST',
+    path: paths.findPaths,
+    summary: 'Looks for sampled files of every folder of the library on the mounts, whose disks it wakes.',
+    body: z.object({}),
+    answer: pathReportSchema
+  }),
+  acceptPaths: route({
+    method: 'POST',
+    path: paths.acceptPaths,
+    summary: 'Saves what the last search proposed as pairs of PATH_MAPPINGS: for these folders of Plex, or for all.',
+    body: z.object({ locations: z.array(z.string()).optional() }),
     answer: accepted
   }),
   doctor: route({

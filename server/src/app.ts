@@ -11,6 +11,7 @@ import { rootPaths } from '#engine/layout.ts'
 import { createWatching } from '#engine/live/watching.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
+import { createLibraryPaths, type LibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
 import { choosePerson, listPeople } from '#engine/people/tell-people.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
@@ -33,6 +34,7 @@ import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
+import type { PathFinder } from '#ports/path-finder.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { PoolWatch } from '#ports/pool-watch.ts'
 import type { Register } from '#ports/register.ts'
@@ -66,6 +68,8 @@ export interface AppDeps {
   readonly trial: ServerTrial
   readonly door: ServerDoor
   readonly instruments: Instruments
+  readonly finder: PathFinder
+  readonly mappings: MappingStore
   /** Absent: changes on the pool are found by the runs alone. */
   readonly poolWatch?: PoolWatch
   /** A damaged database that an empty one took the place of. */
@@ -109,6 +113,11 @@ const problemsOfStore = (setAside: AppDeps['setAside']): readonly Problem[] =>
         }
       ]
 
+const tellOpening = (problems: RunDeps['problems'], { resolved, setAside }: AppDeps): void => {
+  problems.report('settings.', problemsOfSettings(resolved))
+  problems.report('store.', problemsOfStore(setAside))
+}
+
 const troubleOf = (resolved: ResolvedSettings): string | undefined => {
   if (!stopsRuns(resolved.complaints)) return undefined
   return resolved.complaints.find((complaint) => complaint.severity === 'error')?.message
@@ -134,6 +143,7 @@ const wireLog = (bus: Bus, log: Log): RunDeps['tellDecisions'] => {
 interface FaceDeps extends DoctorDeps, Pick<AppDeps, 'version'> {
   readonly people: People
   readonly signIn: SignInRoom
+  readonly paths: LibraryPaths
   readonly startedAt: number
   readonly schedule: Schedule
 }
@@ -154,6 +164,9 @@ const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   owner: deps.signIn.owner,
   signIn: deps.signIn.desk,
   signOut: deps.signIn.signOut,
+  paths: deps.paths.report,
+  findPaths: () => deps.paths.find(new AbortController().signal),
+  acceptPaths: deps.paths.accept,
   examine: (examination) => examine(deps, { ...examination, signal: new AbortController().signal }),
   stop: schedule.stop,
   pause: schedule.pause,
@@ -189,6 +202,7 @@ export const createApp = (deps: AppDeps): App => {
   const live = createLiveState(bus)
   const people = peopleOf(deps)
   const reconciler = createReconciler(deps)
+  const paths = createLibraryPaths({ ...deps, settings, problems })
   const runDeps: DoctorDeps = {
     ...deps,
     reconciler,
@@ -199,6 +213,7 @@ export const createApp = (deps: AppDeps): App => {
     problems,
     live,
     health: createHealth(deps),
+    learnLocations: paths.learn,
     silence: createSilenceWatch(bus),
     sources: people.sources,
     tellDecisions
@@ -207,17 +222,14 @@ export const createApp = (deps: AppDeps): App => {
   const schedule = createSchedule({
     clock,
     bus,
-    run: async (request, control) => {
-      await rest.entering(request)
-      return runOnce(runDeps, request, control)
-    },
+    run: (request, control) =>
+      rest.entering(request).then(() => runOnce({ ...runDeps, settings: paths.settings() }, request, control)),
     objection: rest.objection,
     onBug: bug,
     dryRunOnly: deps.dryRunOnly,
     intervalMs: settings.schedule.enabled ? settings.schedule.intervalMinutes * minuteMs : 0
   })
-  problems.report('settings.', problemsOfSettings(deps.resolved))
-  problems.report('store.', problemsOfStore(deps.setAside))
+  tellOpening(problems, deps)
   const poolWatch = deps.dryRunOnly ? undefined : deps.poolWatch
   const watching = createWatching({ ...runDeps, ...deps, poolWatch, reconciler, schedule, bug, people })
   const signing = { guests: createGuests(people), isRunning: schedule.isRunning, onBug: bug, moved: watching.moved }
@@ -225,7 +237,7 @@ export const createApp = (deps: AppDeps): App => {
 
   return {
     schedule,
-    face: faceOf({ ...runDeps, people, signIn, version: deps.version, startedAt, schedule }),
+    face: faceOf({ ...runDeps, paths, people, signIn, version: deps.version, startedAt, schedule }),
     settle: async () => {
       await rest.load()
       await people.traces.load()

@@ -4,26 +4,17 @@ import {
   type Env,
   moverPoolPathOf,
   type ResolvedSettings,
-  rateWindowOf,
   type Settings,
   secretTexts
 } from '@pcu/contract'
 import { systemClock, systemTimeZone } from '#adapters/clock.ts'
-import { type ChildCopier, createChildCopier } from '#adapters/disk/copier/child-copier.ts'
-import { createRate } from '#adapters/disk/copier/rate.ts'
-import { createPace } from '#adapters/disk/copy/pace.ts'
-import { createDisk } from '#adapters/disk/file-system.ts'
 import { createManifest } from '#adapters/disk/manifest/manifest.ts'
 import { createScout } from '#adapters/disk/manifest/scout.ts'
 import { createMoverList } from '#adapters/disk/mover-list/register.ts'
+import { createPathFinder } from '#adapters/disk/paths/finder.ts'
 import { askDisk } from '#adapters/disk/patience/ask-disk.ts'
-import { patientFileSystem } from '#adapters/disk/patience/file-system.ts'
-import { createTurnstile, type Turnstile } from '#adapters/disk/patience/turnstile.ts'
 import { createPoolWatch } from '#adapters/disk/pool/watch.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
-import { createRootGuard } from '#adapters/disk/roots/guard.ts'
-import { createIdentifiedRoots } from '#adapters/disk/roots/identified.ts'
-import { createRootLook, type RootsLearner } from '#adapters/disk/roots/look.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { withUnraid } from '#adapters/disk/unraid/host.ts'
 import { type LearningLog, openLog } from '#adapters/log/index.ts'
@@ -32,7 +23,6 @@ import { rootPaths } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
 import { findAgain } from '#engine/registers/find-again.ts'
 import { createRescue, type Rescue } from '#engine/registers/rescue.ts'
-import type { FileSystem } from '#ports/file-system.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
 import type { Manifest } from '#ports/manifest.ts'
@@ -49,9 +39,15 @@ import { createRunStore } from '#store/runs.ts'
 import { createSavedSettingsStore } from '#store/saved-settings.ts'
 import { type App, createApp } from './app.ts'
 import { type Folders, foldersOf } from './folders.ts'
-import { narrateMissingNative } from './narrate.ts'
+import { type Disk, openDisk } from './open-disk.ts'
 import { openPlex } from './open-plex.ts'
-import { createSettingsSource, environmentSettings, readEnvironment, type SettingsSource } from './settings-source.ts'
+import {
+  createSettingsSource,
+  environmentSettings,
+  mappingStore,
+  readEnvironment,
+  type SettingsSource
+} from './settings-source.ts'
 import { version } from './version.ts'
 
 /** How the program is opened. */
@@ -99,45 +95,6 @@ interface Plan {
   /** Nothing at all is kept, unlike in a test mode, in which somebody may sign in. */
   readonly readOnly: boolean
   readonly dryRun: boolean
-}
-
-interface Disk {
-  readonly fileSystem: FileSystem
-  /** Which roots may be written. */
-  readonly identified: RootsLearner
-  /** Patience with every root, for all who ask one. */
-  readonly turnstile: Turnstile
-  close(): Promise<void>
-}
-
-/** How long a disk may keep a copy waiting: longer than the slowest one takes to spin up. */
-const patienceMs = 120_000
-
-/** Copies run in processes of their own; where nothing may change there is nothing to copy, and no process. */
-const openDisk = (log: Log, plan: Plan, memory: Memory): Disk => {
-  const clock = systemClock
-  const { copyRateLimitMb, copyRateSchedule, copyPriority } = plan.resolved.settings.transfer
-  const limits = {
-    megabytesPerSecond: copyRateLimitMb,
-    windows: copyRateSchedule.flatMap((text) => rateWindowOf(text) ?? []),
-    timeZone: systemTimeZone()
-  }
-  const copier: ChildCopier = createChildCopier({
-    clock,
-    pace: createPace(createRate(limits, clock), clock),
-    priority: copyPriority,
-    patienceMs,
-    onMissing: (why) => log.write('INFO', narrateMissingNative(why))
-  })
-  const identified = createIdentifiedRoots({ memory, look: createRootLook(patienceMs) })
-  const turnstile = createTurnstile({ clock, patienceMs })
-  const disk = patientFileSystem(createDisk({ dryRun: plan.dryRun, clock, copier }), turnstile)
-  return {
-    fileSystem: plan.dryRun ? disk : createRootGuard(disk, identified),
-    identified,
-    turnstile,
-    close: copier.close
-  }
 }
 
 interface HostParts extends Pick<Disk, 'identified' | 'turnstile'> {
@@ -200,7 +157,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
   const clock = systemClock
   const ledger = createLedger(db)
   const journal = createJournal(db, clock.now)
-  const disk = openDisk(log, plan, memory)
+  const disk = openDisk({ log, memory, settings, dryRun: plan.dryRun })
   const manifest = createManifest({ dryRun: plan.dryRun, turnstile: disk.turnstile })
   const registers: readonly Register[] = [manifest, moverListOf(plan, memory)]
   const mover = createMover({
@@ -242,6 +199,8 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     memory,
     poolWatch: createPoolWatch(),
     instruments: { fileSystem: disk.fileSystem, journal, lists: [asList(manifest, settings)] },
+    finder: createPathFinder(disk.turnstile),
+    mappings: mappingStore(plan.saved),
     dryRunOnly: plan.dryRun,
     setAside: store.setAside
   })

@@ -12,6 +12,7 @@ import {
   type WithSecretFiles,
   withSecretFiles
 } from '@pcu/contract'
+import type { MappingStore } from '#engine/paths/library-paths.ts'
 import type { ServerDoor } from '#ports/server-door.ts'
 import type { SavedSettingsStore } from '#ports/store.ts'
 import { Failure } from './failure.ts'
@@ -84,3 +85,9 @@ export function savedAddress(source: SettingsSource): Pick<ServerDoor, 'address'
     }
   }
 }
+
+/** PATH_MAPPINGS as it is in force and as it is saved. */
+export const mappingStore = (source: SettingsSource): MappingStore => ({
+  inForce: () => source.current().settings.paths.mappings,
+  save: async (mappings) => (await source.change({ 'paths.mappings': mappings })).refusals[0]?.message
+})

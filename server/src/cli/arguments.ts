@@ -65,7 +65,7 @@ const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandNa
   forget: ['orphans']
 }
 
-const takesWords: ReadonlySet<CommandName> = new Set(['settings', 'orphans', 'people'])
+const takesWords: ReadonlySet<CommandName> = new Set(['settings', 'orphans', 'people', 'paths'])
 
 const wrong = (sentence: string): Parsed => ({ kind: 'wrong', sentence: `${sentence} See "pcu --help".` })
 

@@ -15,6 +15,7 @@ Commands
   storage       What the disks can do and which modes work here.
   orphans       What somebody deleted or replaced behind our back, and what becomes of it.
   people        Who watches, how their wishes are known, and whether they count.
+  paths         Where the library's folders lie here; looks for them and takes over what is found.
   doctor        Compares what is known with what is on the disks, and tells every difference.
   restore-all   Brings every cached file home, each to its old path.
   rescue        The same when the database is lost or damaged.
@@ -29,7 +30,7 @@ Options
 
 Settings come from environment variables, from a .env file beside the program (ENV_FILE names another one, see
 .env.example), and from what was saved over them.
-PLEX_URL and PLEX_TOKEN are needed; REAL_SOURCE, CACHE_DIR and PLEX_SOURCE say where files are.
+PLEX_URL and PLEX_TOKEN are needed; REAL_SOURCE, CACHE_DIR and PLEX_SOURCE say where files are ("pcu paths" helps).
 
 Exit codes
   0  done, or nothing had to be done
@@ -107,6 +108,16 @@ their own, or put together from history where Plex gives none. "set" chooses whe
 a member of the Plex Home ("pin=" forgets it). Whoever signs in themself ("pcu sign-in", or on the page) is read with their own
 sign-in until "sign-in=off". Tokens and PINs are kept encrypted and never shown.
 USERS_TOGGLE=false leaves everybody but the owner out, WATCHLIST_TOGGLE=false all watchlists.
+`,
+  paths: `Usage: pcu paths [--json]
+       pcu paths find [--json]
+       pcu paths accept [FOLDER IN PLEX ...]
+
+Lists every folder of Plex's libraries with the folder that it is here, by PLEX_SOURCE with REAL_SOURCE and by PATH_MAPPINGS,
+and those that have no place here. "find" looks for up to 50 files of each folder, by name and size, on the mounts of this
+container, and says how many were found and where; it wakes the disks that it looks at and changes nothing. "accept" saves
+what was proposed as pairs of PATH_MAPPINGS, for the named folders or for all; it counts from the next run on.
+Only folders below REAL_SOURCE are proposed, and none in memory or in the container's own file system.
 `,
   doctor: `Usage: pcu doctor [--audit] [--hash] [--repair] [--json]
 

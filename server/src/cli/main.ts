@@ -21,6 +21,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   storage: async () => (await import('./commands/storage.ts')).storageCommand,
   orphans: async () => (await import('./commands/orphans.ts')).orphansCommand,
   people: async () => (await import('./commands/people.ts')).peopleCommand,
+  paths: async () => (await import('./commands/paths.ts')).pathsCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   settings: async () => (await import('./commands/settings.ts')).settingsCommand
 }

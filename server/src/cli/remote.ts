@@ -5,6 +5,7 @@ import {
   type CachedUnit,
   type DoctorReport,
   type Orphan,
+  type PathReport,
   type PersonChoice,
   type PersonStatus,
   paths,
@@ -41,6 +42,9 @@ export interface Remote {
   orphans(): Promise<readonly Orphan[]>
   people(): Promise<readonly PersonStatus[]>
   choosePerson(order: { readonly id: string; readonly choice: PersonChoice }): Promise<Answer>
+  paths(): Promise<PathReport>
+  findPaths(): Promise<PathReport>
+  acceptPaths(locations: readonly string[] | undefined): Promise<Answer>
   examine(examination: BodyOf<'auditDoctor'>): Promise<DoctorReport>
   resolveOrphan(request: { readonly id: number; readonly how: Remedy }): Promise<AnswerOf<'resolveOrphan'>>
 }
@@ -95,6 +99,10 @@ export const createRemote = (address: string): Remote => ({
   people: async () => (await call(`${address}${paths.people}`, routes.people.answer)).people,
   choosePerson: ({ id, choice }) =>
     call(`${address}${paths.choosePerson.replace(':id', encodeURIComponent(id))}`, routes.choosePerson.answer, choice),
+  paths: () => call(`${address}${paths.libraryPaths}`, routes.libraryPaths.answer),
+  findPaths: () => call(`${address}${paths.findPaths}`, routes.findPaths.answer, {}),
+  acceptPaths: (locations) =>
+    call(`${address}${paths.acceptPaths}`, routes.acceptPaths.answer, locations === undefined ? {} : { locations }),
   examine: (examination) => call(`${address}${paths.auditDoctor}`, routes.auditDoctor.answer, examination),
   orphans: async () => (await call(`${address}${paths.orphans}`, routes.orphans.answer)).orphans,
   resolveOrphan: ({ id, how }) =>

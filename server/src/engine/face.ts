@@ -4,6 +4,7 @@ import type {
   DoctorReport,
   Orphan,
   Owner,
+  PathReport,
   PersonChoice,
   PersonStatus,
   Run,
@@ -42,6 +43,12 @@ export interface Face {
   /** Where somebody signs in. */
   readonly signIn: Omit<Desk, 'close'>
   signOut(): Promise<Acceptance>
+  /** Where the folders of the library lie here, as far as it is known. */
+  paths(): Promise<PathReport>
+  /** Looks for them; wakes disks. */
+  findPaths(): Promise<PathReport>
+  /** Saves what was proposed, for these locations or for all. A refusal is an answer. */
+  acceptPaths(locations: readonly string[] | undefined): Promise<Acceptance>
   /** Compares ledger, journal and disks. Repairs only when asked to. */
   examine(examination: Omit<Examination, 'signal'>): Promise<DoctorReport>
 }

@@ -40,6 +40,7 @@ const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> =
     tellAnswer(deps, identity)
     deps.silence.noteServer(undefined)
     deps.silence.note(discovery.reports)
+    await deps.learnLocations(discovery.library.sections)
     deps.problems.report('source.', problemsOfSilence(discovery.reports))
     return discovery
   } catch (thrown) {

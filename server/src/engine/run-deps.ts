@@ -2,7 +2,7 @@
 import type { Decision, Run, Settings, Trigger } from '@pcu/contract'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
-import type { MediaServer } from '#ports/media-server.ts'
+import type { LibraryReading, MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
@@ -35,6 +35,8 @@ export interface RunDeps extends Vigilance, WithRegisters {
   readonly runs: RunStore
   readonly inspections: InspectionStore
   readonly memory: Memory
+  /** Hears which folders the library has, as Plex calls them. */
+  readonly learnLocations: (sections: LibraryReading['index']['sections']) => Promise<void>
   /** Hears every decision of a plan once it is recorded, also those that move nothing. */
   readonly tellDecisions: (run: Run, decisions: readonly Decision[]) => void
 }

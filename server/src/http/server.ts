@@ -31,6 +31,7 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
   })
   mount(app, routes.orphans, async () => ({ orphans: [...(await face.orphans())] }))
   mount(app, routes.people, async () => ({ people: [...(await face.people())] }))
+  mount(app, routes.libraryPaths, () => face.paths())
   mount(app, routes.doctor, () => face.examine({ audit: false, hash: false, repair: false }))
   mount(app, routes.latestPlan, async () => (await face.latestPlan()) ?? null)
 }
@@ -51,6 +52,12 @@ const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.choosePerson, async ({ params, body }) => {
     const answer = await face.choosePerson({ id: params.id, choice: body })
     if (!answer.accepted) throw new Refused(404, answer.sentence)
+    return answer
+  })
+  mount(app, routes.findPaths, () => face.findPaths())
+  mount(app, routes.acceptPaths, async ({ body }) => {
+    const answer = await face.acceptPaths(body.locations)
+    if (!answer.accepted) throw new Refused(409, answer.sentence)
     return answer
   })
   mount(app, routes.auditDoctor, async ({ body }) => face.examine(body))

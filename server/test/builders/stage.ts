@@ -204,6 +204,8 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     inspections: createInspectionStore(store.db),
     memory: createMemory(store.db),
     instruments: { fileSystem: nothingThere, journal: createJournal(store.db, clock.now), lists: [] },
+    finder: { mounts: async () => [], list: async () => undefined, lookAt: async () => ({ kind: 'nothing' }) },
+    mappings: { inForce: () => [], save: async () => undefined },
     dryRunOnly: false,
     setAside: undefined,
     ...facts.deps

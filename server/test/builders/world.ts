@@ -62,6 +62,10 @@ export const aLibrary = (items: readonly LibraryItem[]): LibraryIndex => ({
   item: (ratingKey) => items.find((item) => item.ratingKey === ratingKey),
   itemsAt: (file) =>
     items.filter((item) => item.versions.some((version) => version.parts.some((part) => part.file === file))),
+  filesOf: (sectionId) =>
+    items
+      .filter((item) => item.sectionId === sectionId)
+      .flatMap(({ versions }) => versions.flatMap(({ parts }) => parts)),
   episodesOf: (showKey) => items.filter((item) => item.showKey === showKey).toSorted((a, b) => order(a) - order(b)),
   lastViewOfShow: (showKey) => {
     const times = items.filter((item) => item.showKey === showKey).flatMap((item) => item.lastViewedAt ?? [])

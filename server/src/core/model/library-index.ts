@@ -1,7 +1,7 @@
 /** The library in memory, made of one shelf a section, so that one changed section does not cost all the others. */
 import { unpackItem } from './item-row.ts'
 import type { LibraryIndex, LibraryItem } from './library.ts'
-import { byWatchingOrder, episodesOn, itemsHolding, rowOn, type Shelf } from './shelf.ts'
+import { byWatchingOrder, episodesOn, filesOn, itemsHolding, rowOn, type Shelf } from './shelf.ts'
 
 const latest = (items: readonly LibraryItem[]): number | undefined => {
   let newest: number | undefined
@@ -26,6 +26,7 @@ export const indexOf = (shelves: readonly Shelf[]): LibraryIndex => {
       return row === undefined ? undefined : unpackItem(row)
     },
     itemsAt: (file) => shelves.flatMap((shelf) => itemsHolding(shelf, file)).sort(byWatchingOrder),
+    filesOf: (sectionId) => shelves.filter(({ section }) => section.sectionId === sectionId).flatMap(filesOn),
     episodesOf,
     lastViewOfShow: (showKey) => latest(episodesOf(showKey)),
     hasForeignIds: shelves.some((shelf) => shelf.guids.hasNamed()),

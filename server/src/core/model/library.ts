@@ -52,6 +52,8 @@ export interface LibraryIndex {
   item(ratingKey: string): LibraryItem | undefined
   /** Every item whose version holds this file; several for a file with several episodes. */
   itemsAt(file: PlexPath): readonly LibraryItem[]
+  /** Every file of a section but what the optimiser made and what lies in the trash. Unpacks the whole section, so only for what a person asks. */
+  filesOf(sectionId: string): readonly MediaPart[]
   /** Episodes of a show in watching order: by season and number, specials (season 0) last. */
   episodesOf(showKey: string): readonly LibraryItem[]
   /** When anything of the show was last viewed, epoch milliseconds. */

@@ -1,7 +1,7 @@
 /** The items of one section, packed, with tables to find them by. Never changed once stocked. */
 import type { GuidTable } from './guid-table.ts'
 import { keyOfRow, packItem, unpackItem } from './item-row.ts'
-import type { LibraryItem, LibrarySection } from './library.ts'
+import type { LibraryItem, LibrarySection, MediaPart } from './library.ts'
 import type { PlexPath } from './place.ts'
 
 /** One position on a shelf, or several: bare numbers, because most files hold one item. */
@@ -142,3 +142,10 @@ export const itemsHolding = (shelf: Shelf, file: PlexPath): readonly LibraryItem
   rowsAt(shelf, shelf.byFile.get(hashOf(file))).filter((item) =>
     item.versions.some(({ parts }) => parts.some((part) => part.file === file))
   )
+
+/** Every file on it but what the optimiser made and what lies in the trash. */
+export const filesOn = (shelf: Shelf): readonly MediaPart[] =>
+  shelf.rows
+    .map(unpackItem)
+    .filter(({ trashed }) => !trashed)
+    .flatMap(({ versions }) => versions.filter(({ optimized }) => !optimized).flatMap(({ parts }) => parts))

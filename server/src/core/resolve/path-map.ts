@@ -72,6 +72,31 @@ const relativeTo = (path: string, root: string): string => path.slice(root === '
 /** The path of a relative name below a root without a trailing slash. */
 export const under = (root: string, relative: string): string => (root === '/' ? `/${relative}` : `${root}/${relative}`)
 
+/** The part of a path that Plex names below one of its folders, with `/`; undefined when it lies elsewhere or would lead out. Empty for the folder itself. */
+export const relativeInPlex = (path: string, folder: string): string | undefined => {
+  const [given, root] = [slashed(path), trimRoot(slashed(folder))]
+  if (!startsWithRoot(given, root, isWindowsPath(path))) return undefined
+  const relative = relativeTo(trimRoot(given), root)
+  return relative !== '' && hasEscape(relative) ? undefined : relative
+}
+
+/** Where a folder that Plex names lies here, and by which rule; undefined when none fits. */
+export const folderBy = (
+  rules: readonly PathRule[],
+  path: string
+): { readonly rule: PathRule; readonly folder: string } | undefined => {
+  const found = rules
+    .flatMap((rule) => {
+      const spelling = spellings(rule.plex).find((plex) => relativeInPlex(path, plex) !== undefined)
+      const relative = spelling === undefined ? undefined : relativeInPlex(path, spelling)
+      return relative === undefined ? [] : [{ rule, relative }]
+    })
+    .toSorted((a, b) => a.relative.length - b.relative.length)[0]
+  if (found === undefined) return undefined
+  const share = trimRoot(found.rule.share)
+  return { rule: found.rule, folder: found.relative === '' ? share : under(share, found.relative) }
+}
+
 /** Makes the translator for one layout. */
 export const createPathMap = (layout: StorageLayout, rules: readonly PathRule[]): PathMap => {
   const sorted = longestFirst(rules)
