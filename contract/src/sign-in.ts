@@ -33,8 +33,8 @@ export type ConnectionTrial = z.infer<typeof connectionTrialSchema>
 export const offeredServerSchema = z.object({
   machineIdentifier: z.string(),
   name: z.string(),
-  /** Whose files are on the pool already. */
-  isOurs: z.boolean(),
+  /** ours: its files are cached already; other: those of another server are; new: no server is known yet. */
+  standing: z.enum(['ours', 'other', 'new']),
   /** The best address that was proven; null when none was. */
   best: z.string().nullable(),
   /** Best first. */

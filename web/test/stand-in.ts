@@ -7,6 +7,7 @@ import {
   type Happening,
   happeningSchema,
   type LiveEvent,
+  type Owner,
   paths,
   problemDetailsSchema,
   routes
@@ -81,6 +82,10 @@ export async function startStandIn(first: World): Promise<StandIn> {
     for await (const chunk of request) chunks.push(chunk)
     orders.push(`${path} ${Buffer.concat(chunks).toString()}`)
     if (world.refusing) return sendProblem(response, world.refusing)
+    if (path.startsWith(paths.signIn)) {
+      world = { ...world, signIn: world.signInBy?.[path] ?? world.signIn ?? { step: 'none' } }
+      return sendJson(response, 200, routes.signIn.answer.parse(world.signIn))
+    }
     sendJson(response, 202, routes.startRun.answer.parse({ accepted: true, sentence: 'A run was asked for.' }))
   }
 
@@ -138,6 +143,15 @@ export async function startStandIn(first: World): Promise<StandIn> {
   }
 }
 
+const byToken: Owner = {
+  from: 'setting',
+  sentence: 'The token in PLEX_TOKEN is used; nobody has signed in.',
+  account: null,
+  server: null,
+  address: 'http://tower:32400',
+  since: null
+}
+
 /** The answer to a question, refused here when the contract would refuse it. */
 function answerOf(world: World, path: string): unknown {
   switch (path) {
@@ -149,6 +163,10 @@ function answerOf(world: World, path: string): unknown {
       return routes.runs.answer.parse({ runs: world.runs })
     case paths.latestPlan:
       return routes.latestPlan.answer.parse(world.plan)
+    case paths.owner:
+      return routes.owner.answer.parse(world.owner ?? byToken)
+    case paths.signIn:
+      return routes.signIn.answer.parse(world.signIn ?? { step: 'none' })
     default:
       return reportOf(world, path)
   }

@@ -1,5 +1,5 @@
 /** Made-up states of the server for looking at the page: from not set up to ten thousand titles. */
-import type { CachedUnit, Decision, Problem, Run, RunReport, Status } from '@pcu/contract'
+import type { CachedUnit, Decision, Owner, Problem, Run, RunReport, SignIn, Status } from '@pcu/contract'
 import { worded } from '@pcu/contract'
 import { aCachedUnit, aDecision, aMove, aRun, GB, HOUR, MEDIA, MINUTE, none, POOL } from './builders.ts'
 
@@ -9,6 +9,12 @@ export interface World {
   readonly cached: readonly CachedUnit[]
   readonly runs: readonly Run[]
   readonly plan: RunReport | null
+  /** Absent: PLEX_TOKEN is used. */
+  readonly owner?: Owner
+  /** How far a sign-in has come; absent: there is none. */
+  readonly signIn?: SignIn
+  /** What it comes to by an order, by the path of the order. */
+  readonly signInBy?: Readonly<Record<string, SignIn>>
   /** Answers every question with a problem instead. */
   readonly failing?: boolean
   /** Refuses orders with this status and sentence. */
@@ -139,6 +145,15 @@ export function idleWorld(): World {
   return { status: calmStatus(cached, Date.now()), cached, runs: someRuns(), plan: aReport(run, ordinaryDecisions()) }
 }
 
+export const nobody: Owner = {
+  from: 'none',
+  sentence: 'Nobody is signed in, and PLEX_TOKEN is not set.',
+  account: null,
+  server: null,
+  address: null,
+  since: null
+}
+
 /** Just installed: nothing is set. */
 export function freshWorld(): World {
   const calm = calmStatus([], Date.now())
@@ -162,7 +177,8 @@ export function freshWorld(): World {
     },
     cached: [],
     runs: [],
-    plan: null
+    plan: null,
+    owner: nobody
   }
 }
 

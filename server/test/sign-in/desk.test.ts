@@ -37,11 +37,12 @@ describe('a sign-in by link', () => {
     expect(found).toMatchObject({
       step: 'choosing',
       account: { name: 'Owner' },
-      servers: [{ name: house.plex.friendlyName, best: house.plex.url, isOurs: false, hint: null }]
+      servers: [{ name: house.plex.friendlyName, best: house.plex.url, standing: 'new', hint: null }]
     })
     expect(signing.tokens.current().from).toBe('none')
     const done = await signing.desk.choose('mine', { machineIdentifier: house.plex.machineIdentifier })
     expect(done).toMatchObject({ step: 'done', sentence: expect.stringContaining(house.plex.url) })
+    expect(signing.desk.tell('mine')).toEqual({ step: 'none' })
     expect(signing.doings).toEqual([`saved ${house.plex.url}`, 'reopened'])
     expect(signing.tokens.current()).toMatchObject({ from: 'signed-in', how: 'pin', account: { name: 'Owner' } })
     expect((await signing.tokens.account())?.reveal()).toBe(house.cloud.control.accountToken('owner'))

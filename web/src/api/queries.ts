@@ -7,6 +7,8 @@ export const keys = {
   cached: ['cached'],
   runs: ['runs'],
   plan: ['plan'],
+  owner: ['owner'],
+  signIn: ['sign-in'],
   run: (id: number) => ['run', id]
 } as const
 
@@ -26,6 +28,11 @@ export const runsQuery = queryOptions({
 export const latestPlanQuery = queryOptions({
   queryKey: keys.plan,
   queryFn: ({ signal }) => ask('latestPlan', { signal })
+})
+
+export const ownerQuery = queryOptions({
+  queryKey: keys.owner,
+  queryFn: ({ signal }) => ask('owner', { signal })
 })
 
 /** One run with everything it decided. */

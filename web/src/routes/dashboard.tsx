@@ -5,6 +5,7 @@ import { Decisions } from '../features/plan/decisions.tsx'
 import { LastPlan } from '../features/plan/last-plan.tsx'
 import { Problems } from '../features/problems/problems.tsx'
 import { LastRuns } from '../features/runs/last-runs.tsx'
+import { Account } from '../features/sign-in/account.tsx'
 import { Hero } from '../features/status/hero.tsx'
 
 /** Everything, the most important first. */
@@ -12,11 +13,13 @@ export function Dashboard() {
   return (
     <>
       <Hero />
+      <Account place="first" />
       <Problems />
       <Now />
       <OnThePool />
       <LastPlan />
       <LastRuns decisions={(report) => <Decisions report={report} />} />
+      <Account place="last" />
     </>
   )
 }

@@ -148,7 +148,12 @@ export const createDesk = (deps: DeskDeps): Desk => {
     tell: (browser) => told(attempts.find(browser)?.state),
     ask: (browser) => withAttempt(browser, steps.goOn),
     typeCode: (browser) => withAttempt(browser, steps.addCode),
-    choose: (browser, choice) => withAttempt(browser, (attempt) => steps.take(attempt, choice)),
+    choose: async (browser, choice) => {
+      const answer = await withAttempt(browser, (attempt) => steps.take(attempt, choice))
+      // From now on it is the program that is signed in; a page that is opened anew asks whose token counts.
+      if (answer?.step === 'done') attempts.drop(browser)
+      return answer
+    },
     cancel: attempts.drop,
     close: attempts.close
   }

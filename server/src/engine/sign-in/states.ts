@@ -55,12 +55,17 @@ export const refused = (sentence: string, hint: string | undefined): State => ({
   hint
 })
 
+const standingOf = ({ machineIdentifier }: FoundServer, ours: string | undefined): OfferedServer['standing'] => {
+  if (ours === undefined) return 'new'
+  return machineIdentifier === ours ? 'ours' : 'other'
+}
+
 const offered = (server: FoundServer, ours: string | undefined): OfferedServer => {
   const [best] = server.tried
   return {
     machineIdentifier: server.machineIdentifier,
     name: server.name,
-    isOurs: server.machineIdentifier === ours,
+    standing: standingOf(server, ours),
     best: best?.verdict === 'proven' && server.token !== undefined ? best.url : null,
     trials: server.tried.map(trialOf),
     hint: hintFor(server.tried) ?? null

@@ -24,7 +24,7 @@ export const cachedText = {
     orphan: 'Changed by somebody else; please look'
   },
   noneNotSet: 'Nothing is cached, because Plex is not set up.',
-  noneNotSetNext: 'Set PLEX_URL and PLEX_TOKEN; then runs bring in what people are about to watch.',
+  noneNotSetNext: 'Sign in to Plex, or set PLEX_URL and PLEX_TOKEN; then runs bring in what people are about to watch.',
   none: 'Nothing is cached yet.',
   noneNext: 'What people are about to watch is brought in by the next run. “Preview” shows what it would do.',
   noneFound: 'No title, reason or path contains this.',

@@ -1,0 +1,134 @@
+/** Whose Plex account counts and where Plex is asked; the way to sign in, and out again. */
+import { Button } from '@mantine/core'
+import type { Owner, SignIn } from '@pcu/contract'
+import { IconLogin2, IconLogout } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { ApiFailure } from '../../api/client.ts'
+import { Loaded } from '../../api/loaded.tsx'
+import { ownerQuery } from '../../api/queries.ts'
+import { Card } from '../../ui/card.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Since } from '../../ui/time/moment.tsx'
+import classes from './account.module.css'
+import { PasteToken } from './paste-token.tsx'
+import { SignOutDialog } from './sign-out-dialog.tsx'
+import { Steps } from './steps.tsx'
+import { signInText as text } from './text.ts'
+import { useSignIn, useSignOut } from './use-sign-in.ts'
+
+const ICON = 16
+
+/**
+ * Where nobody is signed in it belongs to the beginning of the page, else to its end. It stays where it was first, so that
+ * nothing jumps away under a person who has just finished.
+ */
+export function Account({ place }: { readonly place: 'first' | 'last' }) {
+  const query = useQuery(ownerQuery)
+  const settled = useRef<'first' | 'last'>(undefined)
+  if (query.data !== undefined) settled.current ??= query.data.from === 'none' ? 'first' : 'last'
+  // While it is not known the card waits at the end, where it is in nobody's way.
+  if ((settled.current ?? 'last') !== place) return null
+  return (
+    <Card title={text.title}>
+      <div className={classes.body}>
+        <Loaded query={query} lines={2}>
+          {(owner) => <Body owner={owner} />}
+        </Loaded>
+      </div>
+    </Card>
+  )
+}
+
+const idleSteps: ReadonlySet<SignIn['step']> = new Set(['none', 'ended'])
+
+function Body({ owner }: { readonly owner: Owner }) {
+  const { query, order, sending, failure, dismiss } = useSignIn()
+  const step = query.data?.step ?? 'none'
+  const isIdle = idleSteps.has(step)
+  return (
+    <>
+      {isIdle ? <Standing owner={owner} /> : null}
+      {query.data === undefined ? null : <Steps signIn={query.data} sending={sending} order={order} />}
+      {failure === null ? null : <Failed failure={failure} dismiss={dismiss} />}
+      {isIdle || step === 'done' ? (
+        <Begin owner={owner} busy={sending?.what === 'begin'} begin={() => order({ what: 'begin' })} />
+      ) : null}
+      {isIdle ? (
+        <PasteToken busy={sending?.what === 'paste'} send={(token) => order({ what: 'paste', token })} />
+      ) : null}
+    </>
+  )
+}
+
+function Failed({ failure, dismiss }: { readonly failure: Error; readonly dismiss: () => void }) {
+  const more = failure instanceof ApiFailure ? failure.more : []
+  return <Notice tone="bad" sentence={failure.message} more={more} dismiss={dismiss} />
+}
+
+/** What counts now, in one sentence and two facts. */
+function Standing({ owner }: { readonly owner: Owner }) {
+  return (
+    <div className={classes.standing}>
+      <p className={classes.sentence}>
+        <bdi>{owner.sentence}</bdi>
+      </p>
+      {owner.from === 'none' ? <p className={classes.quiet}>{text.why}</p> : null}
+      {owner.address === null || owner.from === 'none' ? null : (
+        <p className={classes.quiet}>
+          {text.server}: {owner.server === null ? null : <bdi>{owner.server} </bdi>}
+          <code>{owner.address}</code>
+        </p>
+      )}
+      {owner.since === null ? null : (
+        <p className={classes.quiet}>
+          {text.since} <Since at={owner.since} />
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface BeginProps {
+  readonly owner: Owner
+  readonly busy: boolean
+  readonly begin: () => void
+}
+
+function Begin({ owner, busy, begin }: BeginProps) {
+  const [asking, setAsking] = useState(false)
+  const signOut = useSignOut()
+  const isFirst = owner.from === 'none'
+  const leave = () => {
+    setAsking(false)
+    signOut.mutate()
+  }
+  return (
+    <>
+      <div className={classes.buttons}>
+        <Button
+          variant={isFirst ? 'filled' : 'default'}
+          leftSection={<IconLogin2 size={ICON} aria-hidden="true" />}
+          aria-disabled={busy}
+          data-disabled={busy}
+          onClick={() => busy || begin()}
+        >
+          {owner.from === 'signed-in' ? text.again : text.begin}
+        </Button>
+        {owner.from === 'signed-in' ? (
+          <Button
+            variant="default"
+            leftSection={<IconLogout size={ICON} aria-hidden="true" />}
+            onClick={() => setAsking(true)}
+          >
+            {text.signOut}
+          </Button>
+        ) : null}
+      </div>
+      {signOut.error === null ? null : (
+        <Notice tone="bad" sentence={text.failedOrder} more={[signOut.error.message]} dismiss={signOut.reset} />
+      )}
+      <SignOutDialog opened={asking} close={() => setAsking(false)} leave={leave} />
+    </>
+  )
+}
