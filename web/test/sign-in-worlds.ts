@@ -90,7 +90,7 @@ export const done: SignIn = {
   sentence: 'Signed in as Anna. "Tower" is asked at http://192.168.1.10:32400 from now on.'
 }
 
-export const anna: Owner = {
+const anna: Owner = {
   from: 'signed-in',
   sentence: 'Anna is signed in. PLEX_TOKEN is set as well and not used: signing in counts more, until you sign out.',
   account: 'Anna',

@@ -145,7 +145,7 @@ export function idleWorld(): World {
   return { status: calmStatus(cached, Date.now()), cached, runs: someRuns(), plan: aReport(run, ordinaryDecisions()) }
 }
 
-export const nobody: Owner = {
+const nobody: Owner = {
   from: 'none',
   sentence: 'Nobody is signed in, and PLEX_TOKEN is not set.',
   account: null,

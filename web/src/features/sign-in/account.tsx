@@ -9,10 +9,10 @@ import { Loaded } from '../../api/loaded.tsx'
 import { ownerQuery } from '../../api/queries.ts'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { Since } from '../../ui/time/moment.tsx'
 import classes from './account.module.css'
 import { PasteToken } from './paste-token.tsx'
 import { SignOutDialog } from './sign-out-dialog.tsx'
+import { Standing } from './standing.tsx'
 import { Steps } from './steps.tsx'
 import { signInText as text } from './text.ts'
 import { useSignIn, useSignOut } from './use-sign-in.ts'
@@ -64,29 +64,6 @@ function Body({ owner }: { readonly owner: Owner }) {
 function Failed({ failure, dismiss }: { readonly failure: Error; readonly dismiss: () => void }) {
   const more = failure instanceof ApiFailure ? failure.more : []
   return <Notice tone="bad" sentence={failure.message} more={more} dismiss={dismiss} />
-}
-
-/** What counts now, in one sentence and two facts. */
-function Standing({ owner }: { readonly owner: Owner }) {
-  return (
-    <div className={classes.standing}>
-      <p className={classes.sentence}>
-        <bdi>{owner.sentence}</bdi>
-      </p>
-      {owner.from === 'none' ? <p className={classes.quiet}>{text.why}</p> : null}
-      {owner.address === null || owner.from === 'none' ? null : (
-        <p className={classes.quiet}>
-          {text.server}: {owner.server === null ? null : <bdi>{owner.server} </bdi>}
-          <code>{owner.address}</code>
-        </p>
-      )}
-      {owner.since === null ? null : (
-        <p className={classes.quiet}>
-          {text.since} <Since at={owner.since} />
-        </p>
-      )}
-    </div>
-  )
 }
 
 interface BeginProps {
