@@ -1,23 +1,19 @@
 /** Whose Plex account counts and where Plex is asked; the way to sign in, and out again. */
-import { Button } from '@mantine/core'
 import type { Owner, SignIn } from '@pcu/contract'
-import { IconLogin2, IconLogout } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { ApiFailure } from '../../api/client.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { ownerQuery } from '../../api/queries.ts'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import classes from './account.module.css'
+import { Begin } from './begin.tsx'
 import { PasteToken } from './paste-token.tsx'
-import { SignOutDialog } from './sign-out-dialog.tsx'
 import { Standing } from './standing.tsx'
 import { Steps } from './steps.tsx'
 import { signInText as text } from './text.ts'
-import { useSignIn, useSignOut } from './use-sign-in.ts'
-
-const ICON = 16
+import { useSignIn } from './use-sign-in.ts'
 
 /**
  * Where nobody is signed in it belongs to the beginning of the page, else to its end. It stays where it was first, so that
@@ -64,48 +60,4 @@ function Body({ owner }: { readonly owner: Owner }) {
 function Failed({ failure, dismiss }: { readonly failure: Error; readonly dismiss: () => void }) {
   const more = failure instanceof ApiFailure ? failure.more : []
   return <Notice tone="bad" sentence={failure.message} more={more} dismiss={dismiss} />
-}
-
-interface BeginProps {
-  readonly owner: Owner
-  readonly busy: boolean
-  readonly begin: () => void
-}
-
-function Begin({ owner, busy, begin }: BeginProps) {
-  const [asking, setAsking] = useState(false)
-  const signOut = useSignOut()
-  const isFirst = owner.from === 'none'
-  const leave = () => {
-    setAsking(false)
-    signOut.mutate()
-  }
-  return (
-    <>
-      <div className={classes.buttons}>
-        <Button
-          variant={isFirst ? 'filled' : 'default'}
-          leftSection={<IconLogin2 size={ICON} aria-hidden="true" />}
-          aria-disabled={busy}
-          data-disabled={busy}
-          onClick={() => busy || begin()}
-        >
-          {owner.from === 'signed-in' ? text.again : text.begin}
-        </Button>
-        {owner.from === 'signed-in' ? (
-          <Button
-            variant="default"
-            leftSection={<IconLogout size={ICON} aria-hidden="true" />}
-            onClick={() => setAsking(true)}
-          >
-            {text.signOut}
-          </Button>
-        ) : null}
-      </div>
-      {signOut.error === null ? null : (
-        <Notice tone="bad" sentence={text.failedOrder} more={[signOut.error.message]} dismiss={signOut.reset} />
-      )}
-      <SignOutDialog opened={asking} close={() => setAsking(false)} leave={leave} />
-    </>
-  )
 }
