@@ -20,6 +20,11 @@ export interface Asked {
   readonly hash: boolean
   readonly repair: boolean
   readonly afterFile: boolean
+  /** With "pcu sign-in". */
+  readonly server: string | undefined
+  readonly address: string | undefined
+  readonly tokenFile: string | undefined
+  readonly changeServer: boolean
 }
 
 /** What the words mean. */
@@ -46,7 +51,11 @@ const options = {
   'finish-delete': { type: 'boolean' },
   'remove-leftovers': { type: 'boolean' },
   forget: { type: 'boolean' },
-  'after-file': { type: 'boolean' }
+  'after-file': { type: 'boolean' },
+  server: { type: 'string' },
+  address: { type: 'string' },
+  'token-file': { type: 'string' },
+  'change-server': { type: 'boolean' }
 } as const
 
 /** Options that go with one command only, or with two. */
@@ -62,10 +71,14 @@ const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandNa
   'keep-copy': ['orphans'],
   'finish-delete': ['orphans'],
   'remove-leftovers': ['orphans'],
-  forget: ['orphans']
+  forget: ['orphans'],
+  server: ['sign-in'],
+  address: ['sign-in'],
+  'token-file': ['sign-in'],
+  'change-server': ['sign-in']
 }
 
-const takesWords: ReadonlySet<CommandName> = new Set(['settings', 'orphans', 'people', 'paths'])
+const takesWords: ReadonlySet<CommandName> = new Set(['sign-in', 'settings', 'orphans', 'people', 'paths'])
 
 const wrong = (sentence: string): Parsed => ({ kind: 'wrong', sentence: `${sentence} See "pcu --help".` })
 
@@ -103,7 +116,11 @@ const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
     yes: values.yes === true,
     audit: values.audit === true || values.hash === true,
     hash: values.hash === true,
-    repair: values.repair === true
+    repair: values.repair === true,
+    server: values.server,
+    address: values.address,
+    tokenFile: values['token-file'],
+    changeServer: values['change-server'] === true
   }
   return { kind: 'command', asked }
 }

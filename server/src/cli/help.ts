@@ -16,6 +16,7 @@ Commands
   orphans       What somebody deleted or replaced behind our back, and what becomes of it.
   people        Who watches, how their wishes are known, and whether they count.
   paths         Where the library's folders lie here; looks for them and takes over what is found.
+  sign-in       Signs in to Plex by link or code, and finds the server.
   doctor        Compares what is known with what is on the disks, and tells every difference.
   restore-all   Brings every cached file home, each to its old path.
   rescue        The same when the database is lost or damaged.
@@ -30,7 +31,7 @@ Options
 
 Settings come from environment variables, from a .env file beside the program (ENV_FILE names another one, see
 .env.example), and from what was saved over them.
-PLEX_URL and PLEX_TOKEN are needed; REAL_SOURCE, CACHE_DIR and PLEX_SOURCE say where files are ("pcu paths" helps).
+"pcu sign-in", or PLEX_URL and PLEX_TOKEN, say where Plex is; REAL_SOURCE, CACHE_DIR and PLEX_SOURCE say where files are ("pcu paths" helps).
 
 Exit codes
   0  done, or nothing had to be done
@@ -118,6 +119,17 @@ and those that have no place here. "find" looks for up to 50 files of each folde
 container, and says how many were found and where; it wakes the disks that it looks at and changes nothing. "accept" saves
 what was proposed as pairs of PATH_MAPPINGS, for the named folders or for all; it counts from the next run on.
 Only folders below REAL_SOURCE are proposed, and none in memory or in the container's own file system.
+`,
+  'sign-in': `Usage: pcu sign-in [--server NAME] [--address URL] [--token-file PATH] [--change-server]
+       pcu sign-in status [--json]
+       pcu sign-in out
+
+Prints a link, and a code for plex.tv/link, and waits until you let PlexCacheUltra in. Then every address of each of your
+servers is tried and told with what came of it, and the server is taken at its best one; it is asked from then on, without
+a restart. With several servers "--server" names one; "--address" takes another of the proven addresses.
+"--token-file" signs in with the token of your account from a file instead; one that belongs to the server is refused.
+"--change-server" is needed when another server's files are cached already: what only that one wanted then goes home.
+A sign-in counts more than PLEX_TOKEN. "out" forgets it, and PLEX_URL and PLEX_TOKEN count again. Tokens are kept encrypted.
 `,
   doctor: `Usage: pcu doctor [--audit] [--hash] [--repair] [--json]
 

@@ -13,7 +13,7 @@ import { createRemote, type Remote } from './remote.ts'
 export type Opened =
   | { readonly kind: 'local'; readonly program: Program }
   /** `own`: what this command's own environment says; what was saved is the server's. */
-  | { readonly kind: 'remote'; readonly remote: Remote; readonly own: Settings }
+  | { readonly kind: 'remote'; readonly remote: Remote; readonly address: string; readonly own: Settings }
 
 /** How to open. */
 export interface OpenOptions {
@@ -34,6 +34,6 @@ export const open = async (options: OpenOptions): Promise<Opened> => {
     const own = ownSettings()
     const address = findInstance(foldersOf(own.system).data)
     if (address === undefined) throw thrown
-    return { kind: 'remote', remote: createRemote(address), own }
+    return { kind: 'remote', remote: createRemote(address), address, own }
   }
 }

@@ -22,6 +22,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   orphans: async () => (await import('./commands/orphans.ts')).orphansCommand,
   people: async () => (await import('./commands/people.ts')).peopleCommand,
   paths: async () => (await import('./commands/paths.ts')).pathsCommand,
+  'sign-in': async () => (await import('./commands/sign-in.ts')).signInCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   settings: async () => (await import('./commands/settings.ts')).settingsCommand
 }
