@@ -3,7 +3,7 @@ import { rangeOf, type SettingDescriptor, settingDescriptors, settingsGroups } f
 
 const WIDTH = 100
 
-const HEAD = `# Copy this file to .env and fill in PLEX_URL and PLEX_TOKEN.
+const HEAD = `# Copy this file to .env; fill in PLEX_URL and PLEX_TOKEN, or leave them out and sign in.
 # The other lines show the default, or an example where there is none; take away the # to change it.
 # A value may be followed by a comment. Put it in quotes when # belongs to it.
 # Every variable can also be given by file: PLEX_TOKEN_FILE=/run/secrets/plex_token

@@ -6,7 +6,7 @@ export const plex = z.strictObject({
   url: baseUrlSetting({
     env: 'PLEX_URL',
     label: 'Plex address',
-    help: 'Base address of your Plex server, as this container reaches it.',
+    help: 'Base address of your Plex server, as this container reaches it. Signing in finds and saves it.',
     required: true,
     appliesOn: 'restart',
     example: 'http://192.168.1.10:32400'
@@ -14,7 +14,7 @@ export const plex = z.strictObject({
   token: setting(z.string().trim().default(''), {
     env: 'PLEX_TOKEN',
     label: 'Plex token',
-    help: 'Token of the owner of the server.',
+    help: 'Token of the owner of the server. Not needed when the owner signs in, which counts more.',
     required: true,
     secret: true,
     appliesOn: 'restart',

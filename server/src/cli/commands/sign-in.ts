@@ -58,12 +58,13 @@ const linesOf = (server: OfferedServer, number: number): readonly string[] => [
 ]
 
 /** Whom nobody asked on a terminal has to be told beforehand. */
-const askWhich = async (usable: readonly OfferedServer[]): Promise<OfferedServer | undefined> => {
+const askWhich = async (servers: readonly OfferedServer[]): Promise<OfferedServer | undefined> => {
   if (!process.stdin.isTTY) return undefined
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   try {
     const answer = await terminal.question('Which one? Its number or name: ')
-    return usable.find(({ name }, index) => answer.trim() === String(index + 1) || answer.trim() === name)
+    const wanted = servers.find(({ name }, index) => answer.trim() === String(index + 1) || answer.trim() === name)
+    return wanted?.best === null ? undefined : wanted
   } finally {
     terminal.close()
   }
@@ -82,7 +83,7 @@ const pick = async (servers: readonly OfferedServer[], asked: Asked): Promise<Of
         : `No server "${asked.server}" can be reached from here.`
     throw refused(what, 'See what was tried above.')
   }
-  const chosen = named.length === 1 ? only : await askWhich(usable)
+  const chosen = named.length === 1 ? only : await askWhich(servers)
   if (chosen === undefined) {
     throw refused('There are several servers, and none was chosen.', 'Run it again as "pcu sign-in --server NAME".')
   }
@@ -98,6 +99,10 @@ const choiceOf = ({ machineIdentifier }: OfferedServer, asked: Asked): ServerCho
 const signIn = async (signer: Signer, asked: Asked): Promise<ExitCode> => {
   try {
     const found = await untilFound(signer, await begin(signer, asked))
+    if (found.step === 'done') {
+      tell(found.sentence)
+      return exitCodes.done
+    }
     if (found.step !== 'choosing') {
       if (found.step === 'ended') throw refused(found.sentence, found.hint ?? 'Begin again.')
       throw refused('The sign-in has ended.', 'Begin again.')
@@ -108,7 +113,7 @@ const signIn = async (signer: Signer, asked: Asked): Promise<ExitCode> => {
     return exitCodes.done
   } catch (thrown) {
     // Whoever could not finish it leaves no token waiting in the server.
-    await signer.cancel()
+    await signer.cancel().catch(() => undefined)
     throw thrown
   }
 }

@@ -131,6 +131,13 @@ export const createDesk = (deps: DeskDeps): Desk => {
     return told(attempt.state)
   }
 
+  /** What is done is told once; a page that is opened anew asks whose token counts. */
+  const finishing: typeof withAttempt = async (browser, act) => {
+    const answer = await withAttempt(browser, act)
+    if (answer?.step === 'done') attempts.drop(browser)
+    return answer
+  }
+
   return {
     begin: async (browser, forwardTo) => {
       attempts.makePlace()
@@ -146,14 +153,9 @@ export const createDesk = (deps: DeskDeps): Desk => {
       return told(attempt.state)
     },
     tell: (browser) => told(attempts.find(browser)?.state),
-    ask: (browser) => withAttempt(browser, steps.goOn),
+    ask: (browser) => finishing(browser, steps.goOn),
     typeCode: (browser) => withAttempt(browser, steps.addCode),
-    choose: async (browser, choice) => {
-      const answer = await withAttempt(browser, (attempt) => steps.take(attempt, choice))
-      // From now on it is the program that is signed in; a page that is opened anew asks whose token counts.
-      if (answer?.step === 'done') attempts.drop(browser)
-      return answer
-    },
+    choose: (browser, choice) => finishing(browser, (attempt) => steps.take(attempt, choice)),
     cancel: attempts.drop,
     close: attempts.close
   }
