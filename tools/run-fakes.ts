@@ -1,8 +1,11 @@
-/** Serves the tests' simulated Plex Media Server by hand, for benchmarks in another process and for a browser. */
+/** Serves the tests' simulated Plex Media Server and cloud by hand, for benchmarks in another process, for a browser and for the program itself. */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { FakeCloud } from '../server/test/fakes/cloud/index.ts'
+import { startHousehold } from '../server/test/fakes/household/index.ts'
 import {
   createVirtualClock,
+  type FakePlex,
   type FakePlexOptions,
   type LibraryList,
   type LibrarySource,
@@ -20,12 +23,14 @@ const usage = `run-fakes [options]
   --plain             without the ugliness of real libraries
   --list FILE         a listed library as JSON ({"sections":[...]}) instead of a generated one
   --people A,B,C      more people beside the owner, all of the house
+  --household N       5 or 20 people of all kinds, with things on deck and on watchlists, and plex.tv with its sisters, a port each
   --latency MS        delay of every answer
   --page-cap N        most items per page
   --cached-pages N    remember serialised list pages
   --speed FACTOR      let the clock run from now at a factor of real time; default: it stands until advanced
   --min-progress MS   offset from which something counts as in progress (60000)
-Prints one line of JSON when it listens; steer it under /__fake/ (see server/test/fakes/plex/control).`
+Prints one line of JSON when it listens: addresses, tokens and, for a household, the settings with which the program finds it. Steer each service under
+/__fake/ (see server/test/fakes/plex/control and cloud/control).`
 
 const { values } = parseArgs({
   options: {
@@ -39,6 +44,7 @@ const { values } = parseArgs({
     plain: { type: 'boolean', default: false },
     list: { type: 'string' },
     people: { type: 'string', default: '' },
+    household: { type: 'string' },
     latency: { type: 'string', default: '0' },
     'page-cap': { type: 'string' },
     'cached-pages': { type: 'string', default: '0' },
@@ -91,14 +97,51 @@ function options(): FakePlexOptions {
   }
 }
 
+/** How many people of all kinds; undefined: the server alone. */
+function household(): 5 | 20 | undefined {
+  if (values.household === undefined) return undefined
+  if (values.household === '5' || values.household === '20') return values.household === '5' ? 5 : 20
+  throw new Error(`--household needs 5 or 20, not ${values.household}`)
+}
+
+interface Services {
+  readonly plex: FakePlex
+  readonly cloud?: FakeCloud
+  close(): Promise<void>
+}
+
+function open(): Promise<Services> {
+  const many = household()
+  if (many === undefined) return startFakePlex(options()).then((plex) => ({ plex, close: plex.close }))
+  const { library, people: _, clock: __, seed = 1, latencyMs = 0, ...plex } = options()
+  const startAt = values.speed === undefined ? {} : { startAt: Date.now() }
+  const latency = { plex: latencyMs, cloud: latencyMs }
+  return startHousehold({ people: many, library, seed, latencyMs: latency, plex, ...startAt })
+}
+
+/** What the program is told to find this household. */
+function settingsOf({ plex, cloud }: Required<Services>): Readonly<Record<string, string>> {
+  const { plexTv, discover, community, rss } = cloud.urls
+  return {
+    PLEX_URL: plex.url,
+    PLEX_TOKEN: cloud.control.accountToken('owner'),
+    PLEXTV_URL: plexTv,
+    DISCOVER_URL: discover,
+    COMMUNITY_URL: community,
+    RSS_URL: rss
+  }
+}
+
 async function serve(): Promise<void> {
-  const plex = await startFakePlex(options())
+  const services = await open()
+  const { plex, cloud, close } = services
   const stopClock = values.speed === undefined ? undefined : plex.clock.run(number('speed', values.speed))
   const tokens = Object.fromEntries(plex.people.map(({ name }) => [name, plex.token(name)]))
-  console.log(JSON.stringify({ url: plex.url, pid: process.pid, seed: plex.seed, tokens }))
+  const settings = cloud === undefined ? {} : { settings: settingsOf({ plex, cloud, close }) }
+  console.log(JSON.stringify({ url: plex.url, pid: process.pid, seed: plex.seed, tokens, ...settings }))
   const stop = (): void => {
     stopClock?.()
-    void plex.close()
+    void close()
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)

@@ -1,6 +1,14 @@
 /** The people of the household, as the page and the command line show them. Never holds a token. */
 import { z } from 'zod'
 
+/** What was last heard of somebody's deck or list. */
+const heardSchema = z.object({
+  /** When the oldest part of what counts was said, epoch milliseconds; null when nothing ever was. */
+  at: z.number().int().nullable(),
+  /** Why it is not newer, a sentence part without a full stop; null when everything answered. */
+  silence: z.string().nullable()
+})
+
 /** Somebody who watches. */
 export const personSchema = z.object({
   id: z.string(),
@@ -13,6 +21,11 @@ export const personSchema = z.object({
   deckSentence: z.string(),
   /** How their watchlist comes about, or why it does not, one sentence. */
   watchlistSentence: z.string(),
+  /** What counts of their on deck and their watchlist; null while neither was asked for since the program was started. */
+  deckHeard: heardSchema.nullable(),
+  watchlistHeard: heardSchema.nullable(),
+  /** none: nobody is asked for one; wanted: there is one and it is not known; refused: the one that is kept is wrong; kept: it is. */
+  pin: z.enum(['none', 'wanted', 'refused', 'kept']),
   /** What somebody can do so that more is known of them; null when nothing is missing. */
   wayOut: z.enum(['enter-pin', 'sign-in']).nullable(),
   /** When they last watched anything, epoch milliseconds; null when that is not known. */

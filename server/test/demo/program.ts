@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { FakeCloud } from '#test/fakes/cloud/index.ts'
 import type { FakePlex } from '#test/fakes/plex/index.ts'
 import type { DemoFolders } from './folder.ts'
 import { plexRoot } from './library.ts'
@@ -23,12 +24,24 @@ export const choosePort = async (): Promise<number> => {
   throw new Error('No free port between 5443 and 5462.')
 }
 
+/** The simulated services of the demo. */
+export interface DemoServices {
+  readonly plex: FakePlex
+  readonly cloud: FakeCloud
+}
+
 /** Settings of the demo: copies with links, nothing waits, and slow enough to be watched. */
-const settingsOf = (plex: FakePlex, folders: DemoFolders, port: number): Readonly<Record<string, string>> => ({
+const settingsOf = (
+  { plex, cloud }: DemoServices,
+  folders: DemoFolders,
+  port: number
+): Readonly<Record<string, string>> => ({
   PLEX_URL: plex.url,
-  USERS_TOGGLE: 'false',
-  WATCHLIST_TOGGLE: 'false',
-  PLEX_TOKEN: plex.token('owner'),
+  PLEX_TOKEN: cloud.control.accountToken('owner'),
+  PLEXTV_URL: cloud.urls.plexTv,
+  DISCOVER_URL: cloud.urls.discover,
+  COMMUNITY_URL: cloud.urls.community,
+  RSS_URL: cloud.urls.rss,
   PLEX_SOURCE: plexRoot,
   REAL_SOURCE: folders.array,
   CACHE_DIR: folders.pool,
@@ -59,9 +72,9 @@ const inherited = (): Readonly<Record<string, string | undefined>> => ({
 })
 
 /** Starts it. Its lines go to this terminal. */
-export const startProgram = (plex: FakePlex, folders: DemoFolders, port: number): ChildProcess =>
+export const startProgram = (services: DemoServices, folders: DemoFolders, port: number): ChildProcess =>
   spawn(process.execPath, [entry, 'serve'], {
-    env: { ...inherited(), ...settingsOf(plex, folders, port) },
+    env: { ...inherited(), ...settingsOf(services, folders, port) },
     stdio: ['ignore', 'inherit', 'inherit']
   })
 

@@ -1,4 +1,4 @@
-/** The demo's viewers: they watch a series episode by episode and a film now and then, reading the real files as Plex would. */
+/** The demo's viewers: each watches a series episode by episode or a film now and then, reading the real files as Plex would. */
 import { createReadStream, realpathSync } from 'node:fs'
 import type { FakePlex } from '#test/fakes/plex/index.ts'
 import { plexRoot } from './library.ts'
@@ -40,6 +40,8 @@ const readAll = async (path: string): Promise<number> => {
 interface Playable {
   readonly ratingKey: string
   readonly title: string
+  /** Of an episode. */
+  readonly show: string | undefined
   readonly file: string
 }
 
@@ -52,7 +54,7 @@ const playables = (plex: FakePlex, keys: readonly string[]): readonly Playable[]
   keys.flatMap((ratingKey) => {
     const item = plex.library.lookup(ratingKey)
     const file = item?.media[0]?.parts[0]?.file
-    return file === undefined ? [] : [{ ratingKey, title: label(item), file }]
+    return file === undefined ? [] : [{ ratingKey, title: label(item), show: item?.grandparentTitle, file }]
   })
 
 const createWatch =
@@ -67,44 +69,72 @@ const createWatch =
     if (!signal.aborted) tell(`${person} has finished ${what.title}.`)
   }
 
-/** What happened before the demo began: two episodes seen, a film begun. */
-const rememberThePast = (plex: FakePlex, series: readonly Playable[], film: Playable | undefined): void => {
-  const now = plex.clock.now()
-  for (const episode of series.slice(0, 2)) plex.watched('owner', episode.ratingKey, now - 3 * day)
-  if (film !== undefined) plex.leftAt('owner', film.ratingKey, { offsetMs: 40 * 60_000, at: now - day })
+/** Whoever watches, and what: two episodes of a series are seen already, of a film the first part. */
+interface Evening {
+  readonly person: string
+  readonly seen: readonly Playable[]
+  readonly begun: readonly Playable[]
+  /** One after the other, with a pause between them. */
+  readonly ahead: readonly Playable[]
+  readonly startsAfterMs: number
+  readonly betweenMs: number
 }
 
-const forgetAll = (plex: FakePlex, all: readonly Playable[]): void => {
-  for (const one of all) plex.unscrobble('owner', one.ratingKey)
+const rememberThePast = (plex: FakePlex, { person, seen, begun }: Evening): void => {
+  const now = plex.clock.now()
+  for (const episode of seen) plex.watched(person, episode.ratingKey, now - 3 * day)
+  for (const film of begun) plex.leftAt(person, film.ratingKey, { offsetMs: 40 * 60_000, at: now - day })
+}
+
+const forgetAll = (plex: FakePlex, { person, seen, begun, ahead }: Evening): void => {
+  for (const one of [...seen, ...begun, ...ahead]) plex.unscrobble(person, one.ratingKey)
+}
+
+const aSeries = (person: string, episodes: readonly Playable[], startsAfterMs: number): Evening => ({
+  person,
+  seen: episodes.slice(0, 2),
+  begun: [],
+  ahead: episodes.slice(2),
+  startsAfterMs,
+  betweenMs: 6000
+})
+
+/** The owner and the friend follow a series each, Mia sees films; the child watches nothing while we look. */
+const eveningsOf = (episodes: readonly Playable[], films: readonly Playable[]): readonly Evening[] => {
+  const [first] = episodes
+  const ofFirst = episodes.filter(({ show }) => show === first?.show)
+  const others = episodes.filter(({ show }) => show !== first?.show)
+  const filmsOfMia = { person: 'mia', seen: [], begun: films.slice(0, 1), ahead: films.slice(0, 2) }
+  return [
+    aSeries('owner', ofFirst, 0),
+    aSeries('ines', others, 20_000),
+    { ...filmsOfMia, startsAfterMs: 12_000, betweenMs: 20_000 },
+    { ...aSeries('theo', ofFirst, 0), ahead: [] }
+  ]
 }
 
 /** Watches until the signal says stop. When everything was watched, they begin again. */
 export const watchForEver = async (
   options: ViewersOptions,
-  keys: { series: readonly string[]; films: readonly string[] }
+  keys: { episodes: readonly string[]; films: readonly string[] }
 ): Promise<void> => {
   const { plex, signal, tell } = options
-  const series = playables(plex, keys.series)
-  const films = playables(plex, keys.films)
+  const evenings = eveningsOf(playables(plex, keys.episodes), playables(plex, keys.films))
   const watch = createWatch(options)
-  const inTurn = async (person: string, list: readonly Playable[], between: number): Promise<void> => {
-    for (const one of list) {
+  const spend = async ({ person, ahead, startsAfterMs, betweenMs }: Evening): Promise<void> => {
+    await pause(startsAfterMs, signal)
+    for (const one of ahead) {
       if (signal.aborted) return
       await watch(person, one)
-      await pause(between, signal)
+      await pause(betweenMs, signal)
     }
   }
-  rememberThePast(plex, series, films[0])
-  await pause(13_000, signal)
   while (!signal.aborted) {
-    await Promise.all([
-      inTurn('owner', series.slice(2), 6000),
-      pause(12_000, signal).then(() => inTurn('owner', films.slice(0, 2), 20_000))
-    ])
+    for (const evening of evenings) rememberThePast(plex, evening)
+    await pause(13_000, signal)
+    await Promise.all(evenings.map(spend))
     if (signal.aborted) return
     tell('Everything has been watched; the viewers begin again.')
-    forgetAll(plex, [...series, ...films])
-    rememberThePast(plex, series, films[0])
-    await pause(13_000, signal)
+    for (const evening of evenings) forgetAll(plex, evening)
   }
 }

@@ -88,7 +88,17 @@ describe('the program and its household', () => {
     ])
     const kid = people.find(({ name }) => name === 'Kid')
     expect(kid?.watchlistSentence).toBe('The watchlist of Kid cannot be read without their PIN or sign-in.')
-    await program.app.face.choosePerson({ id: kid?.id ?? '', choice: { onDeck: false, pin: homePin } })
+    expect(kid).toMatchObject({ pin: 'wanted', watchlistHeard: null, deckHeard: { silence: null } })
+    expect(Math.abs((kid?.deckHeard?.at ?? 0) - Date.now())).toBeLessThan(60_000)
+    const wrong = await program.app.face.choosePerson({ id: kid?.id ?? '', choice: { pin: '9999' } })
+    expect(wrong).toEqual({ accepted: false, sentence: 'Plex does not take this PIN for Kid.' })
+    expect((await program.app.face.people()).find(({ name }) => name === 'Kid')?.pin).toBe('refused')
+    const right = await program.app.face.choosePerson({ id: kid?.id ?? '', choice: { onDeck: false, pin: homePin } })
+    expect(right).toMatchObject({ accepted: true })
+    expect((await program.app.face.people()).find(({ name }) => name === 'Kid')).toMatchObject({
+      onDeck: false,
+      pin: 'kept'
+    })
     expect(JSON.stringify(await run())).not.toContain('On deck for Kid')
     const after = (await program.app.face.people()).find(({ name }) => name === 'Kid')
     expect(after).toMatchObject({ onDeck: false, watchlistSentence: 'The watchlist is read from their own account.' })

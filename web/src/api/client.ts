@@ -27,7 +27,9 @@ export class ApiFailure extends Error {
 /** The full address of an API path, also below a reverse proxy's prefix. */
 export const addressOf = (path: string): string => new URL(`.${path}`, document.baseURI).href
 
-const filled = (path: string, params: Readonly<Record<string, number>>): string =>
+type Params = Readonly<Record<string, number | string>>
+
+const filled = (path: string, params: Params): string =>
   path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')))
 
 const textIn = (said: unknown, key: string): string | null => {
@@ -57,7 +59,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 
 /** What a question may carry besides its name. */
 export interface Asking {
-  readonly params?: Readonly<Record<string, number>>
+  readonly params?: Params
   readonly query?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
 }
@@ -73,8 +75,12 @@ export async function ask<Name extends Named<'GET'>>(name: Name, asking: Asking 
 }
 
 /** Tells the server to do something. Throws `ApiFailure`. */
-export async function tell<Name extends Named<'POST'>>(name: Name, body: BodyOf<Name>): Promise<AnswerOf<Name>> {
-  const response = await send(paths[name], {
+export async function tell<Name extends Named<'POST'>>(
+  name: Name,
+  body: BodyOf<Name>,
+  params: Params = {}
+): Promise<AnswerOf<Name>> {
+  const response = await send(filled(paths[name], params), {
     method: 'POST',
     headers: { accept: 'application/json', 'content-type': 'application/json' },
     body: JSON.stringify(body)

@@ -9,6 +9,7 @@ export const keys = {
   plan: ['plan'],
   owner: ['owner'],
   signIn: ['sign-in'],
+  people: ['people'],
   run: (id: number) => ['run', id]
 } as const
 
@@ -33,6 +34,11 @@ export const latestPlanQuery = queryOptions({
 export const ownerQuery = queryOptions({
   queryKey: keys.owner,
   queryFn: ({ signal }) => ask('owner', { signal })
+})
+
+export const peopleQuery = queryOptions({
+  queryKey: keys.people,
+  queryFn: ({ signal }) => ask('people', { signal })
 })
 
 /** One run with everything it decided. */

@@ -45,8 +45,8 @@ const statusQuery = queryOptions({
 /** A part of the status; renders again only when that part changes. */
 export const useStatus = <Part>(select: (status: Status) => Part) => useQuery({ ...statusQuery, select })
 
-type Room = 'status' | 'cached' | 'runs' | 'plan'
-const EVERYTHING: readonly Room[] = ['status', 'cached', 'runs', 'plan']
+type Room = 'status' | 'cached' | 'runs' | 'plan' | 'people'
+const EVERYTHING: readonly Room[] = ['status', 'cached', 'runs', 'plan', 'people']
 
 const outdatedBy = (event: LiveEvent): readonly Room[] => {
   switch (event.type) {

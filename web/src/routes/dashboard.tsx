@@ -1,6 +1,7 @@
 /** The first page: is everything fine, what is happening, what is cached and why. */
 import { OnThePool } from '../features/cached/on-the-pool.tsx'
 import { Now } from '../features/moves/now.tsx'
+import { People } from '../features/people/people.tsx'
 import { Decisions } from '../features/plan/decisions.tsx'
 import { LastPlan } from '../features/plan/last-plan.tsx'
 import { Problems } from '../features/problems/problems.tsx'
@@ -18,6 +19,7 @@ export function Dashboard() {
       <Now />
       <OnThePool />
       <LastPlan />
+      <People />
       <LastRuns decisions={(report) => <Decisions report={report} />} />
       <Account place="last" />
     </>

@@ -1,6 +1,6 @@
 /** Every row of the ladder: what is known, what is tried next, and what is told. */
 import { describe, expect, it } from 'vitest'
-import { type LadderFacts, nextRung, provenance, type RungOutcome, type TriedRung, wayOut } from './ladder.ts'
+import { type LadderFacts, nextRung, pinState, provenance, type RungOutcome, type TriedRung, wayOut } from './ladder.ts'
 
 const now = 1_772_820_000_000
 const hour = 3_600_000
@@ -120,5 +120,20 @@ describe('what is told', () => {
     expect(provenance('Kim', 'history', { ...nothing, ...facts })).toBe(
       `On deck is rebuilt from history, because ${why}.`
     )
+  })
+})
+
+describe('a PIN', () => {
+  it.each([
+    ['none', { person: home }],
+    ['none', { person: friend, switched: tried('pin-wanted') }],
+    ['none', { person: owner }],
+    ['wanted', { person: kidWithPin }],
+    ['wanted', { person: kid, switched: tried('pin-wanted') }],
+    ['kept', { person: kidWithPin, hasPinKept: true }],
+    ['kept', { person: homeWithPin, hasPinKept: true, switched: tried('none') }],
+    ['refused', { person: kidWithPin, hasPinKept: true, switched: tried('pin-wanted') }]
+  ] as const)('is %s', (state, facts) => {
+    expect(pinState({ ...nothing, ...facts })).toBe(state)
   })
 })

@@ -72,6 +72,17 @@ export const wayOut = (facts: LadderFacts): 'enter-pin' | 'sign-in' | undefined 
   return 'sign-in'
 }
 
+/** none: nobody is asked for one; wanted: there is one and it is not known; refused: the one that is kept is wrong; kept: it is, for all we know, right. */
+export type PinState = 'none' | 'wanted' | 'refused' | 'kept'
+
+/** How it stands with the PIN of a person. */
+export const pinState = ({ person, switched, hasPinKept }: LadderFacts): PinState => {
+  const isWanted = person.hasPin || switched?.gave === 'pin-wanted'
+  if (!isWanted || (person.kind !== 'home' && person.kind !== 'managed')) return 'none'
+  if (!hasPinKept) return 'wanted'
+  return switched?.gave === 'pin-wanted' ? 'refused' : 'kept'
+}
+
 const lockedOut = ({ person, switched, hasPinKept }: LadderFacts): boolean =>
   switched?.gave === 'pin-wanted' || (person.hasPin && !hasPinKept && person.kind !== 'friend')
 

@@ -24,6 +24,8 @@ export interface KnownHousehold extends Household {
   find(signal: AbortSignal): Promise<readonly KnownPerson[]>
   /** Somebody chose something: what was found a moment ago no longer counts. */
   askAnew(): void
+  /** Finds out about everybody anew. */
+  findAnew(signal: AbortSignal): Promise<readonly KnownPerson[]>
 }
 
 /** What one run is told, with everybody at once for those who ask about people. */
@@ -36,6 +38,17 @@ const goodForMs = 5000
 
 const noHistory: History = { kind: 'silent', since: 0, detail: 'there is nobody else' }
 
+/** Everybody besides the owner, and what is to be said of the list. */
+const readOthers = async (
+  { includesOthers, directory, clock }: HouseholdDeps,
+  signal: AbortSignal
+): Promise<Pick<Members, 'reports'> & { readonly others: readonly Person[] }> => {
+  if (!includesOthers) return { others: [], reports: [] }
+  const listed = await directory.read(signal)
+  const facts = { source: 'the list of people', from: 'cloud', sectionId: '*', now: clock.now() } as const
+  return { others: listed.kind === 'silent' ? [] : listed.value, reports: [reportOf(listed, () => true, facts)] }
+}
+
 /** Makes the household. */
 export const createHousehold = (deps: HouseholdDeps): KnownHousehold => {
   const { tokens, keyring, clock } = deps
@@ -45,17 +58,9 @@ export const createHousehold = (deps: HouseholdDeps): KnownHousehold => {
     asked = undefined
   }
 
-  /** Everybody besides the owner, and what is to be said of the list. */
-  const readOthers = async (signal: AbortSignal): Promise<Pick<Members, 'reports'> & { others: readonly Person[] }> => {
-    if (!deps.includesOthers) return { others: [], reports: [] }
-    const listed = await deps.directory.read(signal)
-    const facts = { source: 'the list of people', from: 'cloud', sectionId: '*', now: clock.now() } as const
-    return { others: listed.kind === 'silent' ? [] : listed.value, reports: [reportOf(listed, () => true, facts)] }
-  }
-
   const read = async (signal: AbortSignal): Promise<Asked> => {
     await deps.preferences.load()
-    const { others, reports } = await readOthers(signal)
+    const { others, reports } = await readOthers(deps, signal)
     const history = others.length > 0 ? await deps.history.read(signal) : noHistory
     const climb = tokens.climb(signal)
     const people = [theOwner, ...others].map((person) => knowPerson(deps, person, { history, climb }))
@@ -92,6 +97,10 @@ export const createHousehold = (deps: HouseholdDeps): KnownHousehold => {
     known: () => known,
     find: async (signal) => (known.length > 0 ? known : (await ask(signal)).everybody),
     askAnew: forgetAsked,
+    findAnew: async (signal) => {
+      forgetAsked()
+      return (await ask(signal)).everybody
+    },
     members: ask,
     refused: ({ person }, signal) => {
       const known = climbing.get(person.id)

@@ -1,6 +1,7 @@
 /** What is known of one person: how their wishes are read, what was chosen for them, and whether they are idle. */
 import type { Person } from '#core/model/person.ts'
 import type { Secret } from '#core/model/secret.ts'
+import type { PinState } from '#core/people/ladder.ts'
 import type { Clock } from '#ports/clock.ts'
 import { detailOf } from '#src/failure.ts'
 import { type History, viewingsOf } from './history.ts'
@@ -30,6 +31,7 @@ export interface KnownPerson {
   /** How their on deck comes about. */
   readonly provenance: string
   readonly wayOut: ViewAccess['wayOut']
+  readonly pin: PinState
   /** Epoch milliseconds. */
   readonly lastActiveAt: number | undefined
   readonly isIdle: boolean
@@ -85,5 +87,6 @@ export const knowPerson = async (
     deck: preference.onDeck && !idle ? deck : { kind: 'off' },
     watchlist: asksList ? await wayToWatchlist(deps, person, climb) : { kind: 'off' }
   }
-  return { member, preference, provenance, wayOut, lastActiveAt: lastActiveOf(deps, person, history), isIdle: idle }
+  const lastActiveAt = lastActiveOf(deps, person, history)
+  return { member, preference, provenance, wayOut, pin: await deps.tokens.pinOf(person), lastActiveAt, isIdle: idle }
 }

@@ -1,7 +1,9 @@
 /** What the page and the command line are told of the household, and what they may choose for it. */
 import type { PersonChoice, PersonStatus } from '@pcu/contract'
+import type { Person } from '#core/model/person.ts'
 import { secret } from '#core/model/secret.ts'
 import type { Acceptance } from '#engine/schedule.ts'
+import type { Asked } from '#engine/sources/hearing.ts'
 import type { KnownPerson } from './know-person.ts'
 import type { WatchlistAccess } from './member.ts'
 import type { People } from './people.ts'
@@ -19,7 +21,21 @@ const watchlistSentence = ({ member, preference, isIdle }: KnownPerson): string 
   return preference.watchlist ? words[watchlist.kind] : 'The watchlist does not count, as somebody chose.'
 }
 
-const statusOf = (known: KnownPerson): PersonStatus => ({
+/** Only of what is asked for: an old answer to a question that nobody asks any more is no news. */
+const heardIn = ({ hearing }: People, { member }: KnownPerson, asked: Asked): PersonStatus['deckHeard'] => {
+  const heard = hearing.of(member.person.id, asked)
+  const access = asked === 'onDeck' ? member.deck : member.watchlist
+  if (heard === undefined || access.kind === 'off' || access.kind === 'unreadable') return null
+  return { at: heard.at ?? null, silence: heard.silence ?? null }
+}
+
+/** What was chosen since counts here at once. */
+const asChosen = ({ preferences }: People, found: KnownPerson): KnownPerson => ({
+  ...found,
+  preference: preferences.of(found.member.person.id)
+})
+
+const statusOf = (people: People, known: KnownPerson): PersonStatus => ({
   id: known.member.person.id,
   name: known.member.name,
   kind: known.member.person.kind,
@@ -27,26 +43,44 @@ const statusOf = (known: KnownPerson): PersonStatus => ({
   watchlist: known.preference.watchlist,
   deckSentence: known.preference.onDeck ? known.provenance : 'On deck does not count, as somebody chose.',
   watchlistSentence: watchlistSentence(known),
+  deckHeard: heardIn(people, known, 'onDeck'),
+  watchlistHeard: heardIn(people, known, 'watchlist'),
+  pin: known.pin,
   wayOut: known.wayOut ?? null,
   lastActiveAt: known.lastActiveAt ?? null,
   isIdle: known.isIdle
 })
 
 /** Everybody as last found; before the first run they are asked for. */
-export const listPeople = async ({ household }: People, signal: AbortSignal): Promise<readonly PersonStatus[]> =>
-  (await household.find(signal)).map(statusOf)
+export const listPeople = async (people: People, signal: AbortSignal): Promise<readonly PersonStatus[]> =>
+  (await people.household.find(signal)).map((known) => statusOf(people, asChosen(people, known)))
+
+/** Keeps a PIN and tries it at once, because nobody should have to wait for a run to hear that it is wrong. */
+const keepPin = async (people: People, { id, name }: Person, pin: string): Promise<Acceptance> => {
+  await people.keyring.setPin(id, secret(pin))
+  const everybody = await people.household.findAnew(new AbortController().signal)
+  const found = everybody.find(({ member }) => member.person.id === id)
+  if (found?.pin === 'refused') return { accepted: false, sentence: `Plex does not take this PIN for ${name}.` }
+  return { accepted: true, sentence: `The PIN of ${name} is kept; it counts from the next run on.` }
+}
+
+const keepChoice = async (people: People, { id }: Person, choice: PersonChoice): Promise<void> => {
+  await people.preferences.load()
+  const { onDeck = people.preferences.of(id).onDeck, watchlist = people.preferences.of(id).watchlist } = choice
+  await people.preferences.set(id, { onDeck, watchlist })
+  if (choice.pin === null) await people.keyring.setPin(id, undefined)
+  if (choice.signOut === true) await people.keyring.signIn(id, undefined)
+  people.household.askAnew()
+}
 
 /** Chooses; what follows from it is seen at the next run. */
 export const choosePerson = async (
   people: People,
   { id, choice }: { readonly id: string; readonly choice: PersonChoice }
 ): Promise<Acceptance> => {
-  const known = people.household.known().find(({ member }) => member.person.id === id)
-  if (known === undefined) return { accepted: false, sentence: 'There is nobody with this id.' }
-  const { onDeck = known.preference.onDeck, watchlist = known.preference.watchlist, pin } = choice
-  await people.preferences.set(id, { onDeck, watchlist })
-  if (pin !== undefined) await people.keyring.setPin(id, pin === null ? undefined : secret(pin))
-  if (choice.signOut === true) await people.keyring.signIn(id, undefined)
-  people.household.askAnew()
-  return { accepted: true, sentence: `Noted for ${known.member.name}; it counts from the next run on.` }
+  const person = people.household.known().find(({ member }) => member.person.id === id)?.member.person
+  if (person === undefined) return { accepted: false, sentence: 'There is nobody with this id.' }
+  await keepChoice(people, person, choice)
+  if (typeof choice.pin === 'string') return keepPin(people, person, choice.pin)
+  return { accepted: true, sentence: `Noted for ${person.name}; it counts from the next run on.` }
 }

@@ -1,7 +1,7 @@
 /** Finds a token by which somebody's own view of the server can be read, rung by rung, and uses it until it is refused. */
 import type { Person } from '#core/model/person.ts'
 import type { Secret } from '#core/model/secret.ts'
-import { nextRung, provenance, type TokenOrigin, wayOut } from '#core/people/ladder.ts'
+import { nextRung, type PinState, pinState, provenance, type TokenOrigin, wayOut } from '#core/people/ladder.ts'
 import { isDue, type SeenSections, toldAgain } from '#core/people/sections.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
@@ -31,6 +31,7 @@ export interface Tokens {
   climb(signal: AbortSignal): Climb
   /** The way to this person's on deck. An outage of the cloud leads to history for the moment and is not remembered. */
   viewOf(person: Person, climb: Climb): Promise<ViewAccess>
+  pinOf(person: Person): Promise<PinState>
   /** The account token of a member of the Home or of somebody who signed in; undefined when there is none to be had. Throws a Failure for an outage. */
   accountOf(person: Person, climb: Climb): Promise<Secret | undefined>
 }
@@ -132,6 +133,7 @@ export const createTokens = (deps: TokensDeps): Tokens => {
   return {
     climb: rungs.climb,
     viewOf,
+    pinOf: async (person) => pinState(await keyring.factsOf(person)),
     accountOf: async (person, climb) => (await keyring.accountOf(person.id)) ?? becomeIfWorthIt(person, climb)
   }
 }

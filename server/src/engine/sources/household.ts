@@ -7,6 +7,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { WantSource } from '#ports/want-source.ts'
+import type { Hearing } from './hearing.ts'
 import type { LastGood } from './last-good.ts'
 import { createOnDeckSource } from './on-deck.ts'
 import { createTitleIds } from './title-ids.ts'
@@ -18,6 +19,7 @@ export interface HouseholdSourceDeps {
   readonly cloud: PlexCloud
   readonly household: Household
   readonly lastGood: LastGood
+  readonly hearing: Hearing
   readonly clock: Clock
   readonly traces: Traces
   readonly settings: Settings

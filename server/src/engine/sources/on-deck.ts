@@ -10,6 +10,7 @@ import type { DeckAccess, Household, Member } from '#engine/people/member.ts'
 import type { AsPerson, MediaServer } from '#ports/media-server.ts'
 import type { WantQuestion, WantSource } from '#ports/want-source.ts'
 import { Failure } from '#src/failure.ts'
+import { type HeardOf, type Hearing, heardOf } from './hearing.ts'
 import type { Answer, LastGood } from './last-good.ts'
 import { reportOf } from './report.ts'
 
@@ -18,6 +19,7 @@ export interface OnDeckOptions {
   readonly server: Pick<MediaServer, 'readOnDeck'>
   readonly household: Household
   readonly lastGood: LastGood
+  readonly hearing: Hearing
   /** Positions that we saw ourselves, by person. */
   readonly leftAt: (personId: string) => readonly LeftAt[]
   readonly ahead: Ahead
@@ -100,7 +102,7 @@ const wantsOf = (options: OnDeckOptions, ask: Ask, answer: Answer<Deck>): readon
 
 /** Asks each member for each section; whoever does not answer is reported as silent and costs the others nothing. */
 export const createOnDeckSource = (options: OnDeckOptions): WantSource => {
-  const askOne = async (ask: Ask): Promise<{ wants: readonly Want[]; report: SourceReport }> => {
+  const askOne = async (ask: Ask): Promise<{ wants: readonly Want[]; report: SourceReport; heard: HeardOf }> => {
     const { member, section, question } = ask
     const name = `on-deck ${member.person.id} ${section.sectionId}`
     const answer = await options.lastGood.ask<Deck>({
@@ -118,7 +120,7 @@ export const createOnDeckSource = (options: OnDeckOptions): WantSource => {
       sectionId: section.sectionId,
       now
     })
-    return { wants: wantsOf(options, ask, answer), report }
+    return { wants: wantsOf(options, ask, answer), report, heard: heardOf(answer, now) }
   }
 
   return {
@@ -129,7 +131,14 @@ export const createOnDeckSource = (options: OnDeckOptions): WantSource => {
       const askMember = async (soon: Promise<Member>) => {
         const member = await soon
         const sections = library.sections.filter((section) => mayPlay(member.deck, section))
-        return Promise.all(sections.map((section) => askOne({ member, section, library, question, history })))
+        const asking = sections.map((section) => askOne({ member, section, library, question, history }))
+        const answered = await Promise.all(asking)
+        options.hearing.note(
+          member.person.id,
+          'onDeck',
+          answered.map(({ heard }) => heard)
+        )
+        return answered
       }
       const answers = (await Promise.all(members.map(askMember))).flat()
       return {

@@ -9,6 +9,7 @@ import type { Household, Member, WatchlistAccess } from '#engine/people/member.t
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { WantQuestion, WantSource } from '#ports/want-source.ts'
 import { Failure } from '#src/failure.ts'
+import { type Hearing, heardOf } from './hearing.ts'
 import type { LastGood } from './last-good.ts'
 import { reportOf } from './report.ts'
 import type { TitleIds } from './title-ids.ts'
@@ -18,6 +19,7 @@ export interface WatchlistOptions {
   readonly cloud: Pick<PlexCloud, 'watchlist' | 'friendWatchlist' | 'friendsMark'>
   readonly household: Household
   readonly lastGood: LastGood
+  readonly hearing: Hearing
   readonly titleIds: TitleIds
   /** WATCHLIST_EPISODES. */
   readonly episodes: number
@@ -36,6 +38,11 @@ interface Ask {
 const leastMs = 60_000
 /** Even a feed that says nothing is not believed longer. Milliseconds. */
 const quietForMs = 24 * 3_600_000
+
+interface Kept {
+  readonly value: KeptWatchlist
+  readonly at: number
+}
 
 const isEmpty = ({ titles, isPrivate }: KeptWatchlist): boolean => titles.length === 0 && !isPrivate
 
@@ -109,17 +116,17 @@ const readList = async (
 
 /** Asks for each member's list; whoever does not answer is reported as silent and costs the others nothing. */
 export const createWatchlistSource = (options: WatchlistOptions): WantSource => {
-  const { household, lastGood, titleIds, episodes, expiryMs } = options
+  const { household, lastGood, titleIds, hearing, episodes, expiryMs } = options
 
   /** What was read not long ago, or is known not to have changed. */
-  const reusable = async ({ member, question, friendsMark }: Ask): Promise<KeptWatchlist | undefined> => {
+  const reusable = async ({ member, question, friendsMark }: Ask): Promise<Kept | undefined> => {
     const kept = await lastGood.kept({ name: nameOf(member), read: readKeptWatchlist })
     if (kept === undefined) return undefined
     const age = Math.abs(question.now - kept.at)
-    if (age < Math.max(expiryMs, leastMs)) return kept.value
+    if (age < Math.max(expiryMs, leastMs)) return kept
     const { validator } = kept.value
     if (member.watchlist.kind !== 'friend' || validator === undefined || age >= quietForMs) return undefined
-    return (await friendsMark()) === validator ? kept.value : undefined
+    return (await friendsMark()) === validator ? kept : undefined
   }
 
   const askOne = async (ask: Ask, history: History): Promise<{ wants: readonly Want[]; report: SourceReport }> => {
@@ -135,7 +142,8 @@ export const createWatchlistSource = (options: WatchlistOptions): WantSource => 
             read: readKeptWatchlist,
             isEmpty
           })
-        : ({ kind: 'fresh', value: reused } as const)
+        : ({ kind: 'fresh', value: reused.value } as const)
+    hearing.note(member.person.id, 'watchlist', [heardOf(answer, reused?.at ?? question.now)])
     const report = reportOf(answer, ({ titles }) => titles.length === 0, {
       source,
       from: 'cloud',
