@@ -161,6 +161,8 @@ function answerOf(world: World, path: string): unknown {
       return routes.cached.answer.parse({ units: world.cached })
     case paths.runs:
       return routes.runs.answer.parse({ runs: world.runs })
+    case paths.people:
+      return routes.people.answer.parse({ people: world.people ?? [] })
     case paths.latestPlan:
       return routes.latestPlan.answer.parse(world.plan)
     case paths.owner:

@@ -1,5 +1,5 @@
 /** Made-up states of the server for looking at the page: from not set up to ten thousand titles. */
-import type { CachedUnit, Decision, Owner, Problem, Run, RunReport, SignIn, Status } from '@pcu/contract'
+import type { CachedUnit, Decision, Owner, PersonStatus, Problem, Run, RunReport, SignIn, Status } from '@pcu/contract'
 import { worded } from '@pcu/contract'
 import { aCachedUnit, aDecision, aMove, aRun, GB, HOUR, MEDIA, MINUTE, none, POOL } from './builders.ts'
 
@@ -15,6 +15,8 @@ export interface World {
   readonly signIn?: SignIn
   /** What it comes to by an order, by the path of the order. */
   readonly signInBy?: Readonly<Record<string, SignIn>>
+  /** Left out: nobody is known. */
+  readonly people?: readonly PersonStatus[]
   /** Answers every question with a problem instead. */
   readonly failing?: boolean
   /** Refuses orders with this status and sentence. */

@@ -1,5 +1,5 @@
 /** The PIN of a member of the Home: asked for where Plex wants one, and forgotten on demand. It is never shown. */
-import { Button, PasswordInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import type { PersonStatus } from '@pcu/contract'
 import { IconLock } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
@@ -56,7 +56,8 @@ function Wanted({ person, choices }: PinProps) {
     <form className={classes.pin} data-refused={person.pin === 'refused' || undefined} onSubmit={send}>
       <p>{why}</p>
       <div className={classes.pinInput}>
-        <PasswordInput
+        <TextInput
+          type="password"
           aria-label={peopleText.pin(person.name)}
           placeholder={peopleText.pinForm}
           autoComplete="off"
