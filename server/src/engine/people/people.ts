@@ -1,6 +1,5 @@
 /** Puts the household together: who there is, how their wishes are read, and the sources that ask for them. */
 import type { Settings } from '@pcu/contract'
-import { createHearing, type Hearing } from '#engine/sources/hearing.ts'
 import { createHouseholdSources } from '#engine/sources/household.ts'
 import { createLastGood } from '#engine/sources/last-good.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -32,7 +31,7 @@ export interface People {
   readonly preferences: Preferences
   readonly history: HistoryReader
   readonly traces: Traces
-  readonly hearing: Hearing
+  readonly hearing: ReturnType<typeof createHouseholdSources>['hearing']
   readonly sources: ReturnType<typeof createHouseholdSources>['sources']
   /** Waits until nothing is asked beside a run and all that was heard is kept. */
   idle(): Promise<void>
@@ -48,7 +47,6 @@ export const createPeople = (deps: PeopleDeps): People => {
   const history = createHistoryReader({ server, lastGood, clock })
   const keyring = createKeyring({ vault, memory, clock })
   const preferences = createPreferences(memory)
-  const hearing = createHearing()
   const traces = createTraces({ memory, clock })
   const household = createHousehold({
     directory: createDirectory({ cloud, lastGood, clock, ownerToken }),
@@ -63,14 +61,14 @@ export const createPeople = (deps: PeopleDeps): People => {
     idleDays: watcher.excludeInactiveUsersDays,
     lastSeen: traces.lastSeen
   })
-  const asking = createHouseholdSources({ ...deps, household, lastGood, hearing, traces })
+  const asking = createHouseholdSources({ ...deps, household, lastGood, traces })
   return {
     household,
     keyring,
     preferences,
     history,
     traces,
-    hearing,
+    hearing: asking.hearing,
     sources: asking.sources,
     idle: async () => {
       await Promise.all([asking.idle(), traces.idle()])

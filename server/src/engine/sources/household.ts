@@ -7,7 +7,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { WantSource } from '#ports/want-source.ts'
-import type { Hearing } from './hearing.ts'
+import { createHearing, type Hearing } from './hearing.ts'
 import type { LastGood } from './last-good.ts'
 import { createOnDeckSource } from './on-deck.ts'
 import { createTitleIds } from './title-ids.ts'
@@ -19,29 +19,38 @@ export interface HouseholdSourceDeps {
   readonly cloud: PlexCloud
   readonly household: Household
   readonly lastGood: LastGood
-  readonly hearing: Hearing
   readonly clock: Clock
   readonly traces: Traces
   readonly settings: Settings
   readonly ownerToken: () => Promise<Secret | undefined>
 }
 
+/** The sources, and what people may ask about them. */
+export interface HouseholdSources {
+  readonly sources: readonly WantSource[]
+  readonly hearing: Hearing
+  /** Waits until nothing is asked beside a run. */
+  idle(): Promise<void>
+  /** Asks for nothing more. */
+  close(): Promise<void>
+}
+
 const hourMs = 3_600_000
 
 /** On deck, and the watchlists where they are wanted. */
-export const createHouseholdSources = (
-  deps: HouseholdSourceDeps
-): { readonly sources: readonly WantSource[]; idle(): Promise<void>; close(): Promise<void> } => {
+export const createHouseholdSources = (deps: HouseholdSourceDeps): HouseholdSources => {
+  const hearing = createHearing()
   const { cloud, lastGood, traces, clock, ownerToken } = deps
   const { onDeck, watchlist } = deps.settings
   const deck = createOnDeckSource({
     ...deps,
+    hearing,
     leftAt: traces.leftAt,
     ahead: { episodes: onDeck.numberEpisodes, minutes: onDeck.minimumMinutes },
     daysToMonitor: onDeck.daysToMonitor
   })
   const titleIds = createTitleIds({ cloud, lastGood, clock, token: ownerToken })
   const expiryMs = watchlist.cacheExpiryHours * hourMs
-  const lists = createWatchlistSource({ ...deps, titleIds, episodes: watchlist.episodes, expiryMs })
-  return { sources: watchlist.enabled ? [deck, lists] : [deck], idle: titleIds.idle, close: titleIds.close }
+  const lists = createWatchlistSource({ ...deps, hearing, titleIds, episodes: watchlist.episodes, expiryMs })
+  return { hearing, sources: watchlist.enabled ? [deck, lists] : [deck], idle: titleIds.idle, close: titleIds.close }
 }
