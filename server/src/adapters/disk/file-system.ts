@@ -13,6 +13,7 @@ import { identityOf, insist, isGoing, lookAt } from './identity.ts'
 import { doubtAfter, giveName, insistOnStanding } from './names/standing.ts'
 import { pathOf, withDirectory, withName } from './pin.ts'
 import { roomAt } from './spot-room.ts'
+import { createSharedLook } from './together/look.ts'
 import { createDirectorySync } from './together/sync.ts'
 
 /** How the disk is used. */
@@ -136,13 +137,14 @@ export const createDisk = (options: DiskOptions): FileSystem => {
   const copier = options.copier ?? createLocalCopier({ pace, extendedAttributes: extendedAttributes !== false })
   const digest = createDigest()
   const syncDirectory = createDirectorySync()
+  const lookOnce = createSharedLook(pathOf, look)
   const reading = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
     attempt(readingOf(verb, spot), act)
   const writing = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
     attempt(writingOf(verb, spot), act)
 
   const disk: FileSystem = {
-    look: (spot) => reading('look at', spot, () => look(spot)),
+    look: (spot) => reading('look at', spot, () => lookOnce(spot)),
     list: (directory) => reading('list', directory, () => list(directory)),
     link: (order) => writing(`give ${pathOf(order.from)} the second name`, order.to, () => linkName(order)),
     unlink: (spot, expected, witness) => writing('remove', spot, () => unlinkName(spot, expected, witness)),

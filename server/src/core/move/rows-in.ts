@@ -24,6 +24,11 @@ const verified: readonly Row[] = [
     words: 'The copy had its final name and its temporary one; the temporary name was removed.'
   },
   {
+    when: { stage: 'verified', copy: ['ours', 'touched'], original: 'original', intent: 'forward', fate: 'keep' },
+    act: 'close-cached',
+    words: 'The copy had its final name and the original stays where it is; the file counts as cached.'
+  },
+  {
     when: { stage: 'verified', copy: 'ours', original: 'original', intent: 'forward' },
     act: 'note-published',
     words: 'The copy had its final name, but the journal did not know it yet; that was noted.'
@@ -56,7 +61,8 @@ const verified: readonly Row[] = [
   {
     when: { stage: 'verified', copy: 'gone', temp: 'there', original: 'original', intent: 'forward' },
     act: 'publish',
-    words: 'The copy was complete and verified but had no final name yet; it was given its name.'
+    words:
+      'The copy was complete and verified but had no final name yet; it was given its name and lost the temporary one.'
   },
   {
     when: { stage: 'verified', copy: 'gone', original: 'gone' },
@@ -85,7 +91,7 @@ const verified: readonly Row[] = [
   }
 ]
 
-/** The copy has its final name; the original has not been touched by us. */
+/** The copy has its final name; the original has not been touched by us. Where the original stays, only journals from before have this stage. */
 const published: readonly Row[] = [
   {
     when: { stage: 'published', copy: 'gone' },

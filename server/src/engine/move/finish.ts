@@ -56,6 +56,8 @@ const isOffPool = (entry: FileEntry, ending: Ending): boolean =>
 /** Syncs, tidies, commits. The registers come before the commit: a crash between leaves the entry open, and they are asked again. */
 export const finish = async (entry: FileEntry, ending: Ending, deps: MoveDeps): Promise<void> => {
   const spots = spotsOf(entry)
+  // Where the original stays, the end is the first thing that is noted of the copy's final name.
+  if (ending.kind === 'cached' && entry.stage === 'verified') await syncBeside(spots.copy, deps, 'publish.sync')
   if (touchesArray(entry)) await syncBeside(spots.original, deps, 'array.sync')
   if (ending.kind !== 'cached') await syncBeside(spots.copy, deps, 'pool.sync')
   const forget = await directoriesToForget(entry, ending, deps)

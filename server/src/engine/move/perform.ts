@@ -130,17 +130,21 @@ const syncForBackup = async ({ entry, spots, deps }: Scene): Promise<void> => {
   if (entry.mode.original === 'backup') await syncBeside(spots.backup, deps, 'backup.sync')
 }
 
+const dropTemp = unlink('temp.unlink', ({ entry, spots }) => ({
+  spot: spots.temp,
+  expected: entry.temp === undefined ? { kind: 'plain-file' } : inode(entry.temp)
+}))
+
 const performs: Partial<Readonly<Record<Act, Perform>>> = {
-  'drop-temp': unlink('temp.unlink', ({ entry, spots }) => ({
-    spot: spots.temp,
-    expected: entry.temp === undefined ? { kind: 'plain-file' } : inode(entry.temp)
-  })),
+  'drop-temp': dropTemp,
   'drop-link': unlink('link.unlink', ({ entry, spots }) => ({ spot: spots.link, expected: ourLink(entry) })),
-  publish: async ({ entry, spots, deps }) => {
+  /** The temporary name is not needed from the moment that the final one is there, whatever else happens: nothing has to be looked at between the two. */
+  publish: async (scene) => {
+    const { entry, spots, deps } = scene
     const witness = { spot: spots.original, expected: same(entry.source) }
     const order = { from: spots.temp, expected: same(entry.temp), to: spots.copy, witness }
     await deps.step('publish.link', () => deps.fileSystem.link(order))
-    return entry
+    return await dropTemp(scene)
   },
   'note-published': async (scene) => {
     await syncBeside(scene.spots.copy, scene.deps, 'publish.sync')
