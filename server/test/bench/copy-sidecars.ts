@@ -10,7 +10,7 @@ import { inLab, noLabBecause } from './lab/disks.ts'
 import { moveAll, writeSidecars } from './lab/household.ts'
 import { openOurs } from './lab/ours.ts'
 import { peakBytes } from './lab/process.ts'
-import { begin, judge, middle, spread, tell } from './lab/report.ts'
+import { begin, judge, middle, seconds, spread, tell } from './lab/report.ts'
 import { rsyncTree } from './lab/tools.ts'
 import { timed } from './median.ts'
 
@@ -64,6 +64,8 @@ if (begin(`${count} files of 2 to 200 KB, XFS to ext4, each made durable`, noLab
         theirs.push(await afresh(() => rsyncTree(from, to)))
         own.push(await afresh(() => copyAll(moverAtOnce)))
         mover.push(await afresh(() => moveAll(ours.disk, roots, paths)))
+        // A round of ten thousand takes minutes on a busy machine: whoever stops after one still has its figures.
+        tell(`round ${round + 1}: ${[theirs, own, mover].map((all) => seconds(all.at(-1) ?? Number.NaN)).join(', ')}`)
       }
       tell(`rsync ${spread(theirs)}`)
       tell(`ours  ${spread(own)}, ${moverAtOnce} at once`)

@@ -125,6 +125,14 @@ export const mutants: readonly Mutant[] = [
     where: 'union+remove in film'
   },
   {
+    name: 'the name on the pool is not made durable before the ledger knows the file, where the original stays',
+    file: 'engine/move/finish.ts',
+    find: "if (ending.kind === 'cached' && entry.stage === 'verified') await syncBeside(spots.copy, deps, 'publish.sync')",
+    put: '',
+    campaign: 'power cuts',
+    where: 'union+keep in film'
+  },
+  {
     name: 'the journal is not made durable',
     file: 'store/open.ts',
     find: 'PRAGMA synchronous = FULL',
