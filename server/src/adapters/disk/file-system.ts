@@ -1,6 +1,5 @@
 /** The file system that moves work on: every name reached through pinned directories, every error a Failure, nothing taken away unexpected. */
 import { chmod, chown, link, lstat, mkdir, readdir, rename, rmdir, symlink, unlink, utimes } from 'node:fs/promises'
-import type { Identity } from '#core/move/machine.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Expected, FileSystem, LinkOrder, ReplaceOrder, Spot, Witness } from '#ports/file-system.ts'
 import { type Copier, createLocalCopier } from './copy/copier.ts'
@@ -9,11 +8,11 @@ import { createPace } from './copy/pace.ts'
 import { attempt, readingOf, writingOf } from './errno.ts'
 import { errnoOf, isAbsent } from './errno-words.ts'
 import { createDryRun } from './guard.ts'
-import { identityOf, insist, isGoing, lookAt } from './identity.ts'
+import { insist } from './identity.ts'
 import { doubtAfter, giveName, insistOnStanding } from './names/standing.ts'
 import { pathOf, withDirectory, withName } from './pin.ts'
 import { roomAt } from './spot-room.ts'
-import { createSharedLook } from './together/look.ts'
+import { createLook } from './together/look.ts'
 import { createDirectorySync } from './together/sync.ts'
 
 /** How the disk is used. */
@@ -27,21 +26,6 @@ export interface DiskOptions {
   readonly bytesPerSecond?: number
   /** Whether copies carry extended attributes and access lists; they do unless told otherwise. */
   readonly extendedAttributes?: boolean
-}
-
-const lookAtName = async (spot: Spot): Promise<Identity | undefined> => {
-  const found = await withName(spot, ({ at }) => lookAt(at))
-  return isGoing(found) ? undefined : found
-}
-
-const look = async (spot: Spot): Promise<Identity | undefined> => {
-  try {
-    if (spot.path !== '') return await lookAtName(spot)
-    return await withDirectory(spot, async (root) => identityOf(await root.stat({ bigint: true })))
-  } catch (thrown) {
-    if (isAbsent(errnoOf(thrown))) return undefined
-    throw thrown
-  }
 }
 
 const list = async (directory: Spot): Promise<readonly string[] | undefined> => {
@@ -137,14 +121,14 @@ export const createDisk = (options: DiskOptions): FileSystem => {
   const copier = options.copier ?? createLocalCopier({ pace, extendedAttributes: extendedAttributes !== false })
   const digest = createDigest()
   const syncDirectory = createDirectorySync()
-  const lookOnce = createSharedLook(pathOf, look)
+  const look = createLook()
   const reading = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
     attempt(readingOf(verb, spot), act)
   const writing = <T>(verb: string, spot: Spot, act: () => Promise<T>): Promise<T> =>
     attempt(writingOf(verb, spot), act)
 
   const disk: FileSystem = {
-    look: (spot) => reading('look at', spot, () => lookOnce(spot)),
+    look: (spot) => reading('look at', spot, () => look(spot)),
     list: (directory) => reading('list', directory, () => list(directory)),
     link: (order) => writing(`give ${pathOf(order.from)} the second name`, order.to, () => linkName(order)),
     unlink: (spot, expected, witness) => writing('remove', spot, () => unlinkName(spot, expected, witness)),
