@@ -39,6 +39,7 @@ const states: readonly [string, () => worlds.World][] = [
   ['busy', worlds.busyWorld],
   ['waiting for a silent Plex', worlds.silentWorld],
   ['in test mode', worlds.testModeWorld],
+  ['looking for its library', worlds.pathsWorld],
   ['full of hostile titles', worlds.hostileWorld],
   ['crowded with 10,000 titles', worlds.crowdedWorld]
 ]
@@ -119,6 +120,18 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
     await sees(page, '2nd episode for Owner after Harbour Lights S02E03.')
     await press(page, 'Files of Harbour Lights S02E01')
     await sees(page, '/mnt/cache/plexcache/tv/Harbour Lights/Season 02/Harbour Lights - S02E01.en.srt')
+  })
+
+  it('shows where the library lies with its evidence, looks for the rest, and takes a proposal over', async () => {
+    const { page, standIn } = await look(worlds.pathsWorld())
+    await sees(page, '48 of 50 sampled files found, 2 with another size than Plex knows.')
+    await press(page, 'Look for the files')
+    await expect.poll(() => standIn.orders).toEqual(['/api/v1/paths/find {}'])
+    await press(page, /^Take over \/mnt\/user\/media\/series for /)
+    await sees(page, 'A run was asked for.')
+    const location = String.raw`\\tower\media\Television series and other things with a long name`
+    expect(standIn.orders[1]).toBe(`/api/v1/paths/accept ${JSON.stringify({ locations: [location] })}`)
+    expect(await page.getByRole('button', { name: /^Take over/ }).count()).toBe(1)
   })
 
   it('tells the four parts of the pool also to those who cannot see the bar', async () => {

@@ -86,6 +86,7 @@ export async function startStandIn(first: World): Promise<StandIn> {
       world = { ...world, signIn: world.signInBy?.[path] ?? world.signIn ?? { step: 'none' } }
       return sendJson(response, 200, routes.signIn.answer.parse(world.signIn))
     }
+    if (path === paths.findPaths) return sendJson(response, 200, routes.findPaths.answer.parse(world.paths))
     sendJson(response, 202, routes.startRun.answer.parse({ accepted: true, sentence: 'A run was asked for.' }))
   }
 
@@ -152,6 +153,13 @@ const byToken: Owner = {
   since: null
 }
 
+const nothingKnown = {
+  sentence: 'The folders of the library are known after the first run or the first search.',
+  lookedAt: null,
+  locations: [],
+  notes: []
+}
+
 /** The answer to a question, refused here when the contract would refuse it. */
 function answerOf(world: World, path: string): unknown {
   switch (path) {
@@ -163,6 +171,8 @@ function answerOf(world: World, path: string): unknown {
       return routes.runs.answer.parse({ runs: world.runs })
     case paths.people:
       return routes.people.answer.parse({ people: world.people ?? [] })
+    case paths.libraryPaths:
+      return routes.libraryPaths.answer.parse(world.paths ?? nothingKnown)
     case paths.latestPlan:
       return routes.latestPlan.answer.parse(world.plan)
     case paths.owner:

@@ -10,6 +10,7 @@ export const keys = {
   owner: ['owner'],
   signIn: ['sign-in'],
   people: ['people'],
+  paths: ['paths'],
   run: (id: number) => ['run', id]
 } as const
 
@@ -39,6 +40,11 @@ export const ownerQuery = queryOptions({
 export const peopleQuery = queryOptions({
   queryKey: keys.people,
   queryFn: ({ signal }) => ask('people', { signal })
+})
+
+export const pathsQuery = queryOptions({
+  queryKey: keys.paths,
+  queryFn: ({ signal }) => ask('libraryPaths', { signal })
 })
 
 /** One run with everything it decided. */

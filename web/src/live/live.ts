@@ -45,8 +45,8 @@ const statusQuery = queryOptions({
 /** A part of the status; renders again only when that part changes. */
 export const useStatus = <Part>(select: (status: Status) => Part) => useQuery({ ...statusQuery, select })
 
-type Room = 'status' | 'cached' | 'runs' | 'plan' | 'people'
-const EVERYTHING: readonly Room[] = ['status', 'cached', 'runs', 'plan', 'people']
+type Room = 'status' | 'cached' | 'runs' | 'plan' | 'people' | 'paths'
+const EVERYTHING: readonly Room[] = ['status', 'cached', 'runs', 'plan', 'people', 'paths']
 
 const outdatedBy = (event: LiveEvent): readonly Room[] => {
   switch (event.type) {

@@ -1,6 +1,7 @@
 /** The first page: is everything fine, what is happening, what is cached and why. */
 import { OnThePool } from '../features/cached/on-the-pool.tsx'
 import { Now } from '../features/moves/now.tsx'
+import { LibraryPaths } from '../features/paths/library-paths.tsx'
 import { People } from '../features/people/people.tsx'
 import { Decisions } from '../features/plan/decisions.tsx'
 import { LastPlan } from '../features/plan/last-plan.tsx'
@@ -21,6 +22,7 @@ export function Dashboard() {
       <LastPlan />
       <People />
       <LastRuns decisions={(report) => <Decisions report={report} />} />
+      <LibraryPaths />
       <Account place="last" />
     </>
   )

@@ -51,25 +51,27 @@ export const createLibraryPaths = (deps: LibraryPathsDeps): LibraryPaths => {
     paths: { ...deps.settings.paths, mappings: deps.mappings.inForce() }
   })
 
-  const reportWith = async (sections: KnownLocations): Promise<PathReport> => {
-    const report = reportOf({ sections, pairs: pathMappingsOf(settings().paths), search: await kept.search() })
-    deps.problems.report('paths.', problemsOfPaths(report))
-    return report
-  }
+  const reportOn = async (sections: KnownLocations): Promise<PathReport> =>
+    reportOf({ sections, pairs: pathMappingsOf(settings().paths), search: await kept.search() })
 
-  const report = async (): Promise<PathReport> => reportWith(await kept.sections())
+  const report = async (): Promise<PathReport> => reportOn(await kept.sections())
+
+  const tell = (known: PathReport): PathReport => {
+    deps.problems.report('paths.', problemsOfPaths(known))
+    return known
+  }
 
   const search = async (signal: AbortSignal): Promise<PathReport> => {
     const { index } = await deps.server.readLibrary(signal)
     const sections = await kept.keepSections(index.sections)
     const pairs = pathMappingsOf(settings().paths)
     await kept.keepSearch(await findPaths({ locations: sampleLocations(index), pairs }, deps))
-    return reportWith(sections)
+    return tell(await reportOn(sections))
   }
 
   return {
     settings,
-    learn: async (sections) => void (await reportWith(await kept.keepSections(sections))),
+    learn: async (sections) => void tell(await reportOn(await kept.keepSections(sections))),
     report,
     find: (signal) => {
       searching ??= search(signal).finally(() => {
@@ -82,7 +84,7 @@ export const createLibraryPaths = (deps: LibraryPathsDeps): LibraryPaths => {
       if (answer.kind === 'refused') return { accepted: false, sentence: answer.sentence }
       const refusal = await deps.mappings.save(answer.mappings)
       if (refusal !== undefined) return { accepted: false, sentence: refusal }
-      await report()
+      tell(await report())
       return { accepted: true, sentence: `Saved: ${answer.taken.join(', ')}. This counts from the next run on.` }
     }
   }
