@@ -97,7 +97,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
       standIn.change((world) => ({ ...world, failing: false }))
       await press(page, 'Try again')
       await sees(page, 'All is well. 12 titles are on the pool.')
-      await expect.poll(() => page.getByRole('button', { name: 'Try again' }).count()).toBe(4)
+      await expect.poll(() => page.getByRole('button', { name: 'Try again' }).count()).toBe(5)
     })
   })
 
