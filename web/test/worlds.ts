@@ -1,7 +1,19 @@
 /** Made-up states of the server for looking at the page: from not set up to ten thousand titles. */
-import type { CachedUnit, Decision, Owner, PathReport, PersonStatus, Problem, Run, RunReport, SignIn, Status } from '@pcu/contract'
+import type {
+  CachedUnit,
+  Decision,
+  Owner,
+  PathReport,
+  PersonStatus,
+  Problem,
+  Run,
+  RunReport,
+  SignIn,
+  Status
+} from '@pcu/contract'
 import { worded } from '@pcu/contract'
 import { aCachedUnit, aDecision, aMove, aRun, GB, HOUR, MEDIA, MINUTE, none, POOL } from './builders.ts'
+import { somePaths } from './some-paths.ts'
 
 /** Everything one server would answer. */
 export interface World {
@@ -332,59 +344,6 @@ export function crowdedWorld(): World {
 
 /** A server whose every answer is a problem. */
 export const failingWorld = (): World => ({ ...idleWorld(), failing: true })
-
-const somePaths = (): PathReport => ({
-  sentence:
-    '2 folders of the library have no place here, so nothing there is ever cached. One proposal waits to be accepted.',
-  lookedAt: Date.now() - 3 * MINUTE,
-  locations: [
-    {
-      sectionId: '1',
-      section: 'Films',
-      location: '/data/films',
-      folder: '/mnt/user/media/films',
-      pair: '/data => /mnt/user/media',
-      sentence: 'Plex keeps Films in /data/films; here it is /mnt/user/media/films.',
-      evidence: {
-        sampled: 50,
-        found: 48,
-        sentence: '48 of 50 sampled files found, 2 with another size than Plex knows.'
-      },
-      suggestion: null
-    },
-    {
-      sectionId: '2',
-      section: 'Series',
-      location: String.raw`\\tower\media\Television series and other things with a long name`,
-      folder: null,
-      pair: null,
-      sentence: 'Plex keeps Series elsewhere.',
-      evidence: null,
-      suggestion: {
-        kind: 'one',
-        folders: ['/mnt/user/media/series'],
-        sentence: '50 of 50 sampled files found in /mnt/user/media/series.'
-      }
-    },
-    {
-      sectionId: '3',
-      section: 'Kids',
-      location: '/data/kids',
-      folder: null,
-      pair: null,
-      sentence:
-        'Plex keeps Kids in /data/kids, and neither PLEX_SOURCE nor PATH_MAPPINGS says where that lies here, so nothing of it is ever cached.',
-      evidence: null,
-      suggestion: {
-        kind: 'refused',
-        folders: ['/data/kids'],
-        sentence:
-          "50 of 50 sampled files found in /data/kids, but it lies in the container's own file system (overlay), because nothing is mapped there, so files are lost with the container: map the disk that holds it into the container."
-      }
-    }
-  ],
-  notes: ['Could not look at /mnt/disks/usb: it did not answer for 120 seconds.']
-})
 
 /** A library of which only a part has a place here. */
 export const pathsWorld = (): World => ({ ...idleWorld(), paths: somePaths() })
