@@ -50,11 +50,17 @@ interface Kept {
 /** Opens a reader of a household. */
 export const readerOf = (
   house: Household,
-  facts: { readonly env?: Readonly<Record<string, string>>; readonly clock?: Clock } = {},
+  facts: {
+    readonly env?: Readonly<Record<string, string>>
+    readonly clock?: Clock
+    /** Real time after which a question that is under way is given up, milliseconds. Left out: the program's own patience, which no quick test sees the end of. */
+    readonly impatientMs?: number
+  } = {},
   kept: Kept = { memory: new Map(), vault: new Map() }
 ): Reader => {
   const patienceMs = 10_000
-  const driving = driven(house.clock, { patienceMs })
+  const { impatientMs } = facts
+  const driving = driven(house.clock, { patienceMs, impatientMs })
   const clock = facts.clock ?? driving
   const shared = {
     clientIdentifier: '00000000-0000-4000-8000-000000000001',
@@ -67,7 +73,8 @@ export const readerOf = (
     url: house.plex.url,
     token: house.plex.token('owner'),
     tlsInsecure: false,
-    restMs: 0
+    restMs: 0,
+    timeoutMs: impatientMs ?? patienceMs
   })
   const cloud = createPlexCloud({ ...shared, addresses: house.cloud.urls })
   const ownerToken = secret(house.cloud.control.accountToken('owner'))

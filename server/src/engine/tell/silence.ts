@@ -1,5 +1,5 @@
 /** Says once when a source goes silent and once when it is back. */
-import type { SourceReport } from '#core/model/want.ts'
+import { isLibrary, type SourceReport } from '#core/model/want.ts'
 import type { Bus } from '#engine/bus.ts'
 
 /** Remembers who was silent from run to run. */
@@ -8,6 +8,8 @@ export interface SilenceWatch {
   /** For a server that did not answer at all. */
   noteServer(detail: string | undefined): void
 }
+
+const theServer = 'Plex'
 
 /** What a missing answer means, for log and page alike. */
 export const silenceSentence = (source: string, detail: string): string =>
@@ -30,16 +32,25 @@ export const createSilenceWatch = (bus: Bus): SilenceWatch => {
     }
   }
 
+  const noteOne = ({ source, state, detail }: SourceReport): void => {
+    // One that nothing waits for any more is no less silent.
+    if (state === 'silent' || state === 'given-up') wentSilent(source, detail)
+    else cameBack(source)
+  }
+
+  /** A library is reported only while it is silent. Every other source that is missing may be so because its library is: that is no answer. */
+  const noteLibraries = (named: ReadonlySet<string>): void => {
+    for (const source of silent.keys()) if (isLibrary(source) && !named.has(source)) cameBack(source)
+  }
+
   return {
     note: (reports) => {
-      for (const report of reports) {
-        if (report.state === 'silent') wentSilent(report.source, report.detail)
-        else cameBack(report.source)
-      }
+      reports.forEach(noteOne)
+      noteLibraries(new Set(reports.map(({ source }) => source)))
     },
     noteServer: (detail) => {
-      if (detail === undefined) cameBack('Plex')
-      else wentSilent('Plex', detail)
+      if (detail === undefined) cameBack(theServer)
+      else wentSilent(theServer, detail)
     }
   }
 }
