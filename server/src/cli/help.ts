@@ -38,7 +38,7 @@ Exit codes
   1  unexpected error (a bug; please report it)
   2  the command was not understood
   3  nothing was changed: Plex silent, a root missing, a setting wrong
-  4  some steps failed or stood back, the rest is done; doctor: something should be looked at
+  4  some steps failed or stood back, the rest is done; doctor and paths: something should be looked at
   5  refused: another run or another program is at work
 `
 

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, writeFi
 import type { LibraryPath } from '@pcu/contract'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Program } from '#src/program.ts'
+import { pcu } from '#test/builders/command-line.ts'
 import { aHouse, census, filmFile, type House, type HouseOptions } from '#test/builders/house.ts'
 
 // A search goes over every mount of this machine, and somebody else's may not answer for as long as patience lasts.
@@ -155,6 +156,39 @@ describe('folders that have a place', () => {
       suggestion: null
     })
   })
+})
+
+it('on the command line: nothing known, found, taken over, proven, each with its exit code', async () => {
+  house = await aHouse({ env: lost })
+  const { array } = house
+  const ask = (...words: readonly string[]) => pcu(house.env, ['paths', ...words])
+  expect(await ask('dance')).toMatchObject({ code: 2, err: expect.stringMatching(/^Write "pcu paths", /u) })
+  expect(await ask('accept')).toEqual({
+    code: 3,
+    out: 'Nothing is proposed that could be accepted. "pcu paths find" looks for the files first.\n',
+    err: ''
+  })
+  const found = await ask('find')
+  expect(found.code).toBe(4)
+  expect(found.out.split('\n').slice(0, 5)).toEqual([
+    '2 folders of the library have no place here, so nothing there is ever cached. 2 proposals wait to be accepted.',
+    'Films: /media/Films has no place here',
+    expect.stringMatching(/^ {6}Plex keeps Films in \/media\/Films, and neither PLEX_SOURCE nor PATH_MAPPINGS /u),
+    `      2 of 2 sampled files found in ${array}/Films.`,
+    '      Take it over: pcu paths accept "/media/Films"'
+  ])
+  expect((await ask('accept', '/media/Films')).out).toMatch(/^Saved: \/media\/Films => .*\/Films\. This counts/u)
+  const { code, out } = await ask()
+  expect(code).toBe(4)
+  expect(out).toContain(`Films: /media/Films is ${array}/Films here (/media/Films => ${array}/Films)`)
+  expect(out).toContain('Series: /media/Series has no place here')
+  expect((await ask('accept')).code).toBe(0)
+  const proven = await ask('find')
+  expect(proven).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Every folder of the library has a place here\.\n/u)
+  })
+  expect(proven.out).toContain('      5 of 5 sampled files found.\n')
 })
 
 const isRoot = process.getuid?.() === 0
