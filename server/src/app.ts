@@ -187,7 +187,26 @@ const peopleOf = (deps: AppDeps): People =>
     ...deps,
     settings: deps.resolved.settings,
     ownerToken: deps.tokens.account,
-    machineIdentifier: () => knownServer(deps.memory)
+    machineIdentifier: () => knownServer(deps.memory),
+    ourServer: () => knownServer(deps.memory)
+  })
+
+interface SignInParts {
+  readonly people: People
+  readonly schedule: Schedule
+  readonly moved: () => void
+  readonly bug: (thrown: unknown) => void
+}
+
+const openSignIn = (deps: AppDeps, runDeps: DoctorDeps, { people, schedule, moved, bug }: SignInParts): SignInRoom =>
+  createSignIn({
+    ...runDeps,
+    ...deps,
+    guests: createGuests(people),
+    forgetPositions: people.traces.forget,
+    isRunning: schedule.isRunning,
+    onBug: bug,
+    moved
   })
 
 /** Puts the program together; nothing happens before it is asked. */
@@ -232,8 +251,7 @@ export const createApp = (deps: AppDeps): App => {
   tellOpening(problems, deps)
   const poolWatch = deps.dryRunOnly ? undefined : deps.poolWatch
   const watching = createWatching({ ...runDeps, ...deps, poolWatch, reconciler, schedule, bug, people })
-  const signing = { guests: createGuests(people), isRunning: schedule.isRunning, onBug: bug, moved: watching.moved }
-  const signIn = createSignIn({ ...runDeps, ...deps, ...signing })
+  const signIn = openSignIn(deps, runDeps, { people, schedule, moved: watching.moved, bug })
 
   return {
     schedule,

@@ -76,6 +76,7 @@ export const aDesk = async (house: FakeCloud, facts: SigningFacts = {}): Promise
       reopen: () => void doings.push('reopened')
     },
     isRunning: () => false,
+    forgetPositions: () => void doings.push('forgot positions'),
     guests: { welcome: async () => undefined },
     taken: () => undefined,
     onBug: (thrown) => void bugs.push(thrown),

@@ -141,6 +141,7 @@ describe('several servers', () => {
     isRunning = false
     await signing.desk.choose('mine', { ...choice, changeServer: true })
     expect(signing.memory.get('plex.machine-identifier')).toBe(house.plex.machineIdentifier)
+    expect(signing.doings).toContain('forgot positions')
   })
 
   it('are taken up only while they still prove themselves', async () => {

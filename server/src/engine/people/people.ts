@@ -22,6 +22,8 @@ export interface PeopleDeps extends RungDeps {
   readonly memory: Memory
   readonly clock: Clock
   readonly settings: Settings
+  /** The server that is ours; undefined while none is known. */
+  readonly ourServer?: () => Promise<string | undefined>
 }
 
 /** The household and everything that reads it. */
@@ -43,7 +45,7 @@ export interface People {
 export const createPeople = (deps: PeopleDeps): People => {
   const { settings, server, cloud, vault, memory, clock, ownerToken } = deps
   const { watchlist, users, watcher } = settings
-  const lastGood = createLastGood({ memory, clock })
+  const lastGood = createLastGood({ ...deps, memory, clock })
   const history = createHistoryReader({ server, lastGood, clock })
   const keyring = createKeyring({ vault, memory, clock })
   const preferences = createPreferences(memory)

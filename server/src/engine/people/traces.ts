@@ -14,6 +14,8 @@ export interface Traces {
   leftAt(personId: string): readonly LeftAt[]
   /** Epoch milliseconds. */
   lastSeen(personId: string): number | undefined
+  /** Another server is ours: what was left half-way on the old one is none of its items. */
+  forget(): void
   /** Waits until everything heard is kept. */
   idle(): Promise<void>
 }
@@ -77,6 +79,10 @@ export const createTraces = ({ memory, clock }: { readonly memory: Memory; reado
     },
     leftAt: (personId) => (kept.get(personId) ?? []).filter(({ viewOffsetMs }) => viewOffsetMs >= leastMs),
     lastSeen: (personId) => kept.get(personId)?.[0]?.at,
+    forget: () => {
+      kept = new Map()
+      write()
+    },
     idle: () => writing
   }
 }

@@ -18,6 +18,8 @@ export interface TakeUpDeps {
   readonly clock: Pick<Clock, 'now'>
   /** Whether a run is under way. */
   readonly isRunning: () => boolean
+  /** What was left half-way on the server before. */
+  readonly forgetPositions: () => void
 }
 
 type Choosing = Extract<State, { step: 'choosing' }>
@@ -87,7 +89,10 @@ export const takeUp = async (
     accountToken: state.token,
     serverToken: picked.token
   })
-  if (isOther) await adoptServer(deps.memory, server.machineIdentifier)
+  if (isOther) {
+    await adoptServer(deps.memory, server.machineIdentifier)
+    deps.forgetPositions()
+  }
   deps.door.reopen()
   return {
     step: 'done',

@@ -17,7 +17,9 @@ const setUp = () => {
     }
   }
   const clock: Clock = { now: () => now, after: () => ({ cancel: () => undefined }) }
-  let lastGood = createLastGood({ memory, clock })
+  let server: string | undefined
+  const ourServer = async (): Promise<string | undefined> => server
+  let lastGood = createLastGood({ memory, clock, ourServer })
   const question = (
     ask: () => readonly string[],
     facts: Partial<Question<readonly string[]>> = {}
@@ -38,9 +40,12 @@ const setUp = () => {
       now += ms
     },
     restart: () => {
-      lastGood = createLastGood({ memory, clock })
+      lastGood = createLastGood({ memory, clock, ourServer })
     },
-    forget: () => lastGood.forget('deck')
+    forget: () => lastGood.forget('deck'),
+    ourServerIs: (machineIdentifier: string) => {
+      server = machineIdentifier
+    }
   }
 }
 
@@ -57,6 +62,20 @@ describe('the last complete answer', () => {
     expect(await ask(fails)).toEqual({ kind: 'standing', value: ['a'], at: 1_000_000_000, detail: expect.any(String) })
     later(hour)
     expect(await ask(() => ['b'])).toEqual({ kind: 'fresh', value: ['b'] })
+  })
+
+  it('does not stand for another server, on which the same ids mean something else', async () => {
+    const { ask, ourServerIs, restart } = setUp()
+    await ask(() => ['before one was known'])
+    ourServerIs('one')
+    expect(await ask(fails)).toMatchObject({ kind: 'standing' })
+    await ask(() => ['a'])
+    expect(await ask(fails)).toMatchObject({ kind: 'standing', value: ['a'] })
+    ourServerIs('another')
+    expect(await ask(fails)).toMatchObject({ kind: 'silent' })
+    restart()
+    expect(await ask(fails)).toMatchObject({ kind: 'silent' })
+    expect(await ask(() => [])).toEqual({ kind: 'fresh', value: [] })
   })
 
   it('is silence where there never was one, since the first time it was asked in vain', async () => {

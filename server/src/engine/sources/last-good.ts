@@ -47,6 +47,8 @@ interface Kept {
   readonly value: unknown
   /** Since when every answer was empty although this one is not, epoch milliseconds. */
   readonly emptySince?: number
+  /** The server that was ours when it was given; absent when none was known. */
+  readonly server?: string
 }
 
 const keptOf = (text: string | undefined): Kept | undefined => {
@@ -55,7 +57,8 @@ const keptOf = (text: string | undefined): Kept | undefined => {
   if (!('at' in parsed) || typeof parsed.at !== 'number') return undefined
   const value = 'value' in parsed ? parsed.value : undefined
   const since = 'emptySince' in parsed && typeof parsed.emptySince === 'number' ? { emptySince: parsed.emptySince } : {}
-  return { at: parsed.at, value, ...since }
+  const server = 'server' in parsed && typeof parsed.server === 'string' ? { server: parsed.server } : {}
+  return { at: parsed.at, value, ...since, ...server }
 }
 
 const suddenlyEmpty = 'it is empty all at once, which is believed only after a day'
@@ -64,7 +67,7 @@ const suddenlyEmpty = 'it is empty all at once, which is believed only after a d
 const rewriteAfterMs = 15 * 60_000
 
 const saysTheSame = (a: Kept, b: Kept): boolean =>
-  a.emptySince === b.emptySince && JSON.stringify(a.value) === JSON.stringify(b.value)
+  a.emptySince === b.emptySince && a.server === b.server && JSON.stringify(a.value) === JSON.stringify(b.value)
 
 const memoryName = (name: string): string => `last-good ${name}`
 
@@ -76,21 +79,34 @@ const missingFrom = <Value>({ read, isEmpty, unexplained }: Question<Value>, kep
   return isEmpty(missing) ? undefined : missing
 }
 
-/** Keeps answers in the memory. */
-export const createLastGood = ({ memory, clock }: { readonly memory: Memory; readonly clock: Clock }): LastGood => {
+/** What keeping needs. */
+export interface LastGoodDeps {
+  readonly memory: Memory
+  readonly clock: Clock
+  /** The server that is ours; ids of one server mean something else on another, so what was given while another one was ours counts as never known. */
+  readonly ourServer?: () => Promise<string | undefined>
+}
+
+const isOfAnother = (kept: Kept, server: string | undefined): boolean =>
+  kept.server !== undefined && server !== undefined && kept.server !== server
+
+/** Where answers are kept: in the memory, and in this life of the program at hand. */
+const createShelf = ({ memory, ourServer }: LastGoodDeps) => {
   /** What is known in this life of the program, with what the disk has of it. */
   const held = new Map<string, { readonly kept: Kept; readonly written: Kept }>()
 
   const load = async (name: string): Promise<Kept | undefined> => {
     const known = held.get(name)
-    if (known !== undefined) return known.kept
-    const kept = keptOf(await memory.get(memoryName(name)))
-    if (kept !== undefined) held.set(name, { kept, written: kept })
+    const kept = known === undefined ? keptOf(await memory.get(memoryName(name))) : known.kept
+    if (kept === undefined || isOfAnother(kept, await ourServer?.())) return undefined
+    if (known === undefined) held.set(name, { kept, written: kept })
     return kept
   }
 
   /** An answer that says the same again only moves its time, which is written now and then. */
-  const save = async (name: string, kept: Kept): Promise<void> => {
+  const save = async (name: string, answer: Kept): Promise<void> => {
+    const server = await ourServer?.()
+    const kept: Kept = server === undefined ? answer : { ...answer, server }
     const written = held.get(name)?.written
     if (written !== undefined && saysTheSame(written, kept) && Math.abs(kept.at - written.at) < rewriteAfterMs) {
       held.set(name, { kept, written })
@@ -99,6 +115,19 @@ export const createLastGood = ({ memory, clock }: { readonly memory: Memory; rea
     await memory.set(memoryName(name), JSON.stringify(kept))
     held.set(name, { kept, written: kept })
   }
+
+  const forget = async (name: string): Promise<void> => {
+    held.delete(name)
+    await memory.set(memoryName(name), '')
+  }
+
+  return { load, save, forget }
+}
+
+/** Keeps answers in the memory. */
+export const createLastGood = (deps: LastGoodDeps): LastGood => {
+  const { clock } = deps
+  const { load, save, forget } = createShelf(deps)
 
   const inVain = async <Value>(name: string, before: Value | undefined, detail: string): Promise<Answer<Value>> => {
     const kept = await load(name)
@@ -145,9 +174,6 @@ export const createLastGood = ({ memory, clock }: { readonly memory: Memory; rea
       const value = kept === undefined ? undefined : read(kept.value)
       return value === undefined || kept === undefined ? undefined : { value, at: kept.at }
     },
-    forget: async (name) => {
-      held.delete(name)
-      await memory.set(memoryName(name), '')
-    }
+    forget
   }
 }
