@@ -6,7 +6,7 @@ import type { Face } from '#engine/face.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import { createHttp } from '#http/server.ts'
 import { Failure } from '#src/failure.ts'
-import { nobodySignsIn } from '#test/builders/nobody-signs-in.ts'
+import { quietFace } from '#test/builders/quiet-face.ts'
 
 const none = { units: 0, bytes: 0 }
 const aRun: Run = {
@@ -31,35 +31,20 @@ const serve = (facts: Partial<Face> = {}) => {
   const requests: RunRequest[] = []
   const bugs: unknown[] = []
   const bus = createBus({ clock: systemClock, ringSize: 3 })
-  const face: Face = {
+  const face = quietFace({
     bus,
     status: () =>
       Promise.reject(
         new Failure('store.broken', { sentence: 'The database is damaged.', hint: 'Restore it.', retry: 'never' })
       ),
-    storage: () => Promise.reject(new Error('not asked')),
-    cached: async () => [],
     runs: async () => [aRun],
     run: async (id) => (id === 7 ? { ...aRun, decisions: [] } : undefined),
-    latestPlan: async () => undefined,
     request: (request) => {
       requests.push(request)
       return { accepted: true, sentence: 'Started.' }
     },
-    stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
-    people: async () => [],
-    choosePerson: async () => ({ accepted: true, sentence: 'Noted.' }),
-    ...nobodySignsIn,
-    orphans: async () => [],
-    paths: async () => ({ sentence: '', lookedAt: null, locations: [], notes: [] }),
-    findPaths: () => Promise.reject(new Error('not asked')),
-    acceptPaths: async () => ({ accepted: false, sentence: 'Nothing is proposed.' }),
-    resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
-    examine: () => Promise.reject(new Error('not asked')),
-    pause: () => ({ accepted: false, sentence: 'Nothing is running.' }),
-    resume: () => ({ accepted: false, sentence: 'Nothing is running.' }),
     ...facts
-  }
+  })
   const app = createHttp({ face, version: '9.9.9', pageFolder: undefined, onBug: (thrown) => bugs.push(thrown) })
   open.push(app)
   return { app, bus, requests, bugs }

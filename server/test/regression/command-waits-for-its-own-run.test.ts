@@ -1,11 +1,9 @@
 import type { Run } from '@pcu/contract'
 import { afterEach, describe, expect, it } from 'vitest'
-import { systemClock } from '#adapters/clock.ts'
 import { createRemote } from '#cli/remote.ts'
-import { createBus } from '#engine/bus.ts'
 import { emptyCounts } from '#engine/tell/tally.ts'
 import { createHttp } from '#http/server.ts'
-import { nobodySignsIn } from '#test/builders/nobody-signs-in.ts'
+import { quietFace } from '#test/builders/quiet-face.ts'
 
 const aRun = (id: number, trigger: Run['trigger'], finishedAt: number | null): Run => ({
   id,
@@ -26,28 +24,7 @@ afterEach(async () => {
 
 const remoteOf = async (runs: readonly Run[]) => {
   const app = createHttp({
-    face: {
-      bus: createBus({ clock: systemClock }),
-      status: () => Promise.reject(new Error('not asked')),
-      storage: () => Promise.reject(new Error('not asked')),
-      cached: async () => [],
-      runs: async (limit) => runs.slice(0, limit),
-      run: async () => undefined,
-      latestPlan: async () => undefined,
-      request: () => ({ accepted: true, sentence: 'Started.' }),
-      stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
-      people: async () => [],
-      choosePerson: async () => ({ accepted: true, sentence: 'Noted.' }),
-      ...nobodySignsIn,
-      orphans: async () => [],
-      paths: async () => ({ sentence: '', lookedAt: null, locations: [], notes: [] }),
-      findPaths: () => Promise.reject(new Error('not asked')),
-      acceptPaths: async () => ({ accepted: false, sentence: 'Nothing is proposed.' }),
-      resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
-      examine: () => Promise.reject(new Error('not asked')),
-      pause: () => ({ accepted: false, sentence: 'Nothing is running.' }),
-      resume: () => ({ accepted: false, sentence: 'Nothing is running.' })
-    },
+    face: quietFace({ runs: async (limit) => runs.slice(0, limit) }),
     version: '9',
     pageFolder: undefined,
     onBug: () => undefined

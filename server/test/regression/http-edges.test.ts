@@ -7,7 +7,7 @@ import { systemClock } from '#adapters/clock.ts'
 import { createBus } from '#engine/bus.ts'
 import type { Face } from '#engine/face.ts'
 import { createHttp } from '#http/server.ts'
-import { nobodySignsIn } from '#test/builders/nobody-signs-in.ts'
+import { quietFace } from '#test/builders/quiet-face.ts'
 import { aStage } from '#test/builders/stage.ts'
 import { hour, now } from '#test/builders/world.ts'
 
@@ -18,30 +18,7 @@ afterEach(async () => {
 
 const serve = (facts: Partial<Face> = {}, pageFolder: string | undefined = undefined) => {
   const bugs: unknown[] = []
-  const face: Face = {
-    bus: createBus({ clock: systemClock }),
-    status: () => Promise.reject(new Error('not asked')),
-    storage: () => Promise.reject(new Error('not asked')),
-    cached: async () => [],
-    runs: async () => [],
-    run: async () => undefined,
-    latestPlan: async () => undefined,
-    request: () => ({ accepted: true, sentence: 'Started.' }),
-    stop: () => ({ accepted: false, sentence: 'Nothing is running.' }),
-    people: async () => [],
-    choosePerson: async () => ({ accepted: true, sentence: 'Noted.' }),
-    ...nobodySignsIn,
-    orphans: async () => [],
-    paths: async () => ({ sentence: '', lookedAt: null, locations: [], notes: [] }),
-    findPaths: () => Promise.reject(new Error('not asked')),
-    acceptPaths: async () => ({ accepted: false, sentence: 'Nothing is proposed.' }),
-    resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
-    examine: () => Promise.reject(new Error('not asked')),
-    pause: () => ({ accepted: false, sentence: 'Nothing is running.' }),
-    resume: () => ({ accepted: false, sentence: 'Nothing is running.' }),
-    ...facts
-  }
-  const app = createHttp({ face, version: '9', pageFolder, onBug: (thrown) => bugs.push(thrown) })
+  const app = createHttp({ face: quietFace(facts), version: '9', pageFolder, onBug: (thrown) => bugs.push(thrown) })
   cleanups.push(() => app.close())
   return { app, bugs }
 }

@@ -1,0 +1,52 @@
+/** A program that nothing happens in, for tests of what stands before it. */
+import { systemClock } from '#adapters/clock.ts'
+import { createBus } from '#engine/bus.ts'
+import type { Face } from '#engine/face.ts'
+
+const notAsked = async (): Promise<never> => {
+  throw new Error('not asked')
+}
+
+const nothingRuns = () => ({ accepted: false, sentence: 'Nothing is running.' })
+
+/** Everything that a test does not decide is empty, refused, or not to be asked. */
+export const quietFace = (facts: Partial<Face> = {}): Face => ({
+  bus: createBus({ clock: systemClock }),
+  status: notAsked,
+  storage: notAsked,
+  cached: async () => [],
+  runs: async () => [],
+  run: async () => undefined,
+  latestPlan: async () => undefined,
+  request: () => ({ accepted: true, sentence: 'Started.' }),
+  stop: nothingRuns,
+  pause: nothingRuns,
+  resume: nothingRuns,
+  people: async () => [],
+  choosePerson: async () => ({ accepted: true, sentence: 'Noted.' }),
+  owner: () => ({
+    from: 'none',
+    sentence: 'Nobody is signed in.',
+    account: null,
+    server: null,
+    address: null,
+    since: null
+  }),
+  signIn: {
+    begin: notAsked,
+    paste: () => ({ step: 'none' }),
+    tell: () => ({ step: 'none' }),
+    ask: notAsked,
+    typeCode: notAsked,
+    choose: notAsked,
+    cancel: () => undefined
+  },
+  signOut: async () => ({ accepted: false, sentence: 'Nobody is signed in.' }),
+  paths: async () => ({ sentence: '', lookedAt: null, locations: [], notes: [] }),
+  findPaths: notAsked,
+  acceptPaths: async () => ({ accepted: false, sentence: 'Nothing is proposed.' }),
+  orphans: async () => [],
+  resolveOrphan: async () => ({ accepted: false, sentence: 'There is none.' }),
+  examine: notAsked,
+  ...facts
+})
