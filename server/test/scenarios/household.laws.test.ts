@@ -1,4 +1,8 @@
-/** Days in the life of a household on which everything goes wrong at random: what was known stays wanted, what is told is true, and all recovers by itself. */
+/**
+ * Days in the life of a household on which everything goes wrong at random: what was known stays wanted, what is told is true and told once, no token is
+ * ever to be seen, and all recovers by itself. Every fault of an HTTP answer meets every service, and services are away; those of the push line are in
+ * `live-sessions.test.ts`, each question to the cloud under each fault in `conformance/plex-cloud.laws.test.ts`.
+ */
 import { describe, expect, it } from 'vitest'
 import type { Want } from '#core/model/want.ts'
 import { createBus } from '#engine/bus.ts'

@@ -4,6 +4,7 @@ import type { LiveNews } from '#core/live/stage.ts'
 import { type LiveWatch, startLiveWatch } from '#engine/live/live-watch.ts'
 import type { Clock } from '#ports/clock.ts'
 import { createPlexStage, type PlexStage } from '#test/conformance/plex-fixture.ts'
+import { createRandom } from '#test/fakes/kit/random.ts'
 import { createVirtualClock, type FakePlex, type VirtualClock } from '#test/fakes/plex/index.ts'
 import { smallHouse } from '#test/fakes/plex/small-house.ts'
 
@@ -210,6 +211,65 @@ describe('with a push connection', () => {
     await pass(live.clock, 60 * minute, 15_000)
     expect(live.fake.requests.entries().length).toBeLessThanOrEqual(4)
     expect(live.fake.requests.counters().diskWakes).toBe(0)
+  })
+})
+
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1_000_000))
+
+describe('a line on which everything goes wrong', () => {
+  it(`ends with the truth, and tells beginnings and ends in turns (seed ${seed})`, { timeout: 60_000 }, async () => {
+    const random = createRandom(seed)
+    const live = await aWatch()
+    await connected(live)
+    const { fake, clock } = live
+    const shake: readonly (() => unknown)[] = [
+      () => fake.push.drop(),
+      () => fake.push.halfOpen(),
+      () => fake.push.garbageFrame(),
+      () => fake.push.binaryFrame(),
+      () => fake.push.burst(30),
+      () => fake.push.outOfOrder(),
+      () => fake.faults.add({ path: 'websockets', times: 1, fault: { kind: 'badUpgrade', status: 502 } }),
+      () => fake.faults.add({ path: 'websockets', times: 1, fault: { kind: 'badUpgrade', status: 401 } }),
+      () => fake.faults.add({ path: '^/status/sessions$', times: 2, fault: { kind: 'status', status: 503 } })
+    ]
+    const either = <Value>(one: Value, other: Value): Value => (random() < 0.5 ? one : other)
+    const begin = (): unknown => fake.play(either('ada', 'owner'), either('121', '11'))
+    const end = (): void => {
+      for (const { sessionKey } of fake.sessions().slice(0, 1)) fake.stop(sessionKey)
+    }
+    const somebodyActs = (): unknown => either(begin, end)()
+    for (let step = 0; step < 40; step += 1) {
+      if (random() < 0.4) somebodyActs()
+      if (random() < 0.6) shake[Math.floor(random() * shake.length)]?.()
+      await pass(clock, 5000, 1000)
+    }
+    fake.faults.clear()
+    const named = (sessions: readonly { readonly sessionKey: string; readonly ratingKey: string }[]): string =>
+      sessions
+        .map(({ sessionKey, ratingKey }) => `${sessionKey} ${ratingKey}`)
+        .toSorted()
+        .join()
+    // The list is read every half hour also when a push was lost without a trace.
+    await expect
+      .poll(
+        async () => {
+          await pass(clock, minute, 10_000)
+          return { heard: named(live.watch.now()), isTrue: named(live.watch.now()) === named(fake.sessions()) }
+        },
+        { timeout: 30_000 }
+      )
+      .toMatchObject({ isTrue: true })
+    const courses = Map.groupBy(
+      live.news.filter(({ kind }) => kind === 'started' || kind === 'stopped'),
+      ({ session }) => `${session.sessionKey} ${session.ratingKey} ${session.player}`
+    )
+    for (const [course, told] of courses) {
+      expect(
+        told.map(({ kind }) => kind),
+        course
+      ).toEqual(told.map((_, at) => (at % 2 === 0 ? 'started' : 'stopped')))
+    }
   })
 })
 
