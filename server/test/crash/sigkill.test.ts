@@ -56,7 +56,7 @@ const cases = everywhere
   .filter((one) => thorough || spread.has(nameOf(one)))
   .map((one) => [nameOf(one), one.mode, one.direction] as const)
 
-describe('a process that is killed at every step', () => {
+describe('a process that is killed at every step', { timeout: 180_000 }, () => {
   test.each(cases)('%s', async (_name, mode, direction) => {
     const campaign = { mode, direction, nestedEvery: 0 }
     const steps = await stepsOf(campaign)
