@@ -27,7 +27,7 @@ const usage = `run-fakes [options]
   --latency MS        delay of every answer
   --page-cap N        most items per page
   --cached-pages N    remember serialised list pages
-  --speed FACTOR      let the clock run from now at a factor of real time; default: it stands until advanced
+  --speed FACTOR      let the clock run from now at a factor of real time; default: it stands until advanced, with a household 1
   --min-progress MS   offset from which something counts as in progress (60000)
 Prints one line of JSON when it listens: addresses, tokens and, for a household, the settings with which the program finds it. Steer each service under
 /__fake/ (see server/test/fakes/plex/control and cloud/control).`
@@ -52,6 +52,9 @@ const { values } = parseArgs({
     'min-progress': { type: 'string' }
   }
 })
+
+/** People watch in real time; the server alone stands still until it is told. */
+const speed = values.speed ?? (values.household === undefined ? undefined : '1')
 
 function number(name: string, text: string): number {
   const value = Number(text)
@@ -93,7 +96,7 @@ function options(): FakePlexOptions {
     ...(values['min-progress'] === undefined
       ? {}
       : { prefs: { onDeckMinimumMs: number('min-progress', values['min-progress']), onDeckMinimumShare: 0 } }),
-    ...(values.speed === undefined ? {} : { clock: createVirtualClock(Date.now()) })
+    ...(speed === undefined ? {} : { clock: createVirtualClock(Date.now()) })
   }
 }
 
@@ -114,7 +117,7 @@ function open(): Promise<Services> {
   const many = household()
   if (many === undefined) return startFakePlex(options()).then((plex) => ({ plex, close: plex.close }))
   const { library, people: _, clock: __, seed = 1, latencyMs = 0, ...plex } = options()
-  const startAt = values.speed === undefined ? {} : { startAt: Date.now() }
+  const startAt = speed === undefined ? {} : { startAt: Date.now() }
   const latency = { plex: latencyMs, cloud: latencyMs }
   return startHousehold({ people: many, library, seed, latencyMs: latency, plex, ...startAt })
 }
@@ -135,7 +138,7 @@ function settingsOf({ plex, cloud }: Required<Services>): Readonly<Record<string
 async function serve(): Promise<void> {
   const services = await open()
   const { plex, cloud, close } = services
-  const stopClock = values.speed === undefined ? undefined : plex.clock.run(number('speed', values.speed))
+  const stopClock = speed === undefined ? undefined : plex.clock.run(number('speed', speed))
   const tokens = Object.fromEntries(plex.people.map(({ name }) => [name, plex.token(name)]))
   const settings = cloud === undefined ? {} : { settings: settingsOf({ plex, cloud, close }) }
   console.log(JSON.stringify({ url: plex.url, pid: process.pid, seed: plex.seed, tokens, ...settings }))

@@ -32,5 +32,6 @@ export const peopleText = {
   none: 'Nobody is known yet.',
   noneNext: 'Who watches is learnt from Plex with the next run.',
   noneNotSet: 'Nobody is known, because Plex is not set up.',
-  alone: 'Only the owner counts. USERS_TOGGLE=true lets members of the Plex Home and friends count as well.'
+  alone:
+    'Nobody besides the owner is known. Members of the Plex Home and friends come with the first run after signing in, unless USERS_TOGGLE=false leaves them out.'
 }

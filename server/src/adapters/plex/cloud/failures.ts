@@ -2,6 +2,8 @@
  * Words what can go wrong between us and Plex's cloud. No failure carries a cause: parsers and the network's own errors
  * quote the bytes that they stumbled over, and those may hold a token.
  */
+import { formatTime } from '@pcu/contract'
+import { systemTimeZone } from '#adapters/clock.ts'
 import { Failure } from '#src/failure.ts'
 import { type HostName, hostFacts } from './hosts.ts'
 
@@ -54,7 +56,7 @@ export const pinWanted = (question: Question, given: boolean): Failure =>
 /** The service asked for fewer requests and is left alone until then (epoch milliseconds). */
 export const resting = (host: HostName, until: number): Failure =>
   new Failure('cloud.resting', {
-    sentence: `${capital(hostFacts[host].called)} asked for fewer requests, so it is left alone until ${new Date(until).toISOString()}.`,
+    sentence: `${capital(hostFacts[host].called)} asked for fewer requests, so it is left alone until ${formatTime(Math.ceil(until / 60_000) * 60_000, systemTimeZone())}.`,
     hint: 'What is known already stays in force meanwhile; there is nothing to do.',
     retry: 'later'
   })
