@@ -123,6 +123,6 @@ describe.skipIf(chromiumPath === undefined)(`people${MISSING}`, () => {
 
   it('say how others are let in when the owner is alone', async () => {
     const { page } = await look({ ...idleWorld(), people: [aPerson({ id: '1', name: 'the owner', kind: 'owner' })] })
-    await card(page).getByText('USERS_TOGGLE=true').waitFor()
+    await card(page).getByText('USERS_TOGGLE=false').waitFor()
   })
 })

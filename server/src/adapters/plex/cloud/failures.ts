@@ -2,8 +2,6 @@
  * Words what can go wrong between us and Plex's cloud. No failure carries a cause: parsers and the network's own errors
  * quote the bytes that they stumbled over, and those may hold a token.
  */
-import { formatTime } from '@pcu/contract'
-import { systemTimeZone } from '#adapters/clock.ts'
 import { Failure } from '#src/failure.ts'
 import { type HostName, hostFacts } from './hosts.ts'
 
@@ -53,10 +51,13 @@ export const pinWanted = (question: Question, given: boolean): Failure =>
     retry: 'never'
   })
 
-/** The service asked for fewer requests and is left alone until then (epoch milliseconds). */
-export const resting = (host: HostName, until: number): Failure =>
+const inWords = (ms: number): string =>
+  ms < 90_000 ? `${Math.ceil(ms / 1000)} seconds` : `${Math.ceil(ms / 60_000)} minutes`
+
+/** The service asked for fewer requests and is left alone for so long, milliseconds. */
+export const resting = (host: HostName, restMs: number): Failure =>
   new Failure('cloud.resting', {
-    sentence: `${capital(hostFacts[host].called)} asked for fewer requests, so it is left alone until ${formatTime(Math.ceil(until / 60_000) * 60_000, systemTimeZone())}.`,
+    sentence: `${capital(hostFacts[host].called)} asked for fewer requests, so it is left alone for ${inWords(restMs)}.`,
     hint: 'What is known already stays in force meanwhile; there is nothing to do.',
     retry: 'later'
   })

@@ -18,7 +18,7 @@ export interface Pace {
   mark(): number
   /** It answered, whatever it was: the service has recovered. */
   answered(): void
-  /** It asked for fewer requests; the failure says until when. `namedMs`: how long it asked for. */
+  /** It asked for fewer requests; the failure says for how long. `namedMs`: how long it asked for. */
   tooMany(namedMs: number | undefined): Failure
   /** Nothing came back. */
   silent(failure: Failure, mark: number): void
@@ -73,7 +73,7 @@ const createRest = (host: HostName, clock: Clock): Rest => {
       const restMs = namedMs === undefined ? ownMs : Math.min(longestNamedMs, Math.max(1000, namedMs))
       steps += 1
       const until = clock.now() + restMs
-      current = { failure: resting(host, until), until }
+      current = { failure: resting(host, restMs), until }
       return current.failure
     },
     over: () => {
