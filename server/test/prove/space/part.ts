@@ -1,6 +1,7 @@
 /** Part 9: room. Copies at once into small file systems, both ways: no byte below what must stay free, looked at all the while, and a no leaves nothing half-done. */
 import { readdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Mode } from '#core/model/unit.ts'
 import { isMoveName, nameOf } from '#core/move/names.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
@@ -106,6 +107,17 @@ const fillPool = async (place: Place, mode: Mode, small: Small): Promise<readonl
   }
 }
 
+/** XFS gives the room of removed files back a little later, so it is filled up until no more comes. */
+const fillUntil = async (folder: string, freeBytes: number): Promise<void> => {
+  let calmLooks = 0
+  for (let at = 0; calmLooks < 5; at += 1) {
+    const excess = Math.floor(freeOf(folder) - freeBytes)
+    calmLooks = excess < MiB ? calmLooks + 1 : 0
+    if (excess >= MiB) writeAt(join(folder, `ballast-${at}`), Buffer.alloc(excess), 1_700_000_000)
+    await delay(20)
+  }
+}
+
 /** All of them home at once, to a disk that others have filled meanwhile. */
 const fillHome = async (place: Place, mode: Mode, small: Small): Promise<readonly string[]> => {
   const stage = await makeBig(place, mode, small)
@@ -113,8 +125,7 @@ const fillHome = async (place: Place, mode: Mode, small: Small): Promise<readonl
   try {
     await promoteAll(stage, life)
     waitsFor('the way home')
-    const ballast = freeOf(place.array) - floorBytes - 2.5 * small.filmMiB * MiB
-    writeAt(join(place.array, 'ballast'), Buffer.alloc(Math.max(0, Math.floor(ballast))), 1_700_000_000)
+    await fillUntil(place.array, floorBytes + 2.5 * small.filmMiB * MiB)
     const { result, least } = await leastFree(place.array, () => evictAll(stage, life))
     const kinds = new Set(result.map(({ kind }) => kind))
     return [
