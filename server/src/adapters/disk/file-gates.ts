@@ -32,6 +32,7 @@ export interface GateQuestion {
   readonly minimumAgeMinutes: number
   /** Whether allocated blocks on this branch say how much of a file is there. */
   readonly tellsAllocation: (path: string) => boolean
+  /** How a disk is asked. */
   readonly ask: AskDisk
   /** The branch that a file on the pool came from; undefined when we did not put it there. */
   readonly homeOf: (path: PoolPath) => Promise<ArrayPath | undefined>

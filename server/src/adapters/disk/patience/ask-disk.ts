@@ -1,5 +1,6 @@
 /** Questions to disks with patience, for the rooms that speak to the system themselves: a disk that does not answer looks to them like one that the system gave up. */
 import { constants } from 'node:os'
+import { isBelow } from '#core/resolve/path-map.ts'
 import { Failure } from '#src/failure.ts'
 import type { Turnstile } from './turnstile.ts'
 
@@ -30,5 +31,5 @@ export const askDisk =
 /** The longest of the roots that a path lies below; the path itself when it lies below none. */
 export const rootOf = (roots: readonly string[], path: string): string =>
   roots
-    .filter((root) => path === root || path.startsWith(root === '/' ? root : `${root}/`))
+    .filter((root) => isBelow(path, root))
     .reduce((longest, root) => (root.length > longest.length ? root : longest), '') || path
