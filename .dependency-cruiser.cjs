@@ -12,11 +12,20 @@ const builtin = (...names) => `^(node:)?(${names.join('|')})$`
 const anyBuiltin = builtin(...builtinModules.filter((name) => !name.startsWith('_')))
 
 /** The top of the server: what wires the rooms, and what has to happen before any of them stands. */
-const wiring = ['main\\.ts$', 'app\\.ts$', 'program\\.ts$', 'open-disk\\.ts$', 'open-plex\\.ts$', 'cli/']
+const wiring = [
+  'main\\.ts$',
+  'app\\.ts$',
+  'open-face\\.ts$',
+  'program\\.ts$',
+  'open-disk\\.ts$',
+  'open-plex\\.ts$',
+  'cli/'
+]
 const startUp = src(
   'main\\.ts$',
   'program\\.ts$',
   'open-disk\\.ts$',
+  'open-face\\.ts$',
   'open-plex\\.ts$',
   'folders\\.ts$',
   'settings-source\\.ts$',

@@ -15,8 +15,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', 'tools/canaries/house/**'],
     pool: 'forks',
-    // Files share nothing but the machine, and much of their time is waiting for disks: two at once also where there are two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Files share nothing but the machine, and much of their time is waiting for disks: three at once also where there are two cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { CHROMIUM_PATH: findChromium() ?? '' }

@@ -3,17 +3,13 @@ import { type Problem, type ResolvedSettings, stopsRuns } from '@pcu/contract'
 import { type Bus, createBus } from '#engine/bus.ts'
 import { auditByTheWay } from '#engine/doctor/by-the-way.ts'
 import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
-import { examine } from '#engine/doctor/doctor.ts'
 import type { Face } from '#engine/face.ts'
 import { claimPool } from '#engine/health/find-roots.ts'
 import { createHealth } from '#engine/health/health.ts'
 import { rootPaths } from '#engine/layout.ts'
 import { createWatching } from '#engine/live/watching.ts'
-import { listOrphans } from '#engine/orphans/list.ts'
-import { resolveOrphan } from '#engine/orphans/resolve.ts'
-import { createLibraryPaths, type LibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
+import { createLibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
-import { choosePerson, listPeople } from '#engine/people/tell-people.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
 import { createRest } from '#engine/rest.ts'
 import { runOnce } from '#engine/run.ts'
@@ -23,12 +19,9 @@ import { knownServer } from '#engine/server-identity.ts'
 import { settleLeftovers } from '#engine/settle-leftovers.ts'
 import { createGuests } from '#engine/sign-in/guests.ts'
 import { createSignIn, type SignInRoom } from '#engine/sign-in/sign-in.ts'
-import { listCached } from '#engine/tell/cached.ts'
 import { createLiveState } from '#engine/tell/live-state.ts'
 import { createProblems } from '#engine/tell/problems.ts'
 import { createSilenceWatch } from '#engine/tell/silence.ts'
-import { composeStatus } from '#engine/tell/status.ts'
-import { composeStorage } from '#engine/tell/storage.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
@@ -44,6 +37,7 @@ import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
 import type { TokenProvider } from '#ports/token-provider.ts'
 import type { Vault } from '#ports/vault.ts'
 import { createDecisionNarrator, narrate } from './narrate.ts'
+import { faceOf } from './open-face.ts'
 
 /** Everything the program touches, as ports. */
 export interface AppDeps {
@@ -139,39 +133,6 @@ const wireLog = (bus: Bus, log: Log): RunDeps['tellDecisions'] => {
     for (const { level, sentence } of narrateDecisions(run, decisions)) log.write(level, sentence)
   }
 }
-
-interface FaceDeps extends DoctorDeps, Pick<AppDeps, 'version'> {
-  readonly people: People
-  readonly signIn: SignInRoom
-  readonly paths: LibraryPaths
-  readonly startedAt: number
-  readonly schedule: Schedule
-}
-
-const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
-  bus: deps.bus,
-  status: () => composeStatus({ ...deps, nextRunAt: schedule.nextRunAt }),
-  storage: () => composeStorage(deps),
-  cached: () => listCached(deps, deps.timeZone),
-  runs: deps.runs.recent,
-  run: deps.runs.report,
-  latestPlan: deps.runs.latestReport,
-  request: schedule.request,
-  orphans: () => listOrphans(deps),
-  resolveOrphan: (resolution) => resolveOrphan(resolution, deps),
-  people: () => listPeople(deps.people, new AbortController().signal),
-  choosePerson: (order) => choosePerson(deps.people, order),
-  owner: deps.signIn.owner,
-  signIn: deps.signIn.desk,
-  signOut: deps.signIn.signOut,
-  paths: deps.paths.report,
-  findPaths: () => deps.paths.find(new AbortController().signal),
-  acceptPaths: deps.paths.accept,
-  examine: (examination) => examine(deps, { ...examination, signal: new AbortController().signal }),
-  stop: schedule.stop,
-  pause: schedule.pause,
-  resume: schedule.resume
-})
 
 /** Where the settings cannot be read no root is looked at; what is open in the journal names its own. */
 const settleAtStart = async (deps: RunDeps & Pick<AppDeps, 'dryRunOnly'>): Promise<void> => {

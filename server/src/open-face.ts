@@ -1,0 +1,51 @@
+/** The engine's face over the rooms that answer for it: one line a question. */
+import type { DoctorDeps } from '#engine/doctor/deps.ts'
+import { examine } from '#engine/doctor/doctor.ts'
+import type { Face } from '#engine/face.ts'
+import { listOrphans } from '#engine/orphans/list.ts'
+import { resolveOrphan } from '#engine/orphans/resolve.ts'
+import type { LibraryPaths } from '#engine/paths/library-paths.ts'
+import type { People } from '#engine/people/people.ts'
+import { choosePerson, listPeople } from '#engine/people/tell-people.ts'
+import type { Schedule } from '#engine/schedule.ts'
+import type { SignInRoom } from '#engine/sign-in/sign-in.ts'
+import { listCached } from '#engine/tell/cached.ts'
+import { composeStatus } from '#engine/tell/status.ts'
+import { composeStorage } from '#engine/tell/storage.ts'
+
+/** The rooms that answer. */
+export interface FaceDeps extends DoctorDeps {
+  readonly version: string
+  readonly timeZone: string
+  readonly people: People
+  readonly signIn: SignInRoom
+  readonly paths: LibraryPaths
+  readonly startedAt: number
+  readonly schedule: Schedule
+}
+
+/** Puts the face together. */
+export const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
+  bus: deps.bus,
+  status: () => composeStatus({ ...deps, nextRunAt: schedule.nextRunAt }),
+  storage: () => composeStorage(deps),
+  cached: () => listCached(deps, deps.timeZone),
+  runs: deps.runs.recent,
+  run: deps.runs.report,
+  latestPlan: deps.runs.latestReport,
+  request: schedule.request,
+  orphans: () => listOrphans(deps),
+  resolveOrphan: (resolution) => resolveOrphan(resolution, deps),
+  people: () => listPeople(deps.people, new AbortController().signal),
+  choosePerson: (order) => choosePerson(deps.people, order),
+  owner: deps.signIn.owner,
+  signIn: deps.signIn.desk,
+  signOut: deps.signIn.signOut,
+  paths: deps.paths.report,
+  findPaths: () => deps.paths.find(new AbortController().signal),
+  acceptPaths: deps.paths.accept,
+  examine: (examination) => examine(deps, { ...examination, signal: new AbortController().signal }),
+  stop: schedule.stop,
+  pause: schedule.pause,
+  resume: schedule.resume
+})
