@@ -81,6 +81,7 @@ export const somePlanSettings: PlanSettings = {
 }
 
 export const aWant = (facts: Partial<Want> & { readonly ratingKey: string }): Want => ({
+  kind: 'on-deck',
   person: 'the owner',
   source: 'on deck of Series',
   reason: { code: 'on-deck', person: 'the owner' },

@@ -2,8 +2,15 @@
 import type { Reason } from '@pcu/contract'
 import type { PlexPath } from './place.ts'
 
+/**
+ * What a wish comes from, in the order of importance: somebody plays it, somebody pinned it, it is next on a person's deck, somebody saved it, many people
+ * elsewhere watch it, or it was just played to the end and is kept for a while.
+ */
+export type WantKind = 'playing' | 'pin' | 'on-deck' | 'watchlist' | 'trending' | 'finished'
+
 /** One person's likely wish for one item. */
 export interface Want {
+  readonly kind: WantKind
   readonly ratingKey: string
   readonly person: string
   /** Name of the source, such as `on deck of Films`. */
@@ -11,6 +18,11 @@ export interface Want {
   readonly reason: Reason
   /** 0 = what is watched next; n = the n-th after it. */
   readonly distance: number
+  /**
+   * The row of episodes that the person goes through, told apart within one source, such as the ratingKey of the episode it starts from. A later episode of a
+   * row never takes the room of a nearer one. Absent when the wish stands alone.
+   */
+  readonly chain?: string | undefined
   /** Epoch milliseconds of the viewing that made this likely; newer ranks earlier. */
   readonly freshness: number
 }

@@ -45,7 +45,13 @@ const wantsOf = (entry: DeckEntry, question: DeckQuestion, library: LibraryIndex
   if (item === undefined) return []
   const seen = lastView(entry, item, library)
   if (seen !== undefined && question.now - seen > question.daysToMonitor * dayMs) return []
-  const base = { person: question.person, source: question.source, freshness: seen ?? question.now }
+  const base = {
+    kind: 'on-deck',
+    person: question.person,
+    source: question.source,
+    chain: item.ratingKey,
+    freshness: seen ?? question.now
+  } as const
   const percent = percentSeen(entry, item)
   const first: Want = {
     ...base,

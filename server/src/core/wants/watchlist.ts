@@ -72,10 +72,12 @@ const wantsOf = (saved: SavedTitle, position: number, asked: Asked): readonly Wa
   const match = matchOf(saved, asked.library)
   return itemsOf(saved, match, asked).map(
     (item, nth): Want => ({
+      kind: 'watchlist',
       ratingKey: item.ratingKey,
       person,
       source,
       distance: saved.type === 'show' ? nth : 0,
+      chain: item.showKey,
       // The list does not say when a title was saved, only what was saved after what.
       freshness: now - position,
       reason: { ...reasonOf(saved, item, match.by), person }
