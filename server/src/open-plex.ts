@@ -1,13 +1,13 @@
 /** The walls towards Plex: its server, its cloud, and where the tokens of the household are kept. */
 import { randomUUID } from 'node:crypto'
 import type { Settings } from '@pcu/contract'
-import { systemClock } from '#adapters/clock.ts'
 import { openKeyFile } from '#adapters/disk/key/key-file.ts'
 import type { LearningLog } from '#adapters/log/index.ts'
 import { createPlexCloud } from '#adapters/plex/cloud/index.ts'
 import { openPlexServer } from '#adapters/plex/reopen.ts'
 import { createServerTrial } from '#adapters/plex/trial.ts'
 import { createTokenProvider } from '#engine/sign-in/token-provider.ts'
+import type { Clock } from '#ports/clock.ts'
 import type { Memory } from '#ports/store.ts'
 import type { Store } from '#store/open.ts'
 import { createVault } from '#store/vault/vault.ts'
@@ -20,6 +20,7 @@ interface OpenPlex extends Pick<Store, 'db'> {
   readonly memory: Memory
   readonly log: LearningLog
   readonly settings: Settings
+  readonly clock: Clock
   /** Where an address is saved that somebody chooses. */
   readonly saved: SettingsSource
   /** Where the key of the vault lies, or will. */
@@ -51,9 +52,8 @@ const knockMs = 4000
 export const openPlex = async (
   open: OpenPlex
 ): Promise<Pick<AppDeps, 'server' | 'cloud' | 'vault' | 'tokens' | 'trial' | 'door'>> => {
-  const { memory, log, settings, saved } = open
+  const { memory, log, settings, clock, saved } = open
   const { plex } = settings
-  const clock = systemClock
   const shared = {
     clientIdentifier: await clientIdentifier(memory),
     timeoutMs: plex.timeoutSeconds * 1000,

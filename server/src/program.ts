@@ -23,6 +23,8 @@ import { rootPaths } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
 import { findAgain } from '#engine/registers/find-again.ts'
 import { createRescue, type Rescue } from '#engine/registers/rescue.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Step } from '#ports/file-system.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
 import type { Manifest } from '#ports/manifest.ts'
@@ -59,6 +61,10 @@ export interface ProgramOptions {
   readonly inMemory?: boolean
   /** Where console lines of the log go; undefined: nowhere. */
   readonly console: ((line: string) => void) | undefined
+  /** Whose time it is; left out: the system's. Patience with disks is always real. */
+  readonly clock?: Clock
+  /** Goes around every act that changes a disk, so that a simulation can let it fail or die there; left out: nothing. */
+  readonly step?: Step
 }
 
 /** The opened program. */
@@ -82,7 +88,7 @@ const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): L
     maxFiles: settings.log.maxFiles,
     maxSizeMb: settings.log.maxSizeMb,
     secrets: secretTexts(settings),
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     console: options.console
   })
 
@@ -95,6 +101,8 @@ interface Plan {
   /** Nothing at all is kept, unlike in a test mode, in which somebody may sign in. */
   readonly readOnly: boolean
   readonly dryRun: boolean
+  readonly clock: Clock
+  readonly step: Step | undefined
 }
 
 interface HostParts extends Pick<Disk, 'identified' | 'turnstile'> {
@@ -106,13 +114,13 @@ interface HostParts extends Pick<Disk, 'identified' | 'turnstile'> {
 /** The machine's storage, with what Unraid says of it where that is to be seen. */
 const openHost = (
   { memory, ledger, identified, turnstile, owner }: HostParts,
-  { resolved, dryRun }: Plan
+  { resolved, dryRun, clock }: Plan
 ): StorageHost => {
   const { pool, transfer, paths } = resolved.settings
   const host = createStorageHost({
     identified,
     ask: askDisk(turnstile),
-    now: systemClock.now,
+    now: clock.now,
     memory,
     homeOf: ledger.homeOf,
     rules: () => ({
@@ -154,7 +162,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
   const { settings } = plan.resolved
   const { pool, transfer } = settings
   const memory = createMemory(db)
-  const clock = systemClock
+  const { clock } = plan
   const ledger = createLedger(db)
   const journal = createJournal(db, clock.now)
   const disk = openDisk({ log, memory, settings, dryRun: plan.dryRun })
@@ -164,6 +172,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     registers,
     fileSystem: disk.fileSystem,
     journal,
+    ...(plan.step === undefined ? {} : { step: plan.step }),
     now: clock.now,
     minimumAgeMinutes: () => transfer.minimumFileAgeMinutes,
     skipsFilesInUse: () => transfer.skipFilesInUse,
@@ -178,6 +187,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     memory,
     log,
     settings,
+    clock,
     keyFile: `${plan.folders.data}/vault.key`,
     saved: plan.saved,
     readOnly: plan.readOnly
@@ -210,14 +220,15 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
 }
 
 /** A command that changes nothing sets nothing aside either. In memory there is nothing to read, and no folder to make. */
-const openDatabase = (folders: Folders, { dryRun, inMemory }: ProgramOptions): Promise<Store> => {
+const openDatabase = (folders: Folders, { dryRun, inMemory, clock = systemClock }: ProgramOptions): Promise<Store> => {
   const path = `${folders.data}/plexcache_ultra.db`
   if (inMemory === true) return openStore({ path: '/dev/null', readOnly: true })
-  return openStore(dryRun ? { path } : { path, setDamagedAsideAt: systemClock.now() })
+  return openStore(dryRun ? { path } : { path, setDamagedAsideAt: clock.now() })
 }
 
 /** Opens everything. Throws Failure `store.busy` when another process has the data folder. */
 export const openProgram = async (options: ProgramOptions): Promise<Program> => {
+  const { clock = systemClock } = options
   const environment = readEnvironment(options.env, readSecretFile)
   const folders = foldersOf(environmentSettings(environment).settings.system)
   const store = await openDatabase(folders, options)
@@ -230,7 +241,9 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
     resolved,
     saved: settings,
     readOnly: options.dryRun,
-    dryRun
+    dryRun,
+    clock,
+    step: options.step
   })
   const memory = createMemory(store.db)
   return {
@@ -242,7 +255,7 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
     log,
     rescue,
     confirmStorage: async () => {
-      await forgetTroubles({ memory, clock: systemClock })
+      await forgetTroubles({ memory, clock })
       const paths = rootPaths(resolved.settings)
       await owner.confirm(paths.poolRoot)
       await host.confirmRoots(paths)
