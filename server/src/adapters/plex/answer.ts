@@ -1,6 +1,6 @@
 /** Turns the body of an answer into a container: drained always, capped in size, read as JSON or XML by its content type. */
 import type { Dispatcher } from 'undici'
-import { cutOff, looksLikeXml, mediaTypeOf, notationOf, readBytes } from './body.ts'
+import { cutOff, looksLikeXml, mediaTypeOf, notationOf, readBytes } from '#kit/http/body.ts'
 import { type Asked, garbled, webPage } from './failures.ts'
 import { parseJsonItems } from './json-items.ts'
 import { type Loose, obj } from './readers.ts'

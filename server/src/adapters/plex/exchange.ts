@@ -1,12 +1,12 @@
 /** One request and what became of it: own connections, identity headers, the token in a header only, one patience. */
 import { Agent, type Dispatcher } from 'undici'
 import type { BackoffRange } from '#kit/backoff.ts'
+import { drain, headerOf } from '#kit/http/body.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { AsPerson } from '#ports/media-server.ts'
 import { Failure } from '#src/failure.ts'
 import type { PlexAddress, TokenFrom } from './address.ts'
 import { type EachItem, readContainer } from './answer.ts'
-import { drain, headerOf } from './body.ts'
 import { type Asked, garbled, networkFailure, statusFailure, timeoutFailure } from './failures.ts'
 import type { Loose } from './readers.ts'
 

@@ -1,7 +1,8 @@
 /** Words everything that can go wrong between us and Plex: one sentence with the setting's name, the cause, and what to do. */
+
+import { networkCode } from '#kit/http/network-code.ts'
 import { Failure } from '#src/failure.ts'
 import { hintFor, type PlexAddress } from './address.ts'
-import { networkCode } from './network-code.ts'
 
 /** What a sentence needs to know about the request. */
 export interface Asked {

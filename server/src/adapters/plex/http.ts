@@ -1,9 +1,9 @@
 /** Asks Plex: few questions at once, bounded tries, and one failure for every way it can go wrong. */
 import PQueue from 'p-queue'
 import { fullJitter, pause } from '#kit/backoff.ts'
+import { type Breaker, createBreaker } from '#kit/breaker.ts'
 import type { Failure } from '#src/failure.ts'
 import { checkAddress, type PlexAddress } from './address.ts'
-import { type Breaker, createBreaker } from './breaker.ts'
 import {
   type Ask,
   createExchange,
@@ -29,7 +29,7 @@ export interface PlexHttp {
 interface Room {
   readonly settings: PlexHttpSettings
   readonly exchange: Exchange
-  readonly breaker: Breaker
+  readonly breaker: Breaker<Failure>
 }
 
 type Refused = Extract<Outcome, { failure: Failure }>
@@ -49,7 +49,7 @@ const waitBefore = (
     : refused.again
 }
 
-const noteLife = (breaker: Breaker, outcome: Outcome): void => {
+const noteLife = (breaker: Breaker<Failure>, outcome: Outcome): void => {
   if ('container' in outcome || !outcome.dead) breaker.answered()
 }
 
@@ -73,7 +73,7 @@ const tries = async (room: Room, ask: Ask, asked: Asked): Promise<Loose> => {
 /** Builds the client. Wrong settings throw at the first question, not here, so that the program can start and say so. */
 export const createPlexHttp = (settings: PlexHttpSettings): PlexHttp => {
   const exchange = createExchange(settings)
-  const breaker = createBreaker(settings.restMs ?? 15_000, settings.clock.now)
+  const breaker = createBreaker<Failure>(settings.restMs ?? 15_000, settings.clock.now)
   const queue = new PQueue({ concurrency: mostConnections })
   const room: Room = { settings, exchange, breaker }
 

@@ -1,10 +1,10 @@
 /** Knocks at addresses where a server may be: who answers, without a token; and what the right one thinks of a token. Follows no redirect. */
 import { Agent, type Dispatcher } from 'undici'
 import type { Secret } from '#core/model/secret.ts'
+import { cutOff, looksLikeXml, readBytes } from '#kit/http/body.ts'
+import { networkCode } from '#kit/http/network-code.ts'
 import type { Knock, ServerTrial, TokenView } from '#ports/server-door.ts'
-import { cutOff, looksLikeXml, readBytes } from './body.ts'
 import { identityHeaders, type PlexHttpSettings } from './exchange.ts'
-import { networkCode } from './network-code.ts'
 import { readServer } from './payloads.ts'
 import { type Loose, obj } from './readers.ts'
 import { parseXml } from './xml.ts'

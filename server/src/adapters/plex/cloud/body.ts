@@ -1,35 +1,14 @@
 /** What the body of an answer of the cloud says: unpacked, capped, parsed strictly. */
-import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import type { Dispatcher } from 'undici'
-import { headerOf, looksLikeXml, mediaTypeOf, notationOf, readBytes } from '#adapters/plex/body.ts'
 import { parseXml } from '#adapters/plex/xml.ts'
+import { looksLikeXml, mediaTypeOf, notationOf, readBytes } from '#kit/http/body.ts'
+import { unpack } from '#kit/http/unpack.ts'
 
 /** Hundreds of friends, or a page of a watchlist, are below one megabyte. */
 const mostBytes = 8 * 1024 * 1024
 
 /** A document, or why there is none, as a clause. */
 export type Content = { readonly document: unknown } | { readonly spoilt: string }
-
-type Headers = Dispatcher.ResponseData['headers']
-type Unpack = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>
-
-const unpackers: ReadonlyMap<string, Unpack> = new Map<string, Unpack>([
-  ['gzip', promisify(gunzip)],
-  ['deflate', promisify(inflate)],
-  ['br', promisify(brotliDecompress)],
-  ['identity', (bytes) => Promise.resolve(bytes)]
-])
-
-const unpacked = async (headers: Headers, bytes: Buffer): Promise<Buffer | undefined> => {
-  const unpack = unpackers.get(headerOf(headers, 'content-encoding')?.toLowerCase() ?? 'identity')
-  try {
-    return await unpack?.(bytes, { maxOutputLength: mostBytes })
-  } catch {
-    // Not packed as it says, or larger than anything that we ask for.
-    return undefined
-  }
-}
 
 const parse = (notation: 'json' | 'xml', bytes: Buffer): Content => {
   const text = bytes.toString('utf8')
@@ -56,7 +35,7 @@ export const readContent = async (answer: Dispatcher.ResponseData, stored: boole
   const packed = await readBytes(answer.body, mostBytes)
   if (packed === undefined) return { spoilt: 'it is larger than 8 MB' }
   if (notation === 'page') return { spoilt: 'it is a web page' }
-  const bytes = await unpacked(headers, packed)
+  const bytes = await unpack(headers, packed, mostBytes)
   if (bytes === undefined) return { spoilt: 'it cannot be unpacked' }
   const guessed = looksLikeXml(bytes) ? 'xml' : 'json'
   if (stored && storageTypes.has(mediaTypeOf(headers))) return parse(guessed, bytes)

@@ -1,9 +1,10 @@
 /** One request to the cloud and what came back: own connections, identity headers, the token in a header only, one patience. */
 import { Agent, type Dispatcher } from 'undici'
-import { cutOff, headerOf } from '#adapters/plex/body.ts'
 import { identityHeaders } from '#adapters/plex/exchange.ts'
-import { networkCode } from '#adapters/plex/network-code.ts'
 import type { Secret } from '#core/model/secret.ts'
+import { cutOff, headerOf } from '#kit/http/body.ts'
+import { networkCode } from '#kit/http/network-code.ts'
+import { retryAfterOf } from '#kit/http/retry-after.ts'
 import type { Failure } from '#src/failure.ts'
 import { type Content, readContent } from './body.ts'
 import { garbled, type Question, unreachable } from './failures.ts'
@@ -47,15 +48,6 @@ export type Outcome = CloudAnswer | { readonly failure: Failure; readonly again:
 export interface CloudExchange {
   send(ask: CloudAsk): Promise<Outcome>
   close(): Promise<void>
-}
-
-const retryAfterOf = (headers: Dispatcher.ResponseData['headers'], now: number): number | undefined => {
-  const named = headerOf(headers, 'retry-after')?.trim()
-  if (named === undefined || named === '') return undefined
-  const seconds = Number(named)
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
-  const date = Date.parse(named)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }
 
 const identityOf = (settings: PlexCloudSettings) => ({

@@ -1,11 +1,11 @@
 /** A friend's watchlist through GraphQL, in three states: the list, private, or a Failure because nothing is known. */
 import { bool, everyRow, type Loose, obj, rows, str } from '#adapters/plex/readers.ts'
 import { stretched } from '#kit/backoff.ts'
+import { wait } from '#kit/wait-awake.ts'
 import type { FriendWatchlist, WatchlistEntry } from '#ports/plex-cloud.ts'
 import { garbled } from './failures.ts'
 import { betweenPagesMs } from './hosts.ts'
 import type { Asker, CloudRoom } from './room.ts'
-import { wait } from './wait.ts'
 
 const question = { host: 'community', about: "a friend's watchlist" } as const
 const pageSize = 100

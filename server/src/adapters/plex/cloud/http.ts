@@ -1,13 +1,13 @@
 /** Asks the cloud: each service at its own pace, few tries, and one failure for every way it can go wrong. */
 import { int, obj, one, rows } from '#adapters/plex/readers.ts'
 import { fullJitter } from '#kit/backoff.ts'
+import { createPace, type Pace } from '#kit/pace.ts'
+import { wait } from '#kit/wait-awake.ts'
 import type { Failure } from '#src/failure.ts'
 import { type CloudAnswer, type CloudAsk, type CloudExchange, createCloudExchange, type Outcome } from './exchange.ts'
-import { garbled, tokenRefused, unreachable } from './failures.ts'
-import type { HostName } from './hosts.ts'
-import { createPace, type Pace } from './pace.ts'
+import { garbled, resting, tokenRefused, unreachable } from './failures.ts'
+import { type HostName, hostFacts } from './hosts.ts'
 import type { PlexCloudSettings } from './settings.ts'
-import { wait } from './wait.ts'
 
 /** An answer that somebody can use. */
 export interface CloudReply {
@@ -69,7 +69,7 @@ const replyOf = (ask: CloudAsk, answer: CloudAnswer): Judged => {
 }
 
 /** Tells the service's pace what its answer means for the questions to come. */
-const judge = (ask: CloudAsk, outcome: Outcome, pace: Pace): Judged => {
+const judge = (ask: CloudAsk, outcome: Outcome, pace: Pace<Failure>): Judged => {
   if ('failure' in outcome) return outcome
   if (outcome.status === 429) return { failure: pace.tooMany(outcome.retryAfterMs), again: false }
   const judged = replyOf(ask, outcome)
@@ -86,13 +86,17 @@ interface Room {
 }
 
 /** What the last try means for the service: nothing at all came, or it has trouble of its own. */
-const noteEnd = (pace: Pace, outcome: Outcome, end: { readonly failure: Failure; readonly mark: number }): void => {
+const noteEnd = (
+  pace: Pace<Failure>,
+  outcome: Outcome,
+  end: { readonly failure: Failure; readonly mark: number }
+): void => {
   if ('failure' in outcome) {
     if (outcome.silent) pace.silent(end.failure, end.mark)
   } else if (outcome.status >= 500) pace.troubled(end.failure)
 }
 
-const tries = async (room: Room, ask: CloudAsk, pace: Pace): Promise<CloudReply> => {
+const tries = async (room: Room, ask: CloudAsk, pace: Pace<Failure>): Promise<CloudReply> => {
   const { clock, backoff } = room.settings
   const mark = pace.mark()
   for (let number = 1; ; number += 1) {
@@ -112,11 +116,13 @@ const tries = async (room: Room, ask: CloudAsk, pace: Pace): Promise<CloudReply>
 /** Builds the client. Nothing is sent yet. */
 export const createCloudHttp = (settings: PlexCloudSettings): CloudHttp => {
   const closing = new AbortController()
-  const paces: Readonly<Record<HostName, Pace>> = {
-    'plex.tv': createPace('plex.tv', settings.clock),
-    discover: createPace('discover', settings.clock),
-    community: createPace('community', settings.clock),
-    rss: createPace('rss', settings.clock)
+  const paceOf = (host: HostName): Pace<Failure> =>
+    createPace({ ...hostFacts[host], clock: settings.clock, resting: (restMs) => resting(host, restMs) })
+  const paces: Readonly<Record<HostName, Pace<Failure>>> = {
+    'plex.tv': paceOf('plex.tv'),
+    discover: paceOf('discover'),
+    community: paceOf('community'),
+    rss: paceOf('rss')
   }
   const room: Room = { settings, exchange: createCloudExchange(settings), sent: new Map() }
 

@@ -1,10 +1,10 @@
 /** Signing in by PIN: four letters typed at plex.tv/link, or a long code behind a link. */
 import { obj, str } from '#adapters/plex/readers.ts'
+import { wait } from '#kit/wait-awake.ts'
 import type { PinRequest, PinState, PinWay } from '#ports/plex-cloud.ts'
 import { garbled } from './failures.ts'
 import { errorCodes } from './http.ts'
 import type { CloudRoom } from './room.ts'
-import { wait } from './wait.ts'
 
 const question = { host: 'plex.tv', about: 'a sign-in' } as const
 const spacingMs = 1000

@@ -1,12 +1,12 @@
 /** The watchlist of the account behind a token: paged to its end, or proven unchanged with one request. */
 import { everyRow, int, type Loose, obj, rows, str } from '#adapters/plex/readers.ts'
 import { stretched } from '#kit/backoff.ts'
+import { wait } from '#kit/wait-awake.ts'
 import type { Validator, WatchlistAnswer, WatchlistEntry } from '#ports/plex-cloud.ts'
 import { garbled } from './failures.ts'
 import { betweenPagesMs } from './hosts.ts'
 import type { Asker, CloudRoom } from './room.ts'
 import { digestOf, isFresh, readValidator, validatorOf } from './validator.ts'
-import { wait } from './wait.ts'
 
 const question = { host: 'discover', about: 'a watchlist' } as const
 

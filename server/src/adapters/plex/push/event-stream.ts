@@ -1,7 +1,7 @@
 /** A push connection by event stream, for proxies that do not let websockets through. */
 import { Agent, type Dispatcher } from 'undici'
-import { cutOff, drain } from '#adapters/plex/body.ts'
 import { closedFailure, networkFailure, statusFailure, timeoutFailure, webPage } from '#adapters/plex/failures.ts'
+import { cutOff, drain } from '#kit/http/body.ts'
 import { Failure } from '#src/failure.ts'
 import { type Link, type LinkEnd, notificationsPath, notificationsQuery } from './link.ts'
 

@@ -1,12 +1,19 @@
 /** The body of an answer before anybody knows what it says: read whole and capped, drained, and what its headers call it. */
-import type { Dispatcher } from 'undici'
+import type { Readable } from 'node:stream'
 
-type Headers = Dispatcher.ResponseData['headers']
+/** The headers of an answer, by small name. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** The body of an answer that is still coming. */
+export interface Body extends Readable {
+  /** Reads on to the end and throws it away, up to a limit in bytes. */
+  dump(options: { readonly limit: number }): Promise<void>
+}
 
 /** The header's first value. */
 export const headerOf = (headers: Headers, name: string): string | undefined => {
   const value = headers[name]
-  return Array.isArray(value) ? value[0] : value
+  return typeof value === 'string' ? value : value?.[0]
 }
 
 /** The content type without its parameters, small letters; empty when none is named. */
@@ -26,10 +33,7 @@ export const notationOf = (headers: Headers): 'json' | 'xml' | 'page' | 'other' 
 export const looksLikeXml = (bytes: Buffer): boolean => /^\s*</.test(bytes.toString('utf8', 0, 100))
 
 /** All of it, or undefined as soon as it is more than `mostBytes`. Throws the network's error when the transfer breaks. */
-export const readBytes = async (
-  body: Dispatcher.ResponseData['body'],
-  mostBytes: number
-): Promise<Buffer | undefined> => {
+export const readBytes = async (body: AsyncIterable<unknown>, mostBytes: number): Promise<Buffer | undefined> => {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of body) {
@@ -42,13 +46,13 @@ export const readBytes = async (
 }
 
 /** Ends a body that nobody reads on. Its stream answers with an error, which would end the program if nobody heard it. */
-export const cutOff = (body: Dispatcher.ResponseData['body']): void => {
+export const cutOff = (body: Readable): void => {
   body.on('error', () => undefined)
   body.destroy()
 }
 
 /** Throws the rest of a body away; a body that does not end is cut off. */
-export const drain = async (body: Dispatcher.ResponseData['body']): Promise<void> => {
+export const drain = async (body: Body): Promise<void> => {
   try {
     await body.dump({ limit: 64 * 1024 })
   } catch {

@@ -1,15 +1,23 @@
 /** How often one service is asked: a bucket of tokens, a rest after "too many requests", a rest when it is dead, few at once. */
 import PQueue from 'p-queue'
-import { createBreaker } from '#adapters/plex/breaker.ts'
-import { stretched } from '#kit/backoff.ts'
-import type { Clock } from '#ports/clock.ts'
-import type { Failure } from '#src/failure.ts'
-import { resting } from './failures.ts'
-import { type HostName, hostFacts } from './hosts.ts'
-import { wait } from './wait.ts'
+import { stretched } from './backoff.ts'
+import { createBreaker } from './breaker.ts'
+import { wait } from './wait-awake.ts'
+import type { Timers } from './wait-by.ts'
+
+/** How often a service may be asked, by which clock, and what is thrown while it rests. */
+export interface PaceFacts<Refusal> {
+  /** Requests that may be sent at once after a rest; one more every second. */
+  readonly burst: number
+  /** Requests under way at the same time. */
+  readonly atOnce: number
+  readonly clock: Timers & { now(): number }
+  /** What is thrown while the service is left alone for so long, milliseconds. */
+  readonly resting: (restMs: number) => Refusal
+}
 
 /** A service's turn-taking. Every time is the clock's. */
-export interface Pace {
+export interface Pace<Refusal> {
   /** Calls `act` when it is its turn. Throws what the service rests with, without calling, also when the rest began while it waited. */
   turn<Result>(signal: AbortSignal, act: () => Promise<Result>): Promise<Result>
   /** Waits until one more request may be sent. Throws what the service rests with. */
@@ -19,11 +27,11 @@ export interface Pace {
   /** It answered, whatever it was: the service has recovered. */
   answered(): void
   /** It asked for fewer requests; the failure says for how long. `namedMs`: how long it asked for. */
-  tooMany(namedMs: number | undefined): Failure
+  tooMany(namedMs: number | undefined): Refusal
   /** Nothing came back. */
-  silent(failure: Failure, mark: number): void
+  silent(failure: Refusal, mark: number): void
   /** It answered with trouble of its own. Three questions in a row count as silence: one broken address is no dead service. */
-  troubled(failure: Failure): void
+  troubled(failure: Refusal): void
 }
 
 const firstRestMs = 30_000
@@ -49,17 +57,17 @@ const createBucket = (burst: number, now: () => number): { take(): number } => {
   }
 }
 
-interface Rest {
-  refusal(): Failure | undefined
-  hit(namedMs: number | undefined): Failure
+interface Rest<Refusal> {
+  refusal(): Refusal | undefined
+  hit(namedMs: number | undefined): Refusal
   /** False while it rests: an answer to an older question ends no rest. */
   over(): boolean
 }
 
-const createRest = (host: HostName, clock: Clock): Rest => {
+const createRest = <Refusal>({ clock, resting }: PaceFacts<Refusal>): Rest<Refusal> => {
   let steps = 0
-  let current: { readonly failure: Failure; readonly until: number } | undefined
-  const refusal = (): Failure | undefined => {
+  let current: { readonly failure: Refusal; readonly until: number } | undefined
+  const refusal = (): Refusal | undefined => {
     const leftMs = current === undefined ? 0 : current.until - clock.now()
     // More than any rest can last is left only when the clock was put back.
     return leftMs > 0 && leftMs <= longestNamedMs ? current?.failure : undefined
@@ -73,7 +81,7 @@ const createRest = (host: HostName, clock: Clock): Rest => {
       const restMs = namedMs === undefined ? ownMs : Math.min(longestNamedMs, Math.max(1000, namedMs))
       steps += 1
       const until = clock.now() + restMs
-      current = { failure: resting(host, restMs), until }
+      current = { failure: resting(restMs), until }
       return current.failure
     },
     over: () => {
@@ -86,12 +94,12 @@ const createRest = (host: HostName, clock: Clock): Rest => {
 }
 
 /** One service, at its own pace. */
-export const createPace = (host: HostName, clock: Clock): Pace => {
-  const { burst, atOnce } = hostFacts[host]
+export const createPace = <Refusal>(facts: PaceFacts<Refusal>): Pace<Refusal> => {
+  const { burst, atOnce, clock } = facts
   const queue = new PQueue({ concurrency: atOnce })
   const bucket = createBucket(burst, clock.now)
-  const rest = createRest(host, clock)
-  const breaker = createBreaker(deadRestMs, clock.now)
+  const rest = createRest(facts)
+  const breaker = createBreaker<Refusal>(deadRestMs, clock.now)
   let troubles = 0
 
   const insist = (): void => {
