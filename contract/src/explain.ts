@@ -85,13 +85,19 @@ const refusingForPath = {
     `Left on the array: what is put on the pool must be noted first, and that failed (${r.detail}).`
 } satisfies Partial<Sentences>
 
+const whyHardLinked = {
+  skip: 'moving it would free nothing, so it is not touched (HARD_LINKS is skip)',
+  copy: 'Plex would read a copy only through a link in place of this name, so it is not touched (HARD_LINKS is copy; move does that)',
+  move: 'without links Plex would lose sight of it, so it is not touched (HARD_LINKS is move, USE_SYMLINKS_FOR_CACHE is off)'
+} as const
+
 const refusingForFile = {
   'file-missing': (r) =>
     `Left alone: ${r.path} was not found; check PLEX_SOURCE and REAL_SOURCE, or scan the library in Plex.`,
   'file-unreadable': (r) =>
     `Left alone: ${r.path} cannot be read (${r.detail}); check its owner and mode against PUID and PGID.`,
   'hard-linked': (r) =>
-    `Left on the array: ${r.path} has ${r.links} names (hard links), as a download that is still shared has; moving it would break the others and free nothing.`,
+    `Left on the array: ${r.path} has ${r.links} names (hard links), as a download that is still shared has; ${whyHardLinked[r.policy ?? 'skip']}.`,
   'too-young': (r) =>
     `Left on the array for now: ${r.path} changed ${r.ageMinutes} min ago and may still be being written (MINIMUM_FILE_AGE_MINUTES is ${r.minimumMinutes}).`,
   'not-a-regular-file': (r) =>

@@ -54,7 +54,12 @@ const refusing = [
   reason('path-escapes', { path: z.string() }),
   reason('file-missing', { path: z.string() }),
   reason('file-unreadable', { path: z.string(), detail: z.string() }),
-  reason('hard-linked', { path: z.string(), links: z.number().int() }),
+  /** `policy`: HARD_LINKS when it was judged. */
+  reason('hard-linked', {
+    path: z.string(),
+    links: z.number().int(),
+    policy: z.enum(['skip', 'copy', 'move']).optional()
+  }),
   reason('too-young', { path: z.string(), ageMinutes: z.number().int(), minimumMinutes: z.number().int() }),
   reason('not-a-regular-file', { path: z.string(), kind: z.string() }),
   reason('sparse', { path: z.string(), allocatedBytes: bytes, sizeBytes: bytes }),

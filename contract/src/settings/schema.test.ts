@@ -53,6 +53,8 @@ const DOCUMENTED: readonly Row[] = [
   ['DELETE_FROM_CACHE_WHEN_DONE', true, BOOL],
   ['USE_SYMLINKS_FOR_CACHE', true, BOOL],
   ['MOVE_WITH_SYMLINKS', false, BOOL],
+  ['HARD_LINKS', 'skip', 'one of skip, copy, move'],
+  ['FOLDER_ARTWORK', 'leave', 'one of leave, cache'],
   ['DEBUG', false, BOOL],
   ['ENABLE_SCHEDULER', false, BOOL],
   ['PORT', 5443, from(1, 65535)],

@@ -1,4 +1,4 @@
-/** The settings that decide which files are moved, from where to where, and how: paths, mode, watched, pool, transfer. */
+/** The settings that decide which files are moved, from where to where, and how: paths, watched, pool, transfer. */
 import { z } from 'zod'
 import {
   amountSetting,
@@ -102,29 +102,6 @@ export const paths = z.strictObject({
     advanced: true,
     appliesOn: 'restart',
     example: '/mnt/cache/media'
-  })
-})
-
-export const mode = z.strictObject({
-  copyToCache: switchSetting(false, {
-    env: 'COPY_TO_CACHE',
-    label: 'Copy instead of move',
-    help: 'Copy to the cache and keep the original. Wins when MOVE_WITH_SYMLINKS is on as well.'
-  }),
-  deleteWhenDone: switchSetting(true, {
-    env: 'DELETE_FROM_CACHE_WHEN_DONE',
-    label: 'Discard the cached copy when done',
-    help: 'When a file is done, drop the cached copy instead of moving it back. Only a redundant copy, checked against its original, is ever dropped; the only or the newest copy is moved back instead.'
-  }),
-  useSymlinks: switchSetting(true, {
-    env: 'USE_SYMLINKS_FOR_CACHE',
-    label: 'Link to the cached file',
-    help: 'Leave a link at the original path, so that Plex reads the cached file. Not needed, and not done, where a union already shows it.'
-  }),
-  moveWithSymlinks: switchSetting(false, {
-    env: 'MOVE_WITH_SYMLINKS',
-    label: 'Move and link',
-    help: 'Move to the cache and always leave a link at the original path. Has no effect when COPY_TO_CACHE is on.'
   })
 })
 

@@ -63,6 +63,7 @@ export const placeOf = (settings: Settings, report: RootsReport, known: KnownAns
     situation: report.situation,
     ...(report.floors === undefined ? {} : { floors: report.floors }),
     mode,
+    shared: { hardLinks: settings.mode.hardLinks, folderArtwork: settings.mode.folderArtwork },
     view: report.situation === 'union' ? known.view : undefined
   }
   const notes = judgeModes(report.situation, facts).find((verdict) => isSame(verdict.mode, mode))?.notes ?? []

@@ -89,6 +89,7 @@ export const survey = async (
       gates: found.roots.gates,
       ...(found.roots.shares === undefined ? {} : { shares: found.roots.shares }),
       mode: found.place.layout.mode,
+      ...(found.place.layout.shared === undefined ? {} : { shared: found.place.layout.shared }),
       sessions: found.discovery.sessions,
       reports: found.discovery.reports,
       owned,

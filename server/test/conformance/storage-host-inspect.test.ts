@@ -72,6 +72,26 @@ describe('a video that may move', () => {
   })
 })
 
+describe('posters of whole folders', () => {
+  const cache = { shared: { hardLinks: 'skip', folderArtwork: 'cache' } } as const
+  const season = 'Show/Season 01'
+  const files = [`${season}/Show - 1.mkv`, `${season}/Show - 1.srt`, `${season}/poster.jpg`]
+  const above = ['Show/poster.jpg', 'Show/season01-poster.jpg', 'Show/season02-poster.jpg', 'Show/Show.txt']
+
+  test('stay, unless they are asked for: then those of the season and of its show come along', async () => {
+    add(...files, ...above)
+    expect(names(await look(`${season}/Show - 1.mkv`))).toEqual(files.slice(0, 2))
+    expect(names(await lookAt(cache, `${season}/Show - 1.mkv`)).toSorted()).toEqual(
+      [...files, ...above.slice(0, 2)].toSorted()
+    )
+  })
+
+  test('of the folder above a film are not its own', async () => {
+    add('Films/poster.jpg', 'Films/Film/Film.mkv', 'Films/Film/folder.jpg')
+    expect(names(await lookAt(cache, 'Films/Film/Film.mkv'))).toEqual(['Films/Film/Film.mkv', 'Films/Film/folder.jpg'])
+  })
+})
+
 describe('a video is refused when', () => {
   test('it is missing, for an hour', async () => {
     const found = await look('Film.mkv')
@@ -110,7 +130,7 @@ describe('a video is refused when', () => {
     add('Film.mkv')
     linkSync(at('Film.mkv'), at('seed.mkv'))
     const found = await look('Film.mkv')
-    expect(found.refusal?.reason).toEqual({ code: 'hard-linked', path: at('Film.mkv'), links: 2 })
+    expect(found.refusal?.reason).toEqual({ code: 'hard-linked', path: at('Film.mkv'), links: 2, policy: 'skip' })
     expect(found.refusal?.until).toBe(found.lookedAt + 24 * HOUR)
   })
 

@@ -361,7 +361,7 @@ describe('the disk that it came from is full', () => {
 })
 
 describe('names that others share', () => {
-  test('a copy that is linked elsewhere stays, with the reason', async () => {
+  test('peer 22: a copy that is linked elsewhere stays, with the reason', async () => {
     await onThePool(unionKeep)
     linkSync(copy, join(world.pool, 'seeding.mkv'))
     const unit = await ownedUnit(world, life)

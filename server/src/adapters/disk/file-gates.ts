@@ -5,6 +5,7 @@ import type { Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import { type ArrayPath, type PoolPath, poolPath } from '#core/model/place.ts'
 import type { RootTrouble } from '#core/model/unit.ts'
+import { hardLinkRefusal, modeFor } from '#core/resolve/hard-links.ts'
 import { isBelow, under } from '#core/resolve/path-map.ts'
 import { errnoOf, errnoWords, isAbsent } from './errno-words.ts'
 import { linkText, readTrouble } from './file-look.ts'
@@ -83,11 +84,10 @@ const isRegular: Gate = async ({ question, shown, branchPath, relative, stats })
   return no('is-a-regular-file', { code: 'not-a-regular-file', path: shown, kind }, now + HOUR)
 }
 
-/** Copies change nothing about the original, so its other names do not matter. */
 const isNotHardLinked: Gate = ({ question, shown, stats }) =>
-  stats.nlink <= 1 || question.layout.mode.original === 'keep'
-    ? undefined
-    : no('not-hard-linked', { code: 'hard-linked', path: shown, links: stats.nlink }, question.now + DAY)
+  modeFor(question.layout, stats.nlink) === undefined
+    ? no('not-hard-linked', hardLinkRefusal(question.layout, shown, stats.nlink), question.now + DAY)
+    : undefined
 
 /** A modification time in the future was set by somebody and tells nothing; the change time is the kernel's own. */
 const changedAt = (stats: Stats, now: number): number =>
@@ -130,9 +130,9 @@ const lies = async (path: string): Promise<boolean> => {
 /** Whether something lies at a path; a link counts. Throws the system's error when that cannot be told. */
 export const liesAt = (question: GateQuestion, path: string): Promise<boolean> => asked(question, path, lies)
 
-const backupNameIsFree: Gate = async ({ question, shown, branchPath }) => {
-  if (question.layout.mode.original !== 'backup' || !(await liesAt(question, `${branchPath}.plexcached`)))
-    return undefined
+const backupNameIsFree: Gate = async ({ question, shown, branchPath, stats }) => {
+  const parks = modeFor(question.layout, stats.nlink)?.original === 'backup'
+  if (!parks || !(await liesAt(question, `${branchPath}.plexcached`))) return undefined
   const reason = { code: 'backup-in-the-way', path: `${shown}.plexcached` } as const
   return no('backup-name-is-free', reason, question.now + HOUR)
 }

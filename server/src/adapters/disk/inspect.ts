@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer'
 import { dirname } from 'node:path'
 import type { Inspection, LeftOut, SeenFile, Unit } from '#core/model/unit.ts'
 import { under } from '#core/resolve/path-map.ts'
-import { sidecarsOf } from '#core/resolve/sidecars.ts'
+import { folderArtworkOf, seasonOfFolder, sidecarsOf } from '#core/resolve/sidecars.ts'
 import { errnoOf, errnoWords } from './errno-words.ts'
 import { asked, type FileRefusal, type GateQuestion } from './file-gates.ts'
 import { lookAround } from './file-look.ts'
@@ -28,6 +28,26 @@ interface Company {
   readonly leftOut: readonly LeftOut[]
 }
 
+/** What describes the show in whose season's folder the video lies; the folder above is listed for it, on a disk that is awake by now. */
+const artworkOfShow = async (question: GateQuestion, video: Passed): Promise<readonly string[]> => {
+  const folder = folderOf(video.relative).slice(0, -1)
+  const season = folder.includes('/') ? seasonOfFolder(nameOf(folder)) : undefined
+  if (season === undefined) return []
+  const { files } = await asked(question, dirname(dirname(video.branchPath)), lookAround)
+  return folderArtworkOf(files, season).map((name) => `${folderOf(folder)}${name}`)
+}
+
+/** Relative to the roots. */
+const artworkOf = async (
+  question: GateQuestion,
+  video: Passed,
+  files: readonly string[]
+): Promise<readonly string[]> => {
+  if (question.layout.shared?.folderArtwork !== 'cache') return []
+  const beside = folderArtworkOf(files).map((name) => `${folderOf(video.relative)}${name}`)
+  return [...beside, ...(await artworkOfShow(question, video))]
+}
+
 /** The sidecars of one video, or why its folder could not be listed. */
 const companyOf = async (question: GateQuestion, video: Passed): Promise<Company> => {
   const folder = folderOf(video.relative)
@@ -36,8 +56,9 @@ const companyOf = async (question: GateQuestion, video: Passed): Promise<Company
   try {
     const around = await asked(question, dirname(video.branchPath), lookAround)
     const strange = around.unreadable.filter((entry) => entry.split(UNSHOWABLE)[0]?.startsWith(stemOf(name)))
+    const own = sidecarsOf(name, around).map((sidecar) => `${folder}${sidecar}`)
     return {
-      names: sidecarsOf(name, around).map((sidecar) => `${folder}${sidecar}`),
+      names: [...own, ...(await artworkOf(question, video, around.files))],
       leftOut: strange.map((entry) => notText(`${shown}${entry}`))
     }
   } catch (thrown) {

@@ -7,6 +7,14 @@ import type { Mode } from './unit.ts'
 /** union: the pool is a branch of the merged view that Plex reads; elsewhere: it is not. */
 export type Situation = 'union' | 'elsewhere'
 
+/** What becomes of files that are more than one title's or more than one program's. */
+export interface SharedFileRules {
+  /** HARD_LINKS: files that have another name, as a download has that is still shared. */
+  readonly hardLinks: 'skip' | 'copy' | 'move'
+  /** FOLDER_ARTWORK: posters and descriptions of a whole folder. */
+  readonly folderArtwork: 'leave' | 'cache'
+}
+
 /** Absolute roots without a trailing slash. */
 export interface StorageLayout {
   /** REAL_SOURCE: what Plex reads, as this process sees it. On a union it is only ever read. */
@@ -25,6 +33,8 @@ export interface StorageLayout {
   /** Bytes that the machine's own settings keep free, by root; a root that is missing here has none. */
   readonly floors?: ReadonlyMap<string, number>
   readonly mode: Mode
+  /** When left out, both are left alone. */
+  readonly shared?: SharedFileRules
   /** What the merged view does with two copies of a name, once it was asked; absent where there is none. */
   readonly view?: ViewFacts | undefined
 }

@@ -2,6 +2,7 @@
 import type { Reason } from '@pcu/contract'
 import type { CopyFinding } from './copies.ts'
 import type { ShareRule } from './host-state.ts'
+import type { SharedFileRules } from './layout.ts'
 import type { PoolPath } from './place.ts'
 import type { RootGates } from './root-gate.ts'
 import type { Inspection, Mode, OwnedUnit, Unit, UnitId } from './unit.ts'
@@ -29,6 +30,8 @@ export interface Snapshot {
   /** The machine's own shares, where it tells of any. */
   readonly shares?: readonly ShareRule[]
   readonly mode: Mode
+  /** What the settings say of files that are more than one title's or program's; when left out they are left alone. */
+  readonly shared?: SharedFileRules
   readonly sessions: Sessions
   readonly reports: readonly SourceReport[]
   readonly owned: readonly OwnedUnit[]

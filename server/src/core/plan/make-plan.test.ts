@@ -108,6 +108,18 @@ describe('a wanted unit', () => {
     })
   })
 
+  it('is looked at afresh when HARD_LINKS is another than when it was left', () => {
+    const units = [aUnit({ name: 'a', wants: [aWant({ ratingKey: 'a' })] })]
+    const id = units[0]?.id ?? sharePath('')
+    const reason = { code: 'hard-linked', path: 'p', links: 2, policy: 'skip' } as const
+    const look = { unit: id, lookedAt: now - day, files: [], refusal: { rule: 'one-name', reason, until: now + day } }
+    const actions = (['skip', 'move'] as const).map((hardLinks) => {
+      const shared = { hardLinks, folderArtwork: 'leave' } as const
+      return decide(aWorld({ units, inspections: new Map([[id, look]]), shared })).plan.decisions[0]?.action
+    })
+    expect(actions).toEqual(['leave', 'promote'])
+  })
+
   it('is left in the trash and while a root is not ready', () => {
     const units = [aUnit({ name: 'a', trashed: true, wants: [aWant({ ratingKey: 'a' })] })]
     const promoteBlock = { code: 'root-not-ready', root: '/mnt/cache', detail: 'it is not mounted.' } as const

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isSubtitleFolderName, type Neighbourhood, sidecarsOf } from './sidecars.ts'
+import { folderArtworkOf, isSubtitleFolderName, type Neighbourhood, seasonOfFolder, sidecarsOf } from './sidecars.ts'
 
 const folder = (files: readonly string[], subtitleFolders: Neighbourhood['subtitleFolders'] = []): Neighbourhood => ({
   files,
@@ -127,4 +127,44 @@ test('videos of different stems never share a sidecar', () => {
     ),
     { verbose: true }
   )
+})
+
+describe('what belongs to a whole folder', () => {
+  const names = [
+    'poster.jpg',
+    'fanart.png',
+    'tvshow.nfo',
+    'season01-poster.jpg',
+    'Season02.jpg',
+    'season-all-poster.jpg'
+  ]
+  const others = ['season-specials-poster.jpg', 'Film.mkv', 'Film-poster.jpg', 'poster.txt', '.mc-1234.part']
+
+  test('is artwork and descriptions by their names, and nothing of a single video', () => {
+    expect(folderArtworkOf([...names, ...others])).toEqual([...names, 'season-specials-poster.jpg'])
+  })
+
+  test('for one season: what is about the show, all seasons, or that one', () => {
+    expect(folderArtworkOf([...names, ...others], 2)).toEqual([
+      'poster.jpg',
+      'fanart.png',
+      'tvshow.nfo',
+      'Season02.jpg',
+      'season-all-poster.jpg'
+    ])
+    expect(folderArtworkOf(others, 0)).toEqual(['season-specials-poster.jpg'])
+  })
+
+  test.each([
+    ['Season 01', 1],
+    ['season 1', 1],
+    ['Staffel 12', 12],
+    ['S03', 3],
+    ['Specials', 0],
+    ['Seasons', undefined],
+    ['Severance', undefined],
+    ['Season 01 (2019)', undefined]
+  ])('%s is the folder of season %s', (name, season) => {
+    expect(seasonOfFolder(name)).toBe(season)
+  })
 })

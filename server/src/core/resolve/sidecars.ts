@@ -7,7 +7,7 @@ const VIDEOS = new Set(
     ' '
   )
 )
-/** Names that describe a whole folder in the conventions of Plex, Kodi and Jellyfin; they stay, so that a shared poster is never fetched and returned in a loop. */
+/** Names that describe a whole folder in the conventions of Plex, Kodi and Jellyfin; they belong to all of its videos together. */
 const FOLDER_LEVEL =
   /^(?:poster|folder|cover|default|movie|show|tvshow|album|artist|fanart|backdrop|background|banner|logo|landscape|clearart|clearlogo|disc|discart|thumb|season(?:[ _-]?(?:\d+|all|specials))?(?:-.*)?)\d*$/iu
 const SUBTITLE_FOLDERS = new Set(['subs', 'subtitles'])
@@ -78,3 +78,35 @@ export const sidecarsOf = (video: string, around: Neighbourhood): readonly strin
   )
   return [...beside, ...inFolders]
 }
+
+/** A folder that holds one season of the show in the folder above it. */
+const SEASON_FOLDER = /^(?:season|series|staffel|saison|temporada|stagione|s)[ ._-]?(\d{1,4})$/iu
+const SPECIALS_FOLDER = /^(?:specials?|extras?)$/iu
+
+/** The number of the season that a folder of this name holds, 0 for specials; undefined when it is no season's. */
+export const seasonOfFolder = (name: string): number | undefined => {
+  if (SPECIALS_FOLDER.test(name)) return 0
+  const number = SEASON_FOLDER.exec(name)?.[1]
+  return number === undefined ? undefined : Number(number)
+}
+
+/** The season that a piece of artwork in the show's folder is about; `all` when it is about the show. */
+const seasonOfArtwork = (stem: string): number | 'all' => {
+  const about = /^season[ _-]?(\d+|specials)/iu.exec(stem)?.[1]?.toLowerCase()
+  if (about === undefined) return 'all'
+  return about === 'specials' ? 0 : Number(about)
+}
+
+/**
+ * What describes the folder as a whole (`poster.jpg`, `tvshow.nfo`, `season01-poster.jpg`), shared by all of its videos.
+ *
+ * @param names plain files in the folder
+ * @param season for the folder of a show, asked for one season: what is about another season is left out
+ */
+export const folderArtworkOf = (names: readonly string[], season?: number): readonly string[] =>
+  names.filter((name) => {
+    const { stem, extension } = split(name)
+    if (isOurs(name) || !COMPANIONS.has(extension) || !FOLDER_LEVEL.test(stem)) return false
+    const about = seasonOfArtwork(stem)
+    return season === undefined || about === 'all' || about === season
+  })

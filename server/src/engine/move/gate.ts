@@ -5,6 +5,7 @@ import type { SharePath } from '#core/model/place.ts'
 import type { SeenFile } from '#core/model/unit.ts'
 import type { Identity } from '#core/move/machine.ts'
 import { backupNames, isMoveName, nameOf, sibling } from '#core/move/names.ts'
+import { hardLinkRefusal, modeFor } from '#core/resolve/hard-links.ts'
 import { createPathMap, type PathMap } from '#core/resolve/path-map.ts'
 import type { Spot } from '#ports/file-system.ts'
 import type { PlannedFile } from '#ports/journal.ts'
@@ -64,8 +65,10 @@ const insistOnOriginal = (file: SeenFile, found: Found | undefined, layout: Stor
   if (identity.sizeBytes !== file.sizeBytes) {
     return refuse({ code: 'changed-meanwhile', path, detail: 'its size is not what it was when it was looked at' })
   }
-  if (identity.links > 1 && layout.mode.original !== 'keep') {
-    return refuse({ code: 'hard-linked', path, links: identity.links })
+  const mode = modeFor(layout, identity.links)
+  if (mode === undefined) return refuse(hardLinkRefusal(layout, path, identity.links))
+  if (mode.original !== layout.mode.original) {
+    return refuse({ code: 'changed-meanwhile', path, detail: 'it got another name since it was looked at' })
   }
   return found
 }

@@ -3,6 +3,7 @@
 import type { SeenFile, Unit } from '#core/model/unit.ts'
 import type { OpenMove } from '#core/move/machine.ts'
 import { poolFloorBytes } from '#core/plan/floors.ts'
+import { modeFor } from '#core/resolve/hard-links.ts'
 import { enterAll } from '#engine/registers/keep.ts'
 import { allAtOnce } from '#kit/bounded.ts'
 import type { OwnedRecord, PlannedFile } from '#ports/journal.ts'
@@ -113,8 +114,16 @@ const move = async (
   }
 }
 
+/** A unit moves as a whole: one file of it that has another name decides how all of them are cached (HARD_LINKS). */
+const asItMayBeCached = (order: PromoteOrder): PromoteOrder => {
+  const links = Math.max(1, ...order.inspection.files.map((file) => file.links))
+  const mode = modeFor(order.layout, links) ?? order.layout.mode
+  return { ...order, layout: { ...order.layout, mode } }
+}
+
 /** Promotes. Errors of the world become the outcome; after them nothing half-done is left, or the journal knows what is. */
-export const promoteUnit = async (order: PromoteOrder, control: MoveControl, deps: MoveDeps): Promise<MoveOutcome> => {
+export const promoteUnit = async (given: PromoteOrder, control: MoveControl, deps: MoveDeps): Promise<MoveOutcome> => {
+  const order = asItMayBeCached(given)
   try {
     const admitted = await admitAll(order, deps)
     const reservation = await reserve(order, admitted.files, deps)

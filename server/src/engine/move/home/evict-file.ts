@@ -1,7 +1,7 @@
 /** Brings one file home: looks at what is there now, chooses the way, carries bytes only when the copy is the truth. */
 import type { FileEntry } from '#core/move/machine.ts'
 import { chooseRoute } from '#core/move/route.ts'
-import { sightOf } from '#core/move/sight.ts'
+import { isSame, type Seen, type Sight, sightOf } from '#core/move/sight.ts'
 import { insistOnRoots } from '#engine/move/drive.ts'
 import { lookAround } from '#engine/move/spots.ts'
 import { StoodBack } from '#engine/move/stood-back.ts'
@@ -17,6 +17,19 @@ const insistOnOneName = (entry: FileEntry, links: number, { order }: Homecoming)
   throw new StoodBack({ code: 'copy-hard-linked', path: entry.poolPath, links })
 }
 
+/**
+ * A parked original that another program wrote to under its other name (a download that is still shared) is not the file that was cached any more: the copy is, and
+ * comes home as a file of its own. Where the parked name is its only one, it is the newest there is and comes back.
+ */
+const withStrangersLeftOut = (entry: FileEntry, seen: Seen, sight: Sight): Sight => {
+  const isStrange =
+    sight.backup === 'ours' &&
+    sight.copy === 'ours' &&
+    !isSame(seen.backup, entry.source) &&
+    (seen.backup?.links ?? 1) > 1
+  return isStrange ? { ...sight, backup: 'other' } : sight
+}
+
 /** Brings one file home, as far as that is safe. Says how its entry ended; throws when the whole unit should stop. */
 export const evictFile: FileTrip = async (entry, home, deps) => {
   const found = await lookAround(entry, deps.fileSystem)
@@ -28,6 +41,6 @@ export const evictFile: FileTrip = async (entry, home, deps) => {
     signal: home.control.signal,
     deps
   })
-  const sight = sightOf(known, seen)
+  const sight = withStrangersLeftOut(known, seen, sightOf(known, seen))
   return await bringHome(known, { seen, sight, homeward: chooseRoute(entry.mode, sight) }, { home, deps })
 }

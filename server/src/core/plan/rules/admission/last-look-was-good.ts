@@ -10,11 +10,15 @@ const isRootBack = ({ reason }: NonNullable<Inspection['refusal']>, { gates }: W
   return gate?.touch === undefined && gate?.change === undefined
 }
 
+/** A file with more than one name is left by a setting; another setting is another answer. */
+const isPolicyNew = ({ reason }: NonNullable<Inspection['refusal']>, { shared }: World): boolean =>
+  reason.code === 'hard-linked' && (reason.policy ?? 'skip') !== (shared?.hardLinks ?? 'skip')
+
 export const lastLookWasGood: AdmissionRule = {
   name: 'last-look-was-good',
   judge: (unit, world) => {
     const refusal = world.inspections.get(unit.id)?.refusal
-    if (refusal === undefined || refusal.until <= world.now || isRootBack(refusal, world)) return pass
-    return refuse(refusal.reason)
+    if (refusal === undefined || refusal.until <= world.now) return pass
+    return isRootBack(refusal, world) || isPolicyNew(refusal, world) ? pass : refuse(refusal.reason)
   }
 }
