@@ -109,13 +109,13 @@ describe('a wanted unit', () => {
   })
 
   it('is looked at afresh when HARD_LINKS is another than when it was left', () => {
-    const units = [aUnit({ name: 'a', wants: [aWant({ ratingKey: 'a' })] })]
-    const id = units[0]?.id ?? sharePath('')
+    const unit = aUnit({ name: 'a', wants: [aWant({ ratingKey: 'a' })] })
+    const { id } = unit
     const reason = { code: 'hard-linked', path: 'p', links: 2, policy: 'skip' } as const
     const look = { unit: id, lookedAt: now - day, files: [], refusal: { rule: 'one-name', reason, until: now + day } }
     const actions = (['skip', 'move'] as const).map((hardLinks) => {
       const shared = { hardLinks, folderArtwork: 'leave' } as const
-      return decide(aWorld({ units, inspections: new Map([[id, look]]), shared })).plan.decisions[0]?.action
+      return decide(aWorld({ units: [unit], inspections: new Map([[id, look]]), shared })).plan.decisions[0]?.action
     })
     expect(actions).toEqual(['leave', 'promote'])
   })

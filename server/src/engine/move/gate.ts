@@ -9,6 +9,7 @@ import { hardLinkRefusal, modeFor } from '#core/resolve/hard-links.ts'
 import { createPathMap, type PathMap } from '#core/resolve/path-map.ts'
 import type { Spot } from '#ports/file-system.ts'
 import type { PlannedFile } from '#ports/journal.ts'
+import type { PromoteOrder } from '#ports/mover.ts'
 import type { MoveDeps } from './deps.ts'
 import { StoodBack } from './stood-back.ts'
 
@@ -99,6 +100,13 @@ const nameRefusal = (share: SharePath): Reason | undefined =>
   isMoveName(nameOf(share))
     ? { code: 'name-not-supported', path: share, detail: 'it is a temporary name of a move' }
     : undefined
+
+/** A unit moves as a whole: one file of it that has another name decides how all of them are cached (HARD_LINKS). */
+export const asItMayBeCached = (order: PromoteOrder): PromoteOrder => {
+  const links = Math.max(1, ...order.inspection.files.map((file) => file.links))
+  const mode = modeFor(order.layout, links) ?? order.layout.mode
+  return { ...order, layout: { ...order.layout, mode } }
+}
 
 /** The gates of one layout. */
 export interface Gate {

@@ -3,14 +3,13 @@
 import type { SeenFile, Unit } from '#core/model/unit.ts'
 import type { OpenMove } from '#core/move/machine.ts'
 import { poolFloorBytes } from '#core/plan/floors.ts'
-import { modeFor } from '#core/resolve/hard-links.ts'
 import { enterAll } from '#engine/registers/keep.ts'
 import { allAtOnce } from '#kit/bounded.ts'
 import type { OwnedRecord, PlannedFile } from '#ports/journal.ts'
 import type { MoveControl, MoveOutcome, PromoteOrder } from '#ports/mover.ts'
 import { bringBytes, inWaves, type Travel } from './bring-bytes.ts'
 import type { MoveDeps } from './deps.ts'
-import { type Gate, openGate } from './gate.ts'
+import { asItMayBeCached, type Gate, openGate } from './gate.ts'
 import { createProgress } from './progress.ts'
 import type { Reservation } from './rooms.ts'
 import { askAgain, isWorldly, outcomeOf, StoodBack } from './stood-back.ts'
@@ -112,13 +111,6 @@ const move = async (
   } catch (thrown) {
     return await undo(thrown, { moveId: opened.id, path: order.unit.id }, deps)
   }
-}
-
-/** A unit moves as a whole: one file of it that has another name decides how all of them are cached (HARD_LINKS). */
-const asItMayBeCached = (order: PromoteOrder): PromoteOrder => {
-  const links = Math.max(1, ...order.inspection.files.map((file) => file.links))
-  const mode = modeFor(order.layout, links) ?? order.layout.mode
-  return { ...order, layout: { ...order.layout, mode } }
 }
 
 /** Promotes. Errors of the world become the outcome; after them nothing half-done is left, or the journal knows what is. */
