@@ -15,6 +15,8 @@ const moveEnd = { move: moveSchema, runId: z.number().int() }
 /** What happened, without its number and time. */
 export const happeningSchema = z.discriminatedUnion('type', [
   event('run.requested', { trigger: triggerSchema, dryRun: z.boolean() }),
+  /** Asked for during a run: it begins when that one is done. Told once, however often it is asked for. */
+  event('run.waits', { trigger: triggerSchema, sentence: z.string() }),
   event('run.started', { run: runSchema }),
   event('run.finished', { run: runSchema }),
   event('run.paused', {}),

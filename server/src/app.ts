@@ -12,6 +12,8 @@ import { createLibraryPaths, type MappingStore } from '#engine/paths/library-pat
 import { createPeople, type People } from '#engine/people/people.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
 import { createRest } from '#engine/rest.ts'
+import { type KeepNoteDeps, keepNote } from '#engine/run/keep-note.ts'
+import { tellUnderWay } from '#engine/run/under-way.ts'
 import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
@@ -68,6 +70,7 @@ export interface AppDeps {
   readonly poolWatch?: PoolWatch
   /** A damaged database that an empty one took the place of. */
   readonly setAside: { readonly path: string; readonly why: string } | undefined
+  readonly holder?: KeepNoteDeps['holder']
   /** No run of this program may move anything (TEST_MODE, --dry-run). */
   readonly dryRunOnly: boolean
 }
@@ -180,6 +183,7 @@ export const createApp = (deps: AppDeps): App => {
   const tellDecisions = wireLog(bus, log)
   const problems = createProblems(bus)
   const live = createLiveState(bus)
+  keepNote({ ...deps, bus, live })
   const people = peopleOf(deps)
   const reconciler = createReconciler(deps)
   const paths = createLibraryPaths({ ...deps, settings, problems })
@@ -205,6 +209,7 @@ export const createApp = (deps: AppDeps): App => {
     run: (request, control) =>
       rest.entering(request).then(() => runOnce({ ...runDeps, settings: paths.settings() }, request, control)),
     objection: rest.objection,
+    underWay: () => tellUnderWay(live, { now: clock.now(), timeZone: deps.timeZone }),
     onBug: bug,
     dryRunOnly: deps.dryRunOnly,
     intervalMs: settings.schedule.enabled ? settings.schedule.intervalMinutes * minuteMs : 0

@@ -59,6 +59,8 @@ const narrateOther = (event: OtherEvent): LogLine | undefined => {
   switch (event.type) {
     case 'run.requested':
       return line('DEBUG', `A run was asked for (${event.trigger}).`)
+    case 'run.waits':
+      return line('INFO', event.sentence)
     case 'run.started':
       return line('INFO', `Run ${event.run.id} started (${event.run.trigger}${event.run.dryRun ? ', dry run' : ''}).`)
     case 'plan.made': {

@@ -8,6 +8,7 @@ import {
   secretTexts
 } from '@pcu/contract'
 import { systemClock, systemTimeZone } from '#adapters/clock.ts'
+import { createHolderNote } from '#adapters/disk/holder/note.ts'
 import { createManifest } from '#adapters/disk/manifest/manifest.ts'
 import { createScout } from '#adapters/disk/manifest/scout.ts'
 import { createMoverList } from '#adapters/disk/mover-list/register.ts'
@@ -23,6 +24,7 @@ import { rootPaths } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
 import { findAgain } from '#engine/registers/find-again.ts'
 import { createRescue, type Rescue } from '#engine/registers/rescue.ts'
+import type { KeepNoteDeps } from '#engine/run/keep-note.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Step } from '#ports/file-system.ts'
 import type { Ledger } from '#ports/ledger.ts'
@@ -59,6 +61,8 @@ export interface ProgramOptions {
   readonly dryRun: boolean
   /** Nothing is read from or written to the data folder but its settings of the environment: what is learned is lost at the end. */
   readonly inMemory?: boolean
+  /** What others are told has the data folder. */
+  readonly as?: 'server' | 'command'
   /** Where console lines of the log go; undefined: nowhere. */
   readonly console: ((line: string) => void) | undefined
   /** Whose time it is; left out: the system's. Patience with disks is always real. */
@@ -103,6 +107,7 @@ interface Plan {
   readonly dryRun: boolean
   readonly clock: Clock
   readonly step: Step | undefined
+  readonly holder: KeepNoteDeps['holder']
 }
 
 interface HostParts extends Pick<Disk, 'identified' | 'turnstile'> {
@@ -212,6 +217,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     finder: createPathFinder(disk.turnstile),
     mappings: mappingStore(plan.saved),
     dryRunOnly: plan.dryRun,
+    holder: plan.holder,
     setAside: store.setAside
   })
   const { fileSystem } = disk
@@ -236,9 +242,11 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
   const resolved = settings.current()
   const log = logOf(resolved.settings, folders, options)
   const dryRun = options.dryRun || resolved.settings.testMode.enabled
+  const note = options.inMemory === true ? undefined : createHolderNote(folders.data)
   const { app, host, disk, rescue, owner } = await build(store, log, {
     folders,
     resolved,
+    holder: note === undefined ? undefined : { note, program: options.as ?? 'command' },
     saved: settings,
     readOnly: options.dryRun,
     dryRun,
@@ -264,6 +272,8 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
       await app.close()
       await disk.close()
       owner.close()
+      // Before the lock goes: afterwards it may be another one's.
+      note?.remove()
       await store.close()
       await log.close()
     }

@@ -1,9 +1,12 @@
-/** Opens the program for one command, or finds the running server that has it. */
+/** Opens the program for one command, or finds the running server that has it; who is refused is told by whom. */
 import type { Settings } from '@pcu/contract'
+import { systemClock, systemTimeZone } from '#adapters/clock.ts'
+import { readHolderNote } from '#adapters/disk/holder/note.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
+import { wordHolding } from '#engine/run/under-way.ts'
 import { Failure } from '#src/failure.ts'
 import { foldersOf } from '#src/folders.ts'
-import { openProgram, type Program } from '#src/program.ts'
+import { openProgram, type Program, type ProgramOptions } from '#src/program.ts'
 import { environmentSettings, readEnvironment } from '#src/settings-source.ts'
 import { environment } from './environment.ts'
 import { findInstance } from './instance.ts'
@@ -24,16 +27,42 @@ export interface OpenOptions {
 
 const ownSettings = (): Settings => environmentSettings(readEnvironment(environment(), readSecretFile)).settings
 
-/** Opens the program; when another process has the data folder, finds its server. */
+const isTaken = (thrown: unknown): thrown is Failure => thrown instanceof Failure && thrown.code === 'store.busy'
+
+/** The same refusal with what the holder says of itself. */
+const withHolder = (refused: Failure): Failure => {
+  const folder = foldersOf(ownSettings().system).data
+  const holding = readHolderNote(folder)
+  if (holding === undefined) return refused
+  const saying = { now: systemClock.now(), timeZone: systemTimeZone() }
+  return new Failure('store.busy', {
+    sentence: wordHolding(holding, folder, saying),
+    hint: 'Wait until it is done, stop it, or give this one its own data folder.',
+    retry: 'later',
+    cause: refused
+  })
+}
+
+/** Opens the program here and nowhere else. Throws Failure `store.busy` with the sentence of whoever has the data folder. */
+export const openHere = async (options: Omit<ProgramOptions, 'env'>): Promise<Program> => {
+  try {
+    return await openProgram({ env: environment(), ...options })
+  } catch (thrown) {
+    throw isTaken(thrown) ? withHolder(thrown) : thrown
+  }
+}
+
+/** Opens the program; when another process has the data folder, finds its server. One that does not answer is as good as none. */
 export const open = async (options: OpenOptions): Promise<Opened> => {
   const console = options.narrate ? (line: string): void => void process.stderr.write(`${line}\n`) : undefined
   try {
-    return { kind: 'local', program: await openProgram({ env: environment(), dryRun: options.dryRun, console }) }
+    return { kind: 'local', program: await openHere({ dryRun: options.dryRun, console }) }
   } catch (thrown) {
-    if (!(thrown instanceof Failure) || thrown.code !== 'store.busy') throw thrown
+    if (!isTaken(thrown)) throw thrown
     const own = ownSettings()
     const address = findInstance(foldersOf(own.system).data)
-    if (address === undefined) throw thrown
-    return { kind: 'remote', remote: createRemote(address), address, own }
+    const remote = address === undefined ? undefined : createRemote(address)
+    if (remote === undefined || address === undefined || !(await remote.answers())) throw thrown
+    return { kind: 'remote', remote, address, own }
   }
 }

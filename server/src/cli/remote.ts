@@ -4,6 +4,7 @@ import {
   type BodyOf,
   type CachedUnit,
   type DoctorReport,
+  healthPath,
   type Orphan,
   type PathReport,
   type PersonChoice,
@@ -27,6 +28,8 @@ export interface Answer {
 
 /** What a running server can be asked. */
 export interface Remote {
+  /** Whether it answers at all, soon. */
+  answers(): Promise<boolean>
   status(): Promise<Status>
   storage(): Promise<StorageStatus>
   cached(): Promise<readonly CachedUnit[]>
@@ -78,8 +81,16 @@ const call = async <Schema extends z.ZodType>(
 /** More runs than can follow each other between two questions. */
 const manyRuns = 50
 
+/** A program that is alive says so at once; one that hangs would keep a command waiting for ever. */
+const soonMs = 3000
+
 /** A client of the server at this address. */
 export const createRemote = (address: string): Remote => ({
+  answers: () =>
+    fetch(`${address}${healthPath}`, { signal: AbortSignal.timeout(soonMs) }).then(
+      ({ ok }) => ok,
+      () => false
+    ),
   status: () => call(`${address}${paths.status}`, routes.status.answer),
   storage: () => call(`${address}${paths.storage}`, routes.storage.answer),
   cached: async () => (await call(`${address}${paths.cached}`, routes.cached.answer)).units,

@@ -12,17 +12,27 @@ const aRequest = (facts: Partial<RunRequest> = {}): RunRequest => ({
   ...facts
 })
 
-const start = (facts: { readonly intervalMs?: number; readonly dryRunOnly?: boolean } = {}) => {
+interface Facts {
+  readonly intervalMs?: number
+  readonly dryRunOnly?: boolean
+  readonly underWay?: () => string | undefined
+}
+
+const start = (facts: Facts = {}) => {
+  const told: string[] = []
+  const bus = createBus({ clock: systemClock })
+  bus.subscribe((event) => event.type === 'run.waits' && told.push(event.sentence))
   const started: RunRequest[] = []
   const ends: (() => void)[] = []
   const bugs: unknown[] = []
   const controls: RunControl[] = []
   const schedule = createSchedule({
     clock: systemClock,
-    bus: createBus({ clock: systemClock }),
+    bus,
     intervalMs: 0,
     dryRunOnly: false,
     objection: () => undefined,
+    underWay: () => 'run 41, started 20:14 by the schedule, is under way (3 of 12 moved)',
     onBug: (thrown) => bugs.push(thrown),
     run: (request, control) => {
       const { signal } = control
@@ -35,7 +45,7 @@ const start = (facts: { readonly intervalMs?: number; readonly dryRunOnly?: bool
     },
     ...facts
   })
-  return { schedule, started, controls, bugs, end: () => ends.shift()?.() }
+  return { schedule, told, started, controls, bugs, end: () => ends.shift()?.() }
 }
 
 const fail = (): never => {
@@ -51,9 +61,10 @@ describe('at most one run at a time', () => {
   it('refuses a person who asks during a run, and says why', () => {
     const { schedule, started } = start()
     schedule.request(aRequest())
-    expect(schedule.request(aRequest())).toMatchObject({
+    expect(schedule.request(aRequest())).toEqual({
       accepted: false,
-      sentence: expect.stringContaining('under way')
+      sentence:
+        'Refused: run 41, started 20:14 by the schedule, is under way (3 of 12 moved). Stop it first or wait until it is done.'
     })
     expect(started).toHaveLength(1)
   })
@@ -66,6 +77,31 @@ describe('at most one run at a time', () => {
     end()
     await settle()
     expect(started.map((request) => request.trigger)).toEqual(['button', 'plex'])
+    end()
+    await settle()
+    expect(started).toHaveLength(2)
+  })
+
+  it('refuses also in the moment before the run has its number', () => {
+    const { schedule } = start({ underWay: () => undefined })
+    schedule.request(aRequest({ trigger: 'command' }))
+    expect(schedule.request(aRequest()).sentence).toBe(
+      'Refused: a run that was asked for on the command line is about to begin. Stop it first or wait until it is done.'
+    )
+  })
+
+  it('turns the timer of a run that takes longer than the interval into one more run, and says so once', async () => {
+    const { schedule, started, end, told } = start({ intervalMs: 60_000 })
+    schedule.startTimer()
+    await vi.advanceTimersByTimeAsync(60_000)
+    await vi.advanceTimersByTimeAsync(180_000)
+    expect(started).toHaveLength(1)
+    expect(told).toEqual([
+      'One more run, asked for by the schedule, begins when this one is done: run 41, started 20:14 by the schedule, is under way (3 of 12 moved).'
+    ])
+    end()
+    await settle()
+    expect(started.map(({ trigger }) => trigger)).toEqual(['schedule', 'schedule'])
     end()
     await settle()
     expect(started).toHaveLength(2)

@@ -1,5 +1,5 @@
 /** Timer, Plex alert, button, command: at most one run at a time. What is asked for during a run waits and becomes one more run. */
-import type { Run } from '@pcu/contract'
+import { type Run, wordTrigger } from '@pcu/contract'
 import type { Clock } from '#ports/clock.ts'
 import type { Bus } from './bus.ts'
 import type { RunRequest } from './run-deps.ts'
@@ -16,6 +16,8 @@ export interface ScheduleOptions {
   readonly dryRunOnly: boolean
   /** Why a run must not begin; asked when it is asked for and again when its turn comes. */
   readonly objection: (request: RunRequest) => string | undefined
+  /** The run under way in words, as a part of a sentence; undefined before it has its number. */
+  readonly underWay: () => string | undefined
   /** 0 = no timer. */
   readonly intervalMs: number
 }
@@ -56,11 +58,19 @@ const mostSettlingMs = 15_000
 
 const followPlex = (trigger: 'plex' | 'schedule'): RunRequest => ({ trigger, dryRun: false, goal: 'follow-plex' })
 
+const isAsked = ({ trigger }: RunRequest): boolean => trigger === 'button' || trigger === 'command'
+
+/** What a person is told who asks for a run during another one. */
+const refusal = (run: string): Acceptance => ({
+  accepted: false,
+  sentence: `Refused: ${run}. Stop it first or wait until it is done.`
+})
+
 const nothingRuns: Acceptance = { accepted: false, sentence: 'Nothing is running.' }
 
 /** Does one thing after the other: at most one run, and at most one that waits. */
 const createLane = (options: ScheduleOptions) => {
-  let current: { readonly reins: Reins; readonly done: Promise<void> } | undefined
+  let current: { readonly reins: Reins; readonly done: Promise<void>; readonly request: RunRequest } | undefined
   let waiting: RunRequest | undefined
 
   const start = (asked: RunRequest): void => {
@@ -76,7 +86,22 @@ const createLane = (options: ScheduleOptions) => {
         waiting = undefined
         if (next !== undefined && options.objection(next) === undefined) start(next)
       })
-    current = { reins, done }
+    current = { reins, done, request }
+  }
+
+  /** A run that was accepted a moment ago has no number yet. */
+  const underWay = ({ trigger }: RunRequest): string =>
+    options.underWay() ?? `a run that was asked for ${wordTrigger(trigger)} is about to begin`
+
+  /**
+   * What a person did not ask for is no order but news: however often it comes, it means one more run when this one is done, because this one has planned
+   * without it. So a timer that rings during a run neither starts a second one nor is lost.
+   */
+  const wait = (asked: RunRequest, run: string): Acceptance => {
+    const sentence = `One more run, asked for ${wordTrigger(asked.trigger)}, begins when this one is done: ${run}.`
+    if (waiting === undefined) options.bus.publish({ type: 'run.waits', trigger: asked.trigger, sentence })
+    waiting = asked
+    return { accepted: true, sentence }
   }
 
   return {
@@ -85,11 +110,8 @@ const createLane = (options: ScheduleOptions) => {
         start(asked)
         return { accepted: true, sentence: 'Started.' }
       }
-      if (asked.trigger === 'button' || asked.trigger === 'command') {
-        return { accepted: false, sentence: 'Refused: a run is under way; stop it first or wait until it is done.' }
-      }
-      waiting = asked
-      return { accepted: true, sentence: 'Waits until the run under way is done.' }
+      const run = underWay(current.request)
+      return isAsked(asked) ? refusal(run) : wait(asked, run)
     },
     stop: (after: StopAfter = 'now'): Acceptance => {
       waiting = undefined

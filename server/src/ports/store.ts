@@ -43,3 +43,23 @@ export interface SavedSettingsStore {
   read(): Promise<Readonly<Record<string, unknown>>>
   write(saved: Readonly<Record<string, unknown>>): Promise<void>
 }
+
+/** A run as its holder tells others of it. */
+export interface HeldRun extends Pick<Run, 'id' | 'trigger' | 'dryRun' | 'startedAt'> {
+  /** What it is doing, such as `asking Plex and making the plan`. */
+  readonly stage: string
+}
+
+/** Who has the data folder, as told beside it to whoever is refused. */
+export interface Holding {
+  readonly program: 'server' | 'command'
+  /** Epoch milliseconds. */
+  readonly since: number
+  /** Undefined: none is under way. */
+  readonly run: HeldRun | undefined
+}
+
+/** Where the holder tells. What is told there decides nothing: the database's lock does, which the system drops with the process. */
+export interface HolderNote {
+  write(holding: Holding): void
+}

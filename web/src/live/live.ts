@@ -62,6 +62,7 @@ const outdatedBy = (event: LiveEvent): readonly Room[] => {
     case 'move.progressed':
     case 'pool.measured':
     case 'run.requested':
+    case 'run.waits':
       return []
     default:
       return ['status']

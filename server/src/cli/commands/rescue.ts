@@ -1,10 +1,10 @@
 /** `pcu rescue`: everything home without the database, by the same moves as ever. */
 import type { Asked } from '#cli/arguments.ts'
-import { environment } from '#cli/environment.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
+import { openHere } from '#cli/local.ts'
 import { endText, foundText, type RescueReport } from '#cli/rescue-text.ts'
 import type { RescueFound } from '#engine/registers/rescue.ts'
-import { openProgram, type Program } from '#src/program.ts'
+import type { Program } from '#src/program.ts'
 import { runHere } from './run.ts'
 
 const say = (asked: Asked, text: string): void => {
@@ -48,7 +48,7 @@ const foretell = async (program: Program, asked: Asked): Promise<ExitCode> => {
 export const rescueCommand = async (asked: Asked): Promise<ExitCode> => {
   const console = asked.json ? undefined : (line: string): void => void process.stderr.write(`${line}\n`)
   const { dryRun } = asked
-  const program = await openProgram({ env: environment(), dryRun, inMemory: dryRun, console })
+  const program = await openHere({ dryRun, inMemory: dryRun, console })
   try {
     const { enabled } = program.resolved.settings.testMode
     return await (dryRun || enabled ? foretell(program, asked) : bringHome(program, asked))

@@ -1,10 +1,10 @@
 /** `pcu serve`: the real thing, until it is told to stop. */
-import { environment } from '#cli/environment.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
 import { forgetInstance, noteInstance } from '#cli/instance.ts'
+import { openHere } from '#cli/local.ts'
 import { createHttp } from '#http/server.ts'
 import { Failure } from '#src/failure.ts'
-import { openProgram, type Program } from '#src/program.ts'
+import type { Program } from '#src/program.ts'
 import { version } from '#src/version.ts'
 
 const untilStopped = (): Promise<string> =>
@@ -62,8 +62,8 @@ const listen = async (program: Program) => {
 /** Serves until SIGINT or SIGTERM, then stops at the next safe point and leaves nothing half done. */
 export const serveCommand = async (): Promise<ExitCode> => {
   const stopped = untilStopped()
-  const program = await openProgram({
-    env: environment(),
+  const program = await openHere({
+    as: 'server',
     dryRun: false,
     console: (line) => void process.stdout.write(`${line}\n`)
   })

@@ -6,6 +6,8 @@ import type { RootsReport } from '#ports/storage-host.ts'
 /** The state; read it, never change it. */
 export interface LiveState {
   readonly currentRun: () => Run | undefined
+  /** Whether the run under way has made its plan. */
+  readonly isPlanned: () => boolean
   /** Epoch milliseconds; undefined when it is not paused. */
   readonly pausedSince: () => number | undefined
   readonly moves: () => readonly Move[]
@@ -39,6 +41,7 @@ const countedIn = (run: Run, event: MoveEnd): Run => {
 /** Starts following the bus. */
 export const createLiveState = (bus: Bus): LiveState => {
   let run: Run | undefined
+  let isPlanned = false
   let pausedSince: number | undefined
   let pool: PoolStatus | undefined
   let mode: ModeStatus | undefined
@@ -51,6 +54,7 @@ export const createLiveState = (bus: Bus): LiveState => {
       case 'run.started':
       case 'plan.made':
         run = event.run
+        isPlanned = event.type === 'plan.made'
         return
       case 'run.finished':
         run = undefined
@@ -84,6 +88,7 @@ export const createLiveState = (bus: Bus): LiveState => {
 
   return {
     currentRun: () => run,
+    isPlanned: () => isPlanned,
     pausedSince: () => pausedSince,
     moves: () => [...moves.values()],
     pool: () => pool,
