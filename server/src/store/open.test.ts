@@ -48,6 +48,17 @@ test('a second process is refused with a sentence that names the data folder', a
   await again.close()
 })
 
+test('one that starts in the same moment as another, whose lock is half taken, is not refused for that', async () => {
+  await (await openStore({ path })).close()
+  const other = new DatabaseSync(path)
+  other.exec('BEGIN')
+  other.prepare('SELECT count(*) FROM sqlite_schema').get()
+  // What the other one does when it is refused in its turn: it lets go.
+  const opening = openStore({ path })
+  other.close()
+  await (await opening).close()
+})
+
 test('keeps what was committed when the process stops without closing', async () => {
   const store = await openStore({ path })
   await store.db.insertInto('made_directory').values(aDirectory).execute()

@@ -1,4 +1,5 @@
 /** Opens the one database: locked for this process, durable at every commit, checked after an unclean stop, migrated with a backup. */
+import { randomInt } from 'node:crypto'
 import { chmodSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
@@ -175,8 +176,30 @@ const migrated = async (connection: DatabaseSync, { path, readOnly }: StoreOptio
   }
 }
 
+/** Tries of one that finds the database taken, and how long it rests between them at the least and at the most. */
+const tries = 6
+const restMs = { least: 20, most: 120 }
+
+const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, randomInt(restMs.least, restMs.most)))
+
+/**
+ * Of two that start in the same moment each can meet the other's half-taken lock, and both would be refused. So each lets go, rests for a while that is its own,
+ * and tries again; one that is really held is refused after these few tries.
+ */
+const openPatiently = async (path: string): Promise<DatabaseSync> => {
+  for (let left = tries - 1; left > 0; left -= 1) {
+    try {
+      return openOnDisk(path)
+    } catch (error) {
+      if (!(error instanceof Failure && error.code === 'store.busy')) throw error
+      await rest()
+    }
+  }
+  return openOnDisk(path)
+}
+
 const openWhole = async (options: StoreOptions): Promise<Omit<Store, 'setAside'>> => {
-  const connection = options.readOnly === true ? openInMemory(options.path) : openOnDisk(options.path)
+  const connection = options.readOnly === true ? openInMemory(options.path) : await openPatiently(options.path)
   const db = await migrated(connection, options)
   return { db, connection, close: () => db.destroy() }
 }

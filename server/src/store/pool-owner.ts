@@ -63,9 +63,12 @@ const writeRow = (connection: DatabaseSync, { installation, since }: Row): void 
   connection.prepare('INSERT INTO owner (installation, since) VALUES (?, ?)').run(installation, since)
 }
 
+/** Of two that claim it in the same moment each meets the other's half-taken lock; the one that lets go is refused, and the other one waits so long for it. */
+const momentMs = 100
+
 /** Locked from here on, until it is closed. Throws SQLite's error, above all when another process has it. */
 const openLocked = (path: string): DatabaseSync => {
-  const connection = new DatabaseSync(path, { timeout: 0 })
+  const connection = new DatabaseSync(path, { timeout: momentMs })
   try {
     connection.exec('PRAGMA locking_mode = EXCLUSIVE')
     connection.exec('BEGIN EXCLUSIVE')

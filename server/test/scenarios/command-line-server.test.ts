@@ -171,7 +171,9 @@ describe('commands beside a running server', () => {
     expect(started.ok).toBe(true)
     const { code, err } = await ask('run')
     expect(code).toBe(5)
-    expect(err).toBe('Refused: a run is under way; stop it first or wait until it is done.\n')
+    expect(err).toMatch(
+      /^Refused: run 4, started \S+ by somebody on the page, is under way \(asking Plex and making the plan\)\. Stop it first or wait until it is done\.\n$/u
+    )
   })
 
   it('restore-all happens there', async () => {
