@@ -1,4 +1,5 @@
 /** Every part of the proof, in the order of its number. */
+import { year } from '#test/year/part.ts'
 import { coldRescue } from './cold-rescue/part.ts'
 import { container } from './container/part.ts'
 import { crashes } from './crashes/part.ts'
@@ -26,5 +27,6 @@ export const parts: readonly Part[] = [
   hostileNames,
   room,
   container,
-  coldRescue
+  coldRescue,
+  year
 ]

@@ -18,16 +18,32 @@ export interface Living {
   readonly plex: FakePlex
   readonly cloud: FakeCloud
   readonly seed: number
+  readonly habits: Partial<Habits>
 }
 
 const HOUR = 3_600_000
 const EVENING = [18, 19, 20, 21, 22, 23]
-/** Chances of a person: an hour of an evening in front of the screen; the rest for a day. */
-const chance = { play: 0.35, stopEarly: 0.3, wish: 0.4, wishNothingHere: 0.4, giveUp: 0.3, privacy: 0.05 }
+/** Chances of a person: an hour of an evening in front of the screen, and to get up in it; the rest for a day. */
+export interface Habits {
+  readonly play: number
+  readonly stopEarly: number
+  readonly wish: number
+  readonly wishNothingHere: number
+  readonly giveUp: number
+  readonly privacy: number
+}
+
+const usual: Habits = { play: 0.35, stopEarly: 0.3, wish: 0.4, wishNothingHere: 0.4, giveUp: 0.3, privacy: 0.05 }
 const privacies: readonly Privacy[] = ['public', 'friends', 'private']
 
-/** A day after the other, each different; the same seed lives the same days. */
-export function createLife({ plex, cloud, seed }: Living): () => readonly DayEvent[] {
+/** Hours and days, each different; the same seed lives the same ones. */
+export interface Life {
+  hour(): readonly DayEvent[]
+  day(): readonly DayEvent[]
+}
+
+export function createLife({ plex, cloud, seed, habits }: Living): Life {
+  const chance = { ...usual, ...habits }
   const random = createRandom(seed + 77)
   const happens = (likely: number): boolean => random() < likely
   let diary: DayEvent[] = []
@@ -89,16 +105,18 @@ export function createLife({ plex, cloud, seed }: Living): () => readonly DayEve
     return { 12: wish, 13: giveUp, 14: changeMind }[hourOfDay]
   }
 
-  function hour(hourOfDay: number): void {
-    const habit = habitAt(hourOfDay)
+  function pass(): void {
+    const habit = habitAt(new Date(plex.clock.now()).getUTCHours())
     if (habit !== undefined) for (const { name } of cloud.accounts.all) habit(name)
     plex.clock.advance(HOUR)
     getUp()
   }
 
-  return () => {
+  function live(hours: number): readonly DayEvent[] {
     diary = []
-    for (let passed = 0; passed < 24; passed += 1) hour(new Date(plex.clock.now()).getUTCHours())
+    for (let passed = 0; passed < hours; passed += 1) pass()
     return diary
   }
+
+  return { hour: () => live(1), day: () => live(24) }
 }

@@ -38,6 +38,16 @@ function five(library: LibrarySource): readonly PersonSpec[] {
   ]
 }
 
+/** A Home of five, one of them a child, and three friends, of whom one shows nothing. */
+function eight(library: LibrarySource): readonly PersonSpec[] {
+  return [
+    ...five(library),
+    { name: 'bo', kind: 'home', accountId: 900_004 },
+    { name: 'cleo', kind: 'home', accountId: 900_005 },
+    { name: 'uncle', kind: 'shared', accountId: 910_003 }
+  ]
+}
+
 /** A Home of seven and thirteen friends, of whom three show nothing and one shows everything to everybody. */
 function twenty(library: LibrarySource): readonly PersonSpec[] {
   const members = ['alex', 'bo', 'cleo', 'dana'].map(
@@ -86,6 +96,10 @@ function withWatchlists(specs: readonly PersonSpec[], options: PeopleOptions): r
 
 export function fivePeople(options: PeopleOptions): readonly PersonSpec[] {
   return withWatchlists(five(options.library), options)
+}
+
+export function eightPeople(options: PeopleOptions): readonly PersonSpec[] {
+  return withWatchlists(eight(options.library), options)
 }
 
 export function twentyPeople(options: PeopleOptions): readonly PersonSpec[] {

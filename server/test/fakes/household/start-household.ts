@@ -9,13 +9,13 @@ import { makeLibrary } from '#test/fakes/plex/library/make-library.ts'
 import type { LibrarySource } from '#test/fakes/plex/library/model.ts'
 import type { FakePlexOptions } from '#test/fakes/plex/options.ts'
 import { startFakePlex } from '#test/fakes/plex/start-fake-plex.ts'
-import { createLife, type DayEvent } from './days.ts'
+import { createLife, type DayEvent, type Habits } from './days.ts'
 import { fillDecks } from './fill.ts'
-import { fivePeople, twentyPeople } from './people.ts'
+import { eightPeople, fivePeople, twentyPeople } from './people.ts'
 
 export interface HouseholdOptions {
   /** Default 5; see `people.ts` for who they are. */
-  readonly people?: 5 | 20 | readonly PersonSpec[]
+  readonly people?: 5 | 8 | 20 | readonly PersonSpec[]
   /** Default: 600 films and 60 shows of 24 episodes with all the ugliness there is. */
   readonly library?: LibrarySource
   /** Seed of every chance. Default 1. */
@@ -28,6 +28,8 @@ export interface HouseholdOptions {
   readonly latencyMs?: { readonly plex?: number; readonly cloud?: number }
   /** Epoch ms; default 2026-03-06T18:00:00Z. */
   readonly startAt?: number
+  /** How likely people do what they do, where it differs from what is usual. */
+  readonly habits?: Partial<Habits>
   readonly plex?: Partial<Omit<FakePlexOptions, 'library' | 'people' | 'accounts' | 'clock'>>
   readonly cloud?: Omit<FakeCloudOptions, 'plex' | 'people' | 'accounts' | 'clock'>
 }
@@ -39,6 +41,8 @@ export interface Household {
   readonly seed: number
   /** 24 hours of the clock, and what happened in them. */
   liveADay(): readonly DayEvent[]
+  /** The same for one hour. */
+  liveAnHour(): readonly DayEvent[]
   close(): Promise<void>
 }
 
@@ -55,6 +59,7 @@ function peopleOf(
 ) {
   const { people = 5, watchlist = 50 } = options
   if (people === 5) return fivePeople({ ...given, watchlist })
+  if (people === 8) return eightPeople({ ...given, watchlist })
   return people === 20 ? twentyPeople({ ...given, watchlist }) : people
 }
 
@@ -83,5 +88,6 @@ export async function startHousehold(options: HouseholdOptions = {}): Promise<Ho
     await plex.close()
   }
 
-  return { plex, cloud, clock, seed, liveADay: createLife({ plex, cloud, seed }), close }
+  const life = createLife({ plex, cloud, seed, habits: options.habits ?? {} })
+  return { plex, cloud, clock, seed, liveADay: life.day, liveAnHour: life.hour, close }
 }
