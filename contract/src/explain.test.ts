@@ -23,6 +23,7 @@ const examples: readonly Reason[] = [
   { code: 'copy-changed', path: '/mnt/cache/a.mkv' },
   { code: 'copy-gone', path: '/mnt/cache/a.mkv' },
   { code: 'found-again' },
+  { code: 'pinned', person: 'Ada', pinnedAt: at, as: 'The Show, season 2' },
   { code: 'watchlist', person: 'Ada', show: 'The Show', byTitle: true },
   { code: 'copy-damaged', path: '/mnt/cache/a.mkv' },
   { code: 'copy-put-aside', path: '/mnt/cache/a.mkv.0123456789abcdef.damaged' },

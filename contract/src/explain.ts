@@ -27,7 +27,9 @@ const wanting = {
     return `${what} the watchlist of ${r.person}${r.byTitle === true ? ' (recognised by title and year only)' : ''}.`
   },
   'found-again': () =>
-    'Was found on the pool again when the database did not know it; who wanted it is not known any more.'
+    'Was found on the pool again when the database did not know it; who wanted it is not known any more.',
+  pinned: (r, zone) =>
+    `Pinned by ${r.person} since ${formatTime(r.pinnedAt, zone)}${r.as === undefined ? '' : ` (${r.as})`}.`
 } satisfies Partial<Sentences>
 
 const staying = {

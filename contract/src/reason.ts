@@ -17,7 +17,9 @@ const wanting = [
   reason('next-episode', { person: z.string(), ahead: z.number().int(), after: z.string() }),
   /** `show`: an episode of a show that was saved; `byTitle`: recognised by name and year alone. */
   reason('watchlist', { person: z.string(), show: z.string().optional(), byTitle: z.boolean().optional() }),
-  reason('found-again', {})
+  reason('found-again', {}),
+  /** `as`: the season or show that was pinned. */
+  reason('pinned', { person: z.string(), pinnedAt: at, as: z.string().optional() })
 ] as const
 
 /** Why a file that we put on the pool stays there although nobody is expected to watch it right now. */

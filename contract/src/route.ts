@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 /** One endpoint. `params`, `query`, `body` and `answer` are validated on both sides of the wire. */
 export interface Route {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly summary: string
   readonly params?: z.ZodType

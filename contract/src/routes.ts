@@ -6,6 +6,7 @@ import { pathReportSchema } from './library-path.ts'
 import { orphanSchema, remedySchema } from './orphan.ts'
 import { paths } from './paths.ts'
 import { personChoiceSchema, personSchema } from './person.ts'
+import { pinAnswerSchema, pinOrderSchema, pinSchema } from './pin.ts'
 import { route } from './route.ts'
 import { runReportSchema, runSchema } from './run.ts'
 import { ownerSchema, serverChoiceSchema, signInSchema } from './sign-in.ts'
@@ -116,6 +117,26 @@ export const routes = {
       'Chooses whether the on deck and the watchlist of a person count, or keeps the PIN of a member of the Home.',
     params: z.object({ id: z.string().min(1) }),
     body: personChoiceSchema,
+    answer: accepted
+  }),
+  pins: route({
+    method: 'GET',
+    path: paths.pins,
+    summary: 'What was pinned by whom, and what each pin holds in the library as last read. Asks nobody.',
+    answer: z.object({ pins: z.array(pinSchema) })
+  }),
+  pin: route({
+    method: 'POST',
+    path: paths.pin,
+    summary: 'Pins a title, so that it is brought to the pool and stays there; counts from the next run on.',
+    body: pinOrderSchema,
+    answer: pinAnswerSchema
+  }),
+  unpin: route({
+    method: 'DELETE',
+    path: paths.unpin,
+    summary: 'Takes a pin away; what it held leaves when nobody else wants it.',
+    params: z.object({ id }),
     answer: accepted
   }),
   owner: route({

@@ -7,9 +7,11 @@ import type { Face } from '#engine/face.ts'
 import { claimPool } from '#engine/health/find-roots.ts'
 import { createHealth } from '#engine/health/health.ts'
 import { rootPaths } from '#engine/layout.ts'
+import { knowLibrary } from '#engine/library/known.ts'
 import { createWatching } from '#engine/live/watching.ts'
 import { createLibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
+import { openPins } from '#engine/pins/open.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
 import { createRest } from '#engine/rest.ts'
 import { type KeepNoteDeps, keepNote } from '#engine/run/keep-note.ts'
@@ -30,6 +32,7 @@ import type { Log } from '#ports/log.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { PathFinder } from '#ports/path-finder.ts'
+import type { PinStore } from '#ports/pins.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { PoolWatch } from '#ports/pool-watch.ts'
 import type { Register } from '#ports/register.ts'
@@ -56,6 +59,7 @@ export interface AppDeps {
   readonly findAgain: RunDeps['findAgain']
   readonly ledger: Ledger
   readonly runs: RunStore
+  readonly pins: PinStore
   readonly inspections: InspectionStore
   readonly memory: Memory
   readonly cloud: PlexCloud
@@ -174,7 +178,8 @@ const openSignIn = (deps: AppDeps, runDeps: DoctorDeps, { people, schedule, move
   })
 
 /** Puts the program together; nothing happens before it is asked. */
-export const createApp = (deps: AppDeps): App => {
+export const createApp = (given: AppDeps): App => {
+  const deps = { ...given, ...knowLibrary(given) }
   const { settings } = deps.resolved
   const { clock, log } = deps
   const startedAt = clock.now()
@@ -187,6 +192,7 @@ export const createApp = (deps: AppDeps): App => {
   const people = peopleOf(deps)
   const reconciler = createReconciler(deps)
   const paths = createLibraryPaths({ ...deps, settings, problems })
+  const pins = openPins({ ...deps, settings, live, problems })
   const runDeps: DoctorDeps = {
     ...deps,
     reconciler,
@@ -199,7 +205,7 @@ export const createApp = (deps: AppDeps): App => {
     health: createHealth(deps),
     learnLocations: paths.learn,
     silence: createSilenceWatch(bus),
-    sources: people.sources,
+    sources: [...people.sources, pins.source],
     tellDecisions
   }
   const rest = createRest({ ...deps, problems })
@@ -221,7 +227,7 @@ export const createApp = (deps: AppDeps): App => {
 
   return {
     schedule,
-    face: faceOf({ ...runDeps, paths, people, signIn, version: deps.version, startedAt, schedule }),
+    face: faceOf({ ...runDeps, paths, people, pins, signIn, version: deps.version, startedAt, schedule }),
     settle: async () => {
       await rest.load()
       await people.traces.load()

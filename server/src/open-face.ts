@@ -7,6 +7,7 @@ import { resolveOrphan } from '#engine/orphans/resolve.ts'
 import type { LibraryPaths } from '#engine/paths/library-paths.ts'
 import type { People } from '#engine/people/people.ts'
 import { choosePerson, listPeople } from '#engine/people/tell-people.ts'
+import type { PinRoom } from '#engine/pins/open.ts'
 import type { Schedule } from '#engine/schedule.ts'
 import type { SignInRoom } from '#engine/sign-in/sign-in.ts'
 import { listCached } from '#engine/tell/cached.ts'
@@ -20,6 +21,7 @@ export interface FaceDeps extends DoctorDeps {
   readonly people: People
   readonly signIn: SignInRoom
   readonly paths: LibraryPaths
+  readonly pins: PinRoom
   readonly startedAt: number
   readonly schedule: Schedule
 }
@@ -38,6 +40,9 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   resolveOrphan: (resolution) => resolveOrphan(resolution, deps),
   people: () => listPeople(deps.people, new AbortController().signal),
   choosePerson: (order) => choosePerson(deps.people, order),
+  pins: deps.pins.desk.list,
+  pin: (order) => deps.pins.desk.add(order, new AbortController().signal),
+  unpin: deps.pins.desk.remove,
   owner: deps.signIn.owner,
   signIn: deps.signIn.desk,
   signOut: deps.signIn.signOut,

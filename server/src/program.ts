@@ -38,6 +38,7 @@ import { createJournal } from '#store/journal.ts'
 import { createLedger } from '#store/ledger.ts'
 import { createMemory } from '#store/memory.ts'
 import { openStore, type Store } from '#store/open.ts'
+import { createPinStore } from '#store/pins/pins.ts'
 import { createPoolOwner, type PoolOwner } from '#store/pool-owner.ts'
 import { createRunStore } from '#store/runs.ts'
 import { createSavedSettingsStore } from '#store/saved-settings.ts'
@@ -210,6 +211,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     findAgain: (where) => findAgain({ manifest, ledger, journal, fileSystem: disk.fileSystem }, where),
     ledger,
     runs: createRunStore(db),
+    pins: createPinStore(db),
     inspections: createInspectionStore(db),
     memory,
     poolWatch: createPoolWatch(),

@@ -25,6 +25,9 @@ export interface Asked {
   readonly address: string | undefined
   readonly tokenFile: string | undefined
   readonly changeServer: boolean
+  /** With "pcu pin". */
+  readonly by: string | undefined
+  readonly file: string | undefined
 }
 
 /** What the words mean. */
@@ -55,7 +58,9 @@ const options = {
   server: { type: 'string' },
   address: { type: 'string' },
   'token-file': { type: 'string' },
-  'change-server': { type: 'boolean' }
+  'change-server': { type: 'boolean' },
+  by: { type: 'string' },
+  file: { type: 'string' }
 } as const
 
 /** Options that go with one command only, or with two. */
@@ -75,10 +80,20 @@ const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandNa
   server: ['sign-in'],
   address: ['sign-in'],
   'token-file': ['sign-in'],
-  'change-server': ['sign-in']
+  'change-server': ['sign-in'],
+  by: ['pin'],
+  file: ['pin']
 }
 
-const takesWords: ReadonlySet<CommandName> = new Set(['sign-in', 'settings', 'orphans', 'people', 'paths'])
+const takesWords: ReadonlySet<CommandName> = new Set([
+  'sign-in',
+  'settings',
+  'orphans',
+  'people',
+  'paths',
+  'pin',
+  'unpin'
+])
 
 const wrong = (sentence: string): Parsed => ({ kind: 'wrong', sentence: `${sentence} See "pcu --help".` })
 
@@ -120,7 +135,9 @@ const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
     server: values.server,
     address: values.address,
     tokenFile: values['token-file'],
-    changeServer: values['change-server'] === true
+    changeServer: values['change-server'] === true,
+    by: values.by,
+    file: values.file
   }
   return { kind: 'command', asked }
 }

@@ -15,6 +15,8 @@ Commands
   storage       What the disks can do and which modes work here.
   orphans       What somebody deleted or replaced behind our back, and what becomes of it.
   people        Who watches, how their wishes are known, and whether they count.
+  pin           Keeps a title, a season or a show on the pool; lists what is pinned.
+  unpin         Takes a pin away.
   paths         Where the library's folders lie here; looks for them and takes over what is found.
   sign-in       Signs in to Plex by link or code, and finds the server.
   doctor        Compares what is known with what is on the disks, and tells every difference.
@@ -109,6 +111,21 @@ their own, or put together from history where Plex gives none. "set" chooses whe
 a member of the Plex Home ("pin=" forgets it). Whoever signs in themself ("pcu sign-in", or on the page) is read with their own
 sign-in until "sign-in=off". Tokens and PINs are kept encrypted and never shown.
 USERS_TOGGLE=false leaves everybody but the owner out, WATCHLIST_TOGGLE=false all watchlists.
+`,
+  pin: `Usage: pcu pin TITLE [--by NAME] [--file PATH] [--json]
+       pcu pin list [--json]
+
+Brings a title to the pool with the next run and keeps it there, whoever else wants it or not, until "pcu unpin". TITLE is
+words of its name in any order, "The Expanse S02E03" for an episode, "The Expanse S02" for a season, the name of a show for all
+of it, a year to tell two films apart, a path, or "key:" with Plex's ratingKey. Several that fit are listed, none is guessed.
+Seasons and shows take in new episodes by themselves. "--file" pins one version alone: the path of its file as Plex calls it.
+A pin follows its title when Plex gives it a new ratingKey. What does not fit under CACHE_MAX_SIZE_GB and POOL_KEEP_FREE_GB
+stays on the array, and the answer says so.
+`,
+  unpin: `Usage: pcu unpin NUMBER
+
+Takes a pin away, by its number in "pcu pin list" or by its title. What it held goes home when nobody else wants it and the
+grace of WATCHED_CACHE_EXPIRY has passed.
 `,
   paths: `Usage: pcu paths [--json]
        pcu paths find [--json]

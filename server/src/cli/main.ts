@@ -21,6 +21,8 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   storage: async () => (await import('./commands/storage.ts')).storageCommand,
   orphans: async () => (await import('./commands/orphans.ts')).orphansCommand,
   people: async () => (await import('./commands/people.ts')).peopleCommand,
+  pin: async () => (await import('./commands/pin.ts')).pinCommand,
+  unpin: async () => (await import('./commands/pin.ts')).pinCommand,
   paths: async () => (await import('./commands/paths.ts')).pathsCommand,
   'sign-in': async () => (await import('./commands/sign-in.ts')).signInCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,

@@ -9,6 +9,9 @@ import {
   type PathReport,
   type PersonChoice,
   type PersonStatus,
+  type Pin,
+  type PinAnswer,
+  type PinOrder,
   paths,
   type Remedy,
   type Run,
@@ -45,6 +48,9 @@ export interface Remote {
   orphans(): Promise<readonly Orphan[]>
   people(): Promise<readonly PersonStatus[]>
   choosePerson(order: { readonly id: string; readonly choice: PersonChoice }): Promise<Answer>
+  pins(): Promise<readonly Pin[]>
+  pin(order: PinOrder): Promise<PinAnswer>
+  unpin(id: number): Promise<Answer>
   paths(): Promise<PathReport>
   findPaths(): Promise<PathReport>
   acceptPaths(locations: readonly string[] | undefined): Promise<Answer>
@@ -54,13 +60,12 @@ export interface Remote {
 
 const failureOf = (title: string): Failure => new Failure('store.busy', { sentence: title, retry: 'later' })
 
-const call = async <Schema extends z.ZodType>(
+const send = async <Schema extends z.ZodType>(
   url: string,
   schema: Schema,
-  body?: object
+  order: RequestInit
 ): Promise<z.output<Schema>> => {
-  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }
-  const response = await fetch(url, body === undefined ? {} : post).catch((cause: unknown) => {
+  const response = await fetch(url, order).catch((cause: unknown) => {
     throw new Failure('store.busy', {
       sentence: `Another PlexCacheUltra holds the data folder, but it does not answer at ${url}.`,
       hint: 'Wait until it has started, or stop it.',
@@ -76,6 +81,11 @@ const call = async <Schema extends z.ZodType>(
   const title =
     typeof answer === 'object' && answer !== null && 'title' in answer ? String(answer.title) : response.statusText
   throw failureOf(title)
+}
+
+const call = <Schema extends z.ZodType>(url: string, schema: Schema, body?: object): Promise<z.output<Schema>> => {
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }
+  return send(url, schema, body === undefined ? {} : post)
 }
 
 /** More runs than can follow each other between two questions. */
@@ -110,6 +120,9 @@ export const createRemote = (address: string): Remote => ({
   people: async () => (await call(`${address}${paths.people}`, routes.people.answer)).people,
   choosePerson: ({ id, choice }) =>
     call(`${address}${paths.choosePerson.replace(':id', encodeURIComponent(id))}`, routes.choosePerson.answer, choice),
+  pins: async () => (await call(`${address}${paths.pins}`, routes.pins.answer)).pins,
+  pin: (order) => call(`${address}${paths.pin}`, routes.pin.answer, order),
+  unpin: (id) => send(`${address}${paths.unpin.replace(':id', String(id))}`, routes.unpin.answer, { method: 'DELETE' }),
   paths: () => call(`${address}${paths.libraryPaths}`, routes.libraryPaths.answer),
   findPaths: () => call(`${address}${paths.findPaths}`, routes.findPaths.answer, {}),
   acceptPaths: (locations) =>

@@ -5,6 +5,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import { detailOf } from '#src/failure.ts'
+import { unreadOf } from './library/known.ts'
 
 /** What was learned. */
 export interface Discovery {
@@ -33,7 +34,7 @@ export const readSessions = async (
   }
 }
 
-const unread = (silent: { sectionId: string; title: string; detail: string }): SourceReport => ({
+const unheard = (silent: { sectionId: string; title: string; detail: string }): SourceReport => ({
   source: librarySource(silent.title),
   from: 'server',
   sectionId: silent.sectionId,
@@ -50,10 +51,11 @@ export const discover = async (deps: DiscoverDeps, signal: AbortSignal): Promise
   const asking = AbortSignal.any([signal, stop.signal])
   const reading = deps.server.readLibrary(asking)
   const library = reading.then(({ index }) => index)
-  const question = { library, now: deps.clock.now(), signal: asking }
+  const unread = reading.then(unreadOf)
+  const question = { library, unread, now: deps.clock.now(), signal: asking }
   const asks = deps.sources.map((source) => source.ask(question))
   const listening = readSessions(deps.server, asking)
-  const everything = Promise.all([library, reading, Promise.all(asks), listening])
+  const everything = Promise.all([library, reading, Promise.all(asks), listening, unread])
   const [index, { silent }, answers, sessions] = await everything.catch(async (thrown: unknown) => {
     stop.abort(thrown)
     await Promise.allSettled([...asks, listening])
@@ -62,7 +64,7 @@ export const discover = async (deps: DiscoverDeps, signal: AbortSignal): Promise
   return {
     library: index,
     wants: answers.flatMap((answer) => answer.wants),
-    reports: [...answers.flatMap((answer) => answer.reports), ...silent.map(unread)],
+    reports: [...answers.flatMap((answer) => answer.reports), ...silent.map(unheard)],
     sessions
   }
 }

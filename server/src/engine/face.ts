@@ -7,6 +7,9 @@ import type {
   PathReport,
   PersonChoice,
   PersonStatus,
+  Pin,
+  PinAnswer,
+  PinOrder,
   Run,
   RunReport,
   Status,
@@ -38,6 +41,11 @@ export interface Face {
   people(): Promise<readonly PersonStatus[]>
   /** Chooses for one person. A refusal is an answer. */
   choosePerson(order: { readonly id: string; readonly choice: PersonChoice }): Promise<Acceptance>
+  /** What was pinned, as far as it is known; asks nobody. */
+  pins(): Promise<readonly Pin[]>
+  /** Pins a title. A refusal is an answer. */
+  pin(order: PinOrder): Promise<PinAnswer>
+  unpin(id: number): Promise<Acceptance>
   /** Whose Plex token counts. */
   owner(): Owner
   /** Where somebody signs in. */

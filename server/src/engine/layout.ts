@@ -9,6 +9,7 @@ import { modeBlock } from '#core/resolve/layout-checks.ts'
 import { effectiveMode } from '#core/resolve/mode.ts'
 import { createPathMap, type PathMap, type PathRule } from '#core/resolve/path-map.ts'
 import type { KnownAnswers, RootPaths, RootState, RootsReport } from '#ports/storage-host.ts'
+import type { Roads } from './titles/look-up.ts'
 
 /** The roots as the settings name them. */
 export const rootPaths = (settings: Settings): RootPaths => ({
@@ -47,6 +48,13 @@ const isSame = (one: Mode, other: Mode): boolean =>
 
 const rulesOf = ({ paths }: Settings): readonly PathRule[] =>
   pathMappingsOf(paths).map(({ plexPath, realPath }) => ({ plex: plexPath, share: realPath }))
+
+/** The names of paths as the settings alone know them, for what people ask. */
+export const roadsOf = (settings: Settings): Roads => {
+  const roots = rootPaths(settings)
+  const { shareRoot, poolRoot } = roots
+  return { shareRoot, poolRoot, pathMap: createPathMap(roots, rulesOf(settings)) }
+}
 
 /** Puts the layout together. */
 export const placeOf = (settings: Settings, report: RootsReport, known: KnownAnswers): Place => {

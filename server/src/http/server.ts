@@ -31,6 +31,7 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
   })
   mount(app, routes.orphans, async () => ({ orphans: [...(await face.orphans())] }))
   mount(app, routes.people, async () => ({ people: [...(await face.people())] }))
+  mount(app, routes.pins, async () => ({ pins: [...(await face.pins())] }))
   mount(app, routes.libraryPaths, () => face.paths())
   mount(app, routes.doctor, () => face.examine({ audit: false, hash: false, repair: false }))
   mount(app, routes.latestPlan, async () => (await face.latestPlan()) ?? null)
@@ -51,6 +52,12 @@ const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
   })
   mount(app, routes.choosePerson, async ({ params, body }) => {
     const answer = await face.choosePerson({ id: params.id, choice: body })
+    if (!answer.accepted) throw new Refused(404, answer.sentence)
+    return answer
+  })
+  mount(app, routes.pin, ({ body }) => face.pin(body))
+  mount(app, routes.unpin, async ({ params }) => {
+    const answer = await face.unpin(params.id)
     if (!answer.accepted) throw new Refused(404, answer.sentence)
     return answer
   })

@@ -6,6 +6,8 @@ import type { SourceReport, Want } from '#core/model/want.ts'
 export interface WantQuestion {
   /** The library, as soon as it is read: whatever does not need it is asked meanwhile. Rejects when it cannot be read. */
   readonly library: Promise<LibraryIndex>
+  /** Sections that could not be read this time, as soon as that is known; absent: nobody can say. */
+  readonly unread?: Promise<readonly string[]>
   /** Epoch milliseconds. */
   readonly now: number
   readonly signal: AbortSignal

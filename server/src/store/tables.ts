@@ -1,7 +1,8 @@
 /** Every table of the database, merged from the rooms that own them. */
 import type { MoveTables } from './move-tables.ts'
+import type { PinTables } from './pins/table.ts'
 import type { RunTables } from './run-tables.ts'
 import type { VaultTables } from './vault/table.ts'
 
 /** Table names to their columns, as Kysely wants it. A room adds its own interface to the list after `extends`. */
-export interface Tables extends MoveTables, RunTables, VaultTables {}
+export interface Tables extends MoveTables, PinTables, RunTables, VaultTables {}

@@ -42,6 +42,9 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
     cancel: () => undefined
   },
   signOut: async () => ({ accepted: false, sentence: 'Nobody is signed in.' }),
+  pins: async () => [],
+  pin: notAsked,
+  unpin: async () => ({ accepted: false, sentence: 'There is none.' }),
   paths: async () => ({ sentence: '', lookedAt: null, locations: [], notes: [] }),
   findPaths: notAsked,
   acceptPaths: async () => ({ accepted: false, sentence: 'Nothing is proposed.' }),

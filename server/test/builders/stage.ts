@@ -17,6 +17,7 @@ import { createJournal } from '#store/journal.ts'
 import { createLedger } from '#store/ledger.ts'
 import { createMemory } from '#store/memory.ts'
 import { openStore, type Store } from '#store/open.ts'
+import { createPinStore } from '#store/pins/pins.ts'
 import { createRunStore } from '#store/runs.ts'
 import { aLibrary, GB, now } from './world.ts'
 
@@ -203,6 +204,7 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     runs: createRunStore(store.db),
     inspections: createInspectionStore(store.db),
     memory: createMemory(store.db),
+    pins: createPinStore(store.db),
     instruments: { fileSystem: nothingThere, journal: createJournal(store.db, clock.now), lists: [] },
     finder: { mounts: async () => [], list: async () => undefined, lookAt: async () => ({ kind: 'nothing' }) },
     mappings: { inForce: () => [], save: async () => undefined },

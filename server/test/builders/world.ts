@@ -70,7 +70,8 @@ export const aLibrary = (items: readonly LibraryItem[]): LibraryIndex => ({
   lastViewOfShow: (showKey) => {
     const times = items.filter((item) => item.showKey === showKey).flatMap((item) => item.lastViewedAt ?? [])
     return times.length === 0 ? undefined : Math.max(...times)
-  }
+  },
+  titles: () => items
 })
 
 export const somePlanSettings: PlanSettings = {

@@ -7,6 +7,8 @@ type Keys = string | readonly string[]
 export interface GuidTable {
   add(key: string, ratingKey: string): void
   find(key: string): readonly string[]
+  /** The keys of one ratingKey. Goes through the whole table. */
+  keysOf(ratingKey: string): readonly string[]
   /** Whether anything stands here by its name, because it has no id of Plex's own. */
   hasNamed(): boolean
 }
@@ -14,6 +16,13 @@ export interface GuidTable {
 /** 24 hexadecimal digits as six characters; a slice of the long key would keep the whole key alive. */
 const packHex = (hex: string): string =>
   String.fromCharCode(...[0, 4, 8, 12, 16, 20].map((at) => Number.parseInt(hex.slice(at, at + 4), 16)))
+
+const unpackHex = (packed: string): string =>
+  Array.from({ length: packed.length }, (_, at) => packed.charCodeAt(at).toString(16).padStart(4, '0')).join('')
+
+/** The key that `split` took apart. */
+const joinKey = (head: string, id: Id): string =>
+  `${head}${head.endsWith('/') && typeof id === 'string' && id.length === 6 ? unpackHex(id) : id}`
 
 /** `plex:movie/<24 hex>` and `tmdb:movie:550` in two parts: a head that thousands share and a small id. */
 const split = (key: string): { readonly head: string; readonly id: Id } => {
@@ -32,6 +41,15 @@ const joined = (there: Keys | undefined, ratingKey: string): Keys => {
   return there.includes(ratingKey) ? there : [...there, ratingKey]
 }
 
+const holds = (keys: Keys, ratingKey: string): boolean =>
+  typeof keys === 'string' ? keys === ratingKey : keys.includes(ratingKey)
+
+const idsOf = (ratingKey: string, ids: ReadonlyMap<Id, Keys>): readonly Id[] => {
+  const found: Id[] = []
+  for (const [id, keys] of ids) if (holds(keys, ratingKey)) found.push(id)
+  return found
+}
+
 /** An empty table. */
 export const createGuidTable = (): GuidTable => {
   const heads = new Map<string, Map<Id, Keys>>()
@@ -46,6 +64,7 @@ export const createGuidTable = (): GuidTable => {
       ids.set(id, joined(ids.get(id), ratingKey))
     },
     hasNamed: () => named,
+    keysOf: (ratingKey) => [...heads].flatMap(([head, ids]) => idsOf(ratingKey, ids).map((id) => joinKey(head, id))),
     find: (key) => {
       const { head, id } = split(key)
       const there = heads.get(head)?.get(id)

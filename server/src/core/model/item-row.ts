@@ -1,5 +1,5 @@
 /** One item as one compact text: 100 000 items as objects would cost three times the memory and every collection's time. */
-import type { LibraryItem, MediaPart, MediaVersion } from './library.ts'
+import type { LibraryItem, MediaPart, MediaVersion, TitleRow } from './library.ts'
 import { plexPath } from './place.ts'
 
 /** Between two fields. No path and no title of this world holds it; one that does gets a replacement character. */
@@ -57,19 +57,26 @@ const unpackVersions = (fields: readonly string[]): readonly MediaVersion[] => {
   return versions
 }
 
+const titleOf = (fields: readonly string[]): TitleRow => ({
+  ratingKey: fields[0] ?? '',
+  sectionId: fields[1] ?? '',
+  type: fields[2] === 'movie' ? 'movie' : 'episode',
+  title: fields[3] ?? '',
+  year: numberOf(fields[4]),
+  showKey: textOf(fields[5]),
+  showTitle: textOf(fields[6]),
+  season: numberOf(fields[7]),
+  episode: numberOf(fields[8])
+})
+
+/** The names in a row, without unpacking the rest. */
+export const titleOfRow = (row: string): TitleRow => titleOf(row.split(gap, 9))
+
 /** The item of a row. */
 export const unpackItem = (row: string): LibraryItem => {
   const fields = row.split(gap)
   return {
-    ratingKey: fields[0] ?? '',
-    sectionId: fields[1] ?? '',
-    type: fields[2] === 'movie' ? 'movie' : 'episode',
-    title: fields[3] ?? '',
-    year: numberOf(fields[4]),
-    showKey: textOf(fields[5]),
-    showTitle: textOf(fields[6]),
-    season: numberOf(fields[7]),
-    episode: numberOf(fields[8]),
+    ...titleOf(fields),
     viewCount: numberOf(fields[9]) ?? 0,
     lastViewedAt: numberOf(fields[10]),
     viewOffsetMs: numberOf(fields[11]),

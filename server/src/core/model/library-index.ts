@@ -1,6 +1,6 @@
 /** The library in memory, made of one shelf a section, so that one changed section does not cost all the others. */
-import { unpackItem } from './item-row.ts'
-import type { LibraryIndex, LibraryItem } from './library.ts'
+import { titleOfRow, unpackItem } from './item-row.ts'
+import type { LibraryIndex, LibraryItem, TitleRow } from './library.ts'
 import { byWatchingOrder, episodesOn, filesOn, itemsHolding, rowOn, type Shelf } from './shelf.ts'
 
 const latest = (items: readonly LibraryItem[]): number | undefined => {
@@ -9,6 +9,10 @@ const latest = (items: readonly LibraryItem[]): number | undefined => {
     if (lastViewedAt !== undefined && (newest === undefined || lastViewedAt > newest)) newest = lastViewedAt
   }
   return newest
+}
+
+function* titlesOn(shelves: readonly Shelf[]): Iterable<TitleRow> {
+  for (const { rows } of shelves) for (const row of rows) yield titleOfRow(row)
 }
 
 /**
@@ -30,6 +34,8 @@ export const indexOf = (shelves: readonly Shelf[]): LibraryIndex => {
     episodesOf,
     lastViewOfShow: (showKey) => latest(episodesOf(showKey)),
     hasForeignIds: shelves.some((shelf) => shelf.guids.hasNamed()),
-    itemsByGuid: (key) => shelves.flatMap((shelf) => shelf.guids.find(key))
+    itemsByGuid: (key) => shelves.flatMap((shelf) => shelf.guids.find(key)),
+    guidsOf: (ratingKey) => [...new Set(shelves.flatMap((shelf) => shelf.guids.keysOf(ratingKey)))],
+    titles: () => titlesOn(shelves)
   }
 }

@@ -36,6 +36,12 @@ export interface LibraryItem {
   readonly versions: readonly MediaVersion[]
 }
 
+/** What names an item, without its files and views. */
+export type TitleRow = Pick<
+  LibraryItem,
+  'ratingKey' | 'sectionId' | 'type' | 'title' | 'year' | 'showKey' | 'showTitle' | 'season' | 'episode'
+>
+
 /** A Plex library. */
 export interface LibrarySection {
   readonly sectionId: string
@@ -63,12 +69,16 @@ export interface LibraryIndex {
    * `tvdb:show:121361`; several when the same title lies in several libraries or editions. Absent on an index without ids.
    */
   itemsByGuid?(key: string): readonly string[]
+  /** The ids of a movie or show, as `itemsByGuid` takes them. Goes through all of them, so only for what a person asks. Absent on an index without ids. */
+  guidsOf?(ratingKey: string): readonly string[]
+  /** The names of everything, one after another. Goes through all of it, so only for what a person asks. */
+  titles(): Iterable<TitleRow>
   /** Whether some of it has no id of Plex's own (old agents, no agent), so that ids of other services are worth asking for. */
   readonly hasForeignIds?: boolean
 }
 
 /** "Show S01E02 Title" or "Movie (1999)". */
-export const fullTitle = (item: LibraryItem): string => {
+export const fullTitle = (item: TitleRow): string => {
   if (item.type === 'movie') return item.year === undefined ? item.title : `${item.title} (${item.year})`
   const number = (n: number | undefined): string => (n === undefined ? '??' : String(n).padStart(2, '0'))
   const show = item.showTitle ?? 'Unknown show'

@@ -23,6 +23,8 @@ export interface Want {
    * row never takes the room of a nearer one. Absent when the wish stands alone.
    */
   readonly chain?: string | undefined
+  /** The one version that is wished for, by its first file; absent when any version is. */
+  readonly file?: PlexPath | undefined
   /** Epoch milliseconds of the viewing that made this likely; newer ranks earlier. */
   readonly freshness: number
 }

@@ -18,6 +18,9 @@ export interface PathRule {
   readonly share: string
 }
 
+/** The roots that paths are translated between. */
+export type PathRoots = Pick<StorageLayout, 'shareRoot' | 'poolRoot' | 'arrayRoots'>
+
 /** A share path, or why there is none. */
 export type Placement =
   | { readonly kind: 'placed'; readonly share: SharePath; readonly pool: PoolPath }
@@ -98,7 +101,7 @@ export const folderBy = (
 }
 
 /** Makes the translator for one layout. */
-export const createPathMap = (layout: StorageLayout, rules: readonly PathRule[]): PathMap => {
+export const createPathMap = (layout: PathRoots, rules: readonly PathRule[]): PathMap => {
   const sorted = longestFirst(rules)
   const shareRoot = trimRoot(layout.shareRoot)
   const poolRoot = trimRoot(layout.poolRoot)

@@ -73,7 +73,7 @@ const gatherVersion = (gathered: Gathered, version: MediaVersion): void => {
   const items = listedAt(file, input.library)
   const placed = placeVersion(version, input.pathMap)
   if ('unplaced' in placed) {
-    if (!items.some((item) => wantsOf(item.ratingKey).length > 0)) return
+    if (!items.some((item) => wantsOf(item.ratingKey, file).length > 0)) return
     gathered.unplaced.set(placed.unplaced.path, { ...placed.unplaced, title: titleOf(items, placed.unplaced.path) })
     return
   }
@@ -87,17 +87,19 @@ const gatherVersion = (gathered: Gathered, version: MediaVersion): void => {
     otherSectionIds,
     ratingKeys: items.map((item) => item.ratingKey),
     videos: placed.videos,
-    wants: items.flatMap((item) => wantsOf(item.ratingKey)),
+    wants: items.flatMap((item) => wantsOf(item.ratingKey, file)),
     trashed: items.every((item) => item.trashed),
     watchedAt: watchedAt(items)
   })
 }
 
-type WantsOf = (ratingKey: string) => readonly Want[]
+/** The wishes for one version of an item, by its first file. */
+type WantsOf = (ratingKey: string, file: PlexPath) => readonly Want[]
 
 const groupWants = (wants: readonly Want[]): WantsOf => {
   const byKey = Map.groupBy(wants, (want) => want.ratingKey)
-  return (ratingKey) => byKey.get(ratingKey) ?? []
+  return (ratingKey, file) =>
+    (byKey.get(ratingKey) ?? []).filter((want) => want.file === undefined || want.file === file)
 }
 
 /** Items the owned unit was made from; those that Plex no longer knows are left out. */
