@@ -6,12 +6,12 @@ import { pathReportSchema } from './library-path.ts'
 import { orphanSchema, remedySchema } from './orphan.ts'
 import { paths } from './paths.ts'
 import { personChoiceSchema, personSchema } from './person.ts'
-import { pinAnswerSchema, pinOrderSchema, pinSchema } from './pin.ts'
 import { route } from './route.ts'
 import { runReportSchema, runSchema } from './run.ts'
 import { ownerSchema, serverChoiceSchema, signInSchema } from './sign-in.ts'
 import { statusSchema } from './status.ts'
 import { storageSchema } from './storage.ts'
+import { pinAnswerSchema, pinOrderSchema, pinSchema } from './titles/pin.ts'
 
 const id = z.coerce.number().int().positive()
 const accepted = z.object({ accepted: z.boolean(), sentence: z.string() })

@@ -71,7 +71,7 @@ export interface AppDeps {
   readonly finder: PathFinder
   readonly mappings: MappingStore
   /** Absent: changes on the pool are found by the runs alone. */
-  readonly poolWatch?: PoolWatch
+  readonly poolWatch?: PoolWatch | undefined
   /** A damaged database that an empty one took the place of. */
   readonly setAside: { readonly path: string; readonly why: string } | undefined
   readonly holder?: KeepNoteDeps['holder']
@@ -177,15 +177,21 @@ const openSignIn = (deps: AppDeps, runDeps: DoctorDeps, { people, schedule, move
     moved
   })
 
+/** The walls with a memory of the library; where nothing may move, nobody listens to the pool. */
+const remembering = (given: AppDeps) => ({
+  ...given,
+  ...knowLibrary(given),
+  poolWatch: given.dryRunOnly ? undefined : given.poolWatch
+})
+
 /** Puts the program together; nothing happens before it is asked. */
 export const createApp = (given: AppDeps): App => {
-  const deps = { ...given, ...knowLibrary(given) }
-  const { settings } = deps.resolved
-  const { clock, log } = deps
+  const deps = remembering(given)
+  const { clock, log, resolved } = deps
+  const { settings } = resolved
   const startedAt = clock.now()
   const bug = (thrown: unknown): void => log.write('CRITICAL', sentenceOfBug(thrown))
   const bus = createBus({ clock, startAt: startedAt, onBroken: bug })
-  const tellDecisions = wireLog(bus, log)
   const problems = createProblems(bus)
   const live = createLiveState(bus)
   keepNote({ ...deps, bus, live })
@@ -206,7 +212,7 @@ export const createApp = (given: AppDeps): App => {
     learnLocations: paths.learn,
     silence: createSilenceWatch(bus),
     sources: [...people.sources, pins.source],
-    tellDecisions
+    tellDecisions: wireLog(bus, log)
   }
   const rest = createRest({ ...deps, problems })
   const schedule = createSchedule({
@@ -221,8 +227,7 @@ export const createApp = (given: AppDeps): App => {
     intervalMs: settings.schedule.enabled ? settings.schedule.intervalMinutes * minuteMs : 0
   })
   tellOpening(problems, deps)
-  const poolWatch = deps.dryRunOnly ? undefined : deps.poolWatch
-  const watching = createWatching({ ...runDeps, ...deps, poolWatch, reconciler, schedule, bug, people })
+  const watching = createWatching({ ...runDeps, ...deps, reconciler, schedule, bug, people })
   const signIn = openSignIn(deps, runDeps, { people, schedule, moved: watching.moved, bug })
 
   return {
