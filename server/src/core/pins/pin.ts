@@ -32,7 +32,3 @@ export interface Pin extends PinTarget {
   /** Epoch milliseconds. */
   readonly at: number
 }
-
-/** What tells pins apart: the same thing is pinned once. */
-export const targetOf = ({ kind, ratingKey, season, file }: PinTarget): string =>
-  [kind, ratingKey, season === undefined || kind === 'episode' ? '' : String(season), file ?? ''].join('\t')

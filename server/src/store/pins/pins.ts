@@ -2,7 +2,7 @@
 import { pinKindSchema } from '@pcu/contract'
 import type { Kysely, Selectable } from 'kysely'
 import { plexPath } from '#core/model/place.ts'
-import { type Pin, targetOf } from '#core/pins/pin.ts'
+import type { Pin, PinTarget } from '#core/pins/pin.ts'
 import type { PinStore } from '#ports/pins.ts'
 import { strings } from '#store/text-columns.ts'
 import type { PinTable, PinTables } from './table.ts'
@@ -22,6 +22,10 @@ const pinOf = (row: Selectable<PinTable>): Pin => ({
   by: row.made_by,
   at: row.made_at
 })
+
+/** What tells pins apart: the same thing is pinned once. */
+const targetOf = ({ kind, ratingKey, season, file }: PinTarget): string =>
+  [kind, ratingKey, season === undefined || kind === 'episode' ? '' : String(season), file ?? ''].join('\t')
 
 const columnsOf = (pin: Omit<Pin, 'id'>) => ({
   target: targetOf(pin),
