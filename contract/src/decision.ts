@@ -20,6 +20,8 @@ export const decisionSchema = z.object({
   /** Names of the rules that said no. */
   refusals: z.array(z.string()),
   score: z.array(scorePartSchema),
+  /** Its place among everything that anybody wants, 1 first; null when nobody wants it. */
+  rank: z.number().int().nullable().default(null),
   /** All files of the unit together, bytes; null when Plex did not say and no one has looked. */
   sizeBytes: z.number().int().nullable(),
   files: z.number().int(),

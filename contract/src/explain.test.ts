@@ -31,6 +31,12 @@ const examples: readonly Reason[] = [
   { code: 'watched', viewedAt: at, graceHours: 48 },
   { code: 'no-longer-wanted', lastWantedAt: at, graceHours: 48 },
   { code: 'restore-requested' },
+  { code: 'makes-room', for: 'Dune (2021)', kind: 'pin', person: 'Ada', rank: 3 },
+  { code: 'pool-too-full', freeBytes: 3 * GB, floorBytes: 20 * GB },
+  { code: 'budget-exceeded', ownedBytes: 120 * GB, budgetBytes: 100 * GB },
+  { code: 'came-recently', promotedAt: at, untilAt: at, holdHours: 12 },
+  { code: 'larger-than-allowed', sizeBytes: 90 * GB, limitBytes: 80 * GB },
+  { code: 'behind-earlier', person: 'Ada', earlier: 'The Show S01E02' },
   { code: 'pool-would-fall-below-floor', needBytes: 42 * GB, freeBytes: 131 * GB, floorBytes: 100 * GB },
   { code: 'over-budget', needBytes: 5 * GB, ownedBytes: 98 * GB, budgetBytes: 100 * GB },
   { code: 'unmapped-path', path: '/tv/a.mkv', prefix: '/media' },
@@ -81,6 +87,47 @@ describe('the sentence of a reason', () => {
     const [reason] = examples.filter((example) => example.code === 'pool-would-fall-below-floor')
     expect(reason && explain(reason)).toBe(
       'Left on the array: needs 42 GB, only 31 GB free above the 100 GB floor (POOL_KEEP_FREE_GB).'
+    )
+  })
+
+  const full = {
+    code: 'pool-would-fall-below-floor',
+    needBytes: 42 * GB,
+    freeBytes: 131 * GB,
+    floorBytes: 100 * GB
+  } as const
+  const budget = { code: 'over-budget', needBytes: 5 * GB, ownedBytes: 98 * GB, budgetBytes: 100 * GB } as const
+
+  it.each([
+    [{ ...full, missingBytes: 11 * GB }, / It would fit if 11 GB were freed\.$/u],
+    [{ ...full, never: true }, / It never fits: the pool without that floor is smaller than it\.$/u],
+    [
+      { ...budget, missingBytes: 3 * GB, wouldFitAtBytes: 103 * GB },
+      / It would fit if CACHE_MAX_SIZE_GB were at least 103 GB, or if 3 GB were freed\.$/u
+    ],
+    [{ ...budget, never: true }, / It never fits: it is larger than the whole budget\.$/u]
+  ])('says what would make it fit', (reason, end) => {
+    expect(explain(reason)).toMatch(end)
+  })
+
+  it.each([
+    ['playing', 'being played by Ada'],
+    ['pin', 'pinned by Ada'],
+    ['on-deck', 'on deck for Ada'],
+    ['watchlist', 'on the watchlist of Ada'],
+    ['trending', 'trending'],
+    ['finished', 'watched by Ada a moment ago']
+  ] as const)('says for whom room is made: %s', (kind, wish) => {
+    expect(explain({ code: 'makes-room', for: 'Dune', kind, person: 'Ada', rank: 3 })).toBe(
+      `Goes home: makes room for Dune (${wish}).`
+    )
+  })
+
+  it('names the grace of watchlists where that is the one', () => {
+    const facts = { lastWantedAt: at, graceHours: 6, by: 'watchlist' } as const
+    expect(explain({ code: 'no-longer-wanted', ...facts })).toContain('WATCHLIST_CACHE_EXPIRY (6 hours)')
+    expect(explain({ code: 'wanted-recently', untilAt: at, ...facts })).toMatch(
+      /was on a watchlist until .*WATCHLIST_CACHE_EXPIRY is 6 hours/u
     )
   })
 

@@ -11,6 +11,36 @@ const ordinal = (n: number): string => {
 
 const hoursText = (hours: number): string => (hours === 1 ? '1 hour' : `${hours} hours`)
 
+const graceSetting = ({ by }: { readonly by?: 'watchlist' | undefined }): string =>
+  by === 'watchlist' ? 'WATCHLIST_CACHE_EXPIRY' : 'WATCHED_CACHE_EXPIRY'
+
+const wishText = ({ kind, person }: ByCode['makes-room']): string => {
+  const wishes = {
+    playing: `being played by ${person}`,
+    pin: `pinned by ${person}`,
+    'on-deck': `on deck for ${person}`,
+    watchlist: `on the watchlist of ${person}`,
+    trending: 'trending',
+    finished: `watched by ${person} a moment ago`
+  }
+  return wishes[kind]
+}
+
+type Room = ByCode['pool-would-fall-below-floor'] | ByCode['over-budget']
+
+/** What would make it fit; nothing where that is not known. */
+const wouldFit = (r: Room): string => {
+  if (r.never === true) {
+    return r.code === 'over-budget'
+      ? ' It never fits: it is larger than the whole budget.'
+      : ' It never fits: the pool without that floor is smaller than it.'
+  }
+  if (r.missingBytes === undefined) return ''
+  const freed = `${formatBytes(r.missingBytes)} were freed`
+  if (r.code !== 'over-budget' || r.wouldFitAtBytes === undefined) return ` It would fit if ${freed}.`
+  return ` It would fit if CACHE_MAX_SIZE_GB were at least ${formatBytes(r.wouldFitAtBytes)}, or if ${freed}.`
+}
+
 /** Sentences for wishes: why somebody is expected to watch this. */
 const wanting = {
   playing: (r) => `Being played by ${r.person} right now.`,
@@ -36,7 +66,9 @@ const staying = {
   'watched-recently': (r, zone) =>
     `Stays on the pool: watched ${formatTime(r.viewedAt, zone)}, goes home after ${formatTime(r.untilAt, zone)} (WATCHED_CACHE_EXPIRY is ${hoursText(r.graceHours)}).`,
   'wanted-recently': (r, zone) =>
-    `Stays on the pool: was wanted until ${formatTime(r.lastWantedAt, zone)}, goes home after ${formatTime(r.untilAt, zone)} (WATCHED_CACHE_EXPIRY is ${hoursText(r.graceHours)}).`,
+    `Stays on the pool: was ${r.by === 'watchlist' ? 'on a watchlist' : 'wanted'} until ${formatTime(r.lastWantedAt, zone)}, goes home after ${formatTime(r.untilAt, zone)} (${graceSetting(r)} is ${hoursText(r.graceHours)}).`,
+  'came-recently': (r, zone) =>
+    `Stays on the pool: came there ${formatTime(r.promotedAt, zone)} and goes home after ${formatTime(r.untilAt, zone)} at the earliest (POOL_HOLD_HOURS is ${hoursText(r.holdHours)}).`,
   'return-switched-off': () => 'Stays on the pool: bringing files home is switched off (WATCHED_MOVE is false).',
   'source-silent': (r) => `Stays on the pool: ${r.source} did not answer (${r.detail}), and silence returns nothing.`,
   'empty-answer': (r) =>
@@ -59,7 +91,12 @@ const leaving = {
   watched: (r, zone) =>
     `Goes home: watched ${formatTime(r.viewedAt, zone)}, and WATCHED_CACHE_EXPIRY (${hoursText(r.graceHours)}) has passed.`,
   'no-longer-wanted': (r, zone) =>
-    `Goes home: nobody has wanted it since ${formatTime(r.lastWantedAt, zone)}, and WATCHED_CACHE_EXPIRY (${hoursText(r.graceHours)}) has passed.`,
+    `Goes home: nobody has wanted it since ${formatTime(r.lastWantedAt, zone)}, and ${graceSetting(r)} (${hoursText(r.graceHours)}) has passed.`,
+  'makes-room': (r) => `Goes home: makes room for ${r.for} (${wishText(r)}).`,
+  'pool-too-full': (r) =>
+    `Goes home: other files have filled the pool, only ${formatBytes(r.freeBytes)} are free where ${formatBytes(r.floorBytes)} must stay free (POOL_KEEP_FREE_GB), and of ours this one is wanted least.`,
+  'budget-exceeded': (r) =>
+    `Goes home: our files take ${formatBytes(r.ownedBytes)} of a budget of ${formatBytes(r.budgetBytes)} (CACHE_MAX_SIZE_GB), and this one is wanted least.`,
   'restore-requested': () => 'Goes home: everything was asked back.',
   'replaced-in-library': (r) => `Goes home: Plex no longer lists ${r.path} and lists ${r.by} for the same title.`,
   'remedy-asked': (r) => `Is put in order as a person asked: ${r.how}.`,
@@ -69,9 +106,13 @@ const leaving = {
 
 const refusingForRoom = {
   'pool-would-fall-below-floor': (r) =>
-    `Left on the array: needs ${formatBytes(r.needBytes)}, only ${formatBytes(Math.max(0, r.freeBytes - r.floorBytes))} free above the ${formatBytes(r.floorBytes)} floor (POOL_KEEP_FREE_GB).`,
+    `Left on the array: needs ${formatBytes(r.needBytes)}, only ${formatBytes(Math.max(0, r.freeBytes - r.floorBytes))} free above the ${formatBytes(r.floorBytes)} floor (POOL_KEEP_FREE_GB).${wouldFit(r)}`,
   'over-budget': (r) =>
-    `Left on the array: needs ${formatBytes(r.needBytes)}, but ${formatBytes(r.ownedBytes)} of your ${formatBytes(r.budgetBytes)} budget are taken (CACHE_MAX_SIZE_GB).`
+    `Left on the array: needs ${formatBytes(r.needBytes)}, but ${formatBytes(r.ownedBytes)} of your ${formatBytes(r.budgetBytes)} budget are taken (CACHE_MAX_SIZE_GB).${wouldFit(r)}`,
+  'larger-than-allowed': (r) =>
+    `Left on the array: its ${formatBytes(r.sizeBytes)} are more than a single title may have (MAX_ITEM_SIZE_GB is ${formatBytes(r.limitBytes)}).`,
+  'behind-earlier': (r) =>
+    `Left on the array: ${r.person} watches ${r.earlier} before it, and there is no room for that one yet.`
 } satisfies Partial<Sentences>
 
 const refusingForPath = {

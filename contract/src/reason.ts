@@ -6,6 +6,14 @@ const bytes = z.number().int()
 /** Epoch milliseconds. */
 const at = z.number().int()
 const hours = z.number()
+const count = z.number().int()
+
+/**
+ * What a wish comes from, in the order of importance: somebody plays it, somebody pinned it, it is next on a person's deck, somebody saved it, many people
+ * elsewhere watch it, or it was just played to the end and is kept for a while.
+ */
+export const wantKindSchema = z.enum(['playing', 'pin', 'on-deck', 'watchlist', 'trending', 'finished'])
+export type WantKind = z.infer<typeof wantKindSchema>
 
 const reason = <const Code extends string, Shape extends z.ZodRawShape>(code: Code, shape: Shape) =>
   z.object({ code: z.literal(code), ...shape })
@@ -25,7 +33,14 @@ const wanting = [
 /** Why a file that we put on the pool stays there although nobody is expected to watch it right now. */
 const staying = [
   reason('watched-recently', { viewedAt: at, untilAt: at, graceHours: hours }),
-  reason('wanted-recently', { lastWantedAt: at, untilAt: at, graceHours: hours }),
+  /** `by`: what it was wanted by when somebody last wanted it, where a grace of its own follows from that. */
+  reason('wanted-recently', {
+    lastWantedAt: at,
+    untilAt: at,
+    graceHours: hours,
+    by: z.literal('watchlist').optional()
+  }),
+  reason('came-recently', { promotedAt: at, untilAt: at, holdHours: hours }),
   reason('return-switched-off', {}),
   reason('source-silent', { source: z.string(), detail: z.string() }),
   reason('empty-answer', { source: z.string() }),
@@ -41,7 +56,11 @@ const staying = [
 /** Why a file goes home. */
 const leaving = [
   reason('watched', { viewedAt: at, graceHours: hours }),
-  reason('no-longer-wanted', { lastWantedAt: at, graceHours: hours }),
+  reason('no-longer-wanted', { lastWantedAt: at, graceHours: hours, by: z.literal('watchlist').optional() }),
+  /** `rank`: the place of what comes instead; `person`: whose wish it is, and `kind` of which kind. */
+  reason('makes-room', { for: z.string(), kind: wantKindSchema, person: z.string(), rank: count }),
+  reason('pool-too-full', { freeBytes: bytes, floorBytes: bytes }),
+  reason('budget-exceeded', { ownedBytes: bytes, budgetBytes: bytes }),
   reason('restore-requested', {}),
   reason('replaced-in-library', { path: z.string(), by: z.string() }),
   reason('remedy-asked', { how: remedySchema }),
@@ -50,8 +69,26 @@ const leaving = [
 
 /** Why a wanted file is left where it is. */
 const refusing = [
-  reason('pool-would-fall-below-floor', { needBytes: bytes, freeBytes: bytes, floorBytes: bytes }),
-  reason('over-budget', { needBytes: bytes, ownedBytes: bytes, budgetBytes: bytes }),
+  /** `missingBytes`: it would fit if so much were freed; `never`: not even when the pool holds nothing else. */
+  reason('pool-would-fall-below-floor', {
+    needBytes: bytes,
+    freeBytes: bytes,
+    floorBytes: bytes,
+    missingBytes: bytes.optional(),
+    never: z.boolean().optional()
+  }),
+  /** `wouldFitAtBytes`: the budget with which it would fit beside what is there. */
+  reason('over-budget', {
+    needBytes: bytes,
+    ownedBytes: bytes,
+    budgetBytes: bytes,
+    missingBytes: bytes.optional(),
+    wouldFitAtBytes: bytes.optional(),
+    never: z.boolean().optional()
+  }),
+  reason('larger-than-allowed', { sizeBytes: bytes, limitBytes: bytes }),
+  /** `earlier`: the episode that the person watches before it. */
+  reason('behind-earlier', { person: z.string(), earlier: z.string() }),
   reason('unmapped-path', { path: z.string(), prefix: z.string() }),
   reason('path-escapes', { path: z.string() }),
   reason('file-missing', { path: z.string() }),

@@ -9,6 +9,7 @@ const aDecision = (action: Decision['action'], ...reasons: Reason[]): Decision =
   because: reasons.map((reason) => worded(reason)),
   refusals: [],
   score: [],
+  rank: null,
   sizeBytes: 1,
   files: 1,
   from: null,

@@ -1,5 +1,6 @@
 /** The composition root: reads settings, opens the store, builds the adapters, puts the app together, closes all in order. */
 import {
+  bytesOfRoom,
   cacheDestinationOf,
   type Env,
   moverPoolPathOf,
@@ -97,8 +98,6 @@ const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): L
     console: options.console
   })
 
-const gb = 1_000_000_000
-
 interface Plan {
   readonly folders: Folders
   readonly resolved: ResolvedSettings
@@ -182,7 +181,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     now: clock.now,
     minimumAgeMinutes: () => transfer.minimumFileAgeMinutes,
     skipsFilesInUse: () => transfer.skipFilesInUse,
-    keepFreeBytes: () => Math.round(pool.keepFreeGb * gb),
+    keepFreeBytes: (totalBytes) => bytesOfRoom(pool.keepFreeGb, totalBytes) ?? 0,
     wait: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
     verify: () => transfer.verifyCopies
   })

@@ -29,7 +29,7 @@ function printedValue(descriptor: SettingDescriptor): string {
   return /[\s#"']/.test(value) ? `"${value}"` : value
 }
 
-const KINDS_WITH_A_RANGE: readonly string[] = ['integer', 'number', 'choice']
+const KINDS_WITH_A_RANGE: readonly string[] = ['integer', 'number', 'room', 'choice']
 
 function linesOf(descriptor: SettingDescriptor): readonly string[] {
   const { env, help, kind, unit, required, inUse } = descriptor

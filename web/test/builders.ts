@@ -82,6 +82,7 @@ export function aDecision(at: number, given: Partial<Decision> = {}): Decision {
       { name: 'on deck', points: 100 },
       { name: 'two people', points: 20 }
     ],
+    rank: at + 1,
     sizeBytes: 6 * GB,
     files: 2,
     from: unit,

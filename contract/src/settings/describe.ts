@@ -1,5 +1,6 @@
 /** The settings as a flat list of descriptors: what the env reader, the documents and the form are made from. */
 import { z } from 'zod'
+import { MAX_GB } from './room-size.ts'
 import { type Settings, type SettingsGroup, settingsSchema } from './schema.ts'
 import { type SettingFacts, settingFacts } from './setting.ts'
 
@@ -22,7 +23,8 @@ export const settingDescriptorSchema = z.strictObject({
   label: z.string(),
   help: z.string(),
   unit: z.string().nullable(),
-  kind: z.enum(['boolean', 'integer', 'number', 'text', 'choice', 'list']),
+  /** room: a number of GB, or a text such as `250GB`, `1.5TB` or `50%`. */
+  kind: z.enum(['boolean', 'integer', 'number', 'room', 'text', 'choice', 'list']),
   format: z.enum(['path', 'plex-path', 'mapping', 'url', 'header', 'rate']).nullable(),
   default: valueSchema,
   min: z.number().nullable(),
@@ -51,6 +53,7 @@ function shapeOf(type: unknown): Shape {
   if (type instanceof z.ZodBoolean) return plain('boolean')
   if (type instanceof z.ZodArray) return plain('list')
   if (type instanceof z.ZodEnum) return { ...plain('choice'), choices: type.options.map(String) }
+  if (type instanceof z.ZodUnion) return { ...plain('room'), min: 0, max: MAX_GB }
   if (type instanceof z.ZodNumber) {
     return { ...plain(type.format === 'safeint' ? 'integer' : 'number'), min: type.minValue, max: type.maxValue }
   }
@@ -152,6 +155,8 @@ export function rangeOf(descriptor: SettingDescriptor): string {
     case 'integer':
     case 'number':
       return numberRange(descriptor)
+    case 'room':
+      return `a size from 0 to ${descriptor.max} GB (250, 250GB, 1.5TB) or a share of the pool (50%)`
     case 'choice':
       return `one of ${(descriptor.choices ?? []).join(', ')}`
     case 'list':

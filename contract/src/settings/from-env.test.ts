@@ -106,10 +106,35 @@ describe('the environment', () => {
     ['0', 0],
     ['0.5', 0.5],
     ['.5', 0.5],
-    ['100', 100]
-  ])('reads %j GB', (text, value) => {
+    ['100', 100],
+    ['250GB', 250],
+    ['250 gb', 250],
+    ['1.5TB', 1500],
+    ['1.5t', 1500],
+    ['500MB', 0.5],
+    ['1GiB', 1.073741824],
+    ['1000000', 1_000_000],
+    ['50%', '50%'],
+    ['012.50 %', '12.5%'],
+    ['0%', 0],
+    ['100%', '100%']
+  ])('reads %j as room', (text, value) => {
     expect(settingsFromEnv({ POOL_KEEP_FREE_GB: text }).values).toEqual({ 'pool.keepFreeGb': value })
   })
+
+  it.each(['-1', '1000001', '1001TB', '101%', '-5%', '50%%', 'half', '5 6', '1PB', '1e3', '%', 'GB', '5 GB free'])(
+    'refuses %j as room, with what it accepts',
+    (text) => {
+      const { values, complaints } = settingsFromEnv({ CACHE_MAX_SIZE_GB: text })
+      expect(values).toEqual({})
+      expect(complaints).toMatchObject([
+        {
+          severity: 'error',
+          message: `CACHE_MAX_SIZE_GB must be a size from 0 to 1000000 GB (250, 250GB, 1.5TB) or a share of the pool (50%), not '${text}'.`
+        }
+      ])
+    }
+  )
 
   it('names variable, range and the given text, in one sentence', () => {
     expect(messages({ PORT: '70000' })).toEqual(["PORT must be a whole number from 1 to 65535, not '70000'."])
@@ -231,6 +256,7 @@ describe('the environment', () => {
   const valuesByKind = {
     boolean: () => fc.boolean(),
     integer: (d: SettingDescriptor) => fc.integer(inRange(d)),
+    room: () => fc.integer({ min: 1, max: 800 }).chain((n) => fc.constantFrom(n / 8, `${n / 8}%`)),
     number: (d: SettingDescriptor) => fc.integer({ min: 0, max: 99_999 }).map((n) => Number(d.min) + n / 8),
     choice: (d: SettingDescriptor) => fc.constantFrom(...(d.choices ?? [])),
     list: () => fc.array(folder, { minLength: 1, maxLength: 3 }),

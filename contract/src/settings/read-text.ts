@@ -1,5 +1,6 @@
 /** From the text of a variable to the value of a setting: comments, quotes, booleans, numbers, lists. */
 import { type CheckedValue, checkValue, rangeOf, type SettingDescriptor, type SettingValue } from './describe.ts'
+import { roomSizeOf } from './room-size.ts'
 
 export interface CleanText {
   readonly text: string
@@ -53,6 +54,8 @@ function meaningOf(descriptor: SettingDescriptor, text: string): SettingValue | 
       return INTEGER.test(text) ? Number(text) : undefined
     case 'number':
       return DECIMAL.test(text) ? Number(text) : undefined
+    case 'room':
+      return roomSizeOf(text)
     case 'choice':
       return descriptor.choices?.find((choice) => choice.toLowerCase() === text.toLowerCase())
     case 'list':

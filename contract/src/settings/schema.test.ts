@@ -8,6 +8,7 @@ import { settingFacts } from './setting.ts'
 type Row = readonly [name: string, fallback: unknown, range: string]
 
 const BOOL = 'true or false'
+const ROOM = 'a size from 0 to 1000000 GB (250, 250GB, 1.5TB) or a share of the pool (50%)'
 const PATH = "an absolute path without '..'"
 const from = (min: number, max: number) => `a whole number from ${min} to ${max}`
 
@@ -77,14 +78,17 @@ const FURTHER: readonly Row[] = [
   ['WEB_HOST', '0.0.0.0', 'text'],
   ['LOGGING_MAX_FILES', 5, from(1, 100)],
   ['LOGGING_MAX_SIZE_MB', 10, from(1, 1024)],
-  ['CACHE_MAX_SIZE_GB', 0, 'a number from 0 to 1000000'],
+  ['CACHE_MAX_SIZE_GB', 0, ROOM],
+  ['MAX_ITEM_SIZE_GB', 0, ROOM],
+  ['POOL_MAKE_ROOM', true, BOOL],
+  ['POOL_HOLD_HOURS', 12, from(0, 8760)],
   ['PLEX_CACHE_PATH', '', `empty or ${PATH}`],
   ['ARRAY_SOURCES', [], `a comma list, each entry ${PATH}`],
   ['UNRAID_STATE_DIR', '/var/local/emhttp', PATH],
   ['MOVER_PID_FILE', '/var/run/mover.pid', PATH],
   ['MOVER_IGNORE_FILE', '', `empty or ${PATH}`],
   ['MOVER_IGNORE_POOL_PATH', '', `empty or ${PATH}`],
-  ['POOL_KEEP_FREE_GB', 20, 'a number from 0 to 1000000'],
+  ['POOL_KEEP_FREE_GB', 20, ROOM],
   ['MINIMUM_FILE_AGE_MINUTES', 10, from(0, 10080)],
   ['RUN_INTERVAL_MINUTES', 360, from(1, 10080)],
   ['RUN_ON_START', true, BOOL],

@@ -1,8 +1,9 @@
 /** The one settings object, grouped by room; everything else about settings is derived from it. */
 import { z } from 'zod'
 import { mode } from './mode-room.ts'
+import { pool } from './pool-room.ts'
 import { settingFacts } from './setting.ts'
-import { doctor, orphans, paths, pool, transfer, watched } from './storage-rooms.ts'
+import { doctor, orphans, paths, transfer, watched } from './storage-rooms.ts'
 import { log, notify, plex, schedule, system, testMode, web } from './system-rooms.ts'
 import { onDeck, people, trakt, watcher, watchlist } from './watching-rooms.ts'
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ABSOLUTE_PATH, mappingText, pathMappingOf, tidyPath, tidyPlexPath } from './path-mapping.ts'
 import { rateWindowOf } from './rate-schedule.ts'
+import { MAX_GB, type RoomSize, roomSizeOf } from './room-size.ts'
 
 /** When a changed value starts to count. */
 export type AppliesOn = 'now' | 'next-run' | 'restart'
@@ -135,4 +136,18 @@ export function countSetting(range: { min: number; max: number; fallback: number
 /** A number within a range that may have decimals. */
 export function amountSetting(range: { min: number; max: number; fallback: number }, facts: SettingFacts) {
   return setting(z.number().min(range.min).max(range.max).default(range.fallback), facts)
+}
+
+const roomText = () =>
+  z.string().transform((text, context): RoomSize => {
+    const size = roomSizeOf(text)
+    if (size !== undefined) return size
+    context.addIssue({ code: 'custom', message: 'no size' })
+    return z.NEVER
+  })
+
+/** Room on the pool: an amount, or a share of it. The value is a number of GB, or a text such as `50%`. */
+export function roomSetting(fallback: number, facts: SettingFacts) {
+  const amount = z.number().min(0).max(MAX_GB)
+  return setting(z.union([amount, roomText()]).default(fallback), { ...facts, unit: 'GB' })
 }

@@ -1,5 +1,6 @@
-/** The settings that decide which files are moved, from where to where, and how: paths, watched, pool, transfer. */
+/** The settings that decide which files are moved, from where to where, and how: paths, watched, transfer. */
 import { z } from 'zod'
+import { MAX_GB } from './room-size.ts'
 import {
   amountSetting,
   countSetting,
@@ -12,9 +13,6 @@ import {
   setting,
   switchSetting
 } from './setting.ts'
-
-/** Largest size accepted anywhere, in GB: a million terabytes would overflow nothing, a typo is caught earlier. */
-const MAX_GB = 1_000_000
 
 export const paths = z.strictObject({
   cacheDir: pathSetting('/mnt/cache', {
@@ -120,39 +118,6 @@ export const watched = z.strictObject({
       unit: 'hours'
     }
   )
-})
-
-export const pool = z.strictObject({
-  keepFreeGb: amountSetting(
-    { min: 0, max: MAX_GB, fallback: 20 },
-    {
-      env: 'POOL_KEEP_FREE_GB',
-      label: 'Keep free on the pool',
-      help: 'The pool is never filled past this: other writers need room too. Decimals are allowed. A twentieth of the pool (no more than 20 GB) stays free whatever this says.',
-      unit: 'GB'
-    }
-  ),
-  maxSizeGb: amountSetting(
-    { min: 0, max: MAX_GB, fallback: 0 },
-    {
-      env: 'CACHE_MAX_SIZE_GB',
-      label: 'Use at most',
-      help: 'The most that our own files may take up on the pool. 0 = no limit besides POOL_KEEP_FREE_GB.',
-      unit: 'GB'
-    }
-  ),
-  allowSameFilesystem: switchSetting(false, {
-    env: 'ALLOW_SAME_FILESYSTEM',
-    label: 'Allow pool and array on one file system',
-    help: 'Pool and array on one file system: nothing to gain; for trying things out.',
-    advanced: true
-  }),
-  allowVolatilePool: switchSetting(false, {
-    env: 'ALLOW_VOLATILE_POOL',
-    label: 'Allow a pool that does not survive a restart',
-    help: "A pool in memory (tmpfs, ramfs) or in the container's own overlay is refused unless this is on: files there are lost at a restart.",
-    advanced: true
-  })
 })
 
 export const transfer = z.strictObject({

@@ -1,5 +1,5 @@
 /** Takes the snapshot: the pool's room, what we own there and how it is, which looks are remembered. No call below an array root. */
-import type { PoolStatus, RootStateName, Settings } from '@pcu/contract'
+import { bytesOfRoom, type PoolStatus, type RootStateName, type Settings } from '@pcu/contract'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { PoolRoom, Snapshot } from '#core/model/world.ts'
 import { poolFloorBytes } from '#core/plan/floors.ts'
@@ -10,8 +10,6 @@ import type { InspectionStore } from '#ports/store.ts'
 import type { Discovery } from './discover.ts'
 import type { Place } from './layout.ts'
 import type { Reconciler } from './pool/reconcile.ts'
-
-const gb = 1_000_000_000
 
 /** What surveying needs. */
 export interface SurveyDeps {
@@ -33,9 +31,20 @@ const totalOf = (owned: readonly OwnedUnit[]): number => owned.reduce((sum, unit
 /** The pool's room as the planner counts with it; a pool that could not be measured has none. */
 export const roomOf = (pool: PoolStatus): PoolRoom => ({
   freeBytes: pool.freeBytes ?? 0,
+  totalBytes: pool.totalBytes ?? undefined,
+  isUnmeasured: pool.freeBytes === null,
   floorBytes: pool.floorBytes,
   ownedBytes: pool.ownedBytes,
   budgetBytes: pool.budgetBytes ?? undefined
+})
+
+/** What people set, for a pool of this size; a share of a pool that was not measured is nothing yet. */
+export const limitsOf = (
+  { pool: { keepFreeGb, maxSizeGb } }: Settings,
+  totalBytes: number | undefined
+): { readonly keepFreeBytes: number; readonly budgetBytes: number | null } => ({
+  keepFreeBytes: bytesOfRoom(keepFreeGb, totalBytes) ?? 0,
+  budgetBytes: maxSizeGb === 0 ? null : (bytesOfRoom(maxSizeGb, totalBytes) ?? null)
 })
 
 const measurable: readonly RootStateName[] = ['online', 'read-only', 'full']
@@ -51,10 +60,9 @@ export const measurePool = async (
   const answers = measurable.includes(found.roots.pool.state) || found.roots.promoteBlock === undefined
   const room = answers ? await deps.host.poolRoom(found.place.layout) : undefined
   const { layout } = found.place
-  const setBytes = Math.round(settings.pool.keepFreeGb * gb)
+  const limits = limitsOf(settings, room?.totalBytes)
   const facts = { totalBytes: room?.totalBytes ?? 0, hostBytes: layout.floors?.get(layout.poolRoot) ?? 0 }
-  const floorBytes = poolFloorBytes(facts, setBytes)
-  const budgetGb = settings.pool.maxSizeGb
+  const floorBytes = poolFloorBytes(facts, limits.keepFreeBytes)
   const pool: PoolStatus = {
     path: found.place.layout.poolRoot,
     state: found.roots.pool.state,
@@ -62,7 +70,7 @@ export const measurePool = async (
     freeBytes: room?.freeBytes ?? null,
     ownedBytes: totalOf(owned),
     floorBytes,
-    budgetBytes: budgetGb === 0 ? null : Math.round(budgetGb * gb)
+    budgetBytes: limits.budgetBytes
   }
   const full = pool.state === 'online' && pool.freeBytes !== null && pool.freeBytes <= floorBytes
   return { pool: full ? { ...pool, state: 'full' } : pool, owned }

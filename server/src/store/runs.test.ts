@@ -28,6 +28,7 @@ const aDecision = (unit: string): Decision => ({
   because: [worded({ code: 'on-deck', person: 'the owner' })],
   refusals: [],
   score: [],
+  rank: null,
   sizeBytes: 1,
   files: 1,
   from: null,

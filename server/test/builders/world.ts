@@ -77,6 +77,10 @@ export const aLibrary = (items: readonly LibraryItem[]): LibraryIndex => ({
 export const somePlanSettings: PlanSettings = {
   returnWatched: true,
   graceHours: 48,
+  watchlistGraceHours: 6,
+  holdHours: 12,
+  makeRoom: true,
+  mostItem: 0,
   minimumAgeMinutes: 10,
   orphans: { removeAfterDays: undefined, finishDeletes: false }
 }

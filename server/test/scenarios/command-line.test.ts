@@ -296,7 +296,7 @@ describe('pcu settings', () => {
     const { code, err } = await ask(['settings', 'set', ...words])
     expect(code).toBe(2)
     expect(err.split('\n')).toEqual([
-      "POOL_KEEP_FREE_GB must be a number from 0 to 1000000, not '-1'.",
+      "POOL_KEEP_FREE_GB must be a size from 0 to 1000000 GB (250, 250GB, 1.5TB) or a share of the pool (50%), not '-1'.",
       "WATCHED_MOVE must be true or false, not 'perhaps'.",
       "CACHE_DIR must be an absolute path (starting with /) without '..', not 'relative'.",
       ''

@@ -23,6 +23,8 @@ export interface PlannedDecision {
   readonly because: readonly [Reason, ...Reason[]]
   readonly refusals: readonly Refusal[]
   readonly score: readonly ScorePart[]
+  /** Its place among all demands, 1 first; undefined when nobody wants it. */
+  readonly rank?: number | undefined
   readonly sizeBytes: number | undefined
   readonly files: number
   readonly from: SharePath | PoolPath | undefined

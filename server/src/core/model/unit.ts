@@ -2,7 +2,7 @@
 import type { Reason } from '@pcu/contract'
 import type { OrphanNote } from '#core/move/orphan.ts'
 import type { ArrayPath, PlexPath, PoolPath, SharePath } from './place.ts'
-import type { Want } from './want.ts'
+import type { Want, WantKind } from './want.ts'
 
 /** The share path of the unit's first video. */
 export type UnitId = SharePath
@@ -109,6 +109,8 @@ export interface OwnedUnit {
   readonly lastWantedAt: number
   /** The viewing that was already known when it was last wanted (epoch milliseconds), if there was one. */
   readonly watchedWhenWanted?: number | undefined
+  /** Of which kinds the wishes were when it was last wanted; undefined when that was not noted. */
+  readonly lastWantedBy?: readonly WantKind[] | undefined
   /** Why it was promoted. */
   readonly because: readonly [Reason, ...Reason[]]
   readonly files: readonly OwnedFile[]

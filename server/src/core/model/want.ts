@@ -1,12 +1,8 @@
 /** Wants: who is likely to watch what, how soon, according to which source; and what each source had to say. */
-import type { Reason } from '@pcu/contract'
+import type { Reason, WantKind } from '@pcu/contract'
 import type { PlexPath } from './place.ts'
 
-/**
- * What a wish comes from, in the order of importance: somebody plays it, somebody pinned it, it is next on a person's deck, somebody saved it, many people
- * elsewhere watch it, or it was just played to the end and is kept for a while.
- */
-export type WantKind = 'playing' | 'pin' | 'on-deck' | 'watchlist' | 'trending' | 'finished'
+export type { WantKind } from '@pcu/contract'
 
 /** One person's likely wish for one item. */
 export interface Want {

@@ -11,6 +11,10 @@ import type { Sessions, SourceReport } from './want.ts'
 /** The pool's room. Bytes. */
 export interface PoolRoom {
   readonly freeBytes: number
+  /** The whole pool; undefined when it is not known. */
+  readonly totalBytes?: number | undefined
+  /** It could not be measured, so its numbers say nothing: nothing fits, and nothing goes home for room. */
+  readonly isUnmeasured?: boolean | undefined
   readonly floorBytes: number
   readonly ownedBytes: number
   /** Most bytes we may own; undefined when there is no limit. */

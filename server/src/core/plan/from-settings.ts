@@ -5,9 +5,13 @@ import type { World } from '#core/model/world.ts'
 import { makePlan } from './make-plan.ts'
 import type { PlanSettings } from './rule.ts'
 
-const planSettings = ({ watched, transfer, orphans }: Settings): PlanSettings => ({
+const planSettings = ({ watched, watchlist, pool, transfer, orphans }: Settings): PlanSettings => ({
   returnWatched: watched.move,
   graceHours: watched.cacheExpiryHours,
+  watchlistGraceHours: watchlist.cacheExpiryHours,
+  holdHours: pool.holdHours,
+  makeRoom: pool.makeRoom,
+  mostItem: pool.maxItemSizeGb,
   minimumAgeMinutes: transfer.minimumFileAgeMinutes,
   orphans: {
     removeAfterDays: orphans.policy === 'remove-after' ? orphans.keepDays : undefined,

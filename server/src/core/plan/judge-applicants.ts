@@ -1,24 +1,27 @@
 /** Judges every wanted unit that is not on the pool: it comes, or it is left with the reason. */
 import type { Reason } from '@pcu/contract'
 import type { PlannedDecision, PromoteStep, Refusal } from '#core/model/plan.ts'
-import type { Inspection, Unit } from '#core/model/unit.ts'
+import type { Inspection, Unit, UnitId } from '#core/model/unit.ts'
 import type { Unplaced, World } from '#core/model/world.ts'
-import { type Demand, demandOf } from './demand.ts'
-import type { Fitting } from './fit.ts'
-import { ranked } from './rank.ts'
-import { type AdmissionRule, refusalsOf } from './rule.ts'
+import type { Ranks } from './rank/rank-world.ts'
+import type { Ranked } from './rank/ranking.ts'
+import { createGaps, type Gaps } from './room/gaps.ts'
+import type { Room } from './room/room.ts'
+import { type AdmissionRule, type PlanSettings, refusalsOf } from './rule.ts'
 import { lastLookWasGood } from './rules/admission/last-look-was-good.ts'
 import { notInTrash } from './rules/admission/not-in-trash.ts'
 import { notPlaying } from './rules/admission/not-playing.ts'
 import { rootsAreReady } from './rules/admission/roots-are-ready.ts'
 import { shareMayBeCached } from './rules/admission/share-may-be-cached.ts'
+import { sizeOf, sizeWithinLimit } from './rules/admission/size-within-limit.ts'
 
 const admissionRules: readonly AdmissionRule[] = [
   rootsAreReady,
   shareMayBeCached,
   notInTrash,
   lastLookWasGood,
-  notPlaying
+  notPlaying,
+  sizeWithinLimit
 ]
 
 /** A decision about a wanted unit, and the step when it comes to the pool. */
@@ -33,79 +36,79 @@ const goodLook = (unit: Unit, world: World): Inspection | undefined => {
   return look?.refusal === undefined ? look : undefined
 }
 
-/** Bytes of the unit: as looked at, else as Plex says; undefined when some file's size is not known. */
-const sizeOf = (unit: Unit, look: Inspection | undefined): number | undefined => {
-  if (look !== undefined) return look.files.reduce((sum, file) => sum + file.sizeBytes, 0)
-  return unit.videos.reduce<number | undefined>(
-    (sum, video) => (sum === undefined || video.sizeBytes === undefined ? undefined : sum + video.sizeBytes),
-    0
-  )
+interface Judging {
+  readonly world: World
+  /** What of a unit lies on the pool already, bytes. */
+  readonly there: ReadonlyMap<UnitId, number>
+  readonly settings: PlanSettings
+  readonly room: Room
+  readonly gaps: Gaps
 }
 
-const left = (
-  demand: Demand,
-  look: Inspection | undefined,
-  refusals: readonly [Refusal, ...Refusal[]]
-): ApplicantJudgement => {
-  const { unit, score } = demand
+const baseOf = ({ demand: { unit }, rank, score }: Ranked, world: World) => ({
+  unit: unit.id,
+  title: unit.title,
+  score,
+  rank,
+  sizeBytes: sizeOf(unit, world),
+  files: goodLook(unit, world)?.files.length ?? unit.videos.length
+})
+
+const left = (ranked: Ranked, world: World, refusals: readonly [Refusal, ...Refusal[]]): ApplicantJudgement => {
   const [first, ...others] = refusals.map((refusal) => refusal.reason)
-  const because: readonly [Reason, ...Reason[]] =
-    first === undefined ? demand.because : [first, ...others, ...demand.because]
-  const files = look?.files.length ?? unit.videos.length
-  return {
-    decision: {
-      unit: unit.id,
-      title: unit.title,
-      action: 'leave',
-      because,
-      refusals,
-      score,
-      sizeBytes: sizeOf(unit, look),
-      files,
-      from: undefined,
-      to: undefined
-    },
-    step: undefined
-  }
+  const { because: wishes } = ranked.demand
+  const because: readonly [Reason, ...Reason[]] = first === undefined ? wishes : [first, ...others, ...wishes]
+  const places = { from: undefined, to: undefined }
+  return { decision: { ...baseOf(ranked, world), ...places, action: 'leave', because, refusals }, step: undefined }
 }
 
-const judge = (demand: Demand, world: World, fitting: Fitting): ApplicantJudgement => {
-  const { unit, because, score } = demand
-  const look = goodLook(unit, world)
-  const answers = admissionRules.map((rule) => ({ name: rule.name, verdict: rule.judge(unit, world) }))
+/** What it still needs of the pool's room. */
+const missingBytes = (unit: Unit, { world, there }: Pick<Judging, 'world' | 'there'>): number =>
+  Math.max(0, (sizeOf(unit, world) ?? 0) - (there.get(unit.id) ?? 0))
+
+/** Why there is no room for it, having asked for some; what waits for room keeps the rest of its row waiting, unless it will never have any. */
+const noRoom = (ranked: Ranked, { world, there, room, gaps }: Judging): Reason | undefined => {
+  const { unit } = ranked.demand
+  const behind = gaps.behind(unit)
+  if (behind !== undefined) return behind
+  const refusal = room.take(ranked, missingBytes(unit, { world, there }))
+  if (refusal !== undefined && refusal.never !== true) gaps.open(unit)
+  return refusal
+}
+
+const judge = (ranked: Ranked, judging: Judging): ApplicantJudgement => {
+  const { world, settings } = judging
+  const { unit, because } = ranked.demand
+  const answers = admissionRules.map((rule) => ({ name: rule.name, verdict: rule.judge(unit, world, settings) }))
   const [refusal, ...others] = refusalsOf(answers)
-  if (refusal !== undefined) return left(demand, look, [refusal, ...others])
-  const sizeBytes = sizeOf(unit, look)
-  const noRoom = fitting.take(sizeBytes ?? 0)
-  if (noRoom !== undefined) return left(demand, look, [{ rule: 'fits-on-pool', reason: noRoom }])
-  const files = look?.files.length ?? unit.videos.length
+  if (refusal !== undefined) return left(ranked, world, [refusal, ...others])
+  const reason = noRoom(ranked, judging)
+  if (reason !== undefined) return left(ranked, world, [{ rule: 'fits-on-pool', reason }])
+  const base = baseOf(ranked, world)
   const places = { from: unit.id, to: unit.videos[0]?.poolPath }
   return {
-    decision: {
-      unit: unit.id,
-      title: unit.title,
-      action: 'promote',
-      because,
-      refusals: [],
-      score,
-      sizeBytes,
-      files,
-      ...places
-    },
-    step: { kind: 'promote', unit, inspection: look, sizeBytes: sizeBytes ?? 0, because }
+    decision: { ...base, ...places, action: 'promote', because, refusals: [] },
+    step: { kind: 'promote', unit, inspection: goodLook(unit, world), sizeBytes: missingBytes(unit, judging), because }
   }
 }
 
-/** Wanted units that are not wholly on the pool, most important first. */
-const applicants = (world: World): readonly Demand[] => {
-  const complete = new Set(world.owned.filter((owned) => owned.state !== 'partial').map((owned) => owned.id))
-  const waiting = [...world.units.values()].filter((unit) => !complete.has(unit.id))
-  return ranked(waiting.flatMap((unit) => demandOf(unit) ?? []))
+/** One judgement for every wanted unit that is not wholly on the pool, most important first. */
+export const judgeApplicants = (
+  ranks: Ranks,
+  judging: Omit<Judging, 'gaps' | 'there'>
+): readonly ApplicantJudgement[] => {
+  const { owned } = judging.world
+  const complete = new Set(owned.filter(({ state }) => state !== 'partial').map(({ id }) => id))
+  const there = new Map(owned.map(({ id, sizeBytes }) => [id, sizeBytes]))
+  const gaps = createGaps()
+  return ranks.all
+    .filter(({ demand }) => !complete.has(demand.unit.id))
+    .flatMap((ranked) => {
+      // A part that goes home for something better is not completed in the same plan.
+      const isLeaving = judging.room.leavers.has(ranked.demand.unit.id)
+      return isLeaving ? [] : [judge(ranked, { ...judging, there, gaps })]
+    })
 }
-
-/** One judgement for every wanted unit that is not on the pool. */
-export const judgeApplicants = (world: World, fitting: Fitting): readonly ApplicantJudgement[] =>
-  applicants(world).map((demand) => judge(demand, world, fitting))
 
 /** Wanted files without a place here: left, with the reason. */
 export const decideUnplaced = (unplaced: Unplaced): PlannedDecision => ({

@@ -2,45 +2,30 @@
 import type { Reason } from '@pcu/contract'
 import type { EvictStep, PlannedDecision } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
-import { demandOf } from './demand.ts'
+import { departureRules } from './departure.ts'
 import { type Mending, mendingOf } from './mending.ts'
-import { type DepartureRule, keysOf, type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted } from './rule.ts'
-import { absenceIsProven } from './rules/departure/absence-is-proven.ts'
-import { everySourceHasSpoken } from './rules/departure/every-source-has-spoken.ts'
-import { heldLongEnough } from './rules/departure/held-long-enough.ts'
-import { lastTryWasGood } from './rules/departure/last-try-was-good.ts'
-import { notAnOrphan } from './rules/departure/not-an-orphan.ts'
-import { notPlaying } from './rules/departure/not-playing.ts'
-import { returnIsOn } from './rules/departure/return-is-on.ts'
-import { rootsAreReady } from './rules/departure/roots-are-ready.ts'
-import { stillInLibrary } from './rules/departure/still-in-library.ts'
-
-/** In this order their reasons are told. */
-const departureRules: readonly DepartureRule[] = [
-  notAnOrphan,
-  returnIsOn,
-  rootsAreReady,
-  everySourceHasSpoken,
-  notPlaying,
-  stillInLibrary,
-  absenceIsProven,
-  heldLongEnough,
-  lastTryWasGood
-]
+import type { Ranks } from './rank/rank-world.ts'
+import type { Ranked } from './rank/ranking.ts'
+import { keysOf, type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted } from './rule.ts'
+import { graceOf } from './rules/departure/held-long-enough.ts'
 
 /** A decision about a unit on the pool, and the step when it goes home or is put in order. */
 export interface TenantJudgement {
+  readonly tenant: Tenant
+  readonly ranked: Ranked | undefined
   readonly decision: PlannedDecision
   readonly step: EvictStep | Mending['step']
 }
 
-const leavingReason = (tenant: Tenant, world: World, { graceHours }: PlanSettings): Reason => {
-  const by = world.replaced.get(tenant.owned.id)
-  if (by !== undefined) return { code: 'replaced-in-library', path: tenant.owned.id, by }
+const leavingReason = (tenant: Tenant, world: World, settings: PlanSettings): Reason => {
+  const { owned } = tenant
+  const by = world.replaced.get(owned.id)
+  if (by !== undefined) return { code: 'replaced-in-library', path: owned.id, by }
   const viewedAt = watchedSinceWanted(tenant)
+  const { lastWantedAt } = owned
   return viewedAt === undefined
-    ? { code: 'no-longer-wanted', lastWantedAt: tenant.owned.lastWantedAt, graceHours }
-    : { code: 'watched', viewedAt, graceHours }
+    ? { code: 'no-longer-wanted', lastWantedAt, ...graceOf(owned, settings) }
+    : { code: 'watched', viewedAt, graceHours: settings.graceHours }
 }
 
 /** Why it is put in order, then why it stays. */
@@ -56,30 +41,49 @@ const baseOf = ({ owned, unit }: Tenant) => ({
   files: owned.files.length
 })
 
-const judge = (tenant: Tenant, world: World, settings: PlanSettings): TenantJudgement => {
-  const { owned, unit } = tenant
-  const demand = unit === undefined ? undefined : demandOf(unit)
+const rankOf = (ranked: Ranked | undefined) => ({ score: ranked?.score ?? [], rank: ranked?.rank })
+
+/** The decision and the step by which a unit goes home. */
+const goingHome = (
+  tenant: Tenant,
+  ranked: Ranked | undefined,
+  because: readonly [Reason, ...Reason[]]
+): Pick<TenantJudgement, 'decision' | 'step'> => {
+  const { owned } = tenant
+  const places = { from: owned.files.at(-1)?.poolPath, to: owned.id }
+  return {
+    decision: { ...baseOf(tenant), ...places, action: 'evict', because, refusals: [], ...rankOf(ranked) },
+    step: { kind: 'evict', unit: { ...owned, ratingKeys: keysOf(tenant) }, sizeBytes: owned.sizeBytes, because }
+  }
+}
+
+const judge = (
+  tenant: Tenant,
+  ranked: Ranked | undefined,
+  { world, settings }: { readonly world: World; readonly settings: PlanSettings }
+): TenantJudgement => {
   const { step, because: putInOrder } = mendingOf(tenant, world, settings)
-  const stays = { ...baseOf(tenant), from: undefined, to: undefined, action: 'keep' as const }
-  if (demand !== undefined) {
-    const because = also(putInOrder.wanted, demand.because)
-    return { decision: { ...stays, because, refusals: [], score: demand.score }, step }
+  const stays = { ...baseOf(tenant), ...rankOf(ranked), from: undefined, to: undefined, action: 'keep' as const }
+  if (ranked !== undefined) {
+    const because = also(putInOrder.wanted, ranked.demand.because)
+    return { tenant, ranked, decision: { ...stays, because, refusals: [] }, step }
   }
   const answers = departureRules.map((rule) => ({ name: rule.name, verdict: rule.judge(tenant, world, settings) }))
   const refusals = refusalsOf(answers)
   const [first, ...others] = refusals.map((refusal) => refusal.reason)
   if (first !== undefined) {
     const because: readonly [Reason, ...Reason[]] = [first, ...others]
-    return { decision: { ...stays, because: also(putInOrder.step, because), refusals, score: [] }, step }
+    return { tenant, ranked, decision: { ...stays, because: also(putInOrder.step, because), refusals }, step }
   }
-  const because: readonly [Reason, ...Reason[]] = [leavingReason(tenant, world, settings)]
-  const places = { from: owned.files.at(-1)?.poolPath, to: owned.id }
-  return {
-    decision: { ...baseOf(tenant), ...places, action: 'evict', because, refusals: [], score: [] },
-    step: { kind: 'evict', unit: { ...owned, ratingKeys: keysOf(tenant) }, sizeBytes: owned.sizeBytes, because }
-  }
+  return { tenant, ranked, ...goingHome(tenant, ranked, [leavingReason(tenant, world, settings)]) }
 }
 
 /** One judgement for every owned unit, in the ledger's order. Units that are there only in part are completed by the admission side. */
-export const judgeTenants = (world: World, settings: PlanSettings): readonly TenantJudgement[] =>
-  world.owned.map((owned) => judge({ owned, unit: world.units.get(owned.id) }, world, settings))
+export const judgeTenants = (world: World, settings: PlanSettings, ranks: Ranks): readonly TenantJudgement[] =>
+  world.owned.map((owned) => judge({ owned, unit: world.units.get(owned.id) }, ranks.of(owned.id), { world, settings }))
+
+/** The same judgement once the unit goes home for room. */
+export const sentHome = ({ tenant, ranked }: TenantJudgement, reason: Reason): TenantJudgement => {
+  const because: readonly [Reason, ...Reason[]] = [reason, ...(ranked?.demand.because ?? [])]
+  return { tenant, ranked, ...goingHome(tenant, ranked, because) }
+}

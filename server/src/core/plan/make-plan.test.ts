@@ -39,7 +39,9 @@ describe('a wanted unit', () => {
       code: 'pool-would-fall-below-floor',
       needBytes: 42 * GB,
       freeBytes: 61 * GB,
-      floorBytes: 20 * GB
+      floorBytes: 20 * GB,
+      missingBytes: GB,
+      never: false
     })
   })
 

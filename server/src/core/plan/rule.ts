@@ -1,5 +1,5 @@
 /** How rules look and how they are asked. A rule judges one unit alone and never acts. */
-import type { Reason } from '@pcu/contract'
+import type { Reason, RoomSize } from '@pcu/contract'
 import type { Refusal, Verdict } from '#core/model/plan.ts'
 import type { OwnedUnit, Unit } from '#core/model/unit.ts'
 import type { SourceReport } from '#core/model/want.ts'
@@ -11,6 +11,14 @@ export interface PlanSettings {
   readonly returnWatched: boolean
   /** WATCHED_CACHE_EXPIRY, hours. */
   readonly graceHours: number
+  /** WATCHLIST_CACHE_EXPIRY, hours: for what was wanted by nothing but watchlists. */
+  readonly watchlistGraceHours: number
+  /** POOL_HOLD_HOURS: what came to the pool less long ago is not sent home because nobody wants it any more, nor to make room. */
+  readonly holdHours: number
+  /** POOL_MAKE_ROOM: what is wanted less goes home for what is wanted more. */
+  readonly makeRoom: boolean
+  /** MAX_ITEM_SIZE_GB; 0: no limit. */
+  readonly mostItem: RoomSize
   /** MINIMUM_FILE_AGE_MINUTES: a changed copy is written home once it has rested for so long. */
   readonly minimumAgeMinutes: number
   /** ORPHAN_POLICY with ORPHAN_KEEP_DAYS, and FINISH_DELETES. */
@@ -24,7 +32,7 @@ export interface PlanSettings {
 /** May this wanted unit come to the pool? */
 export interface AdmissionRule {
   readonly name: string
-  readonly judge: (unit: Unit, world: World) => Verdict
+  readonly judge: (unit: Unit, world: World, settings: PlanSettings) => Verdict
 }
 
 /** A unit that we own, with what Plex knows of it. */

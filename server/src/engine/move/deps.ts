@@ -19,8 +19,8 @@ export interface MoveDeps {
   readonly minimumAgeMinutes: () => number
   /** Whether a file that some program has open stays on the array. A copy that is open always stays. */
   readonly skipsFilesInUse: () => boolean
-  /** Bytes that people want to stay free on the pool. */
-  readonly keepFreeBytes: () => number
+  /** Bytes that people want to stay free on a pool of this size. */
+  readonly keepFreeBytes: (totalBytes: number) => number
   /** How copies to the pool are verified where the original survives; everything else is verified in full. */
   readonly verify: () => Verification
 }

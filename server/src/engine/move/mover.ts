@@ -28,8 +28,8 @@ export interface MoverOptions {
   readonly step?: Step
   /** Whether a file that some program has open stays on the array; it does when left out. */
   readonly skipsFilesInUse?: () => boolean
-  /** Bytes that people want to stay free on the pool, asked at each move; a least amount stays free whatever it says. */
-  readonly keepFreeBytes?: () => number
+  /** Bytes that people want to stay free on a pool of this size, asked at each move; a least amount stays free whatever it says. */
+  readonly keepFreeBytes?: (totalBytes: number) => number
   /** Waits so many milliseconds; not at all when left out. */
   readonly wait?: (ms: number) => Promise<void>
   /** How copies to the pool are verified where the original survives; asked at each move. */

@@ -64,7 +64,8 @@ const sizeOf = (files: readonly PlannedFile[]): number => files.reduce((sum, fil
 const reserve = async (order: PromoteOrder, files: readonly PlannedFile[], deps: MoveDeps): Promise<Reservation> => {
   const { poolRoot, floors } = order.layout
   const hostBytes = floors?.get(poolRoot) ?? 0
-  const floor = (totalBytes: number): number => poolFloorBytes({ totalBytes, hostBytes }, deps.keepFreeBytes())
+  const floor = (totalBytes: number): number =>
+    poolFloorBytes({ totalBytes, hostBytes }, deps.keepFreeBytes(totalBytes))
   const spot = { root: poolRoot, path: files[0]?.path ?? '' }
   const reserved = await deps.rooms.reserve(spot, { bytes: sizeOf(files), floor })
   if (reserved.kind === 'reserved') return reserved.reservation

@@ -3,6 +3,7 @@ import { formatBytes, formatTime, type PoolStatus, type Run, type Settings, type
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { Bus } from '#engine/bus.ts'
 import type { Health } from '#engine/health/health.ts'
+import { limitsOf } from '#engine/survey.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { RunStore } from '#ports/store.ts'
@@ -33,8 +34,8 @@ const unmeasured = (settings: Settings): PoolStatus => ({
   totalBytes: null,
   freeBytes: null,
   ownedBytes: 0,
-  floorBytes: Math.round(settings.pool.keepFreeGb * 1_000_000_000),
-  budgetBytes: settings.pool.maxSizeGb === 0 ? null : Math.round(settings.pool.maxSizeGb * 1_000_000_000)
+  floorBytes: limitsOf(settings, undefined).keepFreeBytes,
+  budgetBytes: limitsOf(settings, undefined).budgetBytes
 })
 
 const runSentence = (run: Run, { live, timeZone }: StatusDeps): string => {

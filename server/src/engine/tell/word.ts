@@ -14,6 +14,7 @@ export const wordDecision = (decision: PlannedDecision, timeZone: string): Decis
   because: wordAll(decision.because, timeZone),
   refusals: decision.refusals.map((refusal) => refusal.rule),
   score: [...decision.score],
+  rank: decision.rank ?? null,
   sizeBytes: decision.sizeBytes ?? null,
   files: decision.files,
   from: decision.from ?? null,

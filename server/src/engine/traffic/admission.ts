@@ -2,7 +2,7 @@
 import type { Reason } from '@pcu/contract'
 import type { PromoteStep } from '#core/model/plan.ts'
 import type { PoolRoom } from '#core/model/world.ts'
-import { createFitting } from '#core/plan/fit.ts'
+import { createFitting } from '#core/plan/room/fit.ts'
 
 /** What admission is told of the evictions of the same run. */
 export interface Leaving {

@@ -5,12 +5,16 @@ import { Sentences } from '../../ui/sentences.tsx'
 import classes from './decision-row.module.css'
 import { planText } from './text.ts'
 
-const scoreOf = (score: readonly ScorePart[]): string =>
-  `${score.map(({ name, points }) => `${name} ${points}`).join(' + ')} = ${score.reduce((sum, { points }) => sum + points, 0)}`
+/** Its place, and what counted for it. */
+const rankText = (rank: number, score: readonly ScorePart[]): string =>
+  `${rank} (${score
+    .filter(({ points }) => points !== 0)
+    .map(({ name }) => name)
+    .join(', ')})`
 
 /** A row. */
 export function DecisionRow({ decision }: { readonly decision: Decision }) {
-  const { title, because, refusals, score, sizeBytes, files, from, to } = decision
+  const { title, because, refusals, score, rank, sizeBytes, files, from, to } = decision
   return (
     <li className={classes.decision}>
       <div className={classes.what}>
@@ -22,9 +26,9 @@ export function DecisionRow({ decision }: { readonly decision: Decision }) {
             {planText.refusedBy} {refusals.join(', ')}
           </p>
         )}
-        {score.length === 0 ? null : (
+        {rank === null ? null : (
           <p className={classes.quiet}>
-            {planText.score}: {scoreOf(score)}
+            {planText.score}: {rankText(rank, score)}
           </p>
         )}
       </div>

@@ -1,22 +1,67 @@
-/** Keeps a file for a grace time after it was watched, else after it was last wanted, so that nothing thrashes. */
-import { type DepartureRule, pass, refuse, watchedSinceWanted } from '#core/plan/rule.ts'
+/**
+ * Keeps a file for a grace time after it was watched, else after it was last wanted, and what nobody watched for a while after it came, so that nothing
+ * is carried to and fro.
+ */
+import type { Reason } from '@pcu/contract'
+import type { OwnedUnit } from '#core/model/unit.ts'
+import {
+  type DepartureRule,
+  type PlanSettings,
+  pass,
+  refuse,
+  type Tenant,
+  watchedSinceWanted
+} from '#core/plan/rule.ts'
 
 const hourMs = 3_600_000
+
+/** Where a clock was set back, what came "later" than now came a moment ago. */
+export const holdEndsAt = ({ promotedAt }: OwnedUnit, now: number, { holdHours }: PlanSettings): number =>
+  Math.min(promotedAt, now) + holdHours * hourMs
+
+/** Of several wishes the longest grace counts. */
+const isOnlyListed = ({ lastWantedBy }: OwnedUnit): boolean =>
+  lastWantedBy !== undefined && lastWantedBy.length > 0 && lastWantedBy.every((kind) => kind === 'watchlist')
+
+/** The grace of a unit that nobody watched since it was wanted, and the setting behind it. */
+export const graceOf = (
+  owned: OwnedUnit,
+  settings: PlanSettings
+): { readonly graceHours: number; readonly by?: 'watchlist' } =>
+  isOnlyListed(owned)
+    ? { graceHours: settings.watchlistGraceHours, by: 'watchlist' }
+    : { graceHours: settings.graceHours }
+
+interface Held {
+  readonly untilAt: number
+  readonly reason: Reason
+}
+
+const heldAfterView = (viewedAt: number, { graceHours }: PlanSettings): Held => {
+  const untilAt = viewedAt + graceHours * hourMs
+  return { untilAt, reason: { code: 'watched-recently', viewedAt, untilAt, graceHours } }
+}
+
+const heldAfterWish = (owned: OwnedUnit, now: number, settings: PlanSettings): Held => {
+  const { lastWantedAt, promotedAt } = owned
+  const grace = graceOf(owned, settings)
+  const untilAt = lastWantedAt + grace.graceHours * hourMs
+  const holdUntilAt = holdEndsAt(owned, now, settings)
+  if (holdUntilAt <= untilAt) return { untilAt, reason: { code: 'wanted-recently', lastWantedAt, untilAt, ...grace } }
+  const { holdHours } = settings
+  return { untilAt: holdUntilAt, reason: { code: 'came-recently', promotedAt, untilAt: holdUntilAt, holdHours } }
+}
+
+/** Until when a unit that nobody wants stays for that alone, and why. */
+export const heldUntil = (tenant: Tenant, now: number, settings: PlanSettings): Held => {
+  const viewedAt = watchedSinceWanted(tenant)
+  return viewedAt === undefined ? heldAfterWish(tenant.owned, now, settings) : heldAfterView(viewedAt, settings)
+}
 
 export const heldLongEnough: DepartureRule = {
   name: 'held-long-enough',
   judge: (tenant, world, settings) => {
-    const { owned } = tenant
-    const graceMs = settings.graceHours * hourMs
-    const viewedAt = watchedSinceWanted(tenant)
-    if (viewedAt !== undefined) {
-      const untilAt = viewedAt + graceMs
-      if (world.now >= untilAt) return pass
-      return refuse({ code: 'watched-recently', viewedAt, untilAt, graceHours: settings.graceHours })
-    }
-    const untilAt = owned.lastWantedAt + graceMs
-    if (world.now >= untilAt) return pass
-    const { lastWantedAt } = owned
-    return refuse({ code: 'wanted-recently', lastWantedAt, untilAt, graceHours: settings.graceHours })
+    const { untilAt, reason } = heldUntil(tenant, world.now, settings)
+    return world.now >= untilAt ? pass : refuse(reason)
   }
 }

@@ -10,7 +10,9 @@ describe('room on the pool', () => {
       code: 'pool-would-fall-below-floor',
       needBytes: 61,
       freeBytes: 100,
-      floorBytes: 40
+      floorBytes: 40,
+      missingBytes: 1,
+      never: false
     })
   })
 
@@ -21,7 +23,10 @@ describe('room on the pool', () => {
       code: 'over-budget',
       needBytes: 31,
       ownedBytes: 50,
-      budgetBytes: 80
+      budgetBytes: 80,
+      missingBytes: 1,
+      wouldFitAtBytes: 81,
+      never: false
     })
   })
 

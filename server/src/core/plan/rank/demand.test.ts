@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Want } from '#core/model/want.ts'
 import { aUnit, aWant, day, now } from '#test/builders/world.ts'
 import { demandOf } from './demand.ts'
-import { ranked } from './rank.ts'
 
 const want = (person: string, facts: Partial<Want> = {}): Want =>
   aWant({ ratingKey: 'a', person, reason: { code: 'on-deck', person }, ...facts })
@@ -38,36 +37,26 @@ describe('the demand for a unit', () => {
     const wants = [want('ann'), want('ann'), want('ben', { distance: 3 })]
     expect(demand('a', ...wants)).toMatchObject({
       because: [{ person: 'ann' }, { person: 'ben' }],
-      score: [
-        { name: 'episodes ahead', points: 0 },
-        { name: 'people', points: 2 }
-      ]
+      people: 2
     })
     expect(demand('a', ...wants)?.because).toHaveLength(2)
-    expect(demand('a', want('ann', { distance: 3 }))?.score[0]).toEqual({ name: 'episodes ahead', points: -3 })
-  })
-})
-
-describe('the order of importance', () => {
-  const order = (...demands: readonly ReturnType<typeof demand>[]) =>
-    ranked(demands.flatMap((one) => one ?? [])).map((one) => one.unit.title)
-
-  it('puts the nearer wish first, however fresh the other is', () => {
-    const far = demand('far', want('ann', { distance: 1, freshness: now }))
-    expect(order(far, demand('near', want('ann', { distance: 0, freshness: now - day })))).toEqual(['near', 'far'])
   })
 
-  it('puts the fresher of two equally near wishes first, however many people want the other', () => {
-    const stale = demand('stale', want('ann', { freshness: now - day }), want('ben', { freshness: now - day }))
-    expect(order(stale, demand('fresh', want('ann', { freshness: now })))).toEqual(['fresh', 'stale'])
+  it('is of the most important kind among its wishes, however far ahead that one is', () => {
+    const wants = [want('ann', { kind: 'watchlist' }), want('ben', { kind: 'on-deck', distance: 4 })]
+    expect(demand('a', ...wants)).toMatchObject({ kind: 'on-deck', person: 'ben', distance: 4 })
   })
 
-  it('puts what more people want first; one person who wants it twice is one', () => {
-    const twice = demand('a', want('ann'), want('ann'), want('ann'))
-    expect(order(twice, demand('b', want('ann'), want('ben')))).toEqual(['b', 'a'])
-  })
-
-  it('leaves the rest to the path', () => {
-    expect(order(demand('b', want('ann')), demand('a', want('ann')))).toEqual(['a', 'b'])
+  it('is playing while somebody plays it, and says so first and once', () => {
+    const session = { ratingKey: 'a', person: 'Robin', state: 'playing' } as const
+    const playing = want('ann', { kind: 'playing', reason: { code: 'playing', person: 'ann' } })
+    expect(demandOf(aUnit({ name: 'a', wants: [playing, want('ben', { distance: 2 })] }), session)).toMatchObject({
+      kind: 'playing',
+      distance: 0,
+      because: [
+        { code: 'playing', person: 'Robin' },
+        { code: 'on-deck', person: 'ben' }
+      ]
+    })
   })
 })

@@ -1,0 +1,27 @@
+/** The rules that may hold a unit on the pool. */
+import type { DepartureRule } from './rule.ts'
+import { absenceIsProven } from './rules/departure/absence-is-proven.ts'
+import { everySourceHasSpoken } from './rules/departure/every-source-has-spoken.ts'
+import { heldLongEnough } from './rules/departure/held-long-enough.ts'
+import { lastTryWasGood } from './rules/departure/last-try-was-good.ts'
+import { notAnOrphan } from './rules/departure/not-an-orphan.ts'
+import { notPlaying } from './rules/departure/not-playing.ts'
+import { returnIsOn } from './rules/departure/return-is-on.ts'
+import { rootsAreReady } from './rules/departure/roots-are-ready.ts'
+import { stillInLibrary } from './rules/departure/still-in-library.ts'
+
+/** In this order their reasons are told. */
+export const departureRules: readonly DepartureRule[] = [
+  notAnOrphan,
+  returnIsOn,
+  rootsAreReady,
+  everySourceHasSpoken,
+  notPlaying,
+  stillInLibrary,
+  absenceIsProven,
+  heldLongEnough,
+  lastTryWasGood
+]
+
+/** What may still hold a unit on the pool when its room is needed: everything but the grace. */
+export const holdingRules = departureRules.filter((rule) => rule !== heldLongEnough)
