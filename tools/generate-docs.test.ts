@@ -120,7 +120,14 @@ describe('the schema for forms', () => {
   it('is JSON that holds the ranges and all descriptors', () => {
     const schema: unknown = JSON.parse(renderSettingsSchema())
     expect(schema).toMatchObject({
-      properties: { pool: { properties: { keepFreeGb: { minimum: 0, default: 20 } } } },
+      properties: {
+        pool: {
+          properties: {
+            keepFreeGb: { anyOf: [{ minimum: 0 }, { type: 'string' }], default: 20 },
+            holdHours: { minimum: 0, default: 12 }
+          }
+        }
+      },
       'x-settings': settingDescriptors
     })
   })

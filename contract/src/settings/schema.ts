@@ -83,6 +83,8 @@ export function settingsJsonSchema(): Readonly<Record<string, unknown>> {
       if (facts === undefined) return
       jsonSchema.title = facts.label
       jsonSchema.description = facts.help
+      // A setting that is read from several kinds of text loses its default on the way.
+      if (zodSchema instanceof z.ZodDefault) jsonSchema.default ??= z.json().parse(zodSchema.parse(undefined))
     }
   })
 }

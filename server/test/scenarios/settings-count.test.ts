@@ -73,7 +73,31 @@ describe('how much', () => {
   it('POOL_KEEP_FREE_GB: the floor is kept', async () => {
     await houseWithFilms({ POOL_KEEP_FREE_GB: '900000' })
     const { report } = await told(house)
-    expect(verdictOn(report, 'Alpha')).toMatch(/^leave: .*above the 900 TB floor \(POOL_KEEP_FREE_GB\)\.$/u)
+    expect(verdictOn(report, 'Alpha')).toMatch(
+      /^leave: .*above the 900 TB floor \(POOL_KEEP_FREE_GB\)\. It never fits: /u
+    )
+  })
+
+  it('MAX_ITEM_SIZE_GB: what is larger stays, and the sentence names it', async () => {
+    await houseWithFilms({ MAX_ITEM_SIZE_GB: '0.1MB' })
+    expect(verdictOn((await told(house)).report, 'Alpha')).toMatch(/^leave: .*\(MAX_ITEM_SIZE_GB is 100 KB\)\.$/u)
+  })
+
+  it('POOL_MAKE_ROOM and POOL_HOLD_HOURS: what is wanted less goes home for what is wanted more, once it may', async () => {
+    const env = { CACHE_MAX_SIZE_GB: '400KB', WATCHED_CACHE_EXPIRY: '48' }
+    await houseWithFilms(env)
+    await told(house)
+    expect(cachedVideos()).toHaveLength(1)
+    const there =
+      cachedVideos()[0]?.includes('Alpha') === true ? (['Alpha', 'Beta'] as const) : (['Beta', 'Alpha'] as const)
+    house.plex.watched('owner', house.key(filmFile(there[0])), ago(1))
+    const held = await told(house, { env: { ...env, POOL_HOLD_HOURS: '12' } })
+    expect(verdictOn(held.report, there[1])).toMatch(/^leave: .*It would fit if CACHE_MAX_SIZE_GB were at least/u)
+    const off = await told(house, { env: { ...env, POOL_MAKE_ROOM: 'false' } })
+    expect(verdictOn(off.report, there[0])).toMatch(/^keep: Stays on the pool: watched/u)
+    const made = await told(house, { env })
+    expect(verdictOn(made.report, there[0])).toMatch(/^evict: Goes home: makes room for .*on deck for/u)
+    expect(cachedVideos().every((name) => name.includes(there[1]))).toBe(true)
   })
 
   it('CACHE_MAX_SIZE_GB: the budget is kept', async () => {
