@@ -22,6 +22,8 @@ export const settingComplaintSchema = z.strictObject({
     'mappings-contradict',
     'mapping-outside',
     'lists-differ',
+    'sources-overlap',
+    'source-too-long',
     'required-with',
     'list-on-array',
     'list-never-read'

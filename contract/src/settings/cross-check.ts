@@ -1,5 +1,6 @@
 /** What single values cannot tell: settings that contradict each other, and settings without which nothing can start. */
 import type { SettingComplaint } from './complaint.ts'
+import { isSameOrBelow, relationOf, sourceComplaints } from './cross-check-sources.ts'
 import { settingDescriptors, settingValue } from './describe.ts'
 import { type PathMapping, pathMappingsOf, plexPathKey } from './path-mapping.ts'
 import type { Settings } from './schema.ts'
@@ -58,17 +59,6 @@ function ignoredDryRun({ testMode }: Settings): readonly SettingComplaint[] {
   ]
 }
 
-/** True when `inner` is `outer` or lies below it; compared by whole components, so /mnt/cache2 is not below /mnt/cache. */
-export function isSameOrBelow(inner: string, outer: string): boolean {
-  return inner === outer || outer === '/' || inner.startsWith(`${outer}/`)
-}
-
-function relationOf(destination: string, source: string): string | undefined {
-  if (destination === source) return 'is the same folder as'
-  if (isSameOrBelow(destination, source)) return 'lies inside'
-  return isSameOrBelow(source, destination) ? 'contains' : undefined
-}
-
 function overlappingPaths(settings: Settings): readonly SettingComplaint[] {
   const { paths } = settings
   const destination = cacheDestinationOf(settings)
@@ -91,13 +81,13 @@ const mappingsKey = { severity: 'error', key: 'paths.mappings', variable: 'PATH_
 
 function contradiction(mapping: PathMapping, known: PathMapping): SettingComplaint {
   const plexPath = known.plexPath
-  const message = `${plexPath} cannot be both ${known.realPath} and ${mapping.realPath} here: keep one of the two in PATH_MAPPINGS, PLEX_SOURCE and REAL_SOURCE.`
+  const message = `${plexPath} cannot be both ${known.realPath} and ${mapping.realPath} here: keep one of the two in PATH_MAPPINGS, ADDITIONAL_PLEX_SOURCES, PLEX_SOURCE and REAL_SOURCE.`
   return { code: 'mappings-contradict', ...mappingsKey, message }
 }
 
 /** Below one root no two files have one relative path, so no two go to one place on the pool. */
 function outside({ plexPath, realPath }: PathMapping, realSource: string): SettingComplaint {
-  const message = `PATH_MAPPINGS says that ${plexPath} lies in ${realPath}, outside of ${realSource} (REAL_SOURCE): set REAL_SOURCE to the folder above both, because files are only moved below it.`
+  const message = `PATH_MAPPINGS says that ${plexPath} lies in ${realPath}, outside of ${realSource} (REAL_SOURCE): set REAL_SOURCE to the folder above both, or name a folder above it in ADDITIONAL_SOURCES, because files are only moved below these.`
   return { code: 'mapping-outside', ...mappingsKey, message }
 }
 
@@ -109,23 +99,9 @@ function mappings({ paths }: Settings): readonly SettingComplaint[] {
     const known = kept.get(key)
     kept.set(key, known ?? mapping)
     if (known !== undefined && known.realPath !== mapping.realPath) return [contradiction(mapping, known)]
-    return isSameOrBelow(mapping.realPath, paths.realSource) ? [] : [outside(mapping, paths.realSource)]
+    const roots = [paths.realSource, ...paths.additionalSources]
+    return roots.some((root) => isSameOrBelow(mapping.realPath, root)) ? [] : [outside(mapping, paths.realSource)]
   })
-}
-
-function differentLists({ paths }: Settings): readonly SettingComplaint[] {
-  const here = paths.additionalSources.length
-  const inPlex = paths.additionalPlexSources.length
-  if (inPlex === 0 || inPlex === here) return []
-  return [
-    {
-      code: 'lists-differ',
-      severity: 'warning',
-      key: 'paths.additionalPlexSources',
-      variable: 'ADDITIONAL_PLEX_SOURCES',
-      message: `ADDITIONAL_PLEX_SOURCES has ${inPlex} paths, ADDITIONAL_SOURCES has ${here}: they belong together one by one.`
-    }
-  ]
 }
 
 function missingTraktId({ trakt }: Settings): readonly SettingComplaint[] {
@@ -197,7 +173,7 @@ export function crossCheck(settings: Settings): readonly SettingComplaint[] {
     ...mappings(settings),
     ...contradictingModes(settings),
     ...ignoredDryRun(settings),
-    ...differentLists(settings),
+    ...sourceComplaints(settings),
     ...missingTraktId(settings),
     ...moverList(settings),
     ...declaredOnly(settings)

@@ -170,7 +170,7 @@ describe('the environment', () => {
       ADDITIONAL_SOURCES: 'x'
     })
     const stopping = complaints.filter((complaint) => complaint.severity === 'error').map((c) => c.variable)
-    expect(stopping).toEqual(['REAL_SOURCE', 'COPY_TO_CACHE', 'TEST_MODE'])
+    expect(stopping).toEqual(['REAL_SOURCE', 'ADDITIONAL_SOURCES', 'COPY_TO_CACHE', 'TEST_MODE'])
   })
 
   it('takes an empty variable as not given', () => {

@@ -104,7 +104,7 @@ describe('the settings', () => {
 
   it('refuse two places for one folder in one sentence, and take the same said twice', () => {
     expect(about({ PATH_MAPPINGS: '/tv=>/mnt/user/a,/tv=>/mnt/user/b' })).toEqual([
-      'error: /tv cannot be both /mnt/user/a and /mnt/user/b here: keep one of the two in PATH_MAPPINGS, PLEX_SOURCE and REAL_SOURCE.'
+      'error: /tv cannot be both /mnt/user/a and /mnt/user/b here: keep one of the two in PATH_MAPPINGS, ADDITIONAL_PLEX_SOURCES, PLEX_SOURCE and REAL_SOURCE.'
     ])
     expect(about({ PATH_MAPPINGS: '/media=>/mnt/user/films' })).toEqual([
       expect.stringMatching(/^error: \/media cannot be both \/mnt\/user and \/mnt\/user\/films here/u)
@@ -116,7 +116,7 @@ describe('the settings', () => {
 
   it('refuse a folder outside of REAL_SOURCE: below one root no two files go to one place', () => {
     expect(about({ PATH_MAPPINGS: '/tv=>/mnt/user2/tv' })).toEqual([
-      'error: PATH_MAPPINGS says that /tv lies in /mnt/user2/tv, outside of /mnt/user (REAL_SOURCE): set REAL_SOURCE to the folder above both, because files are only moved below it.'
+      'error: PATH_MAPPINGS says that /tv lies in /mnt/user2/tv, outside of /mnt/user (REAL_SOURCE): set REAL_SOURCE to the folder above both, or name a folder above it in ADDITIONAL_SOURCES, because files are only moved below these.'
     ])
   })
 

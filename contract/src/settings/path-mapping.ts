@@ -1,5 +1,7 @@
 /** Where the library lies, pair by pair: "U:\Films => /mnt/user/films" says that what Plex calls U:\Films lies in /mnt/user/films here. */
 
+import { additionalSourcesOf } from './additional-sources.ts'
+
 /** One pair: files that Plex finds below `plexPath` lie below `realPath` here. Both tidied, without a trailing slash. */
 export interface PathMapping {
   readonly plexPath: string
@@ -71,10 +73,15 @@ interface MappingSettings {
   readonly plexSource: string
   readonly realSource: string
   readonly mappings: readonly string[]
+  readonly additionalSources: readonly string[]
+  readonly additionalPlexSources: readonly string[]
 }
 
-/** Every pair in force: PLEX_SOURCE with REAL_SOURCE first, then those of PATH_MAPPINGS. */
-export const pathMappingsOf = ({ plexSource, realSource, mappings }: MappingSettings): readonly PathMapping[] => [
-  { plexPath: plexSource, realPath: realSource },
-  ...mappings.flatMap((text) => pathMappingOf(text) ?? [])
+/** Every pair in force: PLEX_SOURCE with REAL_SOURCE first, then those of PATH_MAPPINGS, then the additional libraries whose path in Plex is known. */
+export const pathMappingsOf = (paths: MappingSettings): readonly PathMapping[] => [
+  { plexPath: paths.plexSource, realPath: paths.realSource },
+  ...paths.mappings.flatMap((text) => pathMappingOf(text) ?? []),
+  ...additionalSourcesOf(paths).flatMap(({ path, plexPath }) =>
+    plexPath === undefined ? [] : [{ plexPath, realPath: path }]
+  )
 ]

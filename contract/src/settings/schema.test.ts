@@ -70,7 +70,11 @@ const DOCUMENTED: readonly Row[] = [
 
 /** Read by the original without being documented, and ours. */
 const FURTHER: readonly Row[] = [
-  ['ADDITIONAL_PLEX_SOURCES', [], `a comma list, each entry ${PATH}`],
+  [
+    'ADDITIONAL_PLEX_SOURCES',
+    [],
+    String.raw`a comma list, each entry an absolute path, U:\… or \\host\share, without '..'`
+  ],
   ['PATH_MAPPINGS', [], 'a comma list, each entry PATH IN PLEX => FOLDER HERE'],
   ['MAX_CONCURRENT_LOCAL_TRANSFERS', 5, from(1, 10)],
   ['MAX_CONCURRENT_NETWORK_TRANSFERS', 2, from(1, 5)],
@@ -113,7 +117,7 @@ const FURTHER: readonly Row[] = [
   ['LOG_DIR', '', `empty or ${PATH}`]
 ]
 
-const NOT_YET = /^(TRAKT_|WEBHOOK_|NOTIFICATION_|ADDITIONAL_|PUID|PGID)/
+const NOT_YET = /^(TRAKT_|WEBHOOK_|NOTIFICATION_|PUID|PGID)/
 const WATCHER_IN_USE = [
   'REAL_TIME_WATCH_ENABLED',
   'REAL_TIME_WATCH_CHECK_INTERVAL',

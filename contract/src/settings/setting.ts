@@ -1,5 +1,6 @@
 /** How one setting is declared: a zod type plus the facts that its form field, variable, documents and origin are made from. */
 import { z } from 'zod'
+import { NO_PLEX_PATH } from './additional-sources.ts'
 import { ABSOLUTE_PATH, mappingText, pathMappingOf, tidyPath, tidyPlexPath } from './path-mapping.ts'
 import { rateWindowOf } from './rate-schedule.ts'
 import { MAX_GB, type RoomSize, roomSizeOf } from './room-size.ts'
@@ -69,6 +70,16 @@ export function plexPathSetting(fallback: string, facts: TextFacts) {
       String.raw`must be an absolute path (starting with /, a drive such as U:\ or \\host\share) without '..'`
     )
   return setting(type.default(fallback), { ...facts, format: 'plex-path' })
+}
+
+/** A comma list of folders as the Plex server reports them, one for each of another list; empty by default. */
+export function plexPathListSetting(facts: TextFacts) {
+  const isNone = (path: string): boolean => path.trim() === NO_PLEX_PATH
+  const entry = z
+    .string()
+    .overwrite((path) => (isNone(path) ? NO_PLEX_PATH : (tidyPlexPath(path) ?? path)))
+    .refine((path) => isNone(path) || tidyPlexPath(path) !== undefined)
+  return setting(z.array(entry).default([]), { ...facts, format: 'plex-path' })
 }
 
 const tidyMapping = (text: string): string => {

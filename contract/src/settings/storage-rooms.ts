@@ -8,6 +8,7 @@ import {
   optionalPathSetting,
   pathListSetting,
   pathSetting,
+  plexPathListSetting,
   plexPathSetting,
   rateListSetting,
   setting,
@@ -34,7 +35,7 @@ export const paths = z.strictObject({
   mappings: mappingListSetting({
     env: 'PATH_MAPPINGS',
     label: 'More library paths',
-    help: 'More pairs like PLEX_SOURCE and REAL_SOURCE, for libraries that Plex knows by other paths: its path, =>, the folder here, separated by commas. The folders here must lie below REAL_SOURCE, so that no two files go to one place on the pool. The longest path that fits wins. "pcu paths" finds them for you.',
+    help: 'More pairs like PLEX_SOURCE and REAL_SOURCE, for libraries that Plex knows by other paths: its path, =>, the folder here, separated by commas. The folders here must lie below REAL_SOURCE or one of ADDITIONAL_SOURCES, so that no two files go to one place on the pool. The longest path that fits wins. "pcu paths" finds them for you.',
     example: String.raw`/tv => /mnt/user/series, U:\Films => /mnt/user/films`
   }),
   cacheDestination: optionalPathSetting({
@@ -46,16 +47,14 @@ export const paths = z.strictObject({
   additionalSources: pathListSetting({
     env: 'ADDITIONAL_SOURCES',
     label: 'Additional libraries',
-    help: 'More library roots, as this container sees them, separated by commas. Network shares are allowed; paths may contain spaces.',
-    inUse: false,
+    help: 'More library roots besides REAL_SOURCE, as this container sees them, separated by commas; paths may contain spaces. They may be network shares, and must not overlap each other, REAL_SOURCE or the cache. Each has a folder of its own on the pool, and Plex reads what is cached through a link. Nothing is moved from one that is mounted read-only: COPY_TO_CACHE without USE_SYMLINKS_FOR_CACHE copies from it, which Plex does not see.',
     example: '/mnt/remotes/nas-movies,/mnt/remotes/nas-shows'
   }),
-  additionalPlexSources: pathListSetting({
+  additionalPlexSources: plexPathListSetting({
     env: 'ADDITIONAL_PLEX_SOURCES',
     label: 'Additional library paths in Plex',
-    help: 'The paths that Plex reports for ADDITIONAL_SOURCES, in the same order and of the same number. The longest match wins.',
+    help: 'The paths that Plex reports for ADDITIONAL_SOURCES, in the same order and of the same number; - stands for one that is not known. The longest match wins. Where there is none, files that are wanted are looked for by path, then by name and size, which reads the folders of that library.',
     advanced: true,
-    inUse: false,
     example: '/nas-movies,/nas-shows'
   }),
   plexCachePath: optionalPathSetting({
