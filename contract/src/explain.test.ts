@@ -16,6 +16,8 @@ const examples: readonly Reason[] = [
   { code: 'source-silent', source: 'on deck of Films', detail: 'timeout' },
   { code: 'empty-answer', source: 'on deck of Films' },
   { code: 'not-in-library', path: '/mnt/user/a.mkv' },
+  { code: 'source-not-set', source: '/mnt/remotes/nas' },
+  { code: 'parts-apart', path: '/mnt/remotes/nas/b.mkv', root: '/mnt/user' },
   { code: 'needs-a-person', detail: 'It was replaced.' },
   { code: 'replaced-in-library', path: '/mnt/user/a 720p.mkv', by: '/mnt/user/a 1080p.mkv' },
   { code: 'remedy-asked', how: 'restore' },

@@ -75,6 +75,8 @@ const staying = {
     `Stays on the pool: ${r.source} answered with an empty list, and an empty answer returns nothing.`,
   'not-in-library': (r) =>
     `Stays on the pool: Plex no longer lists ${r.path}, or only in its trash, so nothing is changed until a person looks.`,
+  'source-not-set': (r) =>
+    `Stays on the pool: it belongs to the library ${r.source}, which is no longer among ADDITIONAL_SOURCES; name it there again, or bring it home yourself (pcu restore-all).`,
   'needs-a-person': (r) => `Stays as it is until a person looks: ${r.detail}`,
   'copy-changed': (r) =>
     `Is written back to the array, and goes on serving from the pool: somebody changed ${r.path}, and the array still holds the older file.`,
@@ -120,6 +122,8 @@ const refusingForPath = {
     `Left alone: Plex calls it ${r.path}, which does not begin with ${r.prefix}, so its place here is not known; "pcu paths" says where it may lie, or correct PLEX_SOURCE.`,
   'path-escapes': (r) =>
     `Left alone: the path ${r.path} that Plex sent holds "..", "." or "//" and could lead out of PLEX_SOURCE; correct the folder of that library in Plex.`,
+  'parts-apart': (r) =>
+    `Left alone: its part ${r.path} lies outside of ${r.root}, where its first part lies, and a title is moved as one; put all of its parts into one library.`,
   'under-destination': (r) =>
     `Left alone: ${r.path} already lies under the destination; keep the library out of CACHE_DESTINATION.`,
   'root-not-ready': (r) => `Left alone: ${r.root} is not ready: ${r.detail}`,

@@ -45,6 +45,8 @@ const staying = [
   reason('source-silent', { source: z.string(), detail: z.string() }),
   reason('empty-answer', { source: z.string() }),
   reason('not-in-library', { path: z.string() }),
+  /** `source`: where the library lay. */
+  reason('source-not-set', { source: z.string() }),
   reason('needs-a-person', { detail: z.string() }),
   reason('copy-changed', { path: z.string() }),
   reason('copy-gone', { path: z.string() }),
@@ -91,6 +93,8 @@ const refusing = [
   reason('behind-earlier', { person: z.string(), earlier: z.string() }),
   reason('unmapped-path', { path: z.string(), prefix: z.string() }),
   reason('path-escapes', { path: z.string() }),
+  /** A part of a title that lies outside of `root`, in another library than the first. */
+  reason('parts-apart', { path: z.string(), root: z.string() }),
   reason('file-missing', { path: z.string() }),
   reason('file-unreadable', { path: z.string(), detail: z.string() }),
   /** `policy`: HARD_LINKS when it was judged. */

@@ -9,7 +9,8 @@ export const rootStateSchema = z.enum(['online', 'read-only', 'full', 'offline',
 export type RootStateName = z.infer<typeof rootStateSchema>
 
 export const rootStatusSchema = z.object({
-  role: z.enum(['share', 'pool', 'array']),
+  /** source: an additional library. */
+  role: z.enum(['share', 'pool', 'array', 'source']),
   path: z.string(),
   state: rootStateSchema,
   /** One sentence for people: the path, what is wrong, what helps; for online: what it is. */

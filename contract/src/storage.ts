@@ -88,18 +88,36 @@ const modeVerdictSchema = z.object({
 })
 
 const storageRootSchema = z.object({
-  role: z.enum(['share', 'pool', 'array']),
+  role: z.enum(['share', 'pool', 'array', 'source']),
   path: z.string(),
   state: z.string(),
   fileSystem: z.string(),
   sentence: z.string()
 })
 
+/** An additional library. */
+const storageSourceSchema = z.object({
+  path: z.string(),
+  /** What Plex calls it; null when nobody said so. */
+  plexPath: z.string().nullable(),
+  /** Its own folder on the pool. */
+  poolPath: z.string(),
+  state: z.string(),
+  fileSystem: z.string(),
+  /** The root as found, or what keeps it from being used. */
+  sentence: z.string(),
+  /** How its files move. */
+  mode: z.string()
+})
+/** An additional library with how its files move. */
+export type StorageSource = z.infer<typeof storageSourceSchema>
+
 /** The storage as it was last seen. Asking for it touches no disk of the array. */
 export const storageSchema = z.object({
   sentence: z.string(),
   situation: z.enum(['union', 'elsewhere']).nullable(),
   roots: z.array(storageRootSchema),
+  sources: z.array(storageSourceSchema),
   /** What was asked of each place, with one sentence for each answer that people should know. */
   places: z.array(z.object({ facts: rootFactsSchema, sentences: z.array(z.string()) })),
   view: z.object({ facts: viewFactsSchema, sentences: z.array(z.string()) }).nullable(),

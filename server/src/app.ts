@@ -6,12 +6,12 @@ import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
 import type { Face } from '#engine/face.ts'
 import { claimPool } from '#engine/health/find-roots.ts'
 import { createHealth } from '#engine/health/health.ts'
-import { rootPaths } from '#engine/layout.ts'
 import { knowLibrary } from '#engine/library/known.ts'
 import { createWatching } from '#engine/live/watching.ts'
 import { createLibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
 import { openPins } from '#engine/pins/open.ts'
+import { examineAll } from '#engine/places/sources.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
 import { createRest } from '#engine/rest.ts'
 import { type KeepNoteDeps, keepNote } from '#engine/run/keep-note.ts'
@@ -145,7 +145,7 @@ const wireLog = (bus: Bus, log: Log): RunDeps['tellDecisions'] => {
 const settleAtStart = async (deps: RunDeps & Pick<AppDeps, 'dryRunOnly'>): Promise<void> => {
   await deps.runs.closeAbandoned(deps.clock.now())
   if (deps.dryRunOnly) return
-  const roots = deps.settingsTrouble === undefined ? await deps.host.examine(rootPaths(deps.settings)) : undefined
+  const roots = deps.settingsTrouble === undefined ? await examineAll(deps.host, deps.settings) : undefined
   if (roots !== undefined && (await claimPool(deps, roots)) !== undefined) return
   await settleLeftovers(deps, roots)
 }

@@ -21,7 +21,7 @@ import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { withUnraid } from '#adapters/disk/unraid/host.ts'
 import { type LearningLog, openLog } from '#adapters/log/index.ts'
 import { forgetTroubles } from '#engine/health/health.ts'
-import { rootPaths } from '#engine/layout.ts'
+import { rootPaths, sourceRoots } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
 import { findAgain } from '#engine/registers/find-again.ts'
 import { createRescue, type Rescue } from '#engine/registers/rescue.ts'
@@ -157,9 +157,15 @@ const moverListOf = ({ resolved: { settings }, dryRun }: Plan, memory: Memory): 
     memory
   })
 
-const asList = (manifest: Manifest, settings: Settings) => ({
+/** Each additional library has a manifest of its own, also one that is no longer set. */
+const asList = (manifest: Manifest, settings: Settings, ledger: Ledger) => ({
   name: 'the manifest on the pool',
-  read: async () => (await manifest.read(cacheDestinationOf(settings))).files
+  read: async () => {
+    const known = (await ledger.registered()).map(({ poolRoot }) => poolRoot)
+    const set = sourceRoots(settings).map(({ roots }) => roots.poolRoot)
+    const pools = new Set([cacheDestinationOf(settings), ...set, ...known])
+    return (await Promise.all([...pools].map(async (pool) => (await manifest.read(pool)).files))).flat()
+  }
 })
 
 const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built> => {
@@ -214,7 +220,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     inspections: createInspectionStore(db),
     memory,
     poolWatch: createPoolWatch(),
-    instruments: { fileSystem: disk.fileSystem, journal, lists: [asList(manifest, settings)] },
+    instruments: { fileSystem: disk.fileSystem, journal, lists: [asList(manifest, settings, ledger)] },
     finder: createPathFinder(disk.turnstile),
     mappings: mappingStore(plan.saved),
     dryRunOnly: plan.dryRun,
@@ -268,6 +274,7 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
       const paths = rootPaths(resolved.settings)
       await owner.confirm(paths.poolRoot)
       await host.confirmRoots(paths)
+      for (const { roots } of sourceRoots(resolved.settings)) await host.confirmRoots(roots)
     },
     close: async () => {
       await app.close()

@@ -5,8 +5,7 @@ import { additionalSourcesOf, fitsAsFolder, folderOfSource, sourceOfFolder } fro
 import { tidyPath } from './path-mapping.ts'
 import { resolveSettings } from './resolve.ts'
 
-const resolve = (env: Record<string, string>) =>
-  resolveSettings({ env, saved: {} })
+const resolve = (env: Record<string, string>) => resolveSettings({ env, saved: {} })
 const told = (env: Record<string, string>) =>
   resolve(env)
     .complaints.filter(({ variable }) => variable?.startsWith('ADDITIONAL'))
@@ -32,7 +31,9 @@ describe('the two lists', () => {
     expect(told({ ADDITIONAL_SOURCES: '/a,/b,/c', ADDITIONAL_PLEX_SOURCES: '-,/plex/b' })).toEqual([
       'warning lists-differ: ADDITIONAL_PLEX_SOURCES has 2 paths, ADDITIONAL_SOURCES has 3: they belong together one by one (- stands for none); /a, /c have no path in Plex, so files are looked for there by name.'
     ])
-    expect(told({ ADDITIONAL_SOURCES: '/a', ADDITIONAL_PLEX_SOURCES: '/x,/y' })[0]).toMatch(/at the end are not used\.$/u)
+    expect(told({ ADDITIONAL_SOURCES: '/a', ADDITIONAL_PLEX_SOURCES: '/x,/y' })[0]).toMatch(
+      /at the end are not used\.$/u
+    )
     expect(told({ ADDITIONAL_SOURCES: '/a,/b', ADDITIONAL_PLEX_SOURCES: '-,/b' })).toEqual([])
   })
 })

@@ -69,7 +69,7 @@ const poolLine = ({ pool }: Status): string => {
   return `Pool ${pool.path}: ${formatBytes(pool.freeBytes)} free of ${formatBytes(pool.totalBytes)}, ${formatBytes(pool.ownedBytes)} ours, floor ${formatBytes(pool.floorBytes)}.`
 }
 
-const roles = { share: 'Share', pool: 'Pool', array: 'Array' } as const
+const roles = { share: 'Share', pool: 'Pool', array: 'Array', source: 'Library' } as const
 
 const rootLine = ({ role, path, state, sentence, since }: RootStatus, timeZone: string): string => {
   const is = `${roles[role]} ${path}: ${state}`

@@ -204,7 +204,7 @@ const live = async (story: Story) => {
   const order: ExecuteOrder = {
     runId: 1,
     plan: { decisions: [], steps },
-    layout: aLayout(),
+    layoutOf: () => aLayout(),
     control: reins.control,
     pool,
     roads: { bounds, poolRoot: '/mnt/cache', grounds }

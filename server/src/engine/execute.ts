@@ -32,7 +32,8 @@ export interface ExecuteDeps {
 export interface ExecuteOrder {
   readonly runId: number
   readonly plan: Plan
-  readonly layout: StorageLayout
+  /** Where the files of a step lie and go. */
+  readonly layoutOf: (step: Step) => StorageLayout
   readonly control: RunControl
   /** The pool's room when the plan was made. */
   readonly pool: PoolRoom
@@ -118,7 +119,7 @@ const runStep = async (step: Step, { claim, order, deps, heldBack }: Lane): Prom
     onProgress: tracker.report,
     recheck: () => deps.playing(step.unit.ratingKeys)
   }
-  const outcome = await act(step, order.layout, { mover: deps.mover, control })
+  const outcome = await act(step, order.layoutOf(step), { mover: deps.mover, control })
   await deps.ended(step, outcome)
   tellEnd(outcome, { move: tracker.current(), runId }, deps)
   return { step, outcome }

@@ -2,7 +2,7 @@
 
 import type { StorageLayout } from '#core/model/layout.ts'
 import type { Plan, PromoteStep } from '#core/model/plan.ts'
-import type { Inspection, RootTrouble, UnitId } from '#core/model/unit.ts'
+import type { Inspection, RootTrouble, Unit, UnitId } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore } from '#ports/store.ts'
@@ -35,13 +35,17 @@ const forPlan = (inspection: Inspection, now: number): Inspection => {
  * rounds is bounded by the number of wanted units; disks of units that do not fit are never asked. Throws the signal's
  * reason when the run is stopped.
  */
-export const planWithLooks = async (world: World, layout: StorageLayout, deps: LookDeps): Promise<Plan> => {
+export const planWithLooks = async (
+  world: World,
+  layoutOf: (unit: Unit) => StorageLayout,
+  deps: LookDeps
+): Promise<Plan> => {
   const seen = new Map<UnitId, Inspection>(world.inspections)
   let plan = deps.plan(world)
   for (let pending = notLookedAt(plan); pending.length > 0; pending = notLookedAt(plan)) {
     for (const step of pending) {
       deps.signal.throwIfAborted()
-      const inspection = await deps.host.inspect(layout, step.unit)
+      const inspection = await deps.host.inspect(layoutOf(step.unit), step.unit)
       seen.set(step.unit.id, forPlan(inspection, world.now))
       deps.looked.set(step.unit.id, forPlan(inspection, world.now))
       if (inspection.trouble !== undefined) await deps.met?.(inspection.trouble, step.unit.id)

@@ -5,6 +5,7 @@ import type { OwnedUnit } from '#core/model/unit.ts'
 import { holdsReturn } from '#core/resolve/root-gates.ts'
 import { Failure } from '#src/failure.ts'
 import type { Found } from './health/find-roots.ts'
+import { allGates, placeOfOwned } from './places/places.ts'
 import type { Prepared } from './prepare.ts'
 import type { RunDeps } from './run-deps.ts'
 import { measurePool, roomOf } from './survey.ts'
@@ -49,11 +50,12 @@ const noWay = (block: Reason): Failure =>
 export const prepareRestoreAll = async (deps: RunDeps, found: Found): Promise<Prepared> => {
   const { pool, owned } = await measurePool(deps, deps.settings, found)
   deps.bus.publish({ type: 'pool.measured', pool })
-  const { evictBlock, gates } = found.roots
-  if (evictBlock !== undefined) throw noWay(evictBlock)
+  const gates = allGates(found.roots)
+  const { evictBlock } = found.place
+  if (evictBlock !== undefined && found.sources.length === 0) throw noWay(evictBlock)
   const ways = owned.map((unit) => {
     const roots = unit.files.map((file) => file.arrayRoot)
-    return { unit, held: holdsReturn(roots, unit.mode, gates) }
+    return { unit, held: placeOfOwned(found, unit).evictBlock ?? holdsReturn(roots, unit.mode, gates) }
   })
   const [first] = ways
   if (first?.held !== undefined && ways.every(({ held }) => held !== undefined)) throw noWay(first.held)

@@ -4,12 +4,14 @@ import type { Plan } from '#core/model/plan.ts'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
 import { createPlanner } from '#core/plan/from-settings.ts'
+import { withoutPromotions } from '#core/resolve/place-facts.ts'
 import { resolve } from '#core/resolve/resolve.ts'
 import { detailOf, Failure } from '#src/failure.ts'
 import { type Discovery, discover } from './discover.ts'
 import type { Found } from './health/find-roots.ts'
 import { tellRoots } from './health/tell.ts'
 import { type LookDeps, planWithLooks } from './look.ts'
+import { placeAt } from './places/places.ts'
 import type { RunDeps } from './run-deps.ts'
 import { knowServer, tellAnswer, tellSilence } from './server-identity.ts'
 import { survey } from './survey.ts'
@@ -67,7 +69,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   const { snapshot, pool } = await survey(deps, deps.settings, { ...found, discovery })
   deps.bus.publish({ type: 'pool.measured', pool })
   const { wants, library } = discovery
-  const world = resolve(snapshot, { wants, library, pathMap: found.place.pathMap })
+  const world = resolve(snapshot, { wants, library, pathMap: found.pathMap })
   const wanted = [...world.units.values()].filter((unit) => unit.wants.length > 0)
   await deps.ledger.noteWanted(wanted, snapshot.now)
   const makeFrom = createPlanner(deps.settings)
@@ -76,13 +78,13 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
     if (await deps.health.met({ root, kind, sentence }, unit)) await tellRoots(deps, found.place.promoteBlock)
   }
   const lookAt = (seen: World): Promise<Plan> =>
-    planWithLooks(seen, found.place.layout, { ...deps, plan: makeFrom, signal, looked, met })
+    planWithLooks(seen, ({ id }) => placeAt(found, id).layout, { ...deps, plan: makeFrom, signal, looked, met })
   const plan = await lookAt(world)
   deps.problems.report('orphan.', problemsOfOrphans(snapshot.owned))
   return {
     plan,
     pool: snapshot.pool,
-    blocked: (block) => makeFrom({ ...world, promoteBlock: block }),
+    blocked: (block) => makeFrom(withoutPromotions(world, block)),
     without: (refused) =>
       lookAt({ ...world, inspections: new Map([...world.inspections, ...looked, ...refusedLooks(refused, world.now)]) })
   }

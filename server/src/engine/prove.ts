@@ -3,15 +3,16 @@
  * what the mode needs. Units that they cannot serve are left, with the sentence why.
  */
 import type { Reason } from '@pcu/contract'
+import type { StorageLayout } from '#core/model/layout.ts'
 import type { Plan, PromoteStep } from '#core/model/plan.ts'
-import type { SeenFile, UnitId } from '#core/model/unit.ts'
+import type { Mode, SeenFile, UnitId } from '#core/model/unit.ts'
 import { refusalOf } from '#core/resolve/capabilities.ts'
 import { type NamedFile, nameRefusals } from '#core/resolve/name-limits.ts'
 import type { ProbedFile, StorageAnswers, StorageHost } from '#ports/storage-host.ts'
 import { Failure } from '#src/failure.ts'
 import { eventOf } from './health/incident.ts'
 import { tellMet } from './health/tell.ts'
-import type { Place } from './layout.ts'
+import { type Places, placeAt } from './places/places.ts'
 import type { RunDeps } from './run-deps.ts'
 import type { Problems } from './tell/problems.ts'
 
@@ -30,25 +31,26 @@ interface ProveDeps extends Pick<RunDeps, 'health' | 'bus'> {
 const blockFrom = async (
   thrown: unknown,
   unit: UnitId,
-  { place, deps }: { readonly place: Place; readonly deps: Omit<ProveDeps, 'host'> }
+  { places, deps }: { readonly places: Places; readonly deps: Omit<ProveDeps, 'host'> }
 ): Promise<Reason> => {
   if (!(thrown instanceof Failure)) throw thrown
-  await tellMet(deps, eventOf(thrown), { unit, block: place.promoteBlock })
-  return { code: 'root-not-ready', root: place.layout.poolRoot, detail: thrown.told }
+  await tellMet(deps, eventOf(thrown), { unit, block: places.place.promoteBlock })
+  return { code: 'root-not-ready', root: placeAt(places, unit).layout.poolRoot, detail: thrown.told }
 }
 
 /**
  * Why the promotions of this plan must not be done, or undefined; a standing problem as long as it is so. A union that does
  * not show the pool's files would make Plex lose what is moved there. A pool that cannot be written blocks as well, and what goes home may still go.
  */
-export const unionBlock = async (deps: ProveDeps, place: Place, plan: Plan): Promise<Reason | undefined> => {
+export const unionBlock = async (deps: ProveDeps, places: Places, plan: Plan): Promise<Reason | undefined> => {
   const { host, problems } = deps
-  const [first] = promotions(plan)
+  const { place, pathMap } = places
+  const first = promotions(plan).find(({ unit }) => placeAt(places, unit.id) === place)
   if (first === undefined || place.layout.situation !== 'union') return undefined
   const unit = first.unit.id
   const proof = await host
-    .proveUnion(place.layout, folderOf(place.pathMap.relativeOf(unit)))
-    .catch((thrown: unknown) => blockFrom(thrown, unit, { place, deps }))
+    .proveUnion(place.layout, folderOf(pathMap.relativeOf(unit)))
+    .catch((thrown: unknown) => blockFrom(thrown, unit, { places, deps }))
   if ('code' in proof) return proof
   const sentence = proof.proven ? undefined : `Nothing can be cached: ${proof.sentence}`
   problems.report(
@@ -74,8 +76,7 @@ interface Replannable {
 }
 
 /** Why a file may not be promoted with these answers. A disk that could not be asked is left alone by every mode that would change it. */
-const reasonFrom = (place: Place, answers: StorageAnswers): Reason | undefined => {
-  const { mode } = place.layout
+const reasonFrom = (mode: Mode, answers: StorageAnswers): Reason | undefined => {
   const trouble = mode.original === 'keep' ? undefined : answers.trouble
   const detail = refusalOf(mode, answers) ?? trouble
   return detail === undefined ? undefined : { code: 'mode-unavailable', detail }
@@ -88,13 +89,27 @@ interface Asked {
 
 const refusalsIn = async (
   deps: AskDeps,
-  place: Place,
+  places: Places,
+  { asked, ask }: { readonly asked: readonly Asked[]; readonly ask: boolean }
+): Promise<Map<UnitId, Reason>> => {
+  const refused = new Map<UnitId, Reason>()
+  for (const [place, own] of Map.groupBy(asked, ({ step }) => placeAt(places, step.unit.id))) {
+    const found = await refusalsAt(deps, { places, layout: place.layout }, { asked: own, ask })
+    for (const [unit, reason] of found) refused.set(unit, reason)
+  }
+  return refused
+}
+
+/** The same of one library. */
+const refusalsAt = async (
+  deps: AskDeps,
+  { places, layout }: { readonly places: Places; readonly layout: StorageLayout },
   { asked, ask }: { readonly asked: readonly Asked[]; readonly ask: boolean }
 ): Promise<Map<UnitId, Reason>> => {
   const files = asked.map(
-    ({ seen }): ProbedFile => ({ arrayRoot: seen.arrayRoot, path: place.pathMap.relativeOf(seen.path) })
+    ({ seen }): ProbedFile => ({ arrayRoot: seen.arrayRoot, path: places.pathMap.relativeOf(seen.path) })
   )
-  const answers = await deps.host.probe(place.layout, { files, ask })
+  const answers = await deps.host.probe(layout, { files, ask })
   const refused = new Map<UnitId, Reason>()
   const named: NamedFile[] = []
   const met = new Set<Failure>()
@@ -103,9 +118,9 @@ const refusalsIn = async (
     if (file === undefined || answer === undefined) continue
     if (answer.failure !== undefined && !met.has(answer.failure)) {
       met.add(answer.failure)
-      await tellMet(deps, eventOf(answer.failure), { unit: step.unit.id, block: place.promoteBlock })
+      await tellMet(deps, eventOf(answer.failure), { unit: step.unit.id, block: places.place.promoteBlock })
     }
-    const reason = reasonFrom(place, answer)
+    const reason = reasonFrom(layout.mode, answer)
     if (reason === undefined) named.push({ ...file, unit: step.unit.id, shown: seen.path, answers: answer })
     else refused.set(step.unit.id, reason)
   }
@@ -132,23 +147,23 @@ const tell = ({ problems }: AskDeps, plan: Plan, refused: ReadonlyMap<UnitId, Re
  */
 export const planThatCanBeDone = async (
   deps: AskDeps,
-  place: Place,
+  places: Places,
   { planned, ask, signal }: { readonly planned: Replannable; readonly ask: boolean; readonly signal: AbortSignal }
 ): Promise<Plan> => {
   const refused = new Map<UnitId, Reason>()
   let plan = planned.plan
   if (promotions(plan).length === 0) {
     // What blocks the whole plan is told where it was found; it must not stand here, too.
-    if (place.promoteBlock !== undefined) deps.problems.report('storage.', [])
+    if (places.place.promoteBlock !== undefined) deps.problems.report('storage.', [])
     return plan
   }
   for (;;) {
     signal.throwIfAborted()
     const asked = filesOf(plan)
     const unit = asked[0]?.step.unit.id
-    const found = await refusalsIn(deps, place, { asked, ask }).catch((thrown: unknown) => {
+    const found = await refusalsIn(deps, places, { asked, ask }).catch((thrown: unknown) => {
       if (unit === undefined) throw thrown
-      return blockFrom(thrown, unit, { place, deps })
+      return blockFrom(thrown, unit, { places, deps })
     })
     if (!(found instanceof Map)) return planned.blocked(found)
     if (found.size === 0) break

@@ -5,6 +5,7 @@ import { Failure, sentenceOf } from '#src/failure.ts'
 import type { StepResult } from './execute.ts'
 import { claimPool, type Found, findRoots } from './health/find-roots.ts'
 import { awaitOtherMover } from './health/other-mover.ts'
+import type { Place } from './layout.ts'
 import { showPool } from './pool/show.ts'
 import { type Planned, prepareFromPlex } from './prepare.ts'
 import { prepareRestoreAll } from './prepare-restore-all.ts'
@@ -59,15 +60,21 @@ const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> 
 
 /** The plan that is recorded and done: without promotions where the union does not show the pool's files, and without those that the storage cannot serve. */
 const decide = async ({ deps, run, signal }: Trip, planned: Planned, found: Found): Promise<Plan> => {
-  const block = run.dryRun ? undefined : await unionBlock(deps, found.place, planned.plan)
+  const block = run.dryRun ? undefined : await unionBlock(deps, found, planned.plan)
   if (block !== undefined) return planned.blocked(block)
-  return planThatCanBeDone(deps, found.place, { planned, ask: !run.dryRun, signal })
+  return planThatCanBeDone(deps, found, { planned, ask: !run.dryRun, signal })
 }
+
+const blockedPlace = (place: Place, block: Reason | undefined): Place => ({
+  ...place,
+  promoteBlock: place.promoteBlock ?? block
+})
 
 /** What cannot be noted outside the database is not put on the pool either. */
 const blockedBy = (found: Found, block: Reason | undefined): Found => ({
   ...found,
-  place: { ...found.place, promoteBlock: found.place.promoteBlock ?? block }
+  place: blockedPlace(found.place, block),
+  sources: found.sources.map((place) => blockedPlace(place, block))
 })
 
 /** Goes through the line once. Failures of the world are thrown with their sentence. */

@@ -8,7 +8,7 @@ import type { Ledger } from '#ports/ledger.ts'
 import type { RootsReport, StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore } from '#ports/store.ts'
 import type { Discovery } from './discover.ts'
-import type { Place } from './layout.ts'
+import { allGates, type Places, sourceFacts } from './places/places.ts'
 import type { Reconciler } from './pool/reconcile.ts'
 
 /** What surveying needs. */
@@ -53,7 +53,7 @@ const measurable: readonly RootStateName[] = ['online', 'read-only', 'full']
 export const measurePool = async (
   deps: Pick<SurveyDeps, 'host' | 'ledger'>,
   settings: Settings,
-  found: { readonly place: Place; readonly roots: RootsReport }
+  found: Pick<Places, 'place'> & { readonly roots: RootsReport }
 ): Promise<{ readonly pool: PoolStatus; readonly owned: readonly OwnedUnit[] }> => {
   const owned = await deps.ledger.owned()
   // A pool in trouble that nothing is held back from is about to be tried.
@@ -80,7 +80,7 @@ export const measurePool = async (
 export const survey = async (
   deps: SurveyDeps,
   settings: Settings,
-  found: { readonly place: Place; readonly roots: RootsReport; readonly discovery: Discovery }
+  found: Places & { readonly roots: RootsReport; readonly discovery: Discovery }
 ): Promise<Survey> => {
   const { pool, owned } = await measurePool(deps, settings, found)
   const now = deps.clock.now()
@@ -93,8 +93,9 @@ export const survey = async (
       now,
       pool: roomOf(pool),
       promoteBlock: found.place.promoteBlock,
-      evictBlock: found.roots.evictBlock,
-      gates: found.roots.gates,
+      evictBlock: found.place.evictBlock,
+      gates: allGates(found.roots),
+      ...(found.sources.length === 0 ? {} : { sources: sourceFacts(found) }),
       ...(found.roots.shares === undefined ? {} : { shares: found.roots.shares }),
       mode: found.place.layout.mode,
       ...(found.place.layout.shared === undefined ? {} : { shared: found.place.layout.shared }),

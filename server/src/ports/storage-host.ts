@@ -18,6 +18,8 @@ export interface RootPaths {
   readonly cacheDir?: PoolPath
   /** ARRAY_SOURCES; empty means: find them. */
   readonly arrayRoots: readonly ArrayPath[]
+  /** Present for an additional library: roots of the others, which it must lie apart from whatever it is called here. */
+  readonly apartFrom?: readonly string[]
 }
 
 /** The state of one root, found without a call below it. */
@@ -53,6 +55,8 @@ export interface RootsReport {
   readonly floors?: ReadonlyMap<string, number>
   /** The machine's own shares in sight, where it tells of any. */
   readonly shares?: readonly ShareRule[]
+  /** The same of each additional library, in the order of the settings; absent where there are none. */
+  readonly sources?: readonly RootsReport[]
 }
 
 /** Room on a file system, bytes. */

@@ -95,7 +95,7 @@ const simulate = async (steps: readonly Step[], bounds: Bounds, lanes: boolean):
   const order = {
     runId: 1,
     plan: { decisions: [], steps },
-    layout: aLayout(),
+    layoutOf: () => aLayout(),
     control: createReins().control,
     pool: { freeBytes: 1e15, floorBytes: 0, ownedBytes: 1e15, budgetBytes: undefined },
     roads: { bounds, poolRoot: '/mnt/cache', grounds }

@@ -27,7 +27,7 @@ const looking = (look: (unit: Unit) => Inspection) => {
   const inspections = { put: async (one: Inspection) => void kept.push(one) }
   const plan = (world: Parameters<typeof makePlan>[0]) => makePlan(world, somePlanSettings)
   const run = () =>
-    planWithLooks(aWorld({ units }), layout, { host, inspections, plan, signal: stop.signal, looked: new Map() })
+    planWithLooks(aWorld({ units }), () => layout, { host, inspections, plan, signal: stop.signal, looked: new Map() })
   return { run, looked, kept, stop }
 }
 

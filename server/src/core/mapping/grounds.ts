@@ -10,7 +10,7 @@ export interface SeenMount {
 }
 
 /**
- * What may become of a folder found there. usable: it lies below REAL_SOURCE; outside: on another mount, where nothing is moved; volatile: in memory or in the
+ * What may become of a folder found there. usable: it lies below REAL_SOURCE or an additional library; outside: on another mount, where nothing is moved; volatile: in memory or in the
  * container's own file system, where files are lost.
  */
 export type Standing = 'usable' | 'outside' | 'volatile'
@@ -25,6 +25,8 @@ export interface Ground {
 /** What is known of the layout. */
 export interface KnownRoots {
   readonly shareRoot: string
+  /** ADDITIONAL_SOURCES. */
+  readonly sources?: readonly string[]
   /** CACHE_DIR and CACHE_DESTINATION: what lies there are copies. */
   readonly pools: readonly string[]
   /** The disks behind the merged view: what lies there is seen through REAL_SOURCE. */
@@ -56,7 +58,8 @@ const fileSystemAt = (mounts: readonly SeenMount[], path: string): string =>
 export const groundsOf = (mounts: readonly SeenMount[], known: KnownRoots): readonly Ground[] => {
   const standingOf = (path: string, fileSystem: string): Standing => {
     if (volatileBecause(fileSystem) !== undefined && !known.allowVolatile) return 'volatile'
-    return isBelow(path, known.shareRoot) ? 'usable' : 'outside'
+    const libraries = [known.shareRoot, ...(known.sources ?? [])]
+    return libraries.some((root) => isBelow(path, root)) ? 'usable' : 'outside'
   }
   const never = [...known.pools, ...known.branches.filter((branch) => branch !== known.shareRoot), ...ofTheSystem]
   const share = { mountPoint: known.shareRoot, fileSystem: fileSystemAt(mounts, known.shareRoot) }

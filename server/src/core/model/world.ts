@@ -3,7 +3,7 @@ import type { Reason } from '@pcu/contract'
 import type { CopyFinding } from './copies.ts'
 import type { ShareRule } from './host-state.ts'
 import type { SharedFileRules } from './layout.ts'
-import type { PoolPath } from './place.ts'
+import type { PoolPath, SharePath } from './place.ts'
 import type { RootGates } from './root-gate.ts'
 import type { Inspection, Mode, OwnedUnit, Unit, UnitId } from './unit.ts'
 import type { Sessions, SourceReport } from './want.ts'
@@ -21,19 +21,30 @@ export interface PoolRoom {
   readonly budgetBytes: number | undefined
 }
 
-/** Everything measured at one moment. */
-export interface Snapshot {
+/** What holds for all units of one library. */
+export interface PlaceFacts {
+  /** Why nothing may be promoted from there (a root not ready, an unusable mode), or undefined. */
+  readonly promoteBlock: Reason | undefined
+  /** Why nothing may be brought home there, or undefined. */
+  readonly evictBlock: Reason | undefined
+  readonly mode: Mode
+}
+
+/** The same of an additional library. */
+export interface SourceFacts extends PlaceFacts {
+  readonly root: SharePath
+}
+
+/** Everything measured at one moment. What it says as a place holds for REAL_SOURCE. */
+export interface Snapshot extends PlaceFacts {
   readonly now: number
   readonly pool: PoolRoom
-  /** Why nothing may be promoted at all (a root not ready, an unusable mode), or undefined. */
-  readonly promoteBlock: Reason | undefined
-  /** Why nothing may be brought home at all, or undefined. */
-  readonly evictBlock: Reason | undefined
+  /** What holds for additional libraries instead; absent where there are none. */
+  readonly sources?: readonly SourceFacts[]
   /** What single array roots do not allow. */
   readonly gates: RootGates
   /** The machine's own shares, where it tells of any. */
   readonly shares?: readonly ShareRule[]
-  readonly mode: Mode
   /** What the settings say of files that are more than one title's or program's; when left out they are left alone. */
   readonly shared?: SharedFileRules
   readonly sessions: Sessions

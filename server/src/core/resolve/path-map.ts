@@ -1,5 +1,5 @@
 /** The only translation between kinds of path. Longest prefix wins, prefixes end at component boundaries, nothing escapes its root. */
-import { isWindowsPath, type Reason } from '@pcu/contract'
+import { isWindowsPath, type Reason, SOURCES_FOLDER } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import {
   type ArrayPath,
@@ -36,8 +36,10 @@ export interface PathMap {
   poolOf(share: SharePath): PoolPath
   /** The same name on each physical branch, in the layout's order. */
   branchesOf(share: SharePath): readonly ArrayPath[]
-  /** The path relative to the share root. */
+  /** The path relative to the root of the library that holds it. */
   relativeOf(share: SharePath): string
+  /** The root of the library that holds a file: REAL_SOURCE or an additional one. */
+  rootOf(share: SharePath): SharePath
 }
 
 const trimRoot = (path: string): string => (path.length > 1 ? path.replace(/\/+$/u, '') : path)
@@ -100,13 +102,33 @@ export const folderBy = (
   return { rule: found.rule, folder: found.relative === '' ? share : under(share, found.relative) }
 }
 
-/** Makes the translator for one layout. */
-export const createPathMap = (layout: PathRoots, rules: readonly PathRule[]): PathMap => {
+const trimmed = ({ shareRoot, poolRoot, arrayRoots }: PathRoots): PathRoots => ({
+  shareRoot: sharePath(trimRoot(shareRoot)),
+  poolRoot: poolPath(trimRoot(poolRoot)),
+  arrayRoots
+})
+
+/**
+ * Makes the translator for a layout, and for those of additional libraries, which lie apart from it and from each other. A file's own library is the one
+ * below whose root it lies.
+ */
+export const createPathMap = (
+  layout: PathRoots,
+  rules: readonly PathRule[],
+  more: readonly PathRoots[] = []
+): PathMap => {
   const sorted = longestFirst(rules)
-  const shareRoot = trimRoot(layout.shareRoot)
-  const poolRoot = trimRoot(layout.poolRoot)
-  const relativeOf = (share: SharePath): string => relativeTo(share, shareRoot)
-  const poolOf = (share: SharePath): PoolPath => poolPath(under(poolRoot, relativeOf(share)))
+  const first = trimmed(layout)
+  const libraries = [...more.map(trimmed), first]
+  const libraryOf = (share: SharePath): PathRoots | undefined => libraries.find((one) => isBelow(share, one.shareRoot))
+  const homeOf = (share: SharePath): PathRoots => libraryOf(share) ?? first
+  const relativeOf = (share: SharePath): string => relativeTo(share, homeOf(share).shareRoot)
+  const poolOf = (share: SharePath): PoolPath => poolPath(under(homeOf(share).poolRoot, relativeOf(share)))
+
+  /** What lies where the folders of additional libraries are on the pool would meet their files. */
+  const isOurs = (share: SharePath): boolean =>
+    libraries.some(({ poolRoot }) => isBelow(share, poolRoot)) ||
+    (homeOf(share) === first && isBelow(relativeOf(share), SOURCES_FOLDER))
 
   const refuse = (rule: string, reason: Reason): Placement => ({ kind: 'refused', rule, reason })
 
@@ -125,8 +147,8 @@ export const createPathMap = (layout: PathRoots, rules: readonly PathRule[]): Pa
     const relative = relativeTo(given, rule.plex)
     if (hasEscape(relative)) return refuse('path-stays-inside', { code: 'path-escapes', path })
     const share = sharePath(under(rule.share, relative))
-    if (!isBelow(share, shareRoot)) return refuse('path-stays-inside', { code: 'path-escapes', path })
-    if (isBelow(share, poolRoot)) return refuse('not-under-destination', { code: 'under-destination', path: share })
+    if (libraryOf(share) === undefined) return refuse('path-stays-inside', { code: 'path-escapes', path })
+    if (isOurs(share)) return refuse('not-under-destination', { code: 'under-destination', path: share })
     return { kind: 'placed', share, pool: poolOf(share) }
   }
 
@@ -150,6 +172,7 @@ export const createPathMap = (layout: PathRoots, rules: readonly PathRule[]): Pa
     plexOf,
     poolOf,
     relativeOf,
-    branchesOf: (share) => layout.arrayRoots.map((root) => arrayPath(under(trimRoot(root), relativeOf(share))))
+    rootOf: (share) => homeOf(share).shareRoot,
+    branchesOf: (share) => homeOf(share).arrayRoots.map((root) => arrayPath(under(trimRoot(root), relativeOf(share))))
   }
 }

@@ -16,6 +16,19 @@ export interface ResolveInput {
 
 type PlacedVersion = { readonly videos: readonly PlacedFile[] } | { readonly unplaced: Omit<Unplaced, 'title'> }
 
+/** A unit moves as one, from one library to one folder of the pool. */
+const apart = (videos: readonly PlacedFile[], pathMap: PathMap): PlacedVersion | undefined => {
+  const [first] = videos
+  if (first === undefined) return undefined
+  const root = pathMap.rootOf(first.sharePath)
+  const other = videos.find(({ sharePath }) => pathMap.rootOf(sharePath) !== root)
+  if (other === undefined) return undefined
+  const reason = { code: 'parts-apart', path: other.sharePath, root } as const
+  return {
+    unplaced: { path: first.plexPath, rule: 'parts-are-together', reason, sizeBytes: first.sizeBytes }
+  }
+}
+
 const placeVersion = (version: MediaVersion, pathMap: PathMap): PlacedVersion => {
   const videos: PlacedFile[] = []
   for (const part of version.parts) {
@@ -32,7 +45,7 @@ const placeVersion = (version: MediaVersion, pathMap: PathMap): PlacedVersion =>
       sizeBytes: part.sizeBytes
     })
   }
-  return { videos }
+  return apart(videos, pathMap) ?? { videos }
 }
 
 /** When the file is watched: the latest view, provided that every item in it was seen to the end. */

@@ -1,26 +1,27 @@
 /** The first step of every run: which roots are sound, the layout and mode that follow, and whether the pool is ours. */
 
 import { explain, type Reason } from '@pcu/contract'
-import { type Place, placeOf, rootPaths } from '#engine/layout.ts'
+import { type Places, placesOf } from '#engine/places/places.ts'
+import { examineAll } from '#engine/places/sources.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import type { Problems } from '#engine/tell/problems.ts'
 import type { RootsReport, StorageHost } from '#ports/storage-host.ts'
 import { tellRoots } from './tell.ts'
 
-/** The roots as found and the layout that follows. */
-export interface Found {
-  readonly place: Place
+/** The roots as found and the layouts that follow. */
+export interface Found extends Places {
   readonly roots: RootsReport
 }
 
 /** Looks at the roots, adds what is known against them, and says what is wrong with them. */
 export const findRoots = async (deps: RunDeps): Promise<Found> => {
-  const roots = await deps.health.judge(await deps.host.examine(rootPaths(deps.settings)))
-  const place = placeOf(deps.settings, roots, await deps.host.answers())
+  const roots = await deps.health.judge(await examineAll(deps.host, deps.settings))
+  const places = placesOf(deps.settings, roots, await deps.host.answers())
+  const { place } = places
   deps.live.setRoots(roots)
   await tellRoots(deps, place.promoteBlock)
   deps.live.setMode(place.mode)
-  return { roots, place }
+  return { roots, ...places }
 }
 
 /** What claiming needs. */

@@ -4,6 +4,7 @@ import { mend, seenUnwell, trip, withRoom } from '#core/health/breaker.ts'
 import { warningOf } from '#core/health/words.ts'
 import type { Step } from '#core/model/plan.ts'
 import type { Mode } from '#core/model/unit.ts'
+import { allGates } from '#engine/places/places.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
 import type { RootsReport, StorageHost } from '#ports/storage-host.ts'
@@ -90,7 +91,8 @@ export const createHealth = ({ memory, clock, host }: LiveHealthDeps): Health =>
   }
 
   /** A step that stood back because of what was known of a root says nothing new about it. */
-  const isKnown = (root: string): boolean => found !== undefined && judged(found).gates.get(root)?.fill !== undefined
+  const isKnown = (root: string): boolean =>
+    found !== undefined && allGates(judged(found)).get(root)?.fill !== undefined
 
   const wentWell = async (step: Step): Promise<boolean> => {
     let changed = false
@@ -114,7 +116,7 @@ export const createHealth = ({ memory, clock, host }: LiveHealthDeps): Health =>
       return judged(report)
     },
     heldBack: (step, mode) =>
-      heldByGates(step, mode, found?.gates ?? new Map()) ??
+      heldByGates(step, mode, found === undefined ? new Map() : allGates(found)) ??
       trials.ask(step, mode, { breakers: breakers.all(), now: clock.now() }),
     ended: async (step, outcome) => {
       const event = eventOfOutcome(outcome)

@@ -6,7 +6,10 @@ import { bothGates, gateOf } from '#core/resolve/root-gates.ts'
 import type { RootState, RootsReport } from '#ports/storage-host.ts'
 
 /** All roots of a report. */
-export const statesOf = ({ share, pool, arrays }: RootsReport): readonly RootState[] => [share, pool, ...arrays]
+export const statesOf = ({ share, pool, arrays, sources = [] }: RootsReport): readonly RootState[] => [
+  ...[share, pool, ...arrays],
+  ...sources.flatMap(statesOf)
+]
 
 /** What a breaker does not allow. While a broken disk is being tried, no copy is given up for what lies on it. */
 const gateOfBreaker = (root: string, breaker: Breaker, now: number): RootGate => {
@@ -23,6 +26,13 @@ const troubled = (state: RootState, { trouble }: Breaker): RootState =>
     ? state
     : { ...state, state: trouble.state, sentence: `${state.path}: ${detailOfTrouble(trouble)}` }
 
+/** What is known against the pool counts for every folder on it. */
+const withPool = (source: RootsReport, pool: RootGate): RootsReport => ({
+  ...source,
+  promoteBlock: source.promoteBlock ?? pool.fill,
+  evictBlock: source.evictBlock ?? pool.rely ?? pool.change
+})
+
 /** The report as everything after it should see it. */
 export const withBreakers = (found: RootsReport, breakerOf: (root: string) => Breaker, now: number): RootsReport => {
   const shown = (state: RootState): RootState => troubled(state, breakerOf(state.path))
@@ -31,8 +41,10 @@ export const withBreakers = (found: RootsReport, breakerOf: (root: string) => Br
   const gates = new Map(found.branches.map((root) => [root, gateOfBranch(root)] as const))
   const view = learned(found.share.path).touch
   const pool = learned(found.pool.path)
+  const sources = found.sources?.map((source) => withPool(withBreakers(source, breakerOf, now), pool))
   return {
     ...found,
+    ...(sources === undefined ? {} : { sources }),
     share: shown(found.share),
     pool: shown(found.pool),
     arrays: found.arrays.map(shown),

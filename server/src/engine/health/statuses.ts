@@ -6,7 +6,7 @@ import type { Memory } from '#ports/store.ts'
 
 /** The states as last seen. */
 export interface RootStatuses {
-  note(report: Pick<RootsReport, 'share' | 'pool' | 'arrays'>): Promise<void>
+  note(report: Pick<RootsReport, 'share' | 'pool' | 'arrays' | 'sources'>): Promise<void>
   all(): Promise<readonly RootStatus[]>
 }
 
@@ -14,6 +14,12 @@ const name = 'roots.seen'
 
 /** Our own row, written by `note` below; its shape is ours to trust. */
 const parse = (json: string): readonly RootStatus[] => JSON.parse(json)
+
+/** A library of its own is shown as one root: as it is itself, or as what keeps it from being used. */
+const worstOf = ({ share, pool, arrays }: RootsReport): RootState => {
+  const wrong = [share, ...arrays, pool].find(({ state }) => state !== 'online')
+  return wrong === undefined ? share : { ...wrong, path: share.path }
+}
 
 /** Nothing is asked of a disk here. */
 export const createRootStatuses = (memory: Memory, clock: Clock): RootStatuses => {
@@ -32,7 +38,7 @@ export const createRootStatuses = (memory: Memory, clock: Clock): RootStatuses =
 
   return {
     all: recall,
-    note: async ({ share, pool, arrays }) => {
+    note: async ({ share, pool, arrays, sources = [] }) => {
       const before = await recall()
       const status = (role: RootStatus['role'], state: RootState): RootStatus => ({
         role,
@@ -42,7 +48,12 @@ export const createRootStatuses = (memory: Memory, clock: Clock): RootStatuses =
         since: since(before, state)
       })
       const disks = arrays.filter(({ path }) => path !== share.path)
-      known = [status('share', share), status('pool', pool), ...disks.map((disk) => status('array', disk))]
+      known = [
+        status('share', share),
+        status('pool', pool),
+        ...disks.map((disk) => status('array', disk)),
+        ...sources.map((source) => status('source', worstOf(source)))
+      ]
       const json = JSON.stringify(known)
       if (json !== JSON.stringify(before)) await memory.set(name, json)
     }

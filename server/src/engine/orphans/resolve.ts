@@ -2,6 +2,7 @@
 import { explain, type Orphan, type Remedy } from '@pcu/contract'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import { claimPool, findRoots } from '#engine/health/find-roots.ts'
+import { placeOfOwned } from '#engine/places/places.ts'
 import { createPlayingQuestion } from '#engine/playing.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
 import type { Acceptance } from '#engine/schedule.ts'
@@ -34,8 +35,10 @@ const answerOf = (outcome: MoveOutcome, title: string, timeZone: string): Accept
 }
 
 const act = async (unit: OwnedUnit, how: Remedy, deps: ResolveDeps): Promise<Acceptance> => {
-  const { place, roots } = await findRoots(deps)
-  const evictBlock = roots.evictBlock ?? (await claimPool(deps, roots))
+  const found = await findRoots(deps)
+  const { roots } = found
+  const place = placeOfOwned(found, unit)
+  const evictBlock = place.evictBlock ?? (await claimPool(deps, roots))
   if (evictBlock !== undefined) return refuse(`Refused: ${explain(evictBlock, deps.timeZone)}`)
   const { signal } = new AbortController()
   const playing = createPlayingQuestion(deps, { signal, silenceMeans: 'free' })

@@ -29,13 +29,17 @@ interface Checked {
   readonly evidence: Evidence
 }
 
+/** The library that a folder lies in: REAL_SOURCE or an additional one. */
+const rootOf = (folder: string, { shareRoot, sources = [] }: KnownRoots): string | undefined =>
+  [shareRoot, ...sources].find((root) => isBelow(folder, root))
+
 const check = async (location: Location, folder: string, deps: SearchDeps): Promise<Checked> => {
-  const { shareRoot } = deps.known
-  const path = folder === shareRoot ? '' : folder.slice(shareRoot === '/' ? 1 : shareRoot.length + 1)
-  const listing = await deps.finder.list({ root: shareRoot, path })
+  const root = rootOf(folder, deps.known) ?? deps.known.shareRoot
+  const path = folder === root ? '' : folder.slice(root === '/' ? 1 : root.length + 1)
+  const listing = await deps.finder.list({ root, path })
   const names = namesOf(listing?.names ?? [])
   const { samples } = location
-  return { location, folder, evidence: await lookAtSamples(deps, { root: shareRoot, folder: path, samples, names }) }
+  return { location, folder, evidence: await lookAtSamples(deps, { root, folder: path, samples, names }) }
 }
 
 /** A folder that cannot be read is named and counts as not looked at. */
@@ -47,7 +51,7 @@ const checkAll = async (
   const checked: Checked[] = []
   for (const location of locations) {
     const place = placeBy(pairs, location.path)
-    if (place === undefined || !isBelow(place.folder, deps.known.shareRoot) || !hasTime(deps, progress)) continue
+    if (place === undefined || rootOf(place.folder, deps.known) === undefined || !hasTime(deps, progress)) continue
     try {
       checked.push(await check(location, place.folder, deps))
     } catch (thrown) {
@@ -63,6 +67,7 @@ const knownRoots = async ({ host, settings }: FindDeps): Promise<KnownRoots> => 
   const { branches } = await host.examine(paths)
   return {
     shareRoot: paths.shareRoot,
+    sources: settings.paths.additionalSources,
     pools: [paths.poolRoot, settings.paths.cacheDir],
     branches: [...branches, ...paths.arrayRoots],
     allowVolatile: settings.pool.allowVolatilePool

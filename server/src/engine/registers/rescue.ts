@@ -1,7 +1,8 @@
 /** A rescue: everything that can be known without the database is taken into the ledger, and then goes home as it always does. */
 import { explain, type Settings } from '@pcu/contract'
 import { directoryOf } from '#core/move/names.ts'
-import { rootPaths } from '#engine/layout.ts'
+import { allReports } from '#engine/places/places.ts'
+import { examineAll } from '#engine/places/sources.ts'
 import type { Spot } from '#ports/file-system.ts'
 import type { Journal } from '#ports/journal.ts'
 import type { RegisteredFile } from '#ports/register.ts'
@@ -48,12 +49,21 @@ const nothing: FoundByName = { adopted: [], leftAlone: [] }
 export const createRescue = (deps: RescueDeps): Rescue => {
   const { settings, host, ledger, journal } = deps
   let folders: readonly Spot[] = []
-  let gone: readonly string[] = []
+  const gone = new Map<string, readonly string[]>()
 
+  /** The pool's own first, then those of additional libraries, whose folders lie on it. */
   const roots = async () => {
-    const report = await host.examine(rootPaths(settings))
-    return { poolRoot: report.pool.path, shareRoot: report.share.path, arrayRoots: report.arrayRoots }
+    const [main, ...sources] = allReports(await examineAll(host, settings)).map((report) => ({
+      poolRoot: report.pool.path,
+      shareRoot: report.share.path,
+      arrayRoots: report.arrayRoots
+    }))
+    if (main === undefined) throw new Error('an examination without a report')
+    return { main, all: [main, ...sources] }
   }
+
+  const linkRootOf = (poolRoot: string, main: string): string =>
+    settings.paths.plexCachePath === '' ? poolRoot : `${settings.paths.plexCachePath}${poolRoot.slice(main.length)}`
 
   /** Another installation that is at work has temporary names of its own, which a rescue would sweep away. */
   const insistOnOwner = async (poolRoot: string): Promise<void> => {
@@ -64,24 +74,32 @@ export const createRescue = (deps: RescueDeps): Rescue => {
 
   return {
     find: async ({ fromNames }) => {
-      const where = await roots()
-      await insistOnOwner(where.poolRoot)
-      const again = await findAgain(deps, where)
-      gone = again.homePaths
-      const strange = strangeLinesOf(where.poolRoot, again)
-      const linkRoot = settings.paths.plexCachePath || where.poolRoot
-      const named = fromNames ? await findByName(deps, { ...where, linkRoot }) : nothing
+      const { main, all } = await roots()
+      await insistOnOwner(main.poolRoot)
+      const leftAlone: string[] = []
+      for (const where of all) {
+        const again = await findAgain(deps, where)
+        gone.set(where.poolRoot, again.homePaths)
+        const strange = strangeLinesOf(where.poolRoot, again)
+        const linkRoot = linkRootOf(where.poolRoot, main.poolRoot)
+        const named = fromNames ? await findByName(deps, { ...where, linkRoot }) : nothing
+        leftAlone.push(...again.unclear, ...(strange === undefined ? [] : [strange]), ...named.leftAlone)
+      }
       const files = await ledger.registered()
       folders = foldersOf(files)
       const lines: RescueLine[] = []
       for (const file of files) lines.push(await lineOf(file, deps.fileSystem))
-      return { lines, leftAlone: [...again.unclear, ...(strange === undefined ? [] : [strange]), ...named.leftAlone] }
+      return { lines, leftAlone }
     },
     sweep: async () => {
       if ((await journal.unfinished()).length > 0) return undefined
-      const known = await roots()
-      const own = folders.filter(({ root }) => known.arrayRoots.some((arrayRoot) => arrayRoot === root))
-      return await sweep(deps, { ...known, folders: own, gone })
+      const { all } = await roots()
+      const swept: string[] = []
+      for (const where of all) {
+        const own = folders.filter(({ root }) => where.arrayRoots.some((arrayRoot) => arrayRoot === root))
+        swept.push(...(await sweep(deps, { ...where, folders: own, gone: gone.get(where.poolRoot) ?? [] })))
+      }
+      return swept
     },
     left: async () => (await ledger.registered()).map(({ sharePath, orphan }) => ({ sharePath, why: orphan }))
   }

@@ -1,5 +1,6 @@
 /** Tells what the manifest on the pool and the database did not agree about, and what became of it. */
 import type { Problem, RootStateName } from '@pcu/contract'
+import { allReports } from '#engine/places/places.ts'
 import type { Problems } from '#engine/tell/problems.ts'
 import type { Register } from '#ports/register.ts'
 import type { RootsReport } from '#ports/storage-host.ts'
@@ -59,23 +60,29 @@ const open = (pool: string, found: FoundAgain): readonly Problem[] => {
 const readable: readonly RootStateName[] = ['online', 'read-only', 'full']
 
 /**
- * Finds and tells. A pool that is not there is told where roots are told, and asked again when it is back. Gives back what the ledger knows, where that
+ * Finds and tells, for the pool and for the folder of each additional library. One that is not there is told where roots are told, and asked again when it is back. Gives back what the ledger knows, where that
  * was read and nothing had to be made right.
  */
 export const tellFound = async (
   { findAgain, problems }: TellDeps,
   roots: RootsReport
 ): Promise<FoundAgain['registered']> => {
-  const { state, path } = roots.pool
-  if (!readable.includes(state)) return undefined
-  try {
-    const found = await findAgain({ poolRoot: path, arrayRoots: roots.arrayRoots })
-    for (const problem of madeRight(found)) problems.report(problem.id, [problem])
-    problems.report('manifest.', open(path, found))
-    return found.registered
-  } catch (thrown) {
-    if (!(thrown instanceof Failure)) throw thrown
-    problems.report('manifest.', [warning('manifest.unreadable', sentenceOf(thrown))])
-    return undefined
+  let registered: FoundAgain['registered']
+  const standing: Problem[] = []
+  for (const { pool, arrayRoots } of allReports(roots)) {
+    if (!readable.includes(pool.state)) continue
+    const named = (problem: Problem): Problem => ({ ...problem, id: `${problem.id}:${pool.path}` })
+    try {
+      const found = await findAgain({ poolRoot: pool.path, arrayRoots })
+      for (const problem of madeRight(found).map(named)) problems.report(problem.id, [problem])
+      standing.push(...open(pool.path, found).map(named))
+      registered = found.registered
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown
+      standing.push(named(warning('manifest.unreadable', sentenceOf(thrown))))
+      registered = undefined
+    }
   }
+  problems.report('manifest.', standing)
+  return registered
 }

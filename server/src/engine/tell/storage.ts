@@ -3,7 +3,9 @@ import type { Settings, StorageStatus } from '@pcu/contract'
 import { judgeModes, type ModeVerdict } from '#core/resolve/capabilities.ts'
 import { wordPlace, wordView } from '#core/resolve/capability-notes.ts'
 import { effectiveMode, wordMode } from '#core/resolve/mode.ts'
-import { factsOf, rootPaths } from '#engine/layout.ts'
+import { factsOf, rootPaths, sourceRoots } from '#engine/layout.ts'
+import { allReports } from '#engine/places/places.ts'
+import { examineAll } from '#engine/places/sources.ts'
 import type { KnownAnswers, RootState, RootsReport, StorageHost } from '#ports/storage-host.ts'
 import type { LiveState } from './live-state.ts'
 
@@ -28,7 +30,7 @@ const wordVerdict = ({ usable, refusals, mode }: ModeVerdict): string => {
 
 const modesOf = (settings: Settings, report: RootsReport, known: KnownAnswers): readonly ModeStatus[] => {
   const { mode } = effectiveMode(settings.mode, report.situation)
-  return judgeModes(report.situation, factsOf(settings, report, known)).map((verdict) => ({
+  return judgeModes(report.situation, factsOf(rootPaths(settings), report, known)).map((verdict) => ({
     ...verdict.mode,
     inEffect: verdict.mode.presentation === mode.presentation && verdict.mode.original === mode.original,
     usable: verdict.usable ?? null,
@@ -53,6 +55,25 @@ const rootsOf = ({ share, pool, arrays }: RootsReport): StorageStatus['roots'] =
   ...arrays.filter(({ path }) => path !== share.path).map((root) => toldOf('array', root))
 ]
 
+const sourcesOf = (settings: Settings, { sources = [] }: RootsReport): StorageStatus['sources'] =>
+  sourceRoots(settings).flatMap(({ path, plexPath, roots }) => {
+    const report = sources.find(({ share }) => share.path === path)
+    if (report === undefined) return []
+    const { share, pool, arrays, situation } = report
+    const root = [share, ...arrays, pool].find(({ state }) => state !== 'online') ?? share
+    return [
+      {
+        path,
+        plexPath: plexPath ?? null,
+        poolPath: roots.poolRoot,
+        state: root.state,
+        fileSystem: share.fileSystem,
+        sentence: root.sentence,
+        mode: effectiveMode(settings.mode, situation).sentence
+      }
+    ]
+  })
+
 const sentenceOf = (report: RootsReport | undefined, modes: readonly ModeStatus[]): string => {
   if (report === undefined) return 'The storage has not been looked at since the program started.'
   const wrong = [report.share, report.pool, ...report.arrays].find(({ state }) => state !== 'online')
@@ -61,16 +82,17 @@ const sentenceOf = (report: RootsReport | undefined, modes: readonly ModeStatus[
 
 /** The storage as last seen, with every answer that still holds. */
 export const composeStorage = async ({ settings, host, live, dryRunOnly }: StorageDeps): Promise<StorageStatus> => {
-  const report = live.roots() ?? (dryRunOnly ? await host.examine(rootPaths(settings)) : undefined)
+  const report = live.roots() ?? (dryRunOnly ? await examineAll(host, settings) : undefined)
   const known = await host.answers()
   const modes = report === undefined ? [] : modesOf(settings, report, known)
   return {
     sentence: sentenceOf(report, modes),
     situation: report?.situation ?? null,
     roots: report === undefined ? [] : rootsOf(report),
+    sources: report === undefined ? [] : sourcesOf(settings, report),
     places: known.places.map((facts) => ({ facts, sentences: [...wordPlace(facts)] })),
     view: known.view === undefined ? null : { facts: known.view, sentences: [...wordView(known.view)] },
     modes: [...modes],
-    warnings: [...(report?.warnings ?? [])]
+    warnings: report === undefined ? [] : allReports(report).flatMap(({ warnings }) => warnings)
   }
 }

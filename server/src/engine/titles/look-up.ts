@@ -4,6 +4,7 @@ import { fullTitle, type LibraryIndex } from '#core/model/library.ts'
 import { type PlexPath, plexPath, sharePath } from '#core/model/place.ts'
 import { pinTitle } from '#core/pins/wants.ts'
 import { isBelow, type PathMap, under } from '#core/resolve/path-map.ts'
+import { sourceOfPool } from '#core/resolve/source-folders.ts'
 import { findTitles, type TitleMatch, theOne } from '#core/titles/find.ts'
 import { nearestTitles } from '#core/titles/nearest.ts'
 
@@ -50,7 +51,8 @@ const isPath = (text: string): boolean => /^(?:\/|[a-z]:[\\/]|\\\\)/iu.test(text
 
 /** The names that Plex may have for a path of any of the roots. */
 const plexNames = (text: string, { shareRoot, poolRoot, pathMap }: Roads): readonly PlexPath[] => {
-  const inPool = isBelow(text, poolRoot) ? [sharePath(under(shareRoot, text.slice(poolRoot.length + 1)))] : []
+  const own = sourceOfPool(text) ?? { source: shareRoot, poolRoot }
+  const inPool = isBelow(text, own.poolRoot) ? [sharePath(under(own.source, text.slice(own.poolRoot.length + 1)))] : []
   return [plexPath(text), ...[sharePath(text), ...inPool].flatMap(pathMap.plexOf)]
 }
 

@@ -1,7 +1,10 @@
 /** Executes the plan of a run: over which roads, past which roots in trouble, and what is remembered of every end. */
+import type { StorageLayout } from '#core/model/layout.ts'
+import type { Step } from '#core/model/plan.ts'
 import { execute, type StepResult } from '#engine/execute.ts'
 import type { Found } from '#engine/health/find-roots.ts'
 import { tellRoots } from '#engine/health/tell.ts'
+import { placeAt, placeOfOwned } from '#engine/places/places.ts'
 import { createPlayingQuestion } from '#engine/playing.ts'
 import type { Planned } from '#engine/prepare.ts'
 import { rebuildRegisters } from '#engine/registers/keep.ts'
@@ -27,8 +30,10 @@ export const executePlan = async (
   { runId, request, found, control, ended }: PlanOfRun
 ): Promise<readonly StepResult[]> => {
   const { clock, bus, mover, timeZone, health, host } = deps
-  const { layout, promoteBlock } = found.place
-  const order = { runId, plan, layout, control, pool, roads: await findRoads(deps, layout) }
+  const { promoteBlock } = found.place
+  const layoutOf = (step: Step): StorageLayout =>
+    (step.kind === 'promote' ? placeAt(found, step.unit.id) : placeOfOwned(found, step.unit)).layout
+  const order = { runId, plan, layoutOf, control, pool, roads: await findRoads(deps, found) }
   const isPlaying = createPlayingQuestion(deps, {
     signal: control.signal,
     silenceMeans: request.goal === 'restore-all' ? 'free' : 'busy'
@@ -38,7 +43,7 @@ export const executePlan = async (
     clock,
     bus,
     timeZone,
-    heldBack: (step) => health.heldBack(step, layout.mode),
+    heldBack: (step) => health.heldBack(step, layoutOf(step).mode),
     playing: async (ratingKeys) => (await isPlaying(ratingKeys)) ?? (await host.otherMover?.()),
     ended: async (step, outcome) => {
       ended({ step, outcome })

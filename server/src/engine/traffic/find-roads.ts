@@ -1,13 +1,13 @@
 /** The roads of this installation: its disks, and how much the settings allow at once. */
 import type { Settings } from '@pcu/contract'
-import type { StorageLayout } from '#core/model/layout.ts'
+import { allPlaces, type Places } from '#engine/places/places.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { Roads } from './claims.ts'
 
 /** Asks the storage host for the disks. */
 export const findRoads = async (
   { settings, host }: { readonly settings: Settings; readonly host: Pick<StorageHost, 'grounds'> },
-  layout: StorageLayout
+  places: Omit<Places, 'pathMap'>
 ): Promise<Roads> => {
   const { transfer } = settings
   const bounds = {
@@ -16,5 +16,7 @@ export const findRoads = async (
     local: transfer.maxConcurrentLocalTransfers,
     network: transfer.maxConcurrentNetworkTransfers
   }
-  return { bounds, poolRoot: layout.poolRoot, grounds: await host.grounds(layout) }
+  const { layout } = places.place
+  const arrayRoots = [...new Set(allPlaces(places).flatMap((place) => place.layout.arrayRoots))]
+  return { bounds, poolRoot: layout.poolRoot, grounds: await host.grounds({ ...layout, arrayRoots }) }
 }

@@ -41,6 +41,7 @@ const examining = (looks: readonly RootLook[]): Examination => ({
   rules: { dryRun: false, allowVolatilePool: false, allowSameFileSystem: false },
   paths: { shareRoot: sharePath('/mnt/user/media'), poolRoot: poolPath('/mnt/cache/media'), arrayRoots: [] },
   table,
+  setting: 'REAL_SOURCE',
   warnings: []
 })
 

@@ -1,5 +1,6 @@
 /** What one examination of the roots carries along. */
 import type { MountTable } from '#adapters/disk/mountinfo.ts'
+import type { AskDisk } from '#adapters/disk/patience/ask-disk.ts'
 import type { RootPaths } from '#ports/storage-host.ts'
 import type { LookAtRoot, RootsLearner } from './look.ts'
 import type { RootMemory } from './memory.ts'
@@ -12,9 +13,14 @@ export interface RootsDeps {
   readonly look: LookAtRoot
   readonly readAttribute: ReadAttribute
   readonly newId: () => string
+  /** How a root's folder is asked what is in it; waits as long as the system does when not given. */
+  readonly ask?: AskDisk
   /** Hears which roots may be written. */
   readonly identified?: RootsLearner
 }
+
+/** The setting that names a library's root. */
+export type LibrarySetting = 'REAL_SOURCE' | 'ADDITIONAL_SOURCES'
 
 /** How strict to be. */
 export interface RootsRules extends Leniency {
@@ -24,6 +30,8 @@ export interface RootsRules extends Leniency {
 
 /** One examination under way; warnings are gathered in it. */
 export interface Examination {
+  /** The setting that names the library. */
+  readonly setting: LibrarySetting
   readonly deps: RootsDeps
   readonly rules: RootsRules
   readonly paths: RootPaths

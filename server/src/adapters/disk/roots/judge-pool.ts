@@ -12,8 +12,12 @@ import {
   unmounted
 } from './states.ts'
 
-const misplaced = (pool: RootLook, share: RootLook, arrays: readonly RootLook[]): string | undefined => {
-  const byName = overlapDetail(pool, share, 'REAL_SOURCE')
+const misplaced = (
+  pool: RootLook,
+  { share, setting }: { readonly share: RootLook; readonly setting: string },
+  arrays: readonly RootLook[]
+): string | undefined => {
+  const byName = overlapDetail(pool, share, setting)
   if (byName !== undefined) return byName
   for (const array of arrays) {
     const detail = overlapDetail(pool, array, 'an array root') ?? sameStorageDetail(pool, array)
@@ -40,7 +44,7 @@ export const judgePool = async (exam: Examination, look: RootLook, others: reado
   const [share, ...arrays] = others
   const alone = stateOf(look, 'pool', exam.rules)
   if (share === undefined || look.kind !== 'directory') return alone
-  const place = misplaced(look, share, arrays)
+  const place = misplaced(look, { share, setting: exam.setting }, arrays)
   if (place !== undefined) return refused(look, place)
   const twin = exam.rules.allowSameFileSystem ? undefined : sameFileSystem(look, arrays)
   const judged = alone.state === 'online' ? (twin ?? alone) : alone

@@ -38,7 +38,7 @@ const gatesOf = (arrays: readonly Finding[]): RootGates =>
 
 /** What an examination found, as it is handed on. */
 export const toReport = (exam: Examination, union: UnionFinding, { share, pool, arrays }: Findings): RootsReport => {
-  const hidden = union.hidden ?? (arrays.length === 0 ? noBranch(share.look.path) : undefined)
+  const hidden = union.hidden ?? (arrays.length === 0 ? noBranch(share.look.path, exam.setting) : undefined)
   const unseen: Reason | undefined = hidden === undefined ? undefined : { code: 'mode-unavailable', detail: hidden }
   const noDisk = arrays.some(isUsable) ? undefined : arrays.map(notReady)[0]
   const view = gateOf(share.state === 'read-only' ? 'online' : share.state, notReady(share)).touch ?? noDisk
@@ -59,5 +59,5 @@ export const toReport = (exam: Examination, union: UnionFinding, { share, pool, 
   }
 }
 
-const noBranch = (share: string): string =>
-  `none of the branches behind ${share} (REAL_SOURCE) is visible here; map them into the container or name them in ARRAY_SOURCES.`
+const noBranch = (share: string, setting: string): string =>
+  `none of the branches behind ${share} (${setting}) is visible here; map them into the container or name them in ARRAY_SOURCES.`

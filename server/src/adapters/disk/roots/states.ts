@@ -3,6 +3,7 @@
 import { errnoWords, isAbsent } from '#adapters/disk/errno-words.ts'
 import { isMergedView, overlapOf, volatileBecause } from '#core/resolve/layout-checks.ts'
 import type { RootState } from '#ports/storage-host.ts'
+import type { LibrarySetting } from './examination.ts'
 import type { RootLook } from './look.ts'
 
 /** share: the view that Plex reads; array: a directory that holds originals; pool: the destination. */
@@ -24,11 +25,11 @@ export interface Leniency {
   readonly allowSameFileSystem: boolean
 }
 
-const SETTING = {
-  share: 'REAL_SOURCE',
-  array: 'ARRAY_SOURCES or REAL_SOURCE',
-  pool: 'CACHE_DESTINATION or CACHE_DIR'
-} as const satisfies Record<RootRole, string>
+/** Where the root is named; `library` names the view or folder whose files these are. */
+const settingOf = (role: RootRole, library: LibrarySetting): string => {
+  if (role === 'pool') return 'CACHE_DESTINATION or CACHE_DIR'
+  return role === 'array' && library === 'REAL_SOURCE' ? 'ARRAY_SOURCES or REAL_SOURCE' : library
+}
 
 const stop = (look: RootLook, state: RootState['state'], detail: string): Finding => ({
   look,
@@ -53,9 +54,9 @@ const myself = (): string => `uid ${process.getuid?.() ?? 'unknown'}, gid ${proc
 const ownership = (): string =>
   `this program runs as ${myself()}; check the folder's owner and mode against PUID and PGID.`
 
-const failedLook = (look: RootLook, role: RootRole): Finding => {
+const failedLook = (look: RootLook, setting: string): Finding => {
   const code = look.code ?? 'unknown'
-  const remedy = `map it into the container or correct ${SETTING[role]}.`
+  const remedy = `map it into the container or correct ${setting}.`
   if (code === 'silent') {
     return stop(look, 'offline', 'it did not answer in time, so a disk or a network share hangs; check the mount.')
   }
@@ -73,22 +74,26 @@ const failedLook = (look: RootLook, role: RootRole): Finding => {
     : stop(look, 'offline', `it cannot be reached: ${errnoWords(code)}; check the mount.`)
 }
 
-const unusable = (look: RootLook, role: RootRole): Finding | undefined => {
-  if (look.kind === 'failed') return failedLook(look, role)
-  if (look.kind === 'not-a-directory') return refused(look, `it is not a folder; correct ${SETTING[role]}.`)
+const unusable = (look: RootLook, role: RootRole, setting: string): Finding | undefined => {
+  if (look.kind === 'failed') return failedLook(look, setting)
+  if (look.kind === 'not-a-directory') return refused(look, `it is not a folder; correct ${setting}.`)
   if (!look.readable) return refused(look, `it cannot be read; ${ownership()}`)
   return role === 'pool' && isMergedView(look.fileSystem)
     ? refused(
         look,
-        `it lies on a merged view (${look.fileSystem}), which is only ever read; set ${SETTING.pool} to the pool's own path, such as /mnt/cache.`
+        `it lies on a merged view (${look.fileSystem}), which is only ever read; set ${setting} to the pool's own path, such as /mnt/cache.`
       )
     : undefined
 }
 
-const unsafe = (look: RootLook, role: RootRole, leniency: Leniency): Finding | undefined => {
+const unsafe = (
+  look: RootLook,
+  role: RootRole,
+  { leniency, setting }: { readonly leniency: Leniency; readonly setting: string }
+): Finding | undefined => {
   const volatile = role === 'share' ? undefined : volatileBecause(look.fileSystem)
   if (volatile === undefined || leniency.allowVolatilePool) return undefined
-  const detail = `${volatile}; map a disk there or correct ${SETTING[role]} (ALLOW_VOLATILE_POOL allows it for a trial).`
+  const detail = `${volatile}; map a disk there or correct ${setting} (ALLOW_VOLATILE_POOL allows it for a trial).`
   return refused(look, detail, role === 'pool')
 }
 
@@ -101,15 +106,23 @@ const fixed = (look: RootLook, role: RootRole): Finding | undefined => {
 }
 
 /** The state that follows from the look at one root alone. */
-export const stateOf = (look: RootLook, role: RootRole, leniency: Leniency): Finding =>
-  unusable(look, role) ??
-  unsafe(look, role, leniency) ??
-  fixed(look, role) ?? {
-    look,
-    state: 'online',
-    detail: look.mount === undefined ? look.fileSystem : `${look.fileSystem} on ${look.mount.source}.`,
-    allowsReturn: true
-  }
+export const stateOf = (
+  look: RootLook,
+  role: RootRole,
+  { library = 'REAL_SOURCE', ...leniency }: Leniency & { readonly library?: LibrarySetting }
+): Finding => {
+  const setting = settingOf(role, library)
+  return (
+    unusable(look, role, setting) ??
+    unsafe(look, role, { leniency, setting }) ??
+    fixed(look, role) ?? {
+      look,
+      state: 'online',
+      detail: look.mount === undefined ? look.fileSystem : `${look.fileSystem} on ${look.mount.source}.`,
+      allowsReturn: true
+    }
+  )
+}
 
 const LIES = { same: 'is the same folder as', inside: 'lies inside', around: 'contains' } as const
 
@@ -118,7 +131,7 @@ export const overlapDetail = (pool: RootLook, other: RootLook, setting: string):
   const byName = overlapOf(pool.path, other.path) ?? overlapOf(pool.real, other.real)
   if (byName === undefined) return undefined
   const link = other.isLink ? `, a link to ${other.real}, so that nothing of it is on the array` : ''
-  return `it ${LIES[byName]} ${other.path} (${setting}${link}); a copy must lie outside of its original, so correct ${SETTING.pool}.`
+  return `it ${LIES[byName]} ${other.path} (${setting}${link}); a copy must lie outside of its original, so correct ${settingOf('pool', 'REAL_SOURCE')}.`
 }
 
 /** Why the pool and an array root are one directory under two names (a bind mount), or undefined. */
@@ -127,7 +140,20 @@ export const sameStorageDetail = (pool: RootLook, array: RootLook): string | und
   const overlap = overlapOf(pool.inside ?? pool.real, array.inside ?? array.real)
   return overlap === undefined
     ? undefined
-    : `it ${LIES[overlap]} ${array.path} under another name (a bind mount); a copy must lie outside of its original, so correct ${SETTING.pool}.`
+    : `it ${LIES[overlap]} ${array.path} under another name (a bind mount); a copy must lie outside of its original, so correct ${settingOf('pool', 'REAL_SOURCE')}.`
+}
+
+/** Why an additional library is another root, or a part of one, or holds one, by whatever name; undefined when they are apart. */
+export const twiceDetail = (library: RootLook, other: RootLook): string | undefined => {
+  const byName = overlapOf(library.path, other.path) ?? overlapOf(library.real, other.real)
+  const bound =
+    library.mount !== undefined && library.mount.device === other.mount?.device
+      ? overlapOf(library.inside ?? library.real, other.inside ?? other.real)
+      : undefined
+  const overlap = byName ?? bound
+  if (overlap === undefined) return undefined
+  const how = byName === undefined ? ' under another name (a bind mount)' : ''
+  return `it ${LIES[overlap]} ${other.path}${how}, so that its files would have two places; take it out of ADDITIONAL_SOURCES.`
 }
 
 const zfsPoolOf = (look: RootLook): string | undefined =>

@@ -46,6 +46,7 @@ const ask = (
   }
   const question: UnionQuestion = {
     share: look(roots.share ?? '/mnt/user'),
+    setting: 'REAL_SOURCE',
     pool: look(roots.pool ?? '/mnt/cache'),
     arraySources: roots.arrays ?? [],
     table,

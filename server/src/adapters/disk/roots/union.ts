@@ -1,4 +1,4 @@
-/** Finds out whether REAL_SOURCE is a merged view, which physical branches lie behind it, and whether the pool is one of them. */
+/** Finds out whether a library's root is a merged view, which physical branches lie behind it, and whether the pool is one of them. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { errnoOf } from '#adapters/disk/errno-words.ts'
@@ -6,6 +6,7 @@ import { insideOf, type MountTable, mountOf } from '#adapters/disk/mountinfo.ts'
 import type { Situation } from '#core/model/layout.ts'
 import { isMergedView, volatileBecause } from '#core/resolve/layout-checks.ts'
 import { isBelow, under } from '#core/resolve/path-map.ts'
+import type { LibrarySetting } from './examination.ts'
 import type { RootLook } from './look.ts'
 
 /** What was found out about the view. */
@@ -29,6 +30,8 @@ export interface BranchFinding {
 export interface UnionQuestion {
   readonly share: RootLook
   readonly pool: RootLook
+  /** The setting that names the share. The folder of an additional library on the pool never has the share's own path. */
+  readonly setting: LibrarySetting
   /** ARRAY_SOURCES. */
   readonly arraySources: readonly string[]
   readonly table: MountTable
@@ -125,18 +128,18 @@ const strangeOnUnraid = (pool: RootLook, insideView: string): readonly string[] 
   ]
 }
 
-const onUnraid = ({ share, pool, table }: UnionQuestion, insideView: string): UnionFinding => {
+const onUnraid = ({ share, setting, pool, table }: UnionQuestion, insideView: string): UnionFinding => {
   const aligned = isAlignedUnraidPool(pool.path, insideView)
   const disks = unraidDisks(table, insideView)
   const branches = disks.length > 0 ? disks : arrayOnlyView(table, insideView)
   const warnings = [
     ...(disks.length === 0 && branches.length > 0 ? [USER0] : []),
-    ...(aligned ? [] : strangeOnUnraid(pool, insideView))
+    ...(aligned || setting === 'ADDITIONAL_SOURCES' ? [] : strangeOnUnraid(pool, insideView))
   ]
   const hidden =
     branches.length > 0
       ? undefined
-      : `${share.path} (REAL_SOURCE) merges array and pools, and no array disk is visible here; map /mnt to /mnt, or every /mnt/diskN, or name the array's paths in ARRAY_SOURCES.`
+      : `${share.path} (${setting}) merges array and pools, and no array disk is visible here; map /mnt to /mnt, or every /mnt/diskN, or name the array's paths in ARRAY_SOURCES.`
   return { situation: aligned ? 'union' : 'elsewhere', branches, hidden, warnings }
 }
 
@@ -156,21 +159,22 @@ const mergerfsBranches = async (question: UnionQuestion, insideView: string): Re
 }
 
 const behindMergerfs = async (question: UnionQuestion, insideView: string): Promise<UnionFinding> => {
-  const { share, pool } = question
+  const { share, setting, pool } = question
   const answer = await mergerfsBranches(question, insideView)
   if ('trouble' in answer) {
-    const hidden = `${share.path} (REAL_SOURCE) is a mergerfs view whose branches are not known: ${answer.trouble}; name the array's paths in ARRAY_SOURCES.`
+    const hidden = `${share.path} (${setting}) is a mergerfs view whose branches are not known: ${answer.trouble}; name the array's paths in ARRAY_SOURCES.`
     return { situation: 'elsewhere', branches: [], hidden, warnings: [] }
   }
   const all = answer.value.split('\0').filter((path) => path !== '')
   const place = all.findIndex((path) => isPool(path, pool))
   const branches = all.filter((_, index) => index !== place).map((path) => ({ path, base: baseOf(path, insideView) }))
-  const within = place < 0 && all.some((path) => isBelow(pool.real, baseOf(path, insideView)))
+  const within =
+    place < 0 && setting === 'REAL_SOURCE' && all.some((path) => isBelow(pool.real, baseOf(path, insideView)))
   const late = `${pool.path} (CACHE_DESTINATION) is not the first branch of the mergerfs view, so Plex may go on reading the array's copy; put it first in the list of branches.`
   return {
     situation: place < 0 ? 'elsewhere' : 'union',
     branches,
-    hidden: branches.length > 0 ? undefined : `${share.path} (REAL_SOURCE) has no branch beside the pool.`,
+    hidden: branches.length > 0 ? undefined : `${share.path} (${setting}) has no branch beside the pool.`,
     warnings: [...(place > 0 ? [late] : []), ...(within ? [misaligned(pool, share)] : [])]
   }
 }
@@ -201,10 +205,10 @@ const configured = async (question: UnionQuestion, insideView: string): Promise<
 }
 
 const detected = async (question: UnionQuestion, insideView: string): Promise<UnionFinding> => {
-  const { share } = question
+  const { share, setting } = question
   if (share.fileSystem === 'fuse.shfs') return onUnraid(question, insideView)
   if (share.fileSystem === 'fuse.mergerfs') return behindMergerfs(question, insideView)
-  const hidden = `${share.path} (REAL_SOURCE) is a merged view (${share.fileSystem}) whose branches cannot be found out; name the array's paths in ARRAY_SOURCES.`
+  const hidden = `${share.path} (${setting}) is a merged view (${share.fileSystem}) whose branches cannot be found out; name the array's paths in ARRAY_SOURCES.`
   return { situation: 'elsewhere', branches: [], hidden, warnings: [] }
 }
 

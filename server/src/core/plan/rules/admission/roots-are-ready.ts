@@ -3,6 +3,7 @@
 import type { UnitId } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
 import { type AdmissionRule, pass, refuse } from '#core/plan/rule.ts'
+import { factsAt } from '#core/resolve/place-facts.ts'
 import { holdsPromotion } from '#core/resolve/root-gates.ts'
 
 /** Where its files were seen; nothing while nobody has looked, and then the look itself says no. */
@@ -12,8 +13,9 @@ const rootsOf = (unit: UnitId, { inspections }: World): readonly string[] =>
 export const rootsAreReady: AdmissionRule = {
   name: 'roots-are-ready',
   judge: (unit, world) => {
-    if (world.promoteBlock !== undefined) return refuse(world.promoteBlock, 'settings-change')
-    const held = holdsPromotion(rootsOf(unit.id, world), world.mode, world.gates)
+    const { promoteBlock, mode } = factsAt(world, unit.id)
+    if (promoteBlock !== undefined) return refuse(promoteBlock, 'settings-change')
+    const held = holdsPromotion(rootsOf(unit.id, world), mode, world.gates)
     return held === undefined ? pass : refuse(held)
   }
 }
