@@ -1,5 +1,5 @@
 /** How the storage looks on a terminal. */
-import type { StorageStatus } from '@pcu/contract'
+import type { StorageSource, StorageStatus } from '@pcu/contract'
 import { oneLine } from '#kit/one-line.ts'
 
 const PRESENTATION = { union: 'merged view', symlink: 'links', bare: 'neither view nor links' } as const
@@ -15,17 +15,24 @@ const factLines = (place: string, kind: string, sentences: readonly string[]): r
   ...sentences.map((line) => `      ${line}`)
 ]
 
+const sourceLines = ({ plexPath, poolPath, sentence, mode }: StorageSource): readonly string[] => [
+  `  ${sentence}`,
+  `      Plex calls it ${plexPath ?? 'by a path that is not known here (ADDITIONAL_PLEX_SOURCES)'}; its files go to ${poolPath}.`,
+  `      ${mode}`
+]
+
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines]
 
 /** Roots, answers and modes. */
-export const storageText = ({ sentence, roots, places, view, modes, warnings }: StorageStatus): string =>
+export const storageText = ({ sentence, roots, sources, places, view, modes, warnings }: StorageStatus): string =>
   [
     sentence,
     ...section(
       'Roots',
       roots.map((root) => `  ${root.role}: ${root.sentence}`)
     ),
+    ...section('Additional libraries', sources.flatMap(sourceLines)),
     ...section(
       'What the merged view does',
       view === null ? [] : factLines(view.facts.place, view.facts.version ?? view.facts.fileSystem, view.sentences)

@@ -23,7 +23,8 @@ const aHouseWithNas = async (): Promise<void> => {
   writeOld(`${nas()}/Gamma/Gamma.en.srt`, 'words')
 }
 
-const play = (file: string): void => house.plex.leftAt('owner', house.key(file), { offsetMs: 2_000_000, at: Date.now() })
+const play = (file: string): void =>
+  house.plex.leftAt('owner', house.key(file), { offsetMs: 2_000_000, at: Date.now() })
 const seen = (file: string): void => house.plex.watched('owner', house.key(file), Date.now() - 1000)
 
 describe('a file of an additional library', () => {

@@ -55,7 +55,9 @@ describe.each([
     const program = await house.open()
     await program.app.settle()
     const status = await program.app.face.status()
-    expect(status.problems.find(({ id }) => id.startsWith('found-again.adopted'))?.sentence).toContain('no file was touched')
+    expect(status.problems.find(({ id }) => id.startsWith('found-again.adopted'))?.sentence).toContain(
+      'no file was touched'
+    )
     const [unit] = await program.app.face.cached()
     expect(unit).toMatchObject({ title: 'Alpha (2001)', state: 'complete', files: [{}, {}] })
     expect(unit?.because[0]?.sentence).toContain('found on the pool again')

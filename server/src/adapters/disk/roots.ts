@@ -83,7 +83,8 @@ export const examineRoots = async (deps: RootsDeps, paths: RootPaths, rules: Roo
   for (const look of looks) arrays.push((await notThere(exam, look, others)) ?? (await judgeArray(exam, look, share)))
   const view = plain
     ? arrays[0]
-    : await ((await notThere(exam, share, others)) ?? recognised(exam, stateOf(share, 'share', { ...rules, library: setting })))
+    : await ((await notThere(exam, share, others)) ??
+        recognised(exam, stateOf(share, 'share', { ...rules, library: setting })))
   const judged = await judgePool(exam, pool, [share, ...looks])
   const found = [judged, ...lost, ...arrays]
   deps.identified?.learn(found.map((finding) => ({ look: finding.look, isSound: isUsable(finding) })))
