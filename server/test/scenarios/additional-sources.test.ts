@@ -1,5 +1,5 @@
 /** Libraries besides REAL_SOURCE: from each its own way to the pool and home, and none of them holds up another. */
-import { existsSync, mkdirSync, readlinkSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readlinkSync, renameSync, rmSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { census, type House, readThrough } from '#test/builders/house.ts'
 import { aFilm, anOddHouse, told, verdictOn, writeOld } from '#test/builders/odd-house.ts'
@@ -23,8 +23,6 @@ const aHouseWithNas = async (): Promise<void> => {
   writeOld(`${nas()}/Gamma/Gamma.en.srt`, 'words')
 }
 
-const play = (file: string): void =>
-  house.plex.leftAt('owner', house.key(file), { offsetMs: 2_000_000, at: Date.now() })
 const seen = (file: string): void => house.plex.watched('owner', house.key(file), Date.now() - 1000)
 
 describe('a file of an additional library', () => {
@@ -54,5 +52,66 @@ describe('a file of an additional library', () => {
     expect(readThrough(`${house.pool}/Alpha/Alpha.mkv`)).toBe(readThrough(`${house.array}/Films/Alpha/Alpha.mkv`))
     expect(readThrough(`${folderOf(nas())}/Alpha/Alpha.mkv`)).toBe(readThrough(`${nas()}/Alpha/Alpha.mkv`))
     expect(readThrough(`${house.pool}/Alpha/Alpha.mkv`)).not.toBe(readThrough(`${nas()}/Alpha/Alpha.mkv`))
+  })
+})
+
+describe('an additional library that is not there', () => {
+  it('holds back its own files alone, which go home once it is back', async () => {
+    await aHouseWithNas()
+    const before = census(nas())
+    renameSync(nas(), `${house.root}/away`)
+    const first = await told(house, { env: sourced() })
+    expect(verdictOn(first.report, 'Gamma.mkv')).toMatch(/^leave: .*nas is not ready: it does not exist here/u)
+    expect(existsSync(`${house.pool}/Films/Alpha/Alpha.mkv`)).toBe(true)
+    expect(first.problems.map(({ id, severity, setting }) => [id, severity, setting])).toEqual([
+      ['roots.source-0', 'warning', 'ADDITIONAL_SOURCES']
+    ])
+    expect(first.status.roots.map(({ role, state }) => `${role} ${state}`)).toContain('source offline')
+
+    renameSync(`${house.root}/away`, nas())
+    await told(house, { env: sourced() })
+    expect(existsSync(`${folderOf(nas())}/Gamma/Gamma.mkv`)).toBe(true)
+
+    // Gone in the middle of its time on the pool: it stays, and what is of the array goes home all the same.
+    renameSync(nas(), `${house.root}/away`)
+    for (const file of ['/media/Films/Alpha/Alpha.mkv', film('Gamma'), film('Alpha')]) seen(file)
+    const third = await told(house, { env: sourced() })
+    expect(verdictOn(third.report, 'Gamma.mkv')).toMatch(/^keep: .*nas is not ready/u)
+    expect(existsSync(`${house.pool}/Films/Alpha/Alpha.mkv`)).toBe(false)
+    expect(existsSync(`${folderOf(nas())}/Gamma/Gamma.mkv`)).toBe(true)
+
+    renameSync(`${house.root}/away`, nas())
+    await told(house, { env: sourced() })
+    expect(census(nas())).toEqual(before)
+  })
+
+  it('because it was taken out of the settings: its files stay until a person brings them home', async () => {
+    await aHouseWithNas()
+    const before = census(nas())
+    await told(house, { env: sourced() })
+    seen(film('Gamma'))
+    const { report } = await told(house)
+    expect(verdictOn(report, 'Gamma.mkv')).toBe(
+      `keep: Stays on the pool: it belongs to the library ${nas()}, which is no longer among ADDITIONAL_SOURCES; name it there again, or bring it home yourself (pcu restore-all).`
+    )
+    expect(readlinkSync(`${nas()}/Gamma/Gamma.mkv`)).toContain('.pcu-sources')
+    await told(house, { goal: 'restore-all' })
+    expect(census(nas())).toEqual(before)
+    expect(existsSync(`${house.array}/Gamma`)).toBe(false)
+  })
+})
+
+describe('what was learned of the pool', () => {
+  it('is learned of the folder of an additional library, too, when the database is lost', async () => {
+    await aHouseWithNas()
+    const before = census(nas())
+    await told(house, { env: sourced() })
+    rmSync(`${house.root}/data`, { recursive: true })
+    seen(film('Gamma'))
+    seen(film('Alpha'))
+    const { problems } = await told(house, { env: sourced() })
+    expect(problems.map(({ id }) => id)).toContain(`found-again.adopted:${folderOf(nas())}`)
+    await told(house, { env: sourced(), goal: 'restore-all' })
+    expect(census(nas())).toEqual(before)
   })
 })
