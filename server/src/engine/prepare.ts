@@ -6,16 +6,15 @@ import type { PoolRoom, World } from '#core/model/world.ts'
 import { createPlanner } from '#core/plan/from-settings.ts'
 import { withoutPromotions } from '#core/resolve/place-facts.ts'
 import { resolve } from '#core/resolve/resolve.ts'
-import { detailOf, Failure } from '#src/failure.ts'
-import { type Discovery, discover } from './discover.ts'
+import { askPlex } from './ask-plex.ts'
+import type { Discovery } from './discover.ts'
 import type { Found } from './health/find-roots.ts'
 import { tellRoots } from './health/tell.ts'
 import { type LookDeps, planWithLooks } from './look.ts'
 import { placeAt } from './places/places.ts'
 import type { RunDeps } from './run-deps.ts'
-import { knowServer, tellAnswer, tellSilence } from './server-identity.ts'
 import { survey } from './survey.ts'
-import { problemsOfOrphans, problemsOfSilence } from './tell/cases.ts'
+import { problemsOfOrphans } from './tell/cases.ts'
 
 /** A plan with the room it was made for. */
 export interface Planned {
@@ -31,26 +30,6 @@ export interface Planned {
 export type Prepared =
   | ({ readonly kind: 'planned' } & Planned)
   | { readonly kind: 'skipped'; readonly sentence: string }
-
-/** Asks Plex; says once when it is silent and once when it is back. */
-const askPlex = async (deps: RunDeps, signal: AbortSignal): Promise<Discovery> => {
-  try {
-    const identity = await knowServer(deps, signal)
-    const discovery = await discover(deps, signal)
-    // What broke off because somebody stopped the run says nothing about Plex.
-    signal.throwIfAborted()
-    tellAnswer(deps, identity)
-    deps.silence.noteServer(undefined)
-    deps.silence.note(discovery.reports)
-    await deps.learnLocations(discovery.library.sections)
-    deps.problems.report('source.', problemsOfSilence(discovery.reports))
-    return discovery
-  } catch (thrown) {
-    if (thrown instanceof Failure) tellSilence(deps, thrown)
-    if (thrown instanceof Failure && thrown.code !== 'plex.not-set') deps.silence.noteServer(detailOf(thrown))
-    throw thrown
-  }
-}
 
 interface Answers {
   readonly found: Found

@@ -5,7 +5,6 @@ import { Failure, sentenceOf } from '#src/failure.ts'
 import type { StepResult } from './execute.ts'
 import { claimPool, type Found, findRoots } from './health/find-roots.ts'
 import { awaitOtherMover } from './health/other-mover.ts'
-import type { Place } from './layout.ts'
 import { showPool } from './pool/show.ts'
 import { type Planned, prepareFromPlex } from './prepare.ts'
 import { prepareRestoreAll } from './prepare-restore-all.ts'
@@ -65,7 +64,7 @@ const decide = async ({ deps, run, signal }: Trip, planned: Planned, found: Foun
   return planThatCanBeDone(deps, found, { planned, ask: !run.dryRun, signal })
 }
 
-const blockedPlace = (place: Place, block: Reason | undefined): Place => ({
+const blockedPlace = (place: Found['place'], block: Reason | undefined): Found['place'] => ({
   ...place,
   promoteBlock: place.promoteBlock ?? block
 })

@@ -8,7 +8,8 @@ import type { Ledger } from '#ports/ledger.ts'
 import type { RootsReport, StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore } from '#ports/store.ts'
 import type { Discovery } from './discover.ts'
-import { allGates, type Places, sourceFacts } from './places/places.ts'
+import { allGates } from './health/overlay.ts'
+import { type Places, sourceFacts } from './places/places.ts'
 import type { Reconciler } from './pool/reconcile.ts'
 
 /** What surveying needs. */

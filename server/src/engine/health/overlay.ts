@@ -1,9 +1,16 @@
 /** What was found by looking at the roots, together with what moves have taught about them. */
 import { type Breaker, positionOf } from '#core/health/breaker.ts'
 import { detailOfTrouble, reasonOfTrouble } from '#core/health/words.ts'
-import type { RootGate } from '#core/model/root-gate.ts'
+import type { RootGate, RootGates } from '#core/model/root-gate.ts'
 import { bothGates, gateOf } from '#core/resolve/root-gates.ts'
 import type { RootState, RootsReport } from '#ports/storage-host.ts'
+
+/** All reports of one examination, that of REAL_SOURCE first. */
+export const allReports = (report: RootsReport): readonly RootsReport[] => [report, ...(report.sources ?? [])]
+
+/** What single array roots do not allow, of all libraries. */
+export const allGates = (report: RootsReport): RootGates =>
+  new Map(allReports(report).flatMap(({ gates }) => [...gates]))
 
 /** All roots of a report. */
 export const statesOf = ({ share, pool, arrays, sources = [] }: RootsReport): readonly RootState[] => [

@@ -1,7 +1,6 @@
 /** The places of this installation: REAL_SOURCE and every additional library, each with its own layout; and which of them a unit belongs to. */
 import type { Settings } from '@pcu/contract'
 import { poolPath, sharePath } from '#core/model/place.ts'
-import type { RootGates } from '#core/model/root-gate.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { SourceFacts } from '#core/model/world.ts'
 import { isBelow, type PathMap } from '#core/resolve/path-map.ts'
@@ -27,13 +26,6 @@ export const placesOf = (settings: Settings, report: RootsReport, known: KnownAn
   })
   return { place, sources, pathMap: pathMapOf(settings, [place, ...sources]) }
 }
-
-/** All reports of one examination, that of REAL_SOURCE first. */
-export const allReports = (report: RootsReport): readonly RootsReport[] => [report, ...(report.sources ?? [])]
-
-/** What single array roots do not allow, of all libraries. */
-export const allGates = (report: RootsReport): RootGates =>
-  new Map(allReports(report).flatMap(({ gates }) => [...gates]))
 
 /** All places, that of REAL_SOURCE first. */
 export const allPlaces = ({ place, sources }: Omit<Places, 'pathMap'>): readonly [Place, ...Place[]] => [

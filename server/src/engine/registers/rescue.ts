@@ -1,7 +1,7 @@
 /** A rescue: everything that can be known without the database is taken into the ledger, and then goes home as it always does. */
 import { explain, type Settings } from '@pcu/contract'
 import { directoryOf } from '#core/move/names.ts'
-import { allReports } from '#engine/places/places.ts'
+import { allReports } from '#engine/health/overlay.ts'
 import { examineAll } from '#engine/places/sources.ts'
 import type { Spot } from '#ports/file-system.ts'
 import type { Journal } from '#ports/journal.ts'

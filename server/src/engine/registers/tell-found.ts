@@ -1,6 +1,6 @@
 /** Tells what the manifest on the pool and the database did not agree about, and what became of it. */
 import type { Problem, RootStateName } from '@pcu/contract'
-import { allReports } from '#engine/places/places.ts'
+import { allReports } from '#engine/health/overlay.ts'
 import type { Problems } from '#engine/tell/problems.ts'
 import type { Register } from '#ports/register.ts'
 import type { RootsReport } from '#ports/storage-host.ts'

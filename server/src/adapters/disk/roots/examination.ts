@@ -4,7 +4,7 @@ import type { AskDisk } from '#adapters/disk/patience/ask-disk.ts'
 import type { RootPaths } from '#ports/storage-host.ts'
 import type { LookAtRoot, RootsLearner } from './look.ts'
 import type { RootMemory } from './memory.ts'
-import type { Leniency } from './states.ts'
+import type { Leniency, LibrarySetting } from './states.ts'
 import type { ReadAttribute } from './union.ts'
 
 /** What an examination needs of its surroundings. */
@@ -18,9 +18,6 @@ export interface RootsDeps {
   /** Hears which roots may be written. */
   readonly identified?: RootsLearner
 }
-
-/** The setting that names a library's root. */
-export type LibrarySetting = 'REAL_SOURCE' | 'ADDITIONAL_SOURCES'
 
 /** How strict to be. */
 export interface RootsRules extends Leniency {

@@ -3,7 +3,6 @@
 import { errnoWords, isAbsent } from '#adapters/disk/errno-words.ts'
 import { isMergedView, overlapOf, volatileBecause } from '#core/resolve/layout-checks.ts'
 import type { RootState } from '#ports/storage-host.ts'
-import type { LibrarySetting } from './examination.ts'
 import type { RootLook } from './look.ts'
 
 /** share: the view that Plex reads; array: a directory that holds originals; pool: the destination. */
@@ -24,6 +23,9 @@ export interface Leniency {
   readonly allowVolatilePool: boolean
   readonly allowSameFileSystem: boolean
 }
+
+/** The setting that names a library's root. */
+export type LibrarySetting = 'REAL_SOURCE' | 'ADDITIONAL_SOURCES'
 
 /** Where the root is named; `library` names the view or folder whose files these are. */
 const settingOf = (role: RootRole, library: LibrarySetting): string => {

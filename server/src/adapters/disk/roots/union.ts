@@ -6,8 +6,8 @@ import { insideOf, type MountTable, mountOf } from '#adapters/disk/mountinfo.ts'
 import type { Situation } from '#core/model/layout.ts'
 import { isMergedView, volatileBecause } from '#core/resolve/layout-checks.ts'
 import { isBelow, under } from '#core/resolve/path-map.ts'
-import type { LibrarySetting } from './examination.ts'
 import type { RootLook } from './look.ts'
+import type { LibrarySetting } from './states.ts'
 
 /** What was found out about the view. */
 export interface UnionFinding {
