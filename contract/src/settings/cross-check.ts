@@ -1,6 +1,7 @@
 /** What single values cannot tell: settings that contradict each other, and settings without which nothing can start. */
+
+import { isSameOrBelow, relationOf, sourceComplaints } from '../sources/cross-check-sources.ts'
 import type { SettingComplaint } from './complaint.ts'
-import { isSameOrBelow, relationOf, sourceComplaints } from './cross-check-sources.ts'
 import { settingDescriptors, settingValue } from './describe.ts'
 import { type PathMapping, pathMappingsOf, plexPathKey } from './path-mapping.ts'
 import type { Settings } from './schema.ts'

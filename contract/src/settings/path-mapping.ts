@@ -1,6 +1,6 @@
 /** Where the library lies, pair by pair: "U:\Films => /mnt/user/films" says that what Plex calls U:\Films lies in /mnt/user/films here. */
 
-import { additionalSourcesOf } from './additional-sources.ts'
+import { additionalSourcesOf } from '../sources/additional-sources.ts'
 
 /** One pair: files that Plex finds below `plexPath` lie below `realPath` here. Both tidied, without a trailing slash. */
 export interface PathMapping {

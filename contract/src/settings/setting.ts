@@ -1,6 +1,6 @@
 /** How one setting is declared: a zod type plus the facts that its form field, variable, documents and origin are made from. */
 import { z } from 'zod'
-import { NO_PLEX_PATH } from './additional-sources.ts'
+import { NO_PLEX_PATH } from '../sources/additional-sources.ts'
 import { ABSOLUTE_PATH, mappingText, pathMappingOf, tidyPath, tidyPlexPath } from './path-mapping.ts'
 import { rateWindowOf } from './rate-schedule.ts'
 import { MAX_GB, type RoomSize, roomSizeOf } from './room-size.ts'

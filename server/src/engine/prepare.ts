@@ -11,7 +11,6 @@ import type { Discovery } from './discover.ts'
 import type { Found } from './health/find-roots.ts'
 import { tellRoots } from './health/tell.ts'
 import { type LookDeps, planWithLooks } from './look.ts'
-import { placeAt } from './places/places.ts'
 import type { RunDeps } from './run-deps.ts'
 import { survey } from './survey.ts'
 import { problemsOfOrphans } from './tell/cases.ts'
@@ -57,7 +56,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
     if (await deps.health.met({ root, kind, sentence }, unit)) await tellRoots(deps, found.place.promoteBlock)
   }
   const lookAt = (seen: World): Promise<Plan> =>
-    planWithLooks(seen, ({ id }) => placeAt(found, id).layout, { ...deps, plan: makeFrom, signal, looked, met })
+    planWithLooks(seen, ({ id }) => found.layoutAt(id), { ...deps, plan: makeFrom, signal, looked, met })
   const plan = await lookAt(world)
   deps.problems.report('orphan.', problemsOfOrphans(snapshot.owned))
   return {

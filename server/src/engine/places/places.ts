@@ -1,6 +1,7 @@
 /** The places of this installation: REAL_SOURCE and every additional library, each with its own layout; and which of them a unit belongs to. */
 import type { Settings } from '@pcu/contract'
-import { poolPath, sharePath } from '#core/model/place.ts'
+import type { StorageLayout } from '#core/model/layout.ts'
+import { poolPath, type SharePath, sharePath } from '#core/model/place.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { SourceFacts } from '#core/model/world.ts'
 import { isBelow, type PathMap } from '#core/resolve/path-map.ts'
@@ -15,7 +16,11 @@ export interface Places {
   /** The additional libraries, in the order of the settings. */
   readonly sources: readonly Place[]
   readonly pathMap: PathMap
+  /** Where the files of a unit of the library lie and go. */
+  readonly layoutAt: (path: SharePath) => StorageLayout
 }
+
+type Libraries = Pick<Places, 'place' | 'sources'>
 
 /** Puts the places together. */
 export const placesOf = (settings: Settings, report: RootsReport, known: KnownAnswers): Places => {
@@ -24,17 +29,15 @@ export const placesOf = (settings: Settings, report: RootsReport, known: KnownAn
     const found = report.sources?.find(({ share }) => share.path === roots.shareRoot)
     return found === undefined ? [] : [placeOf(settings, { roots, report: found, known })]
   })
-  return { place, sources, pathMap: pathMapOf(settings, [place, ...sources]) }
+  const pathMap = pathMapOf(settings, [place, ...sources])
+  return { place, sources, pathMap, layoutAt: (path) => placeAt({ place, sources }, path).layout }
 }
 
 /** All places, that of REAL_SOURCE first. */
-export const allPlaces = ({ place, sources }: Omit<Places, 'pathMap'>): readonly [Place, ...Place[]] => [
-  place,
-  ...sources
-]
+export const allPlaces = ({ place, sources }: Libraries): readonly [Place, ...Place[]] => [place, ...sources]
 
 /** The place of a file of the library. */
-export const placeAt = ({ place, sources }: Omit<Places, 'pathMap'>, path: string): Place =>
+export const placeAt = ({ place, sources }: Libraries, path: string): Place =>
   sources.find(({ layout }) => isBelow(path, layout.shareRoot)) ?? place
 
 /** A library that is no longer set: its files know where they came from, and go there and nowhere else. */
@@ -59,7 +62,7 @@ const formerPlace = (unit: OwnedUnit, main: Place): Place | undefined => {
 }
 
 /** The place of a unit on the pool. */
-export const placeOfOwned = (places: Omit<Places, 'pathMap'>, unit: OwnedUnit): Place => {
+export const placeOfOwned = (places: Libraries, unit: OwnedUnit): Place => {
   const place = placeAt(places, unit.id)
   return place === places.place ? (formerPlace(unit, place) ?? place) : place
 }

@@ -4,7 +4,7 @@ import type { Step } from '#core/model/plan.ts'
 import { execute, type StepResult } from '#engine/execute.ts'
 import type { Found } from '#engine/health/find-roots.ts'
 import { tellRoots } from '#engine/health/tell.ts'
-import { placeAt, placeOfOwned } from '#engine/places/places.ts'
+import { placeOfOwned } from '#engine/places/places.ts'
 import { createPlayingQuestion } from '#engine/playing.ts'
 import type { Planned } from '#engine/prepare.ts'
 import { rebuildRegisters } from '#engine/registers/keep.ts'
@@ -32,7 +32,7 @@ export const executePlan = async (
   const { clock, bus, mover, timeZone, health, host } = deps
   const { promoteBlock } = found.place
   const layoutOf = (step: Step): StorageLayout =>
-    (step.kind === 'promote' ? placeAt(found, step.unit.id) : placeOfOwned(found, step.unit)).layout
+    step.kind === 'promote' ? found.layoutAt(step.unit.id) : placeOfOwned(found, step.unit).layout
   const order = { runId, plan, layoutOf, control, pool, roads: await findRoads(deps, found) }
   const isPlaying = createPlayingQuestion(deps, {
     signal: control.signal,

@@ -7,7 +7,7 @@ import type { Roads } from './claims.ts'
 /** Asks the storage host for the disks. */
 export const findRoads = async (
   { settings, host }: { readonly settings: Settings; readonly host: Pick<StorageHost, 'grounds'> },
-  places: Omit<Places, 'pathMap'>
+  places: Pick<Places, 'place' | 'sources'>
 ): Promise<Roads> => {
   const { transfer } = settings
   const bounds = {

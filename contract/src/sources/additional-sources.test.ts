@@ -1,9 +1,9 @@
 /** Additional libraries: which path belongs to which, the names of their folders, and what is refused. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { tidyPath } from '../settings/path-mapping.ts'
+import { resolveSettings } from '../settings/resolve.ts'
 import { additionalSourcesOf, fitsAsFolder, folderOfSource, sourceOfFolder } from './additional-sources.ts'
-import { tidyPath } from './path-mapping.ts'
-import { resolveSettings } from './resolve.ts'
 
 const resolve = (env: Record<string, string>) => resolveSettings({ env, saved: {} })
 const told = (env: Record<string, string>) =>

@@ -1,7 +1,8 @@
 /** What is wrong with the additional libraries as they are set: they overlap, or the lists do not belong together. */
+
+import type { SettingComplaint } from '../settings/complaint.ts'
+import type { Settings } from '../settings/schema.ts'
 import { additionalSourcesOf, fitsAsFolder } from './additional-sources.ts'
-import type { SettingComplaint } from './complaint.ts'
-import type { Settings } from './schema.ts'
 
 /** True when `inner` is `outer` or lies below it; compared by whole components, so /mnt/cache2 is not below /mnt/cache. */
 export function isSameOrBelow(inner: string, outer: string): boolean {
