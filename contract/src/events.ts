@@ -22,6 +22,8 @@ export const happeningSchema = z.discriminatedUnion('type', [
   event('run.paused', {}),
   event('run.resumed', {}),
   event('run.ending', {}),
+  /** Ends after the files under way, because the next episode of what is being played comes first. */
+  event('run.made-way', {}),
   event('session.changed', {
     /** finished: watched to the end, as REAL_TIME_WATCH_FINISHED_PERCENT sees it. */
     what: z.enum(['started', 'finished', 'stopped']),

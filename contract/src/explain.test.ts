@@ -63,6 +63,11 @@ const examples: readonly Reason[] = [
   { code: 'mover-at-work', file: '/var/run/mover.pid' },
   { code: 'changed-meanwhile', path: '/mnt/user/a.mkv', detail: 'its size is another' },
   { code: 'run-stopped' },
+  { code: 'began-watching', person: 'Ada', at },
+  { code: 'watched-to-the-end', person: 'Ada', at, untilAt: at },
+  { code: 'timer-running', since: 'caching', begunAt: at, dueAt: at, hours: 24 },
+  { code: 'timer-over', since: 'finished', begunAt: at, hours: 24, despite: ['Ben', 'Cleo'] },
+  { code: 'sent-home-by-timer', at, people: ['Ben'] },
   { code: 'failed-before', detail: 'disk full', untilAt: at }
 ]
 

@@ -171,6 +171,30 @@ const refusingForNow = {
     `Left where it is until ${formatTime(r.untilAt, zone)}: the last try failed (${r.detail}).`
 } satisfies Partial<Sentences>
 
+const andAll = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+const timerBegan = { caching: 'caching by the watcher began', finished: 'it was finished' } as const
+
+const watching = {
+  'began-watching': (r, zone) => `${r.person} began to watch it ${formatTime(r.at, zone)}.`,
+  'watched-to-the-end': (r, zone) => {
+    const until = r.untilAt === undefined ? '' : ` until ${formatTime(r.untilAt, zone)}`
+    return `Is kept${until}: ${r.person} watched it to the end ${formatTime(r.at, zone)} (REAL_TIME_WATCH_CACHE_ON_COMPLETE).`
+  },
+  'timer-running': (r, zone) =>
+    `Stays on the pool: ${timerBegan[r.since]} ${formatTime(r.begunAt, zone)}, its timer runs until ${formatTime(r.dueAt, zone)} (REAL_TIME_WATCH_REMOVE_FROM_CACHE_AFTER_HOURS is ${hoursText(r.hours)}).`,
+  'timer-over': (r, zone) => {
+    const despite =
+      r.despite.length === 0
+        ? ''
+        : `; that ${andAll(r.despite)} saved it does not count (REAL_TIME_WATCH_RESPECT_OTHER_USERS_WATCHLISTS is false)`
+    return `Goes home: ${timerBegan[r.since]} ${formatTime(r.begunAt, zone)}, and its ${hoursText(r.hours)} are over (REAL_TIME_WATCH_REMOVE_FROM_CACHE_AFTER_HOURS)${despite}.`
+  },
+  'sent-home-by-timer': (r, zone) =>
+    `Left on the array: its timer sent it home ${formatTime(r.at, zone)}, and nothing new speaks for it since: only the watchlist of ${andAll(r.people)} (REAL_TIME_WATCH_RESPECT_OTHER_USERS_WATCHLISTS is false).`
+} satisfies Partial<Sentences>
+
 type ByCode = { [R in Reason as R['code']]: R }
 
 type Sentences = { [Code in ReasonCode]: (reason: ByCode[Code], zone: string) => string }
@@ -182,7 +206,8 @@ const sentences: Sentences = {
   ...refusingForRoom,
   ...refusingForPath,
   ...refusingForFile,
-  ...refusingForNow
+  ...refusingForNow,
+  ...watching
 }
 
 /**

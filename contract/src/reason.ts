@@ -123,8 +123,25 @@ const refusing = [
   reason('failed-before', { detail: z.string(), untilAt: at })
 ] as const
 
+/** What the real-time watcher has to say of a file, whichever way it goes. */
+const watching = [
+  reason('began-watching', { person: z.string(), at }),
+  /** `untilAt`: when its timer runs out; absent while there is none. */
+  reason('watched-to-the-end', { person: z.string(), at, untilAt: at.optional() }),
+  /** `since`: what started the hours. */
+  reason('timer-running', { since: z.enum(['caching', 'finished']), begunAt: at, dueAt: at, hours }),
+  /** `despite`: who has saved it and does not count. */
+  reason('timer-over', {
+    since: z.enum(['caching', 'finished']),
+    begunAt: at,
+    hours,
+    despite: z.array(z.string())
+  }),
+  reason('sent-home-by-timer', { at, people: z.array(z.string()) })
+] as const
+
 /** The schema of every reason there is. */
-export const reasonSchema = z.discriminatedUnion('code', [...wanting, ...staying, ...leaving, ...refusing])
+export const reasonSchema = z.discriminatedUnion('code', [...wanting, ...staying, ...leaving, ...refusing, ...watching])
 
 /** Why something is done, kept or left, as data. `explain()` turns it into its one sentence. */
 export type Reason = z.infer<typeof reasonSchema>

@@ -1,5 +1,5 @@
 /** Wires engine, bus and HTTP over given adapters: the whole program without its walls. Tests call this with fakes. */
-import { type Problem, type ResolvedSettings, stopsRuns } from '@pcu/contract'
+import { type Problem, type ResolvedSettings, type Settings, stopsRuns } from '@pcu/contract'
 import { type Bus, createBus } from '#engine/bus.ts'
 import { auditByTheWay } from '#engine/doctor/by-the-way.ts'
 import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
@@ -7,7 +7,7 @@ import type { Face } from '#engine/face.ts'
 import { claimPool } from '#engine/health/find-roots.ts'
 import { createHealth } from '#engine/health/health.ts'
 import { knowLibrary } from '#engine/library/known.ts'
-import { createWatching } from '#engine/live/watching.ts'
+import { createWatching, type Watching } from '#engine/live/watching.ts'
 import { createLibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
 import { openPins } from '#engine/pins/open.ts'
@@ -26,6 +26,7 @@ import { createSignIn, type SignInRoom } from '#engine/sign-in/sign-in.ts'
 import { createLiveState } from '#engine/tell/live-state.ts'
 import { createProblems } from '#engine/tell/problems.ts'
 import { createSilenceWatch } from '#engine/tell/silence.ts'
+import { createWatcher } from '#engine/watcher/watcher.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
@@ -38,7 +39,7 @@ import type { PoolWatch } from '#ports/pool-watch.ts'
 import type { Register } from '#ports/register.ts'
 import type { ServerDoor, ServerTrial } from '#ports/server-door.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
-import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
+import type { InspectionStore, Memory, RunStore, WatcherStore } from '#ports/store.ts'
 import type { TokenProvider } from '#ports/token-provider.ts'
 import type { Vault } from '#ports/vault.ts'
 import { createDecisionNarrator, narrate } from './narrate.ts'
@@ -62,6 +63,7 @@ export interface AppDeps {
   readonly pins: PinStore
   readonly inspections: InspectionStore
   readonly memory: Memory
+  readonly watcherStore: WatcherStore
   readonly cloud: PlexCloud
   readonly vault: Vault
   readonly tokens: TokenProvider
@@ -184,6 +186,13 @@ const remembering = (given: AppDeps) => ({
   poolWatch: given.dryRunOnly ? undefined : given.poolWatch
 })
 
+const startByItself = (settings: Settings, schedule: Schedule, watching: Pick<Watching, 'start'>): void => {
+  const { enabled, runOnStart } = settings.schedule
+  if (enabled && runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })
+  schedule.startTimer()
+  watching.start()
+}
+
 /** Puts the program together; nothing happens before it is asked. */
 export const createApp = (given: AppDeps): App => {
   const deps = remembering(given)
@@ -196,6 +205,7 @@ export const createApp = (given: AppDeps): App => {
   const live = createLiveState(bus)
   keepNote({ ...deps, bus, live })
   const people = peopleOf(deps)
+  const watcher = createWatcher({ ...deps, store: deps.watcherStore, bus, settings, people, onBug: bug })
   const reconciler = createReconciler(deps)
   const paths = createLibraryPaths({ ...deps, settings, problems })
   const pins = openPins({ ...deps, settings, live, problems })
@@ -211,7 +221,8 @@ export const createApp = (given: AppDeps): App => {
     health: createHealth(deps),
     learnLocations: paths.learn,
     silence: createSilenceWatch(bus),
-    sources: [...people.sources, pins.source],
+    sources: [...people.sources, pins.source, watcher.source],
+    watcher,
     tellDecisions: wireLog(bus, log)
   }
   const rest = createRest({ ...deps, problems })
@@ -234,22 +245,16 @@ export const createApp = (given: AppDeps): App => {
     schedule,
     face: faceOf({ ...runDeps, paths, people, pins, signIn, version: deps.version, startedAt, schedule }),
     settle: async () => {
-      await rest.load()
-      await people.traces.load()
+      await Promise.all([rest.load(), people.traces.load(), watcher.load()])
       await settleAtStart(runDeps)
     },
-    startByItself: () => {
-      const { enabled, runOnStart } = settings.schedule
-      if (enabled && runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })
-      schedule.startTimer()
-      watching.start()
-    },
+    startByItself: () => startByItself(settings, schedule, watching),
     close: async () => {
       signIn.close()
       await watching.close()
       await schedule.close()
       await people.close()
-      await Promise.all([deps.server.close(), deps.cloud.close()])
+      await Promise.all([deps.server.close(), deps.cloud.close(), watcher.idle()])
     }
   }
 }

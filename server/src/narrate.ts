@@ -81,6 +81,11 @@ const narrateOther = (event: OtherEvent): LogLine | undefined => {
       return line('INFO', 'The run goes on.')
     case 'run.ending':
       return line('INFO', 'The run ends when the titles under way have been moved.')
+    case 'run.made-way':
+      return line(
+        'INFO',
+        'The run makes way for the next episode of what is being played; what is left follows in the next run.'
+      )
     case 'source.went-silent':
       return line('WARNING', event.sentence)
     case 'source.came-back':

@@ -43,6 +43,7 @@ import { createPinStore } from '#store/pins/pins.ts'
 import { createPoolOwner, type PoolOwner } from '#store/pool-owner.ts'
 import { createRunStore } from '#store/runs.ts'
 import { createSavedSettingsStore } from '#store/saved-settings.ts'
+import { createWatcherStore } from '#store/watcher/watcher-store.ts'
 import { type App, createApp } from './app.ts'
 import { type Folders, foldersOf } from './folders.ts'
 import { type Disk, openDisk } from './open-disk.ts'
@@ -219,6 +220,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     pins: createPinStore(db),
     inspections: createInspectionStore(db),
     memory,
+    watcherStore: createWatcherStore(db),
     poolWatch: createPoolWatch(),
     instruments: { fileSystem: disk.fileSystem, journal, lists: [asList(manifest, settings, ledger)] },
     finder: createPathFinder(disk.turnstile),

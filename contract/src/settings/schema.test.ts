@@ -118,14 +118,7 @@ const FURTHER: readonly Row[] = [
 ]
 
 const NOT_YET = /^(TRAKT_|WEBHOOK_|NOTIFICATION_|PUID|PGID)/
-const WATCHER_IN_USE = [
-  'REAL_TIME_WATCH_ENABLED',
-  'REAL_TIME_WATCH_CHECK_INTERVAL',
-  'REAL_TIME_WATCH_FINISHED_PERCENT',
-  'REAL_TIME_WATCH_EXCLUDE_INACTIVE_USERS_DAYS'
-]
-const isPromisedForLater = (env: string) =>
-  NOT_YET.test(env) || (env.startsWith('REAL_TIME_WATCH_') && !WATCHER_IN_USE.includes(env))
+const isPromisedForLater = (env: string) => NOT_YET.test(env)
 
 const byEnv = new Map(settingDescriptors.map((descriptor) => [descriptor.env, descriptor]))
 const described = (name: string) => {

@@ -70,8 +70,8 @@ export const watcher = z.strictObject({
   enabled: switchSetting(false, {
     env: 'REAL_TIME_WATCH_ENABLED',
     label: 'Watch Plex in real time',
-    help: 'Start a run when playback in Plex starts, goes on to another item or ends, instead of only by the clock.',
-    appliesOn: 'restart'
+    help: 'Start a run when playback in Plex starts, goes on to another item or ends, instead of only by the clock. "pcu watcher start" and "stop" switch it at any time.',
+    appliesOn: 'now'
   }),
   checkIntervalSeconds: countSetting(
     { min: 5, max: 3600, fallback: 30 },
@@ -97,28 +97,24 @@ export const watcher = z.strictObject({
   autoCacheOnWatch: switchSetting(true, {
     env: 'REAL_TIME_WATCH_AUTO_CACHE_ON_WATCH',
     label: 'Cache when playback starts',
-    help: 'Cache an item when somebody starts to play it.',
-    inUse: false
+    help: 'When somebody starts to play an item, it and what follows (NUMBER_EPISODES, MINIMUM_MINUTES_AHEAD) are wanted at once, the next episode first. Where the file itself would be switched under the player, it waits until the session ends.'
   }),
   cacheOnComplete: switchSetting(true, {
     env: 'REAL_TIME_WATCH_CACHE_ON_COMPLETE',
     label: 'Cache when playback completes',
-    help: 'When somebody has watched an item to the end, keep or cache it and cache what follows.',
-    inUse: false
+    help: 'When somebody has watched an item to the end, it is kept or cached, its timer (REAL_TIME_WATCH_REMOVE_FROM_CACHE_AFTER_HOURS) begins anew, and what follows is wanted. Off: nothing follows from the end of an item.'
   }),
   respectExistingRules: switchSetting(true, {
     env: 'REAL_TIME_WATCH_RESPECT_EXISTING_RULES',
     label: 'Apply the other rules',
-    help: 'Act only for included, active people and keep to the watchlist rules. Off: act for every session.',
-    inUse: false
+    help: 'Act only for people whose on deck counts (USERS_TOGGLE, "pcu people"); whoever plays is active. Off: act for every session, also of people who were left out and of those whom Plex does not name.'
   }),
   maxConcurrentWatches: countSetting(
     { min: 1, max: 50, fallback: 5 },
     {
       env: 'REAL_TIME_WATCH_MAX_CONCURRENT_WATCHES',
       label: 'Operations of the watcher at once',
-      help: 'How many transfers started by the watcher may run at the same time; more wait their turn.',
-      inUse: false
+      help: 'How many transfers that the watcher asked for may run at the same time, within the other limits; more wait their turn, and none is dropped.'
     }
   ),
   removeFromCacheAfterHours: countSetting(
@@ -126,23 +122,21 @@ export const watcher = z.strictObject({
     {
       env: 'REAL_TIME_WATCH_REMOVE_FROM_CACHE_AFTER_HOURS',
       label: 'Return after',
-      help: 'How long after caching began a file cached by the watcher is returned. 0 = never by this timer.',
-      unit: 'hours',
-      inUse: false
+      help: 'How long what the watcher cached stays, from the moment on when caching began, or from a viewing to the end. Then it is returned once WATCHED_CACHE_EXPIRY has passed as well and nobody plays or wants it. 0 = no such timer; the other rules still return it.',
+      unit: 'hours'
     }
   ),
   respectOtherUsersWatchlists: switchSetting(true, {
     env: 'REAL_TIME_WATCH_RESPECT_OTHER_USERS_WATCHLISTS',
     label: "Respect other people's watchlists",
-    help: 'Put off the return of a file while it is on somebody else’s watchlist.',
-    inUse: false
+    help: 'Put off the return of what the watcher cached while it is on somebody else’s watchlist. Off: it is returned all the same, and only something else than that watchlist brings it back.'
   }),
   excludeInactiveUsersDays: countSetting(
     { min: 0, max: 3650, fallback: 30 },
     {
       env: 'REAL_TIME_WATCH_EXCLUDE_INACTIVE_USERS_DAYS',
       label: 'Ignore people idle for',
-      help: 'People who have watched nothing for this long are ignored. 0 = nobody is ignored.',
+      help: 'On deck and watchlists of people who have watched nothing for this long are left out, until they play something. 0 = nobody is left out; nor is anybody while the history of Plex cannot be read.',
       unit: 'days'
     }
   )

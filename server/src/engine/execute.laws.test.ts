@@ -3,13 +3,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { arrayPath } from '#core/model/place.ts'
 import type { EvictStep, PromoteStep, Step } from '#core/model/plan.ts'
+import type { Want } from '#core/model/want.ts'
 import type { PoolRoom } from '#core/model/world.ts'
 import { createFitting } from '#core/plan/room/fit.ts'
+import { watcherSource } from '#core/watcher/wishes.ts'
 import type { MoveControl, MoveOutcome, Mover } from '#ports/mover.ts'
 import type { Ground } from '#ports/storage-host.ts'
-import { aLayout, anOwned, aUnit, GB, now } from '#test/builders/world.ts'
+import { aLayout, anOwned, aUnit, aWant, GB, now } from '#test/builders/world.ts'
 import { createBus } from './bus.ts'
 import { type ExecuteOrder, execute, type StepResult } from './execute.ts'
+import type { Bounds } from './traffic/claims.ts'
 import { createReins, type Reins } from './traffic/reins.ts'
 
 /** disk1 and its second share are one file system; the others are disks of their own, and two come over the network. */
@@ -32,6 +35,8 @@ interface Facts {
   readonly sizeGb: number
   readonly stays: boolean
   readonly shares: boolean
+  /** Whether the watcher asked for it, and for something that is being played. */
+  readonly watched?: 'playing' | 'later' | undefined
 }
 
 const because = [{ code: 'restore-requested' }] as const
@@ -42,10 +47,19 @@ const places = (facts: Facts, name: string) =>
     return { arrayRoot: arrayPath(root), path: id, sharePath: id }
   })
 
+const wantsOf = ({ watched }: Facts, name: string): readonly Want[] =>
+  watched === undefined
+    ? []
+    : [aWant({ ratingKey: name, source: watcherSource, kind: watched === 'playing' ? 'playing' : 'on-deck' })]
+
+const isUrgent = (step: Step): boolean =>
+  step.kind === 'promote' && step.unit.wants.some(({ kind }) => kind === 'playing')
+const isWatched = (step: Step): boolean => step.kind === 'promote' && step.unit.wants.length > 0
+
 const stepOf = (facts: Facts, n: number): Step => {
   const name = `t${n}`
   const sizeBytes = facts.sizeGb * GB
-  const unit = aUnit({ name, sizeBytes })
+  const unit = aUnit({ name, sizeBytes, wants: wantsOf(facts, name) })
   if (facts.kind === 'evict') {
     const [file] = anOwned({ name }).files
     if (file === undefined) throw new Error('an owned unit has files')
@@ -74,7 +88,8 @@ const aPlan = fc.array(
     roots: fc.uniqueArray(fc.constantFrom(...roots), { minLength: 1, maxLength: 3 }),
     sizeGb: fc.integer({ min: 1, max: 9 }),
     stays: fc.boolean(),
-    shares: fc.boolean()
+    shares: fc.boolean(),
+    watched: fc.constantFrom(undefined, undefined, 'playing' as const, 'later' as const)
   }),
   { maxLength: 24 }
 )
@@ -82,7 +97,8 @@ const someBounds = fc.record({
   toPool: fc.integer({ min: 1, max: 6 }),
   toArray: fc.integer({ min: 1, max: 4 }),
   local: fc.integer({ min: 1, max: 5 }),
-  network: fc.integer({ min: 1, max: 3 })
+  network: fc.integer({ min: 1, max: 3 }),
+  watcher: fc.integer({ min: 1, max: 3 })
 })
 const someRoom = fc.record({
   freeBytes: fc.integer({ min: 0, max: 60 }).map((gb) => gb * GB),
@@ -136,13 +152,6 @@ const heldMover = ({ stays, redirect }: Pick<Story, 'stays' | 'redirect'>) => {
 
 const count = <Item>(items: readonly Item[], is: (item: Item) => boolean): number => items.filter(is).length
 
-interface Bounds {
-  readonly toPool: number
-  readonly toArray: number
-  readonly local: number
-  readonly network: number
-}
-
 interface Together {
   readonly step: Step
   /** Disks that it took on its way. */
@@ -162,6 +171,7 @@ const insistOnLanes = (all: readonly Together[], bounds: Bounds): void => {
   const toPool = count(together, (step) => step.kind === 'promote')
   expect(toPool).toBeLessThanOrEqual(Math.min(2, bounds.toPool))
   expect(together.length - toPool).toBeLessThanOrEqual(bounds.toArray)
+  expect(count(together, isWatched), 'for the watcher').toBeLessThanOrEqual(bounds.watcher)
   expect(count(together, overNetwork)).toBeLessThanOrEqual(bounds.network)
   expect(count(together, (step) => !overNetwork(step))).toBeLessThanOrEqual(bounds.local)
 }
@@ -291,14 +301,14 @@ test('a return that goes to another disk has that one for itself, too, and every
   expect(redirected).toBeGreaterThan(100)
 })
 
-test('on every disk what goes home comes before what comes in, and what comes in keeps its rank', async () => {
+test('on every disk what goes home comes before what comes in but for what is being played, and what comes in keeps its rank', async () => {
   await fc.assert(
     fc.asyncProperty(aStory, async (story) => {
       const { began, byId } = await live(story)
       const rank = new Map(story.steps.map((step, position) => [String(step.unit.id), position]))
       for (const disk of ['disk1', '/mnt/disk2', '/mnt/disk3']) {
         const there = began.flatMap((id) => byId.get(id) ?? []).filter((step) => disksOf(step).includes(disk))
-        const kinds = there.map(({ kind }) => kind)
+        const kinds = there.filter((step) => !isUrgent(step)).map(({ kind }) => kind)
         expect(kinds, 'evictions first').toEqual(kinds.toSorted())
         const ranks = there.filter(({ kind }) => kind === 'promote').map(({ unit }) => rank.get(unit.id) ?? 0)
         expect(ranks).toEqual(ranks.toSorted((a, b) => a - b))
@@ -334,7 +344,7 @@ test('a paused run begins nothing until it is resumed, and then does all that it
 })
 
 const plain = { sizeGb: 5, stays: false, shares: false }
-const wide = { toPool: 5, toArray: 2, local: 5, network: 2 }
+const wide = { toPool: 5, toArray: 2, local: 5, network: 2, watcher: 5 }
 
 test('a promotion begins while others still go home when its room is there already, and waits when it is not', async () => {
   const steps = [
@@ -345,6 +355,25 @@ test('a promotion begins while others still go home when its room is there alrea
   const pool = { freeBytes: 8 * GB, floorBytes: 2 * GB, ownedBytes: 5 * GB, budgetBytes: undefined }
   const { happened } = await live({ steps, bounds: wide, pool, stays: () => false, choices: [1, 0] })
   expect(happened).toEqual(['t0 begins', 't1 begins', 't1 ends', 't0 ends', 't2 begins', 't2 ends'])
+})
+
+test('the next episode of what is being played begins before anything goes home, when there is room for it', async () => {
+  const steps = [
+    stepOf({ ...plain, kind: 'evict', roots: ['/mnt/disk1'] }, 0),
+    stepOf({ ...plain, kind: 'promote', roots: ['/mnt/disk1'], watched: 'playing' }, 1),
+    stepOf({ ...plain, kind: 'promote', roots: ['/mnt/disk1'], watched: 'later' }, 2)
+  ]
+  const pool = { freeBytes: 8 * GB, floorBytes: 2 * GB, ownedBytes: 5 * GB, budgetBytes: undefined }
+  const roomy = await live({ steps, bounds: wide, pool, stays: () => false, choices: [0] })
+  expect(roomy.began.map((id) => id.slice(-6, -4))).toEqual(['t1', 't0', 't2'])
+  const full = await live({
+    steps,
+    bounds: wide,
+    pool: { ...pool, freeBytes: 2 * GB },
+    stays: () => false,
+    choices: [0]
+  })
+  expect(full.began.map((id) => id.slice(-6, -4))).toEqual(['t0', 't1', 't2'])
 })
 
 test('files of one disk go home together, and those of a disk that is awake come first', async () => {

@@ -140,7 +140,7 @@ export const execute = async (order: ExecuteOrder, deps: ExecuteDeps): Promise<r
     return deps.heldBack(step) ?? (step.kind === 'promote' ? admission.refusal(step) : undefined)
   }
   return await dispatch({
-    items: inOrder(homeward, promotions, roads),
+    items: inOrder(homeward, promotions, { roads, hasRoom: admission.isSettled }),
     claims: (step) => claimsOf(step, roads),
     mayBegin: (step) => step.kind !== 'promote' || isEnding() || admission.isSettled(step),
     isHeld: () => pause.paused() && !isEnding(),

@@ -1,7 +1,7 @@
 /** Everything before the first move: the roots, Plex's answers, the snapshot, the plan. Changes nothing outside the data folder. */
 import type { Reason, Trigger } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
-import type { Inspection, UnitId } from '#core/model/unit.ts'
+import type { Inspection, Unit, UnitId } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
 import { createPlanner } from '#core/plan/from-settings.ts'
 import { withoutPromotions } from '#core/resolve/place-facts.ts'
@@ -43,12 +43,15 @@ const refusedLooks = (refused: ReadonlyMap<UnitId, Reason>, now: number): readon
     { unit, lookedAt: now, files: [], refusal: { rule: 'storage-can', reason, until: now + 1 } }
   ])
 
+/** What is kept because it was watched to the end is not wanted any more: WATCHED_CACHE_EXPIRY counts from that viewing. */
+const isWantedStill = ({ wants }: Unit): boolean => wants.some(({ kind }) => kind !== 'finished')
+
 const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): Promise<Planned> => {
   const { snapshot, pool } = await survey(deps, deps.settings, { ...found, discovery })
   deps.bus.publish({ type: 'pool.measured', pool })
   const { wants, library } = discovery
-  const world = resolve(snapshot, { wants, library, pathMap: found.pathMap })
-  const wanted = [...world.units.values()].filter((unit) => unit.wants.length > 0)
+  const world = deps.watcher.join(resolve(snapshot, { wants, library, pathMap: found.pathMap }))
+  const wanted = [...world.units.values()].filter(isWantedStill)
   await deps.ledger.noteWanted(wanted, snapshot.now)
   const makeFrom = createPlanner(deps.settings)
   const looked = new Map<UnitId, Inspection>()
@@ -58,6 +61,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   const lookAt = (seen: World): Promise<Plan> =>
     planWithLooks(seen, ({ id }) => found.layoutAt(id), { ...deps, plan: makeFrom, signal, looked, met })
   const plan = await lookAt(world)
+  deps.watcher.planned({ world, plan, library })
   deps.problems.report('orphan.', problemsOfOrphans(snapshot.owned))
   return {
     plan,

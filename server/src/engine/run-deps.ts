@@ -11,24 +11,21 @@ import type { Bus } from './bus.ts'
 import type { Health } from './health/health.ts'
 import type { Vigilance } from './pool/reconcile.ts'
 import type { WithRegisters } from './registers/tell-found.ts'
-import type { LiveState } from './tell/live-state.ts'
-import type { Problems } from './tell/problems.ts'
-import type { SilenceWatch } from './tell/silence.ts'
+import type { Voices } from './tell/voices.ts'
+import type { Watcher } from './watcher/watcher.ts'
 
 /** Everything a run needs. */
-export interface RunDeps extends Vigilance, WithRegisters {
+export interface RunDeps extends Vigilance, WithRegisters, Voices {
   readonly settings: Settings
   /** Why no run may start (a setting about paths or modes that cannot be read), or undefined. */
   readonly settingsTrouble: string | undefined
   readonly timeZone: string
   readonly clock: Clock
   readonly bus: Bus
-  readonly problems: Problems
-  readonly silence: SilenceWatch
-  readonly live: LiveState
   readonly health: Health
   readonly server: MediaServer
   readonly sources: readonly WantSource[]
+  readonly watcher: Watcher
   readonly host: StorageHost
   readonly mover: Mover
   readonly ledger: Ledger

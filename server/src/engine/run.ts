@@ -36,10 +36,13 @@ interface Trip {
 const notBegun = ({ outcome }: StepResult): boolean =>
   outcome.kind === 'stood-back' && outcome.reason.code === 'run-stopped'
 
-const outcomeOf = (results: readonly StepResult[], signal: AbortSignal): RunOutcome => {
-  if (signal.aborted || results.some(notBegun)) return 'stopped'
+const outcomeOf = (results: readonly StepResult[], { signal, madeWay }: PlanOfRun['control']): RunOutcome => {
+  if (signal.aborted) return 'stopped'
+  if (results.some(notBegun)) return madeWay() ? 'partial' : 'stopped'
   return results.every(({ outcome }) => outcome.kind === 'done') ? 'done' : 'partial'
 }
+
+const wayMade = 'It made way for the next episode of what is being played; the next run goes on with the rest.'
 
 const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> => {
   const { deps, signal } = trip
@@ -54,7 +57,8 @@ const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> 
   await deps.lookOver(results, signal)
   const left = trip.planned.leave.units
   const sentence = sumUp(doneCounts(results), { left, troubles: troublesOf(results, deps.timeZone) })
-  return { outcome: outcomeOf(results, signal), sentence }
+  const madeWay = control.madeWay() && results.some(notBegun)
+  return { outcome: outcomeOf(results, control), sentence: madeWay ? `${sentence} ${wayMade}` : sentence }
 }
 
 /** The plan that is recorded and done: without promotions where the union does not show the pool's files, and without those that the storage cannot serve. */

@@ -39,6 +39,11 @@ export interface Schedule {
   /** Holds the run under way up, copies included, until it is resumed or stopped. */
   pause(): Acceptance
   resume(): Acceptance
+  /**
+   * Lets a run that follows Plex end after the moves under way, and the next one begin, which goes on with what is left. False when nothing runs, or what runs is
+   * not to be cut short: somebody holds it, or everything goes home.
+   */
+  makeWay(): boolean
   /** Plex has news: a person who presses play is answered at once, everything else may come in a burst. */
   nudge(urgency: 'now' | 'soon'): void
   startTimer(): void
@@ -68,9 +73,62 @@ const refusal = (run: string): Acceptance => ({
 
 const nothingRuns: Acceptance = { accepted: false, sentence: 'Nothing is running.' }
 
+interface Current {
+  readonly reins: Reins
+  readonly done: Promise<void>
+  readonly request: RunRequest
+}
+
+/** What may be held: the run under way, and the one that waits. */
+interface Held {
+  current(): Current | undefined
+  wait(asked: RunRequest | undefined): void
+  isAwaited(): boolean
+}
+
+/** A person's plan is done as it was shown, and everything goes home without a break; a dry run is over in a moment. */
+const mayBeCutShort = ({ goal, dryRun }: RunRequest): boolean => goal === 'follow-plex' && !dryRun
+
+/** The ways in which the run under way is held. */
+const createHolds = (bus: Bus, lane: Held): Pick<Schedule, 'stop' | 'pause' | 'resume' | 'makeWay'> => ({
+  stop: (after = 'now') => {
+    lane.wait(undefined)
+    const current = lane.current()
+    if (current === undefined) return nothingRuns
+    if (after === 'now') {
+      current.reins.stop()
+      return { accepted: true, sentence: 'Stopping; what is half copied is taken back.' }
+    }
+    current.reins.endAfterMoves()
+    bus.publish({ type: 'run.ending' })
+    return { accepted: true, sentence: 'Stopping when the titles under way have been moved; nothing further begins.' }
+  },
+  pause: () => {
+    const current = lane.current()
+    if (current === undefined) return nothingRuns
+    if (!current.reins.pause()) return { accepted: true, sentence: 'It is paused already.' }
+    bus.publish({ type: 'run.paused' })
+    return { accepted: true, sentence: 'Paused; what is half copied waits, and nothing further begins.' }
+  },
+  resume: () => {
+    const current = lane.current()
+    if (current === undefined) return nothingRuns
+    if (!current.reins.resume()) return { accepted: false, sentence: 'It is not paused.' }
+    bus.publish({ type: 'run.resumed' })
+    return { accepted: true, sentence: 'It goes on.' }
+  },
+  makeWay: () => {
+    const current = lane.current()
+    if (current === undefined || !mayBeCutShort(current.request) || !current.reins.makeWay()) return false
+    if (!lane.isAwaited()) lane.wait(followPlex('plex'))
+    bus.publish({ type: 'run.made-way' })
+    return true
+  }
+})
+
 /** Does one thing after the other: at most one run, and at most one that waits. */
 const createLane = (options: ScheduleOptions) => {
-  let current: { readonly reins: Reins; readonly done: Promise<void>; readonly request: RunRequest } | undefined
+  let current: Current | undefined
   let waiting: RunRequest | undefined
 
   const start = (asked: RunRequest): void => {
@@ -104,6 +162,14 @@ const createLane = (options: ScheduleOptions) => {
     return { accepted: true, sentence }
   }
 
+  const lane: Held = {
+    current: () => current,
+    wait: (asked) => {
+      waiting = asked
+    },
+    isAwaited: () => waiting !== undefined
+  }
+
   return {
     request: (asked: RunRequest): Acceptance => {
       if (current === undefined) {
@@ -113,29 +179,7 @@ const createLane = (options: ScheduleOptions) => {
       const run = underWay(current.request)
       return isAsked(asked) ? refusal(run) : wait(asked, run)
     },
-    stop: (after: StopAfter = 'now'): Acceptance => {
-      waiting = undefined
-      if (current === undefined) return nothingRuns
-      if (after === 'now') {
-        current.reins.stop()
-        return { accepted: true, sentence: 'Stopping; what is half copied is taken back.' }
-      }
-      current.reins.endAfterMoves()
-      options.bus.publish({ type: 'run.ending' })
-      return { accepted: true, sentence: 'Stopping when the titles under way have been moved; nothing further begins.' }
-    },
-    pause: (): Acceptance => {
-      if (current === undefined) return nothingRuns
-      if (!current.reins.pause()) return { accepted: true, sentence: 'It is paused already.' }
-      options.bus.publish({ type: 'run.paused' })
-      return { accepted: true, sentence: 'Paused; what is half copied waits, and nothing further begins.' }
-    },
-    resume: (): Acceptance => {
-      if (current === undefined) return nothingRuns
-      if (!current.reins.resume()) return { accepted: false, sentence: 'It is not paused.' }
-      options.bus.publish({ type: 'run.resumed' })
-      return { accepted: true, sentence: 'It goes on.' }
-    },
+    ...createHolds(options.bus, lane),
     isRunning: (): boolean => current !== undefined,
     idle: async (): Promise<void> => {
       while (current !== undefined) await current.done
@@ -187,6 +231,7 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
       if (options.intervalMs > 0) tick()
     },
     nextRunAt: () => (options.objection(followPlex('schedule')) === undefined ? nextAt : undefined),
+    makeWay: lane.makeWay,
     isRunning: lane.isRunning,
     idle: lane.idle,
     close: async () => {

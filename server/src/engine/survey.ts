@@ -11,6 +11,7 @@ import type { Discovery } from './discover.ts'
 import { allGates } from './health/overlay.ts'
 import { type Places, sourceFacts } from './places/places.ts'
 import type { Reconciler } from './pool/reconcile.ts'
+import type { Watcher } from './watcher/watcher.ts'
 
 /** What surveying needs. */
 export interface SurveyDeps {
@@ -19,6 +20,7 @@ export interface SurveyDeps {
   readonly inspections: InspectionStore
   readonly clock: Clock
   readonly reconciler: Pick<Reconciler, 'look'>
+  readonly watcher: Pick<Watcher, 'facts'>
 }
 
 /** The snapshot and the pool as everybody sees it. */
@@ -104,7 +106,8 @@ export const survey = async (
       reports: found.discovery.reports,
       owned,
       inspections: new Map(looks.map((look) => [look.unit, look])),
-      copies
+      copies,
+      ...deps.watcher.facts()
     }
   }
 }

@@ -1,6 +1,9 @@
 /** What the engine keeps: runs with their decisions, remembered looks, a few facts, and the settings saved by people. */
 import type { Decision, Run, RunOutcome, RunReport, Trigger } from '@pcu/contract'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
+import type { SentHome } from '#core/model/watch-timer.ts'
+import type { Play } from '#core/watcher/play.ts'
+import type { KeptTimer } from '#core/watcher/timers.ts'
 
 /** Counts that a run ends with. */
 export type RunCounts = Pick<Run, 'planned' | 'done' | 'requests'>
@@ -62,4 +65,48 @@ export interface Holding {
 /** Where the holder tells. What is told there decides nothing: the database's lock does, which the system drops with the process. */
 export interface HolderNote {
   write(holding: Holding): void
+}
+
+/** Counted since `since` (epoch milliseconds). */
+export interface WatcherCounts {
+  readonly since: number
+  readonly watches: number
+  readonly cached: number
+  readonly alreadyThere: number
+  readonly returned: number
+  readonly postponed: number
+  readonly failures: number
+  /** From the beginning of a play to each copy that was made for it, all together, milliseconds. */
+  readonly toCachedMs: number
+}
+
+/** Everything that counts at the moment. */
+export interface WatcherRecord {
+  /** Those that were heard of lately, oldest first. */
+  readonly plays: readonly Play[]
+  readonly nextId: number
+  readonly timers: ReadonlyMap<UnitId, KeptTimer>
+  /** When a wish for an item was last met, epoch milliseconds. */
+  readonly met: ReadonlyMap<string, number>
+  readonly sentHome: ReadonlyMap<UnitId, SentHome>
+  /** Undefined: nothing was counted yet. */
+  readonly counts: WatcherCounts | undefined
+}
+
+/** What is written together. Undefined as a value drops the entry. */
+export interface WatcherChange {
+  readonly plays?: readonly Play[]
+  readonly timers?: ReadonlyMap<UnitId, KeptTimer | undefined>
+  readonly met?: ReadonlyMap<string, number>
+  readonly sentHome?: ReadonlyMap<UnitId, SentHome | undefined>
+  readonly counts?: WatcherCounts
+}
+
+/** The store of the watcher. Old plays are forgotten by number, not by age. */
+export interface WatcherStore {
+  /** Plays heard of since then (epoch milliseconds), and everything else. */
+  read(heardSince: number): Promise<WatcherRecord>
+  /** Newest first. */
+  history(limit: number): Promise<readonly Play[]>
+  write(change: WatcherChange): Promise<void>
 }

@@ -122,8 +122,8 @@ const simulate = async (steps: readonly Step[], bounds: Bounds, lanes: boolean):
   return { totalSeconds: seconds, meanSeconds: ends.reduce((sum, end) => sum + end, 0) / ends.length }
 }
 
-const one: Bounds = { toPool: 1, toArray: 1, local: 1, network: 1 }
-const usual: Bounds = { toPool: 5, toArray: 2, local: 5, network: 2 }
+const one: Bounds = { toPool: 1, toArray: 1, local: 1, network: 1, watcher: 1 }
+const usual: Bounds = { toPool: 5, toArray: 2, local: 5, network: 2, watcher: 5 }
 
 const all = Array.from({ length: titles }, (_, n) => n)
 const stories = {

@@ -19,6 +19,7 @@ import { createMemory } from '#store/memory.ts'
 import { openStore, type Store } from '#store/open.ts'
 import { createPinStore } from '#store/pins/pins.ts'
 import { createRunStore } from '#store/runs.ts'
+import { createWatcherStore } from '#store/watcher/watcher-store.ts'
 import { aLibrary, GB, now } from './world.ts'
 
 const online = (path: string): RootState => ({
@@ -205,6 +206,7 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     inspections: createInspectionStore(store.db),
     memory: createMemory(store.db),
     pins: createPinStore(store.db),
+    watcherStore: createWatcherStore(store.db),
     instruments: { fileSystem: nothingThere, journal: createJournal(store.db, clock.now), lists: [] },
     finder: { mounts: async () => [], list: async () => undefined, lookAt: async () => ({ kind: 'nothing' }) },
     mappings: { inForce: () => [], save: async () => undefined },

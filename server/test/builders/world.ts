@@ -171,6 +171,8 @@ export const aWorld = (facts: Partial<Omit<World, 'units'>> & { readonly units?:
     owned: [],
     inspections: new Map(),
     copies: new Map(),
+    timers: new Map(),
+    sentHome: new Map(),
     unplaced: [],
     confirmedGone: new Set(),
     replaced: new Map(),

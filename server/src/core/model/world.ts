@@ -7,6 +7,7 @@ import type { PoolPath, SharePath } from './place.ts'
 import type { RootGates } from './root-gate.ts'
 import type { Inspection, Mode, OwnedUnit, Unit, UnitId } from './unit.ts'
 import type { Sessions, SourceReport } from './want.ts'
+import type { SentHome, WatchTimer } from './watch-timer.ts'
 
 /** The pool's room. Bytes. */
 export interface PoolRoom {
@@ -53,6 +54,10 @@ export interface Snapshot extends PlaceFacts {
   readonly inspections: ReadonlyMap<UnitId, Inspection>
   /** Copies on the pool that are not as they were left. */
   readonly copies: ReadonlyMap<PoolPath, CopyFinding>
+  /** The real-time watcher's timers of units on the pool, run out or not; empty when they are switched off. */
+  readonly timers: ReadonlyMap<UnitId, WatchTimer>
+  /** What such timers sent home although somebody else had saved it. */
+  readonly sentHome: ReadonlyMap<UnitId, SentHome>
 }
 
 /** A wanted thing that has no place here, with the reason. */

@@ -9,6 +9,7 @@ import { notPlaying } from './rules/departure/not-playing.ts'
 import { returnIsOn } from './rules/departure/return-is-on.ts'
 import { rootsAreReady } from './rules/departure/roots-are-ready.ts'
 import { stillInLibrary } from './rules/departure/still-in-library.ts'
+import { timerHasRunOut } from './rules/departure/timer-has-run-out.ts'
 
 /** In this order their reasons are told. */
 export const departureRules: readonly DepartureRule[] = [
@@ -19,6 +20,7 @@ export const departureRules: readonly DepartureRule[] = [
   notPlaying,
   stillInLibrary,
   absenceIsProven,
+  timerHasRunOut,
   heldLongEnough,
   lastTryWasGood
 ]

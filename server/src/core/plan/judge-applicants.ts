@@ -3,26 +3,13 @@ import type { Reason } from '@pcu/contract'
 import type { PlannedDecision, PromoteStep, Refusal } from '#core/model/plan.ts'
 import type { Inspection, Unit, UnitId } from '#core/model/unit.ts'
 import type { Unplaced, World } from '#core/model/world.ts'
+import { admissionRules } from './admission.ts'
 import type { Ranks } from './rank/rank-world.ts'
 import type { Ranked } from './rank/ranking.ts'
 import { createGaps, type Gaps } from './room/gaps.ts'
 import type { Room } from './room/room.ts'
-import { type AdmissionRule, type PlanSettings, refusalsOf } from './rule.ts'
-import { lastLookWasGood } from './rules/admission/last-look-was-good.ts'
-import { notInTrash } from './rules/admission/not-in-trash.ts'
-import { notPlaying } from './rules/admission/not-playing.ts'
-import { rootsAreReady } from './rules/admission/roots-are-ready.ts'
-import { shareMayBeCached } from './rules/admission/share-may-be-cached.ts'
-import { sizeOf, sizeWithinLimit } from './rules/admission/size-within-limit.ts'
-
-const admissionRules: readonly AdmissionRule[] = [
-  rootsAreReady,
-  shareMayBeCached,
-  notInTrash,
-  lastLookWasGood,
-  notPlaying,
-  sizeWithinLimit
-]
+import { type PlanSettings, refusalsOf } from './rule.ts'
+import { sizeOf } from './rules/admission/size-within-limit.ts'
 
 /** A decision about a wanted unit, and the step when it comes to the pool. */
 export interface ApplicantJudgement {

@@ -8,6 +8,7 @@ import type { Ranks } from './rank/rank-world.ts'
 import type { Ranked } from './rank/ranking.ts'
 import { keysOf, type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted } from './rule.ts'
 import { graceOf } from './rules/departure/held-long-enough.ts'
+import { timerOver } from './rules/departure/timer-has-run-out.ts'
 
 /** A decision about a unit on the pool, and the step when it goes home or is put in order. */
 export interface TenantJudgement {
@@ -17,15 +18,22 @@ export interface TenantJudgement {
   readonly step: EvictStep | Mending['step']
 }
 
-const leavingReason = (tenant: Tenant, world: World, settings: PlanSettings): Reason => {
+const graceReason = (tenant: Tenant, settings: PlanSettings): Reason => {
   const { owned } = tenant
-  const by = world.replaced.get(owned.id)
-  if (by !== undefined) return { code: 'replaced-in-library', path: owned.id, by }
   const viewedAt = watchedSinceWanted(tenant)
   const { lastWantedAt } = owned
   return viewedAt === undefined
     ? { code: 'no-longer-wanted', lastWantedAt, ...graceOf(owned, settings) }
     : { code: 'watched', viewedAt, graceHours: settings.graceHours }
+}
+
+const leavingReasons = (tenant: Tenant, world: World, settings: PlanSettings): readonly [Reason, ...Reason[]] => {
+  const { id } = tenant.owned
+  const by = world.replaced.get(id)
+  if (by !== undefined) return [{ code: 'replaced-in-library', path: id, by }]
+  const timer = world.timers.get(id)
+  const grace = graceReason(tenant, settings)
+  return timer === undefined ? [grace] : [timerOver(timer), grace]
 }
 
 /** Why it is put in order, then why it stays. */
@@ -75,7 +83,7 @@ const judge = (
     const because: readonly [Reason, ...Reason[]] = [first, ...others]
     return { tenant, ranked, decision: { ...stays, because: also(putInOrder.step, because), refusals }, step }
   }
-  return { tenant, ranked, ...goingHome(tenant, ranked, [leavingReason(tenant, world, settings)]) }
+  return { tenant, ranked, ...goingHome(tenant, ranked, leavingReasons(tenant, world, settings)) }
 }
 
 /** One judgement for every owned unit, in the ledger's order. Units that are there only in part are completed by the admission side. */

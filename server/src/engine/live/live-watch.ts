@@ -34,8 +34,22 @@ export interface LiveWatchDeps {
   readonly onBug: (thrown: unknown) => void
 }
 
+/** How the listening goes. Times are epoch milliseconds. */
+export interface LiveHealth {
+  /** Whether pushes come; unknown before the first try. */
+  readonly line: 'unknown' | 'up' | 'down'
+  /** When the list of sessions was last asked for, and when it last came; undefined: never. */
+  readonly askedAt: number | undefined
+  readonly answeredAt: number | undefined
+  /** Why it did not come, a sentence part without a full stop; undefined when it did. */
+  readonly silence: string | undefined
+  /** How often it is asked for at the moment, milliseconds. */
+  readonly askEveryMs: number
+}
+
 /** The watch. */
 export interface LiveWatch {
+  health(): LiveHealth
   /** Who watches what, ghosts left out. */
   now(): readonly NamedSession[]
   /** Waits until no question is under way. */
@@ -50,18 +64,22 @@ const reconcileMs = 30 * 60_000
 const isNamed = (session: Session): session is NamedSession => session.sessionKey !== undefined
 
 /** Asks for the list; says once that it cannot be had, and once that it can. */
-const createListReader = ({ server, log }: LiveWatchDeps, stop: AbortSignal) => {
-  let isSilent = false
+const createListReader = ({ server, clock, log }: LiveWatchDeps, stop: AbortSignal) => {
+  let silence: string | undefined
+  let asked: number | undefined
+  let answered: number | undefined
   const spoke = (detail: string | undefined): void => {
-    if (detail === undefined && isSilent) log('Plex says again who is playing what.')
-    if (detail !== undefined && !isSilent) {
+    if (detail === undefined && silence !== undefined) log('Plex says again who is playing what.')
+    if (detail !== undefined && silence === undefined) {
       log(`Plex does not say who is playing what (${detail}); what its pushes tell is taken without names.`)
     }
-    isSilent = detail !== undefined
+    silence = detail
   }
-  return async (): Promise<readonly NamedSession[] | undefined> => {
+  const read = async (): Promise<readonly NamedSession[] | undefined> => {
+    asked = clock.now()
     try {
       const sessions = await server.readSessions(stop)
+      answered = clock.now()
       spoke(undefined)
       return sessions.filter(isNamed)
     } catch (thrown) {
@@ -69,6 +87,7 @@ const createListReader = ({ server, log }: LiveWatchDeps, stop: AbortSignal) => 
       return undefined
     }
   }
+  return { read, health: () => ({ askedAt: asked, answeredAt: answered, silence }) }
 }
 
 /** How long until the clock is looked at again: soon while something waits for its name, often enough to see a ghost, else when the list is due. */
@@ -82,7 +101,7 @@ export const startLiveWatch = (deps: LiveWatchDeps): LiveWatch => {
   const { clock, told, onBug } = deps
   const rules: LiveRules = { ...dailyPatience, finishedPercent: deps.finishedPercent }
   const stop = new AbortController()
-  const readSessions = createListReader(deps, stop.signal)
+  const list = createListReader(deps, stop.signal)
   const counted = createCountedCheck(deps)
   let stage: Stage = emptyStage
   let line: 'unknown' | 'up' | 'down' = 'unknown'
@@ -104,7 +123,7 @@ export const startLiveWatch = (deps: LiveWatchDeps): LiveWatch => {
   const readList = async (): Promise<void> => {
     if (stop.signal.aborted) return
     askedAt = clock.now()
-    const sessions = await readSessions()
+    const sessions = await list.read()
     if (stop.signal.aborted) return
     if (sessions === undefined) take(hearNoList(stage, moment()))
     else {
@@ -139,6 +158,7 @@ export const startLiveWatch = (deps: LiveWatchDeps): LiveWatch => {
   const listener = deps.server.listen(heard)
   return {
     now: () => watchedNow(stage),
+    health: () => ({ line, ...list.health(), askEveryMs: listEveryMs() }),
     close: async () => {
       stop.abort()
       alarm.off()

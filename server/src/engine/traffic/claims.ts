@@ -2,6 +2,7 @@
 
 import type { ArrayPath, SharePath } from '#core/model/place.ts'
 import type { Step } from '#core/model/plan.ts'
+import { watcherSource } from '#core/watcher/wishes.ts'
 import type { Ground } from '#ports/storage-host.ts'
 
 /** A place in a lane. */
@@ -19,6 +20,8 @@ export interface Bounds {
   readonly toArray: number
   readonly local: number
   readonly network: number
+  /** Of those that the real-time watcher asked for. */
+  readonly watcher: number
 }
 
 /** What claims follow from beside the step. */
@@ -82,8 +85,11 @@ export const claimsOf = (step: Step, roads: Roads): readonly Claim[] => {
     { lane: reach, places: bounds[reach], inOrder: false }
   ]
   if (step.kind !== 'promote') return [...common, { lane: 'to the array', places: bounds.toArray, inOrder: false }]
+  const isWatchers = step.unit.wants.some(({ source }) => source === watcherSource)
+  const watchers: Claim = { lane: 'for the watcher', places: bounds.watcher, inOrder: false }
   return [
     ...common,
+    ...(isWatchers ? [watchers] : []),
     { lane: 'to the pool', places: bounds.toPool, inOrder: false },
     { lane: `pool ${pool.group}`, places: perPoolDevice, inOrder: false }
   ]

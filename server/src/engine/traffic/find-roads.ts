@@ -9,12 +9,13 @@ export const findRoads = async (
   { settings, host }: { readonly settings: Settings; readonly host: Pick<StorageHost, 'grounds'> },
   places: Pick<Places, 'place' | 'sources'>
 ): Promise<Roads> => {
-  const { transfer } = settings
+  const { transfer, watcher } = settings
   const bounds = {
     toPool: transfer.maxConcurrentMovesCache,
     toArray: transfer.maxConcurrentMovesArray,
     local: transfer.maxConcurrentLocalTransfers,
-    network: transfer.maxConcurrentNetworkTransfers
+    network: transfer.maxConcurrentNetworkTransfers,
+    watcher: watcher.maxConcurrentWatches
   }
   const { layout } = places.place
   const arrayRoots = [...new Set(allPlaces(places).flatMap((place) => place.layout.arrayRoots))]

@@ -9,6 +9,8 @@ export interface RunControl {
   readonly pause: Pause
   /** Whether nothing further is to begin, though what is under way goes on to its end. */
   readonly isEnding: () => boolean
+  /** Whether it ends so that another run can begin, which goes on with what is left. */
+  readonly madeWay: () => boolean
 }
 
 /** How a run is held, as the person who holds it sees it. */
@@ -19,6 +21,8 @@ export interface Reins {
   /** False when it is not paused. */
   resume(): boolean
   endAfterMoves(): void
+  /** Ends it after the moves under way because another run is to begin. False when somebody holds it up. */
+  makeWay(): boolean
   stop(): void
 }
 
@@ -28,6 +32,7 @@ export const createReins = (): Reins => {
   const listeners = new Set<() => void>()
   let paused = false
   let ending = false
+  let madeWay = false
 
   const tell = (): void => {
     for (const listener of [...listeners]) listener()
@@ -43,6 +48,7 @@ export const createReins = (): Reins => {
     control: {
       signal: controller.signal,
       isEnding: () => ending || controller.signal.aborted,
+      madeWay: () => madeWay && !controller.signal.aborted,
       pause: {
         paused: () => paused,
         changed: (listener) => {
@@ -55,7 +61,15 @@ export const createReins = (): Reins => {
     resume: () => setPaused(false),
     endAfterMoves: () => {
       ending = true
+      madeWay = false
       tell()
+    },
+    makeWay: () => {
+      if (paused || ending || controller.signal.aborted) return false
+      ending = true
+      madeWay = true
+      tell()
+      return true
     },
     stop: () => {
       paused = false

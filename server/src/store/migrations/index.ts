@@ -5,6 +5,7 @@ import { up as runs } from './0002-runs.ts'
 import { up as watchedWhenWanted } from './0003-watched-when-wanted.ts'
 import { up as orphans } from './0004-orphans.ts'
 import { up as vault } from './0005-vault.ts'
+import { up as watcher } from './0006-watcher.ts'
 import { up as pins } from './0007-pins.ts'
 
 /** One step of the schema. Migrations know no table types, because those move on. */
@@ -19,5 +20,6 @@ export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0003-watched-when-wanted': { up: watchedWhenWanted },
   '0004-orphans': { up: orphans },
   '0005-vault': { up: vault },
+  '0006-watcher': { up: watcher },
   '0007-pins': { up: pins }
 }

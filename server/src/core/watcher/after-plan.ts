@@ -1,0 +1,62 @@
+/** What a plan tells of timers, plays and things sent home. Pure; each answer is only what changes. */
+import type { LibraryIndex } from '#core/model/library.ts'
+import type { Plan } from '#core/model/plan.ts'
+import type { UnitId } from '#core/model/unit.ts'
+import type { SentHome } from '#core/model/watch-timer.ts'
+import type { World } from '#core/model/world.ts'
+import type { Deed, Play } from './play.ts'
+import { type KeptTimer, stillSaved } from './timers.ts'
+
+/** A plan with everything that it was made from. */
+export interface PlannedWorld {
+  readonly world: World
+  readonly plan: Plan
+  readonly library: LibraryIndex
+}
+
+type Timers = ReadonlyMap<UnitId, KeptTimer>
+
+/** Timers that ran out although their units stay, noted for the first time. */
+export const postponedNow = (kept: Timers, { world, plan }: Omit<PlannedWorld, 'library'>): Timers => {
+  const leaving = new Set(plan.steps.filter(({ kind }) => kind === 'evict').map(({ unit }) => unit.id))
+  const late = [...kept].filter(([unit, { postponedAt }]) => {
+    const timer = world.timers.get(unit)
+    return postponedAt === undefined && timer !== undefined && timer.dueAt <= world.now && !leaving.has(unit)
+  })
+  return new Map(late.map(([unit, timer]) => [unit, { ...timer, postponedAt: world.now }]))
+}
+
+/** Timers of units that are not on the pool any more. */
+export const timersOfNothing = (kept: Timers, { owned }: World): ReadonlyMap<UnitId, undefined> => {
+  const there = new Set(owned.map(({ id }) => id))
+  return new Map([...kept.keys()].filter((unit) => !there.has(unit)).map((unit) => [unit, undefined]))
+}
+
+/** What was sent home and is saved by fewer than then; by nobody any more: forgotten. A world in which somebody was silent tells nothing. */
+export const savedByFewer = (
+  sentHome: ReadonlyMap<UnitId, SentHome>,
+  world: World
+): ReadonlyMap<UnitId, SentHome | undefined> => {
+  if (world.reports.some(({ state }) => state === 'silent')) return new Map()
+  const judged = [...sentHome].map(([unit, sent]) => ({ unit, sent, now: stillSaved(sent, world.units.get(unit)) }))
+  const changed = judged.filter(({ sent, now }) => sent.people.length !== now?.people.length)
+  return new Map(changed.map(({ unit, now }) => [unit, now]))
+}
+
+/** What is known of a play when a plan was made. */
+export interface PlayFacts {
+  readonly isCounted: boolean
+  readonly isListed: boolean
+  /** Whether the settings ask for anything for it. */
+  readonly isAsked: boolean
+  readonly isWaiting: boolean
+}
+
+/** What became of a play so far. */
+export const deedOf = (play: Pick<Play, 'cachedUnits'>, facts: PlayFacts): Deed => {
+  if (!facts.isCounted) return 'not-counted'
+  if (!facts.isListed) return 'not-in-library'
+  if (!facts.isAsked) return 'switched-off'
+  if (facts.isWaiting) return 'waiting'
+  return play.cachedUnits > 0 ? 'cached' : 'already-there'
+}
