@@ -78,6 +78,10 @@ const staying = {
   'source-not-set': (r) =>
     `Stays on the pool: it belongs to the library ${r.source}, which is no longer among ADDITIONAL_SOURCES; name it there again, or bring it home yourself (pcu restore-all).`,
   'needs-a-person': (r) => `Stays as it is until a person looks: ${r.detail}`,
+  'successor-unproven': (r) =>
+    `Stays as it is for now: ${r.path} is to take its place, but ${r.detail}; nothing of the older file is removed before the newer one is whole.`,
+  'listed-otherwise': (r) =>
+    `Is looked at on the array: Plex lists ${r.path} with ${formatBytes(r.listedBytes)}, and our copy has ${formatBytes(r.sizeBytes)}; somebody may have replaced it.`,
   'copy-changed': (r) =>
     `Is written back to the array, and goes on serving from the pool: somebody changed ${r.path}, and the array still holds the older file.`,
   'copy-gone': (r) => `Is looked at on the array: its copy ${r.path} is gone from the pool.`,
@@ -101,6 +105,10 @@ const leaving = {
     `Goes home: our files take ${formatBytes(r.ownedBytes)} of a budget of ${formatBytes(r.budgetBytes)} (CACHE_MAX_SIZE_GB), and this one is wanted least.`,
   'restore-requested': () => 'Goes home: everything was asked back.',
   'replaced-in-library': (r) => `Goes home: Plex no longer lists ${r.path} and lists ${r.by} for the same title.`,
+  superseded: (r) =>
+    r.by === r.path
+      ? `Makes way: somebody put another file in the place of ${r.path}; once that is seen to be whole, what we kept of the older one is removed.`
+      : `Makes way: Plex lists ${r.by} for this title instead of ${r.path}; once that is seen to be whole, what we kept of the older one is removed.`,
   'remedy-asked': (r) => `Is put in order as a person asked: ${r.how}.`,
   'confirmed-gone': (r, zone) =>
     `Is put in order: somebody deleted or replaced it ${formatTime(r.sinceAt, zone)}, and Plex no longer lists ${r.path} (ORPHAN_POLICY, FINISH_DELETES).`

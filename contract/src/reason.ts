@@ -48,6 +48,8 @@ const staying = [
   /** `source`: where the library lay. */
   reason('source-not-set', { source: z.string() }),
   reason('needs-a-person', { detail: z.string() }),
+  reason('successor-unproven', { path: z.string(), detail: z.string() }),
+  reason('listed-otherwise', { path: z.string(), listedBytes: bytes, sizeBytes: bytes }),
   reason('copy-changed', { path: z.string() }),
   reason('copy-gone', { path: z.string() }),
   reason('copy-damaged', { path: z.string() }),
@@ -65,6 +67,8 @@ const leaving = [
   reason('budget-exceeded', { ownedBytes: bytes, budgetBytes: bytes }),
   reason('restore-requested', {}),
   reason('replaced-in-library', { path: z.string(), by: z.string() }),
+  /** `by` is the same path when another file lies under the very name. */
+  reason('superseded', { path: z.string(), by: z.string() }),
   reason('remedy-asked', { how: remedySchema }),
   reason('confirmed-gone', { path: z.string(), sinceAt: at })
 ] as const

@@ -203,7 +203,7 @@ export const orphans = z.strictObject({
   policy: setting(z.enum(['ask', 'remove-after']).default('ask'), {
     env: 'ORPHAN_POLICY',
     label: 'What is left of deleted files',
-    help: 'When somebody deletes or replaces a cached file, its copy or parked original is left over. ask: it stays until you decide (pcu orphans). remove-after: it is removed after ORPHAN_KEEP_DAYS, but only once Plex has confirmed that the file is gone from its library.'
+    help: 'When somebody deletes or replaces a cached file, its copy or parked original is left over. ask: it stays until you decide (pcu orphans). remove-after: it is removed after ORPHAN_KEEP_DAYS, but only once Plex has confirmed that the file is gone from its library. An upgrade is no question: where Plex lists a newer file for the title, what is left of the older one goes once the newer one is seen to be whole.'
   }),
   keepDays: countSetting(
     { min: 1, max: 3650, fallback: 30 },

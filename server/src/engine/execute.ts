@@ -68,8 +68,8 @@ const act = (
   { mover, control }: { mover: Mover; control: MoveControl }
 ): Promise<MoveOutcome> => {
   const { because } = step
-  if (step.kind === 'evict') return mover.evict({ layout, unit: step.unit, because }, control)
-  if (step.kind === 'mend') return mover.mend({ layout, unit: step.unit, because, files: step.files }, control)
+  if (step.kind === 'evict') return mover.evict({ ...step, layout }, control)
+  if (step.kind === 'mend') return mover.mend({ ...step, layout }, control)
   if (step.kind === 'resolve') return mover.resolve({ layout, unit: step.unit, because, how: step.how }, control)
   const { inspection } = step
   if (inspection === undefined) throw new Error(`no look before promoting ${step.unit.id}`)

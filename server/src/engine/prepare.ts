@@ -46,6 +46,13 @@ const refusedLooks = (refused: ReadonlyMap<UnitId, Reason>, now: number): readon
 /** What is kept because it was watched to the end is not wanted any more: WATCHED_CACHE_EXPIRY counts from that viewing. */
 const isWantedStill = ({ wants }: Unit): boolean => wants.some(({ kind }) => kind !== 'finished')
 
+/** Units on the pool beside which Plex lists other versions than were noted. */
+const unitsListedAnew = ({ owned, units }: World): readonly Unit[] =>
+  owned.flatMap(({ id, knownFiles }) => {
+    const unit = units.get(id)
+    return unit === undefined || unit.versionsBeside?.join('\0') === knownFiles?.join('\0') ? [] : [unit]
+  })
+
 const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): Promise<Planned> => {
   const { snapshot, pool } = await survey(deps, deps.settings, { ...found, discovery })
   deps.bus.publish({ type: 'pool.measured', pool })
@@ -53,6 +60,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   const world = deps.watcher.join(resolve(snapshot, { wants, library, pathMap: found.pathMap }))
   const wanted = [...world.units.values()].filter(isWantedStill)
   await deps.ledger.noteWanted(wanted, snapshot.now)
+  await deps.ledger.noteListed(unitsListedAnew(world))
   const makeFrom = createPlanner(deps.settings)
   const looked = new Map<UnitId, Inspection>()
   const met: LookDeps['met'] = async ({ root, kind, sentence }, unit) => {

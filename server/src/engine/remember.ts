@@ -2,6 +2,7 @@
 import type { Reason } from '@pcu/contract'
 import type { Step } from '#core/model/plan.ts'
 import { lastTryRule } from '#core/plan/rules/departure/last-try-was-good.ts'
+import { listedFiles } from '#core/plan/upgrades/listed.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
@@ -12,6 +13,11 @@ import { eventOf } from './health/incident.ts'
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
+interface Kept {
+  readonly reason: Reason
+  readonly until: number
+}
+
 /** How long a unit is left alone after a failure; nothing when its root is to blame, which holds it back itself as long as it must. */
 const restMs = (failure: Failure): number | undefined => {
   const event = eventOf(failure)
@@ -19,10 +25,15 @@ const restMs = (failure: Failure): number | undefined => {
   return event.kind === 'read-failed' || event.kind === 'unverified' ? dayMs : undefined
 }
 
-const refusalAfter = (outcome: MoveOutcome, now: number): (Reason & { code: 'failed-before' }) | undefined => {
+/** A newer file that is not whole yet is looked at again in an hour, because each look may wake its disk. */
+const refusalAfter = (outcome: MoveOutcome, now: number): Kept | undefined => {
+  if (outcome.kind === 'stood-back' && outcome.reason.code === 'successor-unproven') {
+    return { reason: outcome.reason, until: now + hourMs }
+  }
   const rest = outcome.kind === 'failed' ? restMs(outcome.failure) : undefined
   if (outcome.kind !== 'failed' || rest === undefined) return undefined
-  return { code: 'failed-before', detail: detailOf(outcome.failure), untilAt: now + rest }
+  const until = now + rest
+  return { reason: { code: 'failed-before', detail: detailOf(outcome.failure), untilAt: until }, until }
 }
 
 /** What remembering needs. */
@@ -35,7 +46,11 @@ export interface RememberDeps {
 /** What came to the pool was wanted until this moment, and its look has served. */
 const rememberGood = async ({ inspections, ledger, clock }: RememberDeps, step: Step): Promise<void> => {
   await inspections.forget(step.unit.id)
-  if (step.kind === 'promote') await ledger.noteWanted([step.unit], clock.now())
+  if (step.kind === 'mend' && step.successor !== undefined) await ledger.noteCompared(step.successor.files)
+  if (step.kind !== 'promote') return
+  await ledger.noteWanted([step.unit], clock.now())
+  await ledger.noteListed([step.unit])
+  await ledger.noteCompared(listedFiles(step.unit)?.files ?? [])
 }
 
 /**
@@ -44,10 +59,10 @@ const rememberGood = async ({ inspections, ledger, clock }: RememberDeps, step: 
  */
 export const rememberEnd = async (deps: RememberDeps, step: Step, outcome: MoveOutcome): Promise<void> => {
   const now = deps.clock.now()
-  const reason = refusalAfter(outcome, now)
+  const kept = refusalAfter(outcome, now)
   if (outcome.kind === 'done') await rememberGood(deps, step)
-  else if (reason !== undefined) {
-    const refusal = { rule: lastTryRule, reason, until: reason.untilAt }
+  else if (kept !== undefined) {
+    const refusal = { rule: lastTryRule, ...kept }
     await deps.inspections.put({ unit: step.unit.id, lookedAt: now, files: [], refusal })
   } else if (step.kind === 'promote') await deps.inspections.forget(step.unit.id)
 }

@@ -1,6 +1,6 @@
 /** What the engine reads from the ledger of files that we put on the pool. Only the mover writes it, in the journal's own transactions. */
 import type { ArrayPath, PoolPath } from '#core/model/place.ts'
-import type { OwnedUnit, Unit } from '#core/model/unit.ts'
+import type { OwnedUnit, Successor, Unit } from '#core/model/unit.ts'
 import type { Mark } from '#core/move/machine.ts'
 import type { RegisteredFile } from './register.ts'
 
@@ -27,4 +27,8 @@ export interface Ledger {
    * Those that are not on the pool are passed over. One transaction however many.
    */
   noteWanted(units: readonly Pick<Unit, 'id' | 'watchedAt'>[], at: number): Promise<void>
+  /** Notes which versions Plex lists beside these units; those that are not on the pool are passed over. */
+  noteListed(units: readonly Pick<Unit, 'id' | 'versionsBeside'>[]): Promise<void>
+  /** Notes that these files were compared with the array while Plex listed them with these sizes. */
+  noteCompared(files: Successor['files']): Promise<void>
 }

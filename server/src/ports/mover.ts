@@ -2,7 +2,7 @@
 import type { Reason, Remedy } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import type { SharePath } from '#core/model/place.ts'
-import type { Inspection, OwnedUnit, Unit, UnitId } from '#core/model/unit.ts'
+import type { Inspection, OwnedUnit, Successor, Unit, UnitId } from '#core/model/unit.ts'
 import type { Failure } from '#src/failure.ts'
 import type { Pause } from './file-system.ts'
 
@@ -43,6 +43,10 @@ export interface EvictOrder {
   readonly layout: StorageLayout
   readonly unit: OwnedUnit
   readonly because: readonly [Reason, ...Reason[]]
+  /** These files alone; all that serve no other unit when left out. */
+  readonly files?: readonly SharePath[]
+  /** The files that took the unit's place: when they are seen to be whole, what somebody deleted or replaced is cleared away instead of waiting for a person. */
+  readonly successor?: Successor
 }
 
 /** Mend these files of a unit that stays on the pool: somebody changed, deleted or damaged their copies. */

@@ -26,7 +26,15 @@ const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {
     .selectFrom('owned_member')
     .innerJoin('owned_file', 'owned_file.id', 'owned_member.owned_file_id')
     .select(['owned_unit_id', 'share_path', 'pool_path', 'array_root', 'role'])
-    .select(['source_size_bytes', 'copy_size_bytes', 'state', 'detail', 'orphan_cause', 'orphaned_at'])
+    .select([
+      'source_size_bytes',
+      'copy_size_bytes',
+      'state',
+      'detail',
+      'orphan_cause',
+      'orphaned_at',
+      'listed_size_bytes'
+    ])
     .orderBy('owned_unit_id')
     .orderBy('owned_file_id')
     .execute()
@@ -39,6 +47,7 @@ const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {
       arrayRoot: arrayPath(row.array_root),
       role: row.role,
       sizeBytes: row.copy_size_bytes ?? row.source_size_bytes,
+      listedSizeBytes: row.listed_size_bytes ?? undefined,
       ...(row.state === 'orphan' ? { orphan: orphanNoteOf(row) } : {})
     }
     const known = files.get(row.owned_unit_id)
@@ -89,6 +98,7 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
     promotedAt: row.promoted_at,
     lastWantedAt: row.last_wanted_at,
     watchedWhenWanted: row.watched_when_wanted ?? undefined,
+    knownFiles: row.known_files === null ? undefined : strings(row.known_files),
     because: reasons(row.because),
     files: read.files.get(row.id) ?? [],
     sizeBytes: (read.files.get(row.id) ?? []).reduce((sum, file) => sum + file.sizeBytes, 0)
@@ -108,6 +118,21 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
       return found === undefined ? undefined : arrayPath(found.array_root)
     },
     registered: () => readRegistered(db),
+    noteListed: (units) =>
+      db.transaction().execute(async (open) => {
+        for (const { id, versionsBeside } of units) {
+          if (versionsBeside === undefined) continue
+          const known = JSON.stringify(versionsBeside)
+          await open.updateTable('owned_unit').set({ known_files: known }).where('unit', '=', id).execute()
+        }
+      }),
+    noteCompared: (files) =>
+      db.transaction().execute(async (open) => {
+        for (const { sharePath, sizeBytes } of files) {
+          const listed = open.updateTable('owned_file').set({ listed_size_bytes: sizeBytes })
+          await listed.where('share_path', '=', sharePath).execute()
+        }
+      }),
     noteWanted: (units, at) =>
       db.transaction().execute(async (open) => {
         for (const [watchedAt, same] of Map.groupBy(units, (unit) => unit.watchedAt)) {

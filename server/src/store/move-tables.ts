@@ -75,6 +75,8 @@ export interface OwnedFileTable extends PlacedFileColumns {
   orphan_cause: Generated<OrphanCause | null>
   /** Epoch milliseconds (migration 0004). */
   orphaned_at: Generated<number | null>
+  /** Bytes that Plex listed when the array was last compared with that (migration 0011). */
+  listed_size_bytes: Generated<number | null>
 }
 
 /** A unit on the pool that we put there. */
@@ -92,6 +94,8 @@ export interface OwnedUnitTable {
   last_wanted_at: number
   /** The viewing that was known then (migration 0003); null when there was none. */
   watched_when_wanted: Generated<number | null>
+  /** JSON array of the files of other versions (migration 0011); null when that was never noted. */
+  known_files: Generated<string | null>
 }
 
 /** Which units a file serves. A sidecar may serve several; it goes home with the last. */

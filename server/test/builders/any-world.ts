@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { arrayPath } from '#core/model/place.ts'
 import type { Plan } from '#core/model/plan.ts'
-import type { Inspection, UnitId } from '#core/model/unit.ts'
+import type { Inspection, OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { WantKind } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
 import { anOwned, answered, aUnit, aWant, aWorld, day, GB, hour, now } from './world.ts'
@@ -137,6 +137,12 @@ export const evicted = (plan: Plan) => plan.steps.flatMap((step) => (step.kind =
 /** What comes. */
 export const promoted = (plan: Plan) => plan.steps.flatMap((step) => (step.kind === 'promote' ? [step] : []))
 
+/** A unit whose files were compared with the array while Plex listed them with these sizes. */
+const asCompared = (unit: OwnedUnit, world: World): OwnedUnit => {
+  const sizes = new Map(world.units.get(unit.id)?.videos.map((video) => [video.sharePath, video.sizeBytes]))
+  return { ...unit, files: unit.files.map((file) => ({ ...file, listedSizeBytes: sizes.get(file.sharePath) })) }
+}
+
 /** The world after every step went well: what came is owned, what left is not. */
 export const afterwards = (world: World, plan: Plan): World => {
   const gone = new Set(evicted(plan).map((unit) => unit.id))
@@ -150,11 +156,19 @@ export const afterwards = (world: World, plan: Plan): World => {
       promotedAt: now,
       lastWantedAt: now,
       lastWantedBy: step.unit.wants.map(({ kind }) => kind),
-      sizeBytes: step.sizeBytes + (there.get(step.unit.id) ?? 0)
+      sizeBytes: step.sizeBytes + (there.get(step.unit.id) ?? 0),
+      // What came was compared with what Plex lists.
+      files: step.unit.videos.map(({ sharePath, poolPath, sizeBytes = 0 }) => ({
+        ...{ sharePath, poolPath, sizeBytes, listedSizeBytes: sizeBytes },
+        arrayRoot: arrayPath('/mnt/disk1'),
+        role: 'video' as const
+      }))
     })
   )
   const cameIds = new Set(came.map((unit) => unit.id))
-  const owned = [...world.owned.filter((unit) => !gone.has(unit.id) && !cameIds.has(unit.id)), ...came]
+  const compared = new Set(plan.steps.flatMap((step) => (step.kind === 'mend' ? [step.unit.id] : [])))
+  const stayed = world.owned.filter((unit) => !gone.has(unit.id) && !cameIds.has(unit.id))
+  const owned = [...stayed.map((unit) => (compared.has(unit.id) ? asCompared(unit, world) : unit)), ...came]
   const left = evicted(plan).reduce((sum, unit) => sum + unit.sizeBytes, 0)
   const filled = promoted(plan).reduce((sum, step) => sum + step.sizeBytes, 0)
   const ownedBytes = owned.reduce((sum, unit) => sum + unit.sizeBytes, 0)

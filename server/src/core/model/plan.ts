@@ -1,7 +1,7 @@
 /** The plan: one decision for every unit, and the steps that follow from them, as values that can be printed, stored and compared. */
 import type { Action, Reason, Remedy, ScorePart } from '@pcu/contract'
 import type { PoolPath, SharePath } from './place.ts'
-import type { Inspection, OwnedUnit, Unit } from './unit.ts'
+import type { Inspection, OwnedUnit, Successor, Unit } from './unit.ts'
 
 /** A rule's answer about one unit. */
 export type Verdict =
@@ -44,6 +44,10 @@ export interface PromoteStep {
 export interface EvictStep {
   readonly kind: 'evict'
   readonly unit: OwnedUnit
+  /** These of its files alone; all of them when left out. */
+  readonly files?: readonly SharePath[]
+  /** What Plex lists in its place or under its name: once that is seen to be whole, what somebody deleted or replaced of the unit is cleared away. */
+  readonly successor?: Successor
   readonly sizeBytes: number
   readonly because: readonly [Reason, ...Reason[]]
 }
@@ -53,6 +57,8 @@ export interface MendStep {
   readonly kind: 'mend'
   readonly unit: OwnedUnit
   readonly files: readonly SharePath[]
+  /** As for an eviction. */
+  readonly successor?: Successor
   readonly sizeBytes: number
   readonly because: readonly [Reason, ...Reason[]]
 }

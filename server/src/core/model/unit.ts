@@ -68,6 +68,11 @@ export interface PlacedFile {
   readonly sizeBytes: number | undefined
 }
 
+/** The files that Plex lists in the place of older ones, with the bytes that it saw in them. */
+export interface Successor {
+  readonly files: readonly { readonly sharePath: SharePath; readonly sizeBytes: number }[]
+}
+
 /** A unit somebody may want: where its videos are and who wants it. */
 export interface Unit {
   readonly id: UnitId
@@ -81,6 +86,8 @@ export interface Unit {
   readonly trashed: boolean
   /** The owner's latest view of all its items, when every one of them is watched. */
   readonly watchedAt: number | undefined
+  /** The files of other versions of its titles, in order; absent where nobody looked. */
+  readonly versionsBeside?: readonly SharePath[]
 }
 
 /** A file on the pool that we put there. */
@@ -91,6 +98,8 @@ export interface OwnedFile {
   readonly arrayRoot: ArrayPath
   readonly role: 'video' | 'sidecar'
   readonly sizeBytes: number
+  /** The bytes that Plex listed for it when the array was last compared with that; undefined when it never was. */
+  readonly listedSizeBytes?: number | undefined
   /** Present when somebody deleted or replaced it and a person should look. */
   readonly orphan?: OrphanNote | undefined
 }
@@ -111,6 +120,8 @@ export interface OwnedUnit {
   readonly watchedWhenWanted?: number | undefined
   /** Of which kinds the wishes were when it was last wanted; undefined when that was not noted. */
   readonly lastWantedBy?: readonly WantKind[] | undefined
+  /** The files of other versions of its titles when Plex last listed it; undefined when that was never noted. */
+  readonly knownFiles?: readonly string[] | undefined
   /** Why it was promoted. */
   readonly because: readonly [Reason, ...Reason[]]
   readonly files: readonly OwnedFile[]

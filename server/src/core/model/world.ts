@@ -5,7 +5,7 @@ import type { ShareRule } from './host-state.ts'
 import type { SharedFileRules } from './layout.ts'
 import type { PoolPath, SharePath } from './place.ts'
 import type { RootGates } from './root-gate.ts'
-import type { Inspection, Mode, OwnedUnit, Unit, UnitId } from './unit.ts'
+import type { Inspection, Mode, OwnedUnit, Successor, Unit, UnitId } from './unit.ts'
 import type { Sessions, SourceReport } from './want.ts'
 import type { SentHome, WatchTimer } from './watch-timer.ts'
 
@@ -78,4 +78,6 @@ export interface World extends Snapshot {
   readonly confirmedGone: ReadonlySet<UnitId>
   /** Owned units whose file Plex no longer lists, although the title is there: with the file that it lists instead. */
   readonly replaced: ReadonlyMap<UnitId, string>
+  /** Those of them that were upgraded or renamed for certain, with the files that took their place. */
+  readonly successors?: ReadonlyMap<UnitId, Successor>
 }

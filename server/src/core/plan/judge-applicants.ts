@@ -10,6 +10,7 @@ import { createGaps, type Gaps } from './room/gaps.ts'
 import type { Room } from './room/room.ts'
 import { type PlanSettings, refusalsOf } from './rule.ts'
 import { sizeOf } from './rules/admission/size-within-limit.ts'
+import { hasAllParts } from './upgrades/listed.ts'
 
 /** A decision about a wanted unit, and the step when it comes to the pool. */
 export interface ApplicantJudgement {
@@ -85,11 +86,16 @@ export const judgeApplicants = (
   judging: Omit<Judging, 'gaps' | 'there'>
 ): readonly ApplicantJudgement[] => {
   const { owned } = judging.world
-  const complete = new Set(owned.filter(({ state }) => state !== 'partial').map(({ id }) => id))
+  const tenants = new Map(owned.map((one) => [one.id, one]))
+  const isComplete = (unit: Unit): boolean => {
+    const tenant = tenants.get(unit.id)
+    if (tenant === undefined || tenant.state === 'partial') return false
+    return tenant.state === 'orphan' || hasAllParts(unit, tenant.files)
+  }
   const there = new Map(owned.map(({ id, sizeBytes }) => [id, sizeBytes]))
   const gaps = createGaps()
   return ranks.all
-    .filter(({ demand }) => !complete.has(demand.unit.id))
+    .filter(({ demand }) => !isComplete(demand.unit))
     .flatMap((ranked) => {
       // A part that goes home for something better is not completed in the same plan.
       const isLeaving = judging.room.leavers.has(ranked.demand.unit.id)

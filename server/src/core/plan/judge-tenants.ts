@@ -9,6 +9,8 @@ import type { Ranked } from './rank/ranking.ts'
 import { keysOf, type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted } from './rule.ts'
 import { graceOf } from './rules/departure/held-long-enough.ts'
 import { timerOver } from './rules/departure/timer-has-run-out.ts'
+import { listedFiles } from './upgrades/listed.ts'
+import { supersession } from './upgrades/superseded.ts'
 
 /** A decision about a unit on the pool, and the step when it goes home or is put in order. */
 export interface TenantJudgement {
@@ -59,10 +61,23 @@ const goingHome = (
 ): Pick<TenantJudgement, 'decision' | 'step'> => {
   const { owned } = tenant
   const places = { from: owned.files.at(-1)?.poolPath, to: owned.id }
+  const successor = listedFiles(tenant.unit)
   return {
     decision: { ...baseOf(tenant), ...places, action: 'evict', because, refusals: [], ...rankOf(ranked) },
-    step: { kind: 'evict', unit: { ...owned, ratingKeys: keysOf(tenant) }, sizeBytes: owned.sizeBytes, because }
+    step: {
+      kind: 'evict',
+      unit: { ...owned, ratingKeys: keysOf(tenant) },
+      ...(successor === undefined ? {} : { successor }),
+      sizeBytes: owned.sizeBytes,
+      because
+    }
   }
+}
+
+/** What was superseded makes way whether or not the title is wanted: who wants it wants the newer file. */
+const makingWay = (tenant: Tenant, ranked: Ranked | undefined, step: EvictStep): TenantJudgement => {
+  const { decision } = goingHome(tenant, ranked, step.because)
+  return { tenant, ranked, decision, step }
 }
 
 const judge = (
@@ -70,6 +85,8 @@ const judge = (
   ranked: Ranked | undefined,
   { world, settings }: { readonly world: World; readonly settings: PlanSettings }
 ): TenantJudgement => {
+  const makesWay = supersession(tenant, world, settings)
+  if (makesWay !== undefined) return makingWay(tenant, ranked, makesWay)
   const { step, because: putInOrder } = mendingOf(tenant, world, settings)
   const stays = { ...baseOf(tenant), ...rankOf(ranked), from: undefined, to: undefined, action: 'keep' as const }
   if (ranked !== undefined) {

@@ -4,11 +4,10 @@ import type { CopyFinding } from '#core/model/copies.ts'
 import type { MendStep, ResolveStep } from '#core/model/plan.ts'
 import type { OwnedFile } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
+import { mayBeTouched } from './may-be-touched.ts'
 import { orphanReason } from './orphan-reason.ts'
 import { keysOf, type PlanSettings, type Tenant } from './rule.ts'
-import { lastTryWasGood } from './rules/departure/last-try-was-good.ts'
-import { notPlaying } from './rules/departure/not-playing.ts'
-import { rootsAreReady } from './rules/departure/roots-are-ready.ts'
+import { listedFiles, listedOtherwise } from './upgrades/listed.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -19,17 +18,6 @@ const some = (reasons: readonly Reason[]): Reasons | undefined => {
   const [first, ...others] = reasons
   return first === undefined ? undefined : [first, ...others]
 }
-
-/** Names change and bytes may arrive on the very disk of the original, whatever the unit's mode asks of it otherwise. */
-const needingAll = (tenant: Tenant): Tenant => ({
-  ...tenant,
-  owned: { ...tenant.owned, mode: { presentation: 'symlink', original: 'remove' } }
-})
-
-/** Nobody plays it, its disks can be written, and it did not fail a moment ago. */
-const mayBeTouched = (tenant: Tenant, world: World, settings: PlanSettings): boolean =>
-  rootsAreReady.judge(needingAll(tenant), world, settings).kind === 'pass' &&
-  [notPlaying, lastTryWasGood].every((rule) => rule.judge(tenant, world, settings).kind === 'pass')
 
 const reasonOf = ({ path, state }: CopyFinding): Reason => {
   if (state === 'gone') return { code: 'copy-gone', path }
@@ -50,20 +38,42 @@ const isMendable = (
   return presentation === 'union' && original === 'keep' && hasRested(finding, judged.world, judged.settings)
 }
 
-/** The step that puts changed and vanished copies of a unit in order; undefined when there is nothing to do, or not now. */
-const repairOf = (tenant: Tenant, world: World, settings: PlanSettings): MendStep | undefined => {
+interface Trouble {
+  readonly file: OwnedFile
+  readonly reason: Reason
+}
+
+const troublesOf = (tenant: Tenant, world: World, settings: PlanSettings): readonly Trouble[] => {
   const { owned } = tenant
   const files = owned.files.filter((file) => file.orphan === undefined)
-  const found = files.flatMap((file) => {
+  const listed = new Map(listedOtherwise(tenant).map(({ sharePath, sizeBytes }) => [sharePath, sizeBytes]))
+  return files.flatMap((file): readonly Trouble[] => {
     const finding = world.copies.get(file.poolPath)
-    return finding !== undefined && isMendable(finding, tenant, { world, settings }) ? [{ file, finding }] : []
+    if (finding !== undefined) {
+      return isMendable(finding, tenant, { world, settings }) ? [{ file, reason: reasonOf(finding) }] : []
+    }
+    const listedBytes = listed.get(file.sharePath)
+    if (listedBytes === undefined) return []
+    const reason: Reason = { code: 'listed-otherwise', path: file.sharePath, listedBytes, sizeBytes: file.sizeBytes }
+    return [{ file, reason }]
   })
-  const because = some(found.map(({ finding }) => reasonOf(finding)))
+}
+
+/**
+ * The step that puts changed and vanished copies of a unit in order, and looks at the array where Plex lists another file than ours; undefined when there is
+ * nothing to do, or not now.
+ */
+const repairOf = (tenant: Tenant, world: World, settings: PlanSettings): MendStep | undefined => {
+  const { owned, unit } = tenant
+  const found = troublesOf(tenant, world, settings)
+  const because = some(found.map(({ reason }) => reason))
   if (because === undefined || !mayBeTouched(tenant, world, settings)) return undefined
+  const successor = listedFiles(unit)
   return {
     kind: 'mend',
     unit: { ...owned, ratingKeys: keysOf(tenant) },
     files: found.map(({ file }) => file.sharePath),
+    ...(successor === undefined ? {} : { successor }),
     sizeBytes: found.reduce((sum, { file }) => sum + file.sizeBytes, 0),
     because
   }
@@ -91,10 +101,15 @@ const remedyFor = (
     : undefined
 }
 
+/** The title has another file now, and whether that is a newer one, or this one under a new name, only a look at it tells. */
+const mayHaveMoved = ({ owned }: Tenant, world: World): boolean =>
+  world.successors?.has(owned.id) === true || (world.replaced.has(owned.id) && owned.knownFiles === undefined)
+
 /** The step that settles an orphan by the owner's rules, once Plex has confirmed that the file is gone; otherwise undefined. */
 const settlingOf = (tenant: Tenant, world: World, settings: PlanSettings): ResolveStep | undefined => {
   const { owned } = tenant
-  if (!world.confirmedGone.has(owned.id) || !mayBeTouched(tenant, world, settings)) return undefined
+  if (!world.confirmedGone.has(owned.id) || mayHaveMoved(tenant, world)) return undefined
+  if (!mayBeTouched(tenant, world, settings)) return undefined
   const orphans = owned.files.filter((file) => file.orphan !== undefined)
   const [how, ...others] = new Set(orphans.map((file) => remedyFor(file, tenant, { world, settings })))
   if (how === undefined || others.length > 0) return undefined

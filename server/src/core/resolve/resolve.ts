@@ -3,9 +3,9 @@ import { fullTitle, type LibraryIndex, type LibraryItem, type MediaVersion } fro
 import type { PlexPath } from '#core/model/place.ts'
 import type { OwnedUnit, PlacedFile, Unit, UnitId } from '#core/model/unit.ts'
 import type { Want } from '#core/model/want.ts'
-import { isLibrary } from '#core/model/want.ts'
 import type { Snapshot, Unplaced, World } from '#core/model/world.ts'
 import type { PathMap } from './path-map.ts'
+import { vanished, versionsBeside } from './vanished.ts'
 
 /** What resolving needs beside the snapshot. */
 export interface ResolveInput {
@@ -102,7 +102,8 @@ const gatherVersion = (gathered: Gathered, version: MediaVersion): void => {
     videos: placed.videos,
     wants: items.flatMap((item) => wantsOf(item.ratingKey, file)),
     trashed: items.every((item) => item.trashed),
-    watchedAt: watchedAt(items)
+    watchedAt: watchedAt(items),
+    versionsBeside: versionsBeside(items, id, input.pathMap)
   })
 }
 
@@ -122,42 +123,6 @@ const itemsOfOwned = (owned: OwnedUnit, library: LibraryIndex): readonly Library
 /** Items that hold the same file under another key, as when Plex forgot an item and made it anew. */
 const itemsMadeAnew = (owned: OwnedUnit, { library, pathMap }: ResolveInput): readonly LibraryItem[] =>
   pathMap.plexOf(owned.id).flatMap((path) => library.itemsAt(path))
-
-/** So many titles may vanish from Plex at once before that is taken for a fault of Plex, as of a library whose disk it cannot see. */
-const plausibleLosses = 3
-
-const isPlausible = (lost: number, all: number): boolean => lost <= plausibleLosses || lost * 4 <= all
-
-/** The file that Plex lists instead, for a title that it still has. */
-const successorOf = (owned: OwnedUnit, { library, pathMap }: ResolveInput): string | undefined => {
-  const items = owned.ratingKeys.flatMap((key) => library.item(key) ?? []).filter((item) => !item.trashed)
-  const versions = items.flatMap((item) => item.versions).filter((version) => !version.optimized)
-  for (const file of versions.flatMap((version) => firstFile(version) ?? [])) {
-    const placement = pathMap.place(file)
-    if (placement.kind === 'placed' && placement.share !== owned.id) return placement.share
-  }
-  return undefined
-}
-
-/** Owned units whose files Plex no longer lists. Only a complete answer counts: one silent section may hold them all. */
-const vanished = (
-  snapshot: Snapshot,
-  { input, units }: { readonly input: ResolveInput; readonly units: ReadonlyMap<UnitId, Unit> }
-): Pick<World, 'confirmedGone' | 'replaced'> => {
-  const none = { confirmedGone: new Set<UnitId>(), replaced: new Map<UnitId, string>() }
-  const { library } = input
-  if (library.size === 0 || snapshot.reports.some(({ state, source }) => state === 'silent' && isLibrary(source))) {
-    return none
-  }
-  const sections = new Set(library.sections.map(({ sectionId }) => sectionId))
-  const lost = snapshot.owned.filter(({ id, sectionId }) => !units.has(id) && sections.has(sectionId))
-  if (!isPlausible(lost.length, snapshot.owned.length)) return none
-  const successors = lost.flatMap((owned) => {
-    const by = successorOf(owned, input)
-    return by === undefined ? [] : [[owned.id, by] as const]
-  })
-  return { confirmedGone: new Set(lost.map(({ id }) => id)), replaced: new Map(successors) }
-}
 
 /**
  * Builds the world. Each wanted item contributes every version that Plex's optimiser did not make; a file with several
@@ -179,5 +144,6 @@ export const resolve = (snapshot: Snapshot, input: ResolveInput): World => {
   const relevant = [...gathered.units].filter(([id, unit]) => unit.wants.length > 0 || ownedIds.has(id))
   const unplaced = [...gathered.unplaced.values()]
   const units = new Map(relevant)
-  return { ...snapshot, units, unplaced, ...vanished(snapshot, { input, units }) }
+  const { owned, reports } = snapshot
+  return { ...snapshot, units, unplaced, ...vanished({ ...input, owned, reports, units }) }
 }

@@ -7,6 +7,7 @@ import { up as orphans } from './0004-orphans.ts'
 import { up as vault } from './0005-vault.ts'
 import { up as watcher } from './0006-watcher.ts'
 import { up as pins } from './0007-pins.ts'
+import { up as upgrades } from './0011-upgrades.ts'
 
 /** One step of the schema. Migrations know no table types, because those move on. */
 export interface StoreMigration {
@@ -21,5 +22,6 @@ export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0004-orphans': { up: orphans },
   '0005-vault': { up: vault },
   '0006-watcher': { up: watcher },
-  '0007-pins': { up: pins }
+  '0007-pins': { up: pins },
+  '0011-upgrades': { up: upgrades }
 }

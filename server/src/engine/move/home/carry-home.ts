@@ -11,6 +11,7 @@ import { StoodBack } from '#engine/move/stood-back.ts'
 import type { Ending } from '#ports/journal.ts'
 import type { Homecoming } from './homecoming.ts'
 import { homesFor, reserveHome } from './reserve-home.ts'
+import { restedMinutes } from './rest.ts'
 
 const copyOf = (seen: Seen): Identity => {
   if (seen.copy === undefined) throw new Error('a copy comes home that was never seen')
@@ -27,14 +28,9 @@ const endRotten = async (entry: FileEntry, deps: MoveDeps): Promise<Ending> => {
   return ending
 }
 
-const minute = 60_000
-const toMs = (nanoseconds: string): number => Number(BigInt(nanoseconds) / 1_000_000n)
-
-/** Somebody who is still writing would write into nothing once the copy is gone. Times in the future are no times. */
+/** Somebody who is still writing would write into nothing once the copy is gone. */
 const insistOnRest = (entry: FileEntry, copy: Identity, deps: MoveDeps): void => {
-  const now = deps.now()
-  const times = [toMs(copy.modifiedNs), toMs(copy.changedNs)].filter((at) => at <= now)
-  const minutes = Math.floor((now - Math.max(0, ...times)) / minute)
+  const minutes = restedMinutes(copy, deps)
   if (minutes >= deps.minimumAgeMinutes()) return
   const detail = `the copy was changed ${minutes} min ago and may still be being written`
   throw new StoodBack({ code: 'changed-meanwhile', path: entry.sharePath, detail })

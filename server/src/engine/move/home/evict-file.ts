@@ -3,11 +3,12 @@ import type { FileEntry } from '#core/move/machine.ts'
 import { chooseRoute } from '#core/move/route.ts'
 import { isSame, type Seen, type Sight, sightOf } from '#core/move/sight.ts'
 import { insistOnRoots } from '#engine/move/drive.ts'
-import { lookAround } from '#engine/move/spots.ts'
+import { lookAround, spotsOf } from '#engine/move/spots.ts'
 import { StoodBack } from '#engine/move/stood-back.ts'
 import { adoptMoved } from './adopt.ts'
 import { bringHome } from './bring-home.ts'
 import type { Homecoming } from './homecoming.ts'
+import { supersede } from './supersede.ts'
 import type { FileTrip } from './unit-trip.ts'
 import { insistOnUnused } from './unused.ts'
 
@@ -32,6 +33,8 @@ const withStrangersLeftOut = (entry: FileEntry, seen: Seen, sight: Sight): Sight
 
 /** Brings one file home, as far as that is safe. Says how its entry ended; throws when the whole unit should stop. */
 export const evictFile: FileTrip = async (entry, home, deps) => {
+  // A copy that has to stay is told by the pool alone; the disk of its original sleeps on.
+  insistOnOneName(entry, (await deps.fileSystem.look(spotsOf(entry).copy))?.links ?? 0, home)
   const found = await lookAround(entry, deps.fileSystem)
   await insistOnRoots(entry, found, deps)
   insistOnOneName(entry, found.copy?.links ?? 0, home)
@@ -42,5 +45,7 @@ export const evictFile: FileTrip = async (entry, home, deps) => {
     deps
   })
   const sight = withStrangersLeftOut(known, seen, sightOf(known, seen))
-  return await bringHome(known, { seen, sight, homeward: chooseRoute(entry.mode, sight) }, { home, deps })
+  const { order } = home
+  const homeward = await supersede(known, { seen, sight, homeward: chooseRoute(entry.mode, sight) }, { order, deps })
+  return await bringHome(known, { seen, sight, homeward }, { home, deps })
 }

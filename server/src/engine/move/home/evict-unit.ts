@@ -6,6 +6,8 @@ import { travelHome } from './unit-trip.ts'
 
 /** Evicts. Files that are home stay home, the others stay on the pool. */
 export const evictUnit = (order: EvictOrder, control: MoveControl, deps: MoveDeps): Promise<MoveOutcome> => {
-  const open = () => deps.journal.openEviction(order.unit, order.because)
+  const { unit, because, files } = order
+  const open = () =>
+    files === undefined ? deps.journal.openEviction(unit, because) : deps.journal.openSome(unit, because, files)
   return travelHome({ order, control, open, each: evictFile }, deps)
 }

@@ -8,20 +8,25 @@ import { finish } from '#engine/move/finish.ts'
 import { lookAround } from '#engine/move/spots.ts'
 import type { MendOrder, MoveControl, MoveOutcome } from '#ports/mover.ts'
 import { bringHome } from './bring-home.ts'
+import { supersede } from './supersede.ts'
 import { type FileTrip, travelHome } from './unit-trip.ts'
 
 /** Where a file that should go on serving leads; undefined: nowhere, it serves as it is. */
 const mendingOf = (entry: FileEntry, sight: Sight): Homeward | undefined => {
   if (writesBack(entry.mode, sight)) return { kind: 'go', route: 'write-back' }
-  return sight.copy === 'gone' || sight.copy === 'damaged' ? chooseRoute(entry.mode, sight) : undefined
+  const isTheirs = sight.original === 'other' && sight.copy === 'ours'
+  return isTheirs || sight.copy === 'gone' || sight.copy === 'damaged' ? chooseRoute(entry.mode, sight) : undefined
 }
 
 const mendFile: FileTrip = async (entry, home, deps) => {
   const seen = await lookAround(entry, deps.fileSystem)
   await insistOnRoots(entry, seen, deps)
   const sight = sightOf(entry, seen)
-  const homeward = mendingOf(entry, sight)
-  if (homeward !== undefined) return await bringHome(entry, { seen, sight, homeward }, { home, deps })
+  const mending = mendingOf(entry, sight)
+  if (mending !== undefined) {
+    const homeward = await supersede(entry, { seen, sight, homeward: mending }, { order: home.order, deps })
+    return await bringHome(entry, { seen, sight, homeward }, { home, deps })
+  }
   await finish(entry, { kind: 'kept' }, deps)
   return { ending: { kind: 'kept' } }
 }
