@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { arrayPath } from '#core/model/place.ts'
 import type { Plan } from '#core/model/plan.ts'
-import type { Inspection, OwnedUnit, UnitId } from '#core/model/unit.ts'
+import type { Inspection, UnitId } from '#core/model/unit.ts'
 import type { WantKind } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
 import { anOwned, answered, aUnit, aWant, aWorld, day, GB, hour, now } from './world.ts'
@@ -69,9 +69,12 @@ export const anyWorld = fc
     const owned = facts.titles.flatMap((one, n) => {
       const { owned: state } = one
       if (state !== 'complete' && state !== 'partial' && state !== 'orphan') return []
+      // Our copies are what Plex lists, as far as it was ever compared.
+      const files = anOwned({ name: `t${n}` }).files.map((file) => ({ ...file, listedSizeBytes: one.sizeGb * GB }))
       return [
         anOwned({
           name: `t${n}`,
+          files,
           state,
           sectionId: one.section,
           lastWantedAt: one.lastWantedAt,
@@ -137,12 +140,6 @@ export const evicted = (plan: Plan) => plan.steps.flatMap((step) => (step.kind =
 /** What comes. */
 export const promoted = (plan: Plan) => plan.steps.flatMap((step) => (step.kind === 'promote' ? [step] : []))
 
-/** A unit whose files were compared with the array while Plex listed them with these sizes. */
-const asCompared = (unit: OwnedUnit, world: World): OwnedUnit => {
-  const sizes = new Map(world.units.get(unit.id)?.videos.map((video) => [video.sharePath, video.sizeBytes]))
-  return { ...unit, files: unit.files.map((file) => ({ ...file, listedSizeBytes: sizes.get(file.sharePath) })) }
-}
-
 /** The world after every step went well: what came is owned, what left is not. */
 export const afterwards = (world: World, plan: Plan): World => {
   const gone = new Set(evicted(plan).map((unit) => unit.id))
@@ -166,9 +163,7 @@ export const afterwards = (world: World, plan: Plan): World => {
     })
   )
   const cameIds = new Set(came.map((unit) => unit.id))
-  const compared = new Set(plan.steps.flatMap((step) => (step.kind === 'mend' ? [step.unit.id] : [])))
-  const stayed = world.owned.filter((unit) => !gone.has(unit.id) && !cameIds.has(unit.id))
-  const owned = [...stayed.map((unit) => (compared.has(unit.id) ? asCompared(unit, world) : unit)), ...came]
+  const owned = [...world.owned.filter((unit) => !gone.has(unit.id) && !cameIds.has(unit.id)), ...came]
   const left = evicted(plan).reduce((sum, unit) => sum + unit.sizeBytes, 0)
   const filled = promoted(plan).reduce((sum, step) => sum + step.sizeBytes, 0)
   const ownedBytes = owned.reduce((sum, unit) => sum + unit.sizeBytes, 0)
