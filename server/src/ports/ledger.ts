@@ -23,10 +23,10 @@ export interface Ledger {
   /** Every file that has, or is about to get, its final name on the pool because of us, for the registers outside the database. */
   registered(): Promise<readonly RegisteredFile[]>
   /**
-   * Notes that sources wanted these units at this moment (epoch milliseconds), and which viewing of each was known then.
+   * Notes that sources wanted these units at this moment (epoch milliseconds), by which kinds of wishes, and which viewing of each was known then.
    * Those that are not on the pool are passed over. One transaction however many.
    */
-  noteWanted(units: readonly Pick<Unit, 'id' | 'watchedAt'>[], at: number): Promise<void>
+  noteWanted(units: readonly Pick<Unit, 'id' | 'watchedAt' | 'wants'>[], at: number): Promise<void>
   /** Notes which versions Plex lists beside these units; those that are not on the pool are passed over. */
   noteListed(units: readonly Pick<Unit, 'id' | 'versionsBeside'>[]): Promise<void>
   /** Notes that these files were compared with the array while Plex listed them with these sizes. */

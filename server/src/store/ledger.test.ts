@@ -8,6 +8,7 @@ import type { OwnedUnit } from '#core/model/unit.ts'
 import type { FileEntry, OpenMove } from '#core/move/machine.ts'
 import type { Journal, PlannedFile, PlannedPromotion } from '#ports/journal.ts'
 import type { Ledger } from '#ports/ledger.ts'
+import { aWant } from '#test/builders/world.ts'
 import { createJournal } from './journal.ts'
 import { createLedger } from './ledger.ts'
 import { openStore, type Store } from './open.ts'
@@ -201,13 +202,20 @@ describe('a file that serves two units', () => {
 test('notes that units are wanted, however many, and passes over those that are not on the pool', async () => {
   await own(await journal.openPromotion(aPromotion('a')))
   await own(await journal.openPromotion(aPromotion('b')))
-  const wanted = (name: string) => ({ id: sharePath(`/share/${name}`), watchedAt: undefined })
+  const wanted = (name: string) => ({
+    id: sharePath(`/share/${name}`),
+    watchedAt: undefined,
+    wants: [aWant({ ratingKey: name, kind: 'watchlist' })]
+  })
   const many = Array.from({ length: 1200 }, (_, index) => wanted(`none-${index}`))
   await ledger.noteWanted([...many, wanted('a')], 5000)
-  expect((await ledger.owned()).map((unit) => [unit.title, unit.lastWantedAt])).toEqual([
-    ['a', 5000],
-    ['b', 1000]
+  expect((await ledger.owned()).map((unit) => [unit.title, unit.lastWantedAt, unit.lastWantedBy])).toEqual([
+    ['a', 5000, ['watchlist']],
+    ['b', 1000, undefined]
   ])
+  const both = [aWant({ ratingKey: 'a', kind: 'watchlist' }), aWant({ ratingKey: 'a' })]
+  await ledger.noteWanted([{ ...wanted('a'), wants: both }], 6000)
+  expect((await ledger.owned())[0]?.lastWantedBy).toEqual(['on-deck', 'watchlist'])
 })
 
 test('directories of ours are forgotten with the entry that they belong to, not before', async () => {

@@ -1,4 +1,5 @@
 /** The ledger: every unit on the pool that we put there, read in two queries. */
+import { type WantKind, wantKindSchema } from '@pcu/contract'
 import type { Kysely, Selectable } from 'kysely'
 import { arrayPath } from '#core/model/place.ts'
 import type { OwnedFile, OwnedUnit } from '#core/model/unit.ts'
@@ -78,6 +79,26 @@ const batchSize = 500
 const batchesOf = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
   Array.from({ length: Math.ceil(items.length / batchSize) }, (_, n) => items.slice(n * batchSize, (n + 1) * batchSize))
 
+type Noted = Parameters<Ledger['noteWanted']>[0][number]
+
+const kindsOf = ({ wants }: Pick<Noted, 'wants'>): string =>
+  JSON.stringify([...new Set(wants.map(({ kind }) => kind))].sort())
+
+/** What is noted, for many units by one statement where it is the same. */
+const notesOf = (units: readonly Noted[], at: number) =>
+  [...Map.groupBy(units, (unit) => `${unit.watchedAt} ${kindsOf(unit)}`).values()].flatMap((same) => {
+    const [first] = same
+    if (first === undefined) return []
+    const { watchedAt = null } = first
+    const noted = { last_wanted_at: at, watched_when_wanted: watchedAt, last_wanted_by: kindsOf(first) }
+    return batchesOf(same.map(({ id }) => id)).map((ids) => ({ ids, noted }))
+  })
+
+const isKind = (kind: string): kind is WantKind => wantKindSchema.safeParse(kind).success
+
+const kindsIn = (stored: string | null): OwnedUnit['lastWantedBy'] =>
+  stored === null ? undefined : strings(stored).filter(isKind)
+
 /** The ledger of this database. */
 export const createLedger = (db: Kysely<Tables>): Ledger => {
   const reasons = createReasonReader()
@@ -99,6 +120,7 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
     lastWantedAt: row.last_wanted_at,
     watchedWhenWanted: row.watched_when_wanted ?? undefined,
     knownFiles: row.known_files === null ? undefined : strings(row.known_files),
+    lastWantedBy: kindsIn(row.last_wanted_by),
     because: reasons(row.because),
     files: read.files.get(row.id) ?? [],
     sizeBytes: (read.files.get(row.id) ?? []).reduce((sum, file) => sum + file.sizeBytes, 0)
@@ -135,11 +157,8 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
       }),
     noteWanted: (units, at) =>
       db.transaction().execute(async (open) => {
-        for (const [watchedAt, same] of Map.groupBy(units, (unit) => unit.watchedAt)) {
-          const noted = { last_wanted_at: at, watched_when_wanted: watchedAt ?? null }
-          for (const ids of batchesOf(same.map(({ id }) => id))) {
-            await open.updateTable('owned_unit').set(noted).where('unit', 'in', ids).execute()
-          }
+        for (const { ids, noted } of notesOf(units, at)) {
+          await open.updateTable('owned_unit').set(noted).where('unit', 'in', ids).execute()
         }
       })
   }

@@ -96,6 +96,8 @@ export interface OwnedUnitTable {
   watched_when_wanted: Generated<number | null>
   /** JSON array of the files of other versions (migration 0011); null when that was never noted. */
   known_files: Generated<string | null>
+  /** Kinds of the wishes then, JSON (migration 0012); null when that was not noted. */
+  last_wanted_by: Generated<string | null>
 }
 
 /** Which units a file serves. A sidecar may serve several; it goes home with the last. */

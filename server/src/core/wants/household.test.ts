@@ -43,7 +43,7 @@ describe('windows', () => {
     expect(deck('Ada', '1x29')).toEqual(['1x29', '1x30', '2x01', '2x02', '2x03', '2x04'])
   })
 
-  it('are as long as the minutes ask for: 120 of them are six episodes of 20', () => {
+  it('peer 31: are as long as the minutes ask for: 120 of them are six episodes of 20', () => {
     expect(deck('Ada', '1x01', { ahead: { episodes: 1, minutes: 120 } })).toHaveLength(6)
   })
 

@@ -2,7 +2,7 @@
 
 import type { Secret } from '#core/model/secret.ts'
 import type { SourceReport, Want } from '#core/model/want.ts'
-import { type KeptWatchlist, mergeTitles, outlive, readKeptWatchlist } from '#core/wants/kept-watchlist.ts'
+import { type KeptWatchlist, readKeptWatchlist } from '#core/wants/kept-watchlist.ts'
 import { watchlistWants } from '#core/wants/watchlist.ts'
 import { type History, seenBy } from '#engine/people/history.ts'
 import type { Household, Member, WatchlistAccess } from '#engine/people/member.ts'
@@ -23,7 +23,7 @@ export interface WatchlistOptions {
   readonly titleIds: TitleIds
   /** WATCHLIST_EPISODES. */
   readonly episodes: number
-  /** WATCHLIST_CACHE_EXPIRY: for so long a list is used again before Plex is asked, and a title that left it counts on. Milliseconds. */
+  /** WATCHLIST_CACHE_EXPIRY: for so long a list is used again before Plex is asked; how long a file outlives its title on the list is the planner's. Milliseconds. */
   readonly expiryMs: number
 }
 
@@ -78,23 +78,21 @@ const readBy = async (
   { question, access, friendsMark }: Ask & { readonly access: WatchlistAccess },
   before: KeptWatchlist | undefined
 ): Promise<KeptWatchlist> => {
-  const { cloud, expiryMs } = options
-  const { signal, now } = question
-  const grace = { now, graceMs: expiryMs }
-  const known = before?.titles ?? []
+  const { cloud } = options
+  const { signal } = question
   if (access.kind === 'friend') {
     // The mark is asked for before the list: what changes in between shows in the next mark.
     const validator = (await friendsMark()) || undefined
     const answer = await cloud.friendWatchlist(access.ownerToken, access.uuid, signal)
     if (answer.kind === 'private') return { titles: [], isPrivate: true, validator }
-    return { titles: mergeTitles(answer.entries, known, grace), isPrivate: false, validator }
+    return { titles: answer.entries, isPrivate: false, validator }
   }
   if (access.kind !== 'token') throw new Failure('cloud.unreachable', { sentence: whyNot(access), retry: 'later' })
   const answer = await cloud.watchlist(access.token, before?.validator, signal)
   if (answer.kind === 'unchanged') {
-    return { titles: outlive(known, grace), isPrivate: false, validator: before?.validator }
+    return { titles: before?.titles ?? [], isPrivate: false, validator: before?.validator }
   }
-  return { titles: mergeTitles(answer.entries, known, grace), isPrivate: false, validator: answer.validator }
+  return { titles: answer.entries, isPrivate: false, validator: answer.validator }
 }
 
 /** Reads one list; when the token is refused, once more by the next way. */
