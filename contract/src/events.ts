@@ -36,6 +36,8 @@ export const happeningSchema = z.discriminatedUnion('type', [
   }),
   event('source.went-silent', { source: z.string(), sentence: z.string() }),
   event('source.came-back', { source: z.string(), sentence: z.string() }),
+  /** Titles came to a list that somebody else keeps, or left it. */
+  event('list.changed', { source: z.string(), sentence: z.string() }),
   event('pool.measured', { pool: poolStatusSchema }),
   event('roots.examined', { roots: z.array(rootStatusSchema) }),
   event('plan.made', { run: runSchema }),

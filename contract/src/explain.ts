@@ -41,6 +41,14 @@ const wouldFit = (r: Room): string => {
   return ` It would fit if CACHE_MAX_SIZE_GB were at least ${formatBytes(r.wouldFitAtBytes)}, or if ${freed}.`
 }
 
+/** How a title on a list was recognised, where that is worth doubting. */
+const byTitleOnly = ({ byTitle }: { readonly byTitle?: boolean | undefined }): string =>
+  byTitle === true ? ' (recognised by title and year only)' : ''
+
+/** The title, or the next of a show, with its place on a list to follow. */
+const ofList = ({ show }: { readonly show?: string | undefined }): string =>
+  show === undefined ? 'Number' : `Next of ${show}, number`
+
 /** Sentences for wishes: why somebody is expected to watch this. */
 const wanting = {
   playing: (r) => `Being played by ${r.person} right now.`,
@@ -54,7 +62,13 @@ const wanting = {
       : `${ordinal(r.ahead)} episode for ${r.person} after ${r.after}.`,
   watchlist: (r) => {
     const what = r.show === undefined ? 'On' : `Next of ${r.show}, a show on`
-    return `${what} the watchlist of ${r.person}${r.byTitle === true ? ' (recognised by title and year only)' : ''}.`
+    return `${what} the watchlist of ${r.person}${byTitleOnly(r)}.`
+  },
+  trending: (r) => `${ofList(r)} ${r.position} of Trakt's ${r.list}${byTitleOnly(r)}.`,
+  'trakt-list': (r) => `${ofList(r)} ${r.position} on the Trakt list ${r.list}${byTitleOnly(r)}.`,
+  'trakt-watchlist': (r) => {
+    const what = r.show === undefined ? 'On' : `Next of ${r.show}, a show on`
+    return `${what} the Trakt watchlist of ${r.person}${byTitleOnly(r)}.`
   },
   'found-again': () =>
     'Was found on the pool again when the database did not know it; who wanted it is not known any more.',

@@ -32,6 +32,12 @@ export const paths = {
   libraryPaths: '/api/v1/paths',
   findPaths: '/api/v1/paths/find',
   acceptPaths: '/api/v1/paths/accept',
+  trakt: '/api/v1/trakt',
+  refreshTrakt: '/api/v1/trakt/refresh',
+  beginTraktSignIn: '/api/v1/trakt/sign-in',
+  askTraktSignIn: '/api/v1/trakt/sign-in/ask',
+  cancelTraktSignIn: '/api/v1/trakt/sign-in/cancel',
+  traktSignOut: '/api/v1/trakt/sign-out',
   doctor: '/api/v1/doctor',
   auditDoctor: '/api/v1/doctor/audit'
 } as const

@@ -18,6 +18,9 @@ export type WantKind = z.infer<typeof wantKindSchema>
 const reason = <const Code extends string, Shape extends z.ZodRawShape>(code: Code, shape: Shape) =>
   z.object({ code: z.literal(code), ...shape })
 
+/** `show`: an episode of a show that stands on a list; `byTitle`: recognised by name and year alone. */
+const ofTitle = { show: z.string().optional(), byTitle: z.boolean().optional() }
+
 /** Why somebody is expected to watch a thing, or why it stays where it is. */
 const wanting = [
   reason('playing', { person: z.string() }),
@@ -25,6 +28,10 @@ const wanting = [
   reason('next-episode', { person: z.string(), ahead: z.number().int(), after: z.string() }),
   /** `show`: an episode of a show that was saved; `byTitle`: recognised by name and year alone. */
   reason('watchlist', { person: z.string(), show: z.string().optional(), byTitle: z.boolean().optional() }),
+  /** `list`: such as "trending movies"; `position` from 1; `show`: an episode of a show on it; `byTitle`: recognised by name and year alone. */
+  reason('trending', { list: z.string(), position: z.number().int(), ...ofTitle }),
+  reason('trakt-list', { list: z.string(), position: z.number().int(), ...ofTitle }),
+  reason('trakt-watchlist', { person: z.string(), ...ofTitle }),
   reason('found-again', {}),
   /** `as`: the season or show that was pinned. */
   reason('pinned', { person: z.string(), pinnedAt: at, as: z.string().optional() })

@@ -12,6 +12,7 @@ import { ownerSchema, serverChoiceSchema, signInSchema } from './sign-in.ts'
 import { statusSchema } from './status.ts'
 import { storageSchema } from './storage.ts'
 import { pinAnswerSchema, pinOrderSchema, pinSchema } from './titles/pin.ts'
+import { traktSchema, traktSignInSchema } from './titles/trakt.ts'
 
 const id = z.coerce.number().int().positive()
 const accepted = z.object({ accepted: z.boolean(), sentence: z.string() })
@@ -218,6 +219,48 @@ export const routes = {
     path: paths.acceptPaths,
     summary: 'Saves what the last search proposed as pairs of PATH_MAPPINGS: for these folders of Plex, or for all.',
     body: z.object({ locations: z.array(z.string()).optional() }),
+    answer: accepted
+  }),
+  trakt: route({
+    method: 'GET',
+    path: paths.trakt,
+    summary:
+      'The lists at Trakt that are followed, how old each is and what of it is here, and who signed in. Asks nobody.',
+    answer: traktSchema
+  }),
+  refreshTrakt: route({
+    method: 'POST',
+    path: paths.refreshTrakt,
+    summary: 'Reads every list at Trakt now; when something came or went, a run follows.',
+    body: z.object({}),
+    answer: accepted
+  }),
+  beginTraktSignIn: route({
+    method: 'POST',
+    path: paths.beginTraktSignIn,
+    summary: 'Begins to sign a person of the household in to Trakt: names the page, and the code to be typed there.',
+    body: z.object({ personId: z.string().min(1).max(100) }),
+    answer: traktSignInSchema
+  }),
+  askTraktSignIn: route({
+    method: 'POST',
+    path: paths.askTraktSignIn,
+    summary: 'Asks Trakt, no oftener than it likes, what became of a sign-in; its id is known to whoever began it.',
+    body: z.object({ id: z.string().min(1).max(100) }),
+    answer: traktSignInSchema
+  }),
+  cancelTraktSignIn: route({
+    method: 'POST',
+    path: paths.cancelTraktSignIn,
+    summary: 'Ends a sign-in to Trakt that waits; nothing is changed.',
+    body: z.object({ id: z.string().min(1).max(100) }),
+    answer: accepted
+  }),
+  traktSignOut: route({
+    method: 'POST',
+    path: paths.traktSignOut,
+    summary: 'Signs a person out of Trakt, here and there; what only their watchlist there wanted goes home.',
+    body: z.object({ personId: z.string().min(1).max(100) }),
     answer: accepted
   }),
   doctor: route({

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { decisionSchema } from './decision.ts'
 
-/** What set a run off; pool: somebody changed or deleted a copy there. */
-export const triggerSchema = z.enum(['start', 'schedule', 'plex', 'pool', 'button', 'command'])
+/** What set a run off; pool: somebody changed or deleted a copy there; trakt: a list there changed. */
+export const triggerSchema = z.enum(['start', 'schedule', 'plex', 'pool', 'trakt', 'button', 'command'])
 export type Trigger = z.infer<typeof triggerSchema>
 
 /** done: all steps done; partial: some failed or stood back; skipped: nothing was tried; failed: could not plan; stopped: by a person. */

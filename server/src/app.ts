@@ -7,7 +7,7 @@ import type { Face } from '#engine/face.ts'
 import { claimPool } from '#engine/health/find-roots.ts'
 import { createHealth } from '#engine/health/health.ts'
 import { knowLibrary } from '#engine/library/known.ts'
-import { createWatching, type Watching } from '#engine/live/watching.ts'
+import { createWatching } from '#engine/live/watching.ts'
 import { createLibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
 import { openPins } from '#engine/pins/open.ts'
@@ -26,6 +26,7 @@ import { createSignIn, type SignInRoom } from '#engine/sign-in/sign-in.ts'
 import { createLiveState } from '#engine/tell/live-state.ts'
 import { createProblems } from '#engine/tell/problems.ts'
 import { createSilenceWatch } from '#engine/tell/silence.ts'
+import { createTraktRoom } from '#engine/trakt/trakt.ts'
 import { createWatcher } from '#engine/watcher/watcher.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
@@ -41,6 +42,7 @@ import type { ServerDoor, ServerTrial } from '#ports/server-door.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { InspectionStore, Memory, RunStore, WatcherStore } from '#ports/store.ts'
 import type { TokenProvider } from '#ports/token-provider.ts'
+import type { Trakt } from '#ports/trakt/trakt.ts'
 import type { Vault } from '#ports/vault.ts'
 import { createDecisionNarrator, narrate } from './narrate.ts'
 import { faceOf } from './open-face.ts'
@@ -65,6 +67,8 @@ export interface AppDeps {
   readonly memory: Memory
   readonly watcherStore: WatcherStore
   readonly cloud: PlexCloud
+  /** Absent: Trakt is off, and never asked. */
+  readonly trakt?: Trakt | undefined
   readonly vault: Vault
   readonly tokens: TokenProvider
   readonly trial: ServerTrial
@@ -186,11 +190,15 @@ const remembering = (given: AppDeps) => ({
   poolWatch: given.dryRunOnly ? undefined : given.poolWatch
 })
 
-const startByItself = (settings: Settings, schedule: Schedule, watching: Pick<Watching, 'start'>): void => {
+const startByItself = (
+  settings: Settings,
+  schedule: Schedule,
+  others: readonly { readonly start: () => void }[]
+): void => {
   const { enabled, runOnStart } = settings.schedule
   if (enabled && runOnStart) schedule.request({ trigger: 'start', dryRun: false, goal: 'follow-plex' })
   schedule.startTimer()
-  watching.start()
+  for (const one of others) one.start()
 }
 
 /** Puts the program together; nothing happens before it is asked. */
@@ -209,6 +217,8 @@ export const createApp = (given: AppDeps): App => {
   const reconciler = createReconciler(deps)
   const paths = createLibraryPaths({ ...deps, settings, problems })
   const pins = openPins({ ...deps, settings, live, problems })
+  const news = (): void => void schedule.request({ trigger: 'trakt', dryRun: false, goal: 'follow-plex' })
+  const trakt = createTraktRoom({ ...deps, trakt: deps.trakt, settings, people, bus, problems, bug, news })
   const runDeps: DoctorDeps = {
     ...deps,
     reconciler,
@@ -221,7 +231,7 @@ export const createApp = (given: AppDeps): App => {
     health: createHealth(deps),
     learnLocations: paths.learn,
     silence: createSilenceWatch(bus),
-    sources: [...people.sources, pins.source, watcher.source],
+    sources: [...people.sources, pins.source, watcher.source, ...trakt.sources],
     watcher,
     tellDecisions: wireLog(bus, log)
   }
@@ -243,17 +253,15 @@ export const createApp = (given: AppDeps): App => {
 
   return {
     schedule,
-    face: faceOf({ ...runDeps, paths, people, pins, signIn, version: deps.version, startedAt, schedule }),
+    face: faceOf({ ...runDeps, paths, people, pins, signIn, trakt, version: deps.version, startedAt, schedule }),
     settle: async () => {
       await Promise.all([rest.load(), people.traces.load(), watcher.load()])
       await settleAtStart(runDeps)
     },
-    startByItself: () => startByItself(settings, schedule, watching),
+    startByItself: () => startByItself(settings, schedule, [watching, trakt]),
     close: async () => {
       signIn.close()
-      await watching.close()
-      await schedule.close()
-      await people.close()
+      for (const room of [watching, schedule, trakt, people]) await room.close()
       await Promise.all([deps.server.close(), deps.cloud.close(), watcher.idle()])
     }
   }

@@ -89,6 +89,7 @@ const narrateOther = (event: OtherEvent): LogLine | undefined => {
     case 'source.went-silent':
       return line('WARNING', event.sentence)
     case 'source.came-back':
+    case 'list.changed':
     case 'session.changed':
       return line('INFO', event.sentence)
     case 'problem.raised':

@@ -13,6 +13,7 @@ import type { SignInRoom } from '#engine/sign-in/sign-in.ts'
 import { listCached } from '#engine/tell/cached.ts'
 import { composeStatus } from '#engine/tell/status.ts'
 import { composeStorage } from '#engine/tell/storage.ts'
+import type { TraktRoom } from '#engine/trakt/room.ts'
 
 /** The rooms that answer. */
 export interface FaceDeps extends DoctorDeps {
@@ -22,6 +23,7 @@ export interface FaceDeps extends DoctorDeps {
   readonly signIn: SignInRoom
   readonly paths: LibraryPaths
   readonly pins: PinRoom
+  readonly trakt: TraktRoom
   readonly startedAt: number
   readonly schedule: Schedule
 }
@@ -46,6 +48,7 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   owner: deps.signIn.owner,
   signIn: deps.signIn.desk,
   signOut: deps.signIn.signOut,
+  trakt: deps.trakt.face,
   paths: deps.paths.report,
   findPaths: () => deps.paths.find(new AbortController().signal),
   acceptPaths: deps.paths.accept,

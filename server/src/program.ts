@@ -48,6 +48,7 @@ import { type App, createApp } from './app.ts'
 import { type Folders, foldersOf } from './folders.ts'
 import { type Disk, openDisk } from './open-disk.ts'
 import { openPlex } from './open-plex.ts'
+import { openTrakt } from './open-trakt.ts'
 import {
   createSettingsSource,
   environmentSettings,
@@ -206,6 +207,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
   })
   const app = createApp({
     ...walls,
+    trakt: openTrakt(settings, log),
     resolved: plan.resolved,
     version,
     timeZone: systemTimeZone(),

@@ -105,6 +105,8 @@ function mappings({ paths }: Settings): readonly SettingComplaint[] {
   })
 }
 
+const traktApps = 'https://app.trakt.tv/settings/apps'
+
 function missingTraktId({ trakt }: Settings): readonly SettingComplaint[] {
   if (!trakt.enabled || trakt.clientId !== '') return []
   return [
@@ -113,7 +115,22 @@ function missingTraktId({ trakt }: Settings): readonly SettingComplaint[] {
       severity: 'warning',
       key: 'trakt.clientId',
       variable: 'TRAKT_CLIENT_ID',
-      message: 'TRAKT_ENABLED is on, but TRAKT_CLIENT_ID is empty: Trakt answers nobody without it.'
+      message: `TRAKT_ENABLED is on, but TRAKT_CLIENT_ID is empty: Trakt answers nobody without it, so it is not asked. Make an application at ${traktApps} and set its client id.`
+    }
+  ]
+}
+
+/** Public lists do without; what a person signs in for does not. */
+function missingTraktSecret({ trakt }: Settings): readonly SettingComplaint[] {
+  const isMissed = trakt.enabled && trakt.clientId !== '' && trakt.watchlist && trakt.clientSecret === ''
+  if (!isMissed) return []
+  return [
+    {
+      code: 'required-with',
+      severity: 'warning',
+      key: 'trakt.clientSecret',
+      variable: 'TRAKT_CLIENT_SECRET',
+      message: `TRAKT_CLIENT_SECRET is empty: public lists do without it, but nobody can sign in to have their own watchlist read. Set it from ${traktApps}, or set TRAKT_WATCHLIST=false.`
     }
   ]
 }
@@ -176,6 +193,7 @@ export function crossCheck(settings: Settings): readonly SettingComplaint[] {
     ...ignoredDryRun(settings),
     ...sourceComplaints(settings),
     ...missingTraktId(settings),
+    ...missingTraktSecret(settings),
     ...moverList(settings),
     ...declaredOnly(settings)
   ]

@@ -25,7 +25,7 @@ export const settingDescriptorSchema = z.strictObject({
   unit: z.string().nullable(),
   /** room: a number of GB, or a text such as `250GB`, `1.5TB` or `50%`. */
   kind: z.enum(['boolean', 'integer', 'number', 'room', 'text', 'choice', 'list']),
-  format: z.enum(['path', 'plex-path', 'mapping', 'url', 'header', 'rate']).nullable(),
+  format: z.enum(['path', 'plex-path', 'mapping', 'url', 'header', 'rate', 'trakt-list']).nullable(),
   default: valueSchema,
   min: z.number().nullable(),
   max: z.number().nullable(),
@@ -135,7 +135,8 @@ const TEXT_RANGES = {
   mapping: 'PATH IN PLEX => FOLDER HERE',
   url: 'an http:// or https:// address',
   header: 'Name:value',
-  rate: 'HH:MM-HH:MM=MB/s'
+  rate: 'HH:MM-HH:MM=MB/s',
+  'trakt-list': 'user/list, its address at trakt.tv or its number'
 } as const
 
 function textRange({ format, required, default: fallback }: SettingDescriptor): string {

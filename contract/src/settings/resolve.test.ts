@@ -177,17 +177,21 @@ describe('settings that belong together', () => {
     expect(codes({ ADDITIONAL_SOURCES: '/a' })).not.toContain('warning lists-differ')
     expect(codes({ ADDITIONAL_SOURCES: '/a', ADDITIONAL_PLEX_SOURCES: '/a' })).not.toContain('warning lists-differ')
     expect(codes({ TRAKT_ENABLED: 'true' })).toContain('warning required-with')
-    expect(codes({ TRAKT_ENABLED: 'true', TRAKT_CLIENT_ID: 'a' })).not.toContain('warning required-with')
+    const withId = { TRAKT_ENABLED: 'true', TRAKT_CLIENT_ID: 'a' }
+    expect(resolve(withId).complaints.map(({ variable }) => variable)).toEqual(['TRAKT_CLIENT_SECRET'])
+    for (const more of [{ TRAKT_CLIENT_SECRET: 'b' }, { TRAKT_WATCHLIST: 'false' }]) {
+      expect(codes({ ...withId, ...more })).not.toContain('warning required-with')
+    }
   })
 
   it('are not passed over in silence while this version does not act on them', () => {
-    expect(resolve({ TRAKT_TRENDING_MOVIES_COUNT: '20', WATCHLIST_EPISODES: '1' }).complaints).toEqual([
+    expect(resolve({ NOTIFICATION_TYPE: 'slack', WATCHLIST_EPISODES: '1' }).complaints).toEqual([
       {
         code: 'not-yet-in-use',
         severity: 'info',
-        key: 'trakt.trendingMoviesCount',
-        variable: 'TRAKT_TRENDING_MOVIES_COUNT',
-        message: 'TRAKT_TRENDING_MOVIES_COUNT is understood, but this version does not act on it yet.'
+        key: 'notify.type',
+        variable: 'NOTIFICATION_TYPE',
+        message: 'NOTIFICATION_TYPE is understood, but this version does not act on it yet.'
       }
     ])
   })

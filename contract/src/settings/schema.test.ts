@@ -114,10 +114,17 @@ const FURTHER: readonly Row[] = [
   ['PLEX_TLS_INSECURE', false, BOOL],
   ['PLEX_TIMEOUT_SECONDS', 30, from(1, 300)],
   ['DATA_DIR', '', `empty or ${PATH}`],
-  ['LOG_DIR', '', `empty or ${PATH}`]
+  ['LOG_DIR', '', `empty or ${PATH}`],
+  ['TRAKT_TRENDING_SHOWS_COUNT', 0, from(0, 100)],
+  ['TRAKT_POPULAR_COUNT', 0, from(0, 100)],
+  ['TRAKT_ANTICIPATED_COUNT', 0, from(0, 100)],
+  ['TRAKT_LISTS', [], 'a comma list, each entry user/list, its address at trakt.tv or its number'],
+  ['TRAKT_WATCHLIST', true, BOOL],
+  ['TRAKT_URL', '', 'empty or an http:// or https:// address'],
+  ['TRAKT_AUTH_URL', '', 'empty or an http:// or https:// address']
 ]
 
-const NOT_YET = /^(TRAKT_|WEBHOOK_|NOTIFICATION_|PUID|PGID)/
+const NOT_YET = /^(WEBHOOK_|NOTIFICATION_|PUID|PGID)/
 const isPromisedForLater = (env: string) => NOT_YET.test(env)
 
 const byEnv = new Map(settingDescriptors.map((descriptor) => [descriptor.env, descriptor]))

@@ -5,7 +5,8 @@ import { pool } from './pool-room.ts'
 import { settingFacts } from './setting.ts'
 import { doctor, orphans, paths, transfer, watched } from './storage-rooms.ts'
 import { log, notify, plex, schedule, system, testMode, web } from './system-rooms.ts'
-import { onDeck, people, trakt, watcher, watchlist } from './watching-rooms.ts'
+import { trakt } from './trakt/room.ts'
+import { onDeck, people, watcher, watchlist } from './watching-rooms.ts'
 
 export const settingsSchema = z.strictObject({
   plex,

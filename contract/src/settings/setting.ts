@@ -4,12 +4,13 @@ import { NO_PLEX_PATH } from '../sources/additional-sources.ts'
 import { ABSOLUTE_PATH, mappingText, pathMappingOf, tidyPath, tidyPlexPath } from './path-mapping.ts'
 import { rateWindowOf } from './rate-schedule.ts'
 import { MAX_GB, type RoomSize, roomSizeOf } from './room-size.ts'
+import { traktListOf, traktListText } from './trakt/list.ts'
 
 /** When a changed value starts to count. */
 export type AppliesOn = 'now' | 'next-run' | 'restart'
 
 /** What kind of text a string (or every entry of a list) holds, where that decides how it is read and shown. */
-export type TextFormat = 'path' | 'plex-path' | 'mapping' | 'url' | 'header' | 'rate'
+export type TextFormat = 'path' | 'plex-path' | 'mapping' | 'url' | 'header' | 'rate' | 'trakt-list'
 
 /** Everything about a setting that its zod type cannot say. */
 export interface SettingFacts {
@@ -104,6 +105,20 @@ export function optionalPathSetting(facts: TextFacts) {
 /** A comma list of paths; empty by default. */
 export function pathListSetting(facts: TextFacts) {
   return setting(z.array(absolutePath()).default([]), { ...facts, format: 'path' })
+}
+
+const tidyTraktList = (text: string): string => {
+  const address = traktListOf(text)
+  return address === undefined ? text : traktListText(address)
+}
+
+/** A comma list of public lists at Trakt; empty by default. */
+export function traktListSetting(facts: TextFacts) {
+  const list = z
+    .string()
+    .overwrite(tidyTraktList)
+    .refine((text) => traktListOf(text) !== undefined)
+  return setting(z.array(list).default([]), { ...facts, format: 'trakt-list' })
 }
 
 const webAddress = z.url({ protocol: /^https?$/, hostname: /./ })

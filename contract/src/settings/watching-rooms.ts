@@ -1,6 +1,6 @@
-/** The settings that decide what somebody is likely to watch: on deck, watchlist, people, the real-time watcher, Trakt. */
+/** The settings that decide what somebody is likely to watch: on deck, watchlist, people, the real-time watcher. */
 import { z } from 'zod'
-import { countSetting, setting, switchSetting } from './setting.ts'
+import { countSetting, switchSetting } from './setting.ts'
 
 export const onDeck = z.strictObject({
   numberEpisodes: countSetting(
@@ -138,50 +138,6 @@ export const watcher = z.strictObject({
       label: 'Ignore people idle for',
       help: 'On deck and watchlists of people who have watched nothing for this long are left out, until they play something. 0 = nobody is left out; nor is anybody while the history of Plex cannot be read.',
       unit: 'days'
-    }
-  )
-})
-
-export const trakt = z.strictObject({
-  enabled: switchSetting(false, {
-    env: 'TRAKT_ENABLED',
-    label: 'Cache trending movies',
-    help: 'Cache the movies of your library that are trending on Trakt.',
-    inUse: false
-  }),
-  clientId: setting(z.string().trim().default(''), {
-    env: 'TRAKT_CLIENT_ID',
-    label: 'Trakt client id',
-    help: 'The client id of your Trakt application; required when TRAKT_ENABLED is on.',
-    inUse: false,
-    example: 'your-trakt-client-id'
-  }),
-  clientSecret: setting(z.string().trim().default(''), {
-    env: 'TRAKT_CLIENT_SECRET',
-    label: 'Trakt client secret',
-    help: 'The client secret of your Trakt application. Public lists do not need it.',
-    secret: true,
-    inUse: false,
-    example: 'your-trakt-client-secret'
-  }),
-  trendingMoviesCount: countSetting(
-    { min: 1, max: 100, fallback: 10 },
-    {
-      env: 'TRAKT_TRENDING_MOVIES_COUNT',
-      label: 'Trending movies',
-      help: 'How many movies are taken from the list.',
-      unit: 'movies',
-      inUse: false
-    }
-  ),
-  checkIntervalSeconds: countSetting(
-    { min: 60, max: 86_400, fallback: 3600 },
-    {
-      env: 'TRAKT_CHECK_INTERVAL',
-      label: 'Ask Trakt every',
-      help: 'How often the list is fetched.',
-      unit: 'seconds',
-      inUse: false
     }
   )
 })

@@ -6,6 +6,7 @@ const words = {
   schedule: 'by the schedule',
   plex: 'on news from Plex',
   pool: 'because a copy on the pool changed',
+  trakt: 'because a list at Trakt changed',
   button: 'by somebody on the page',
   command: 'on the command line'
 } as const satisfies Record<Trigger, string>

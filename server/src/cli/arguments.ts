@@ -87,6 +87,7 @@ const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandNa
 
 const takesWords: ReadonlySet<CommandName> = new Set([
   'sign-in',
+  'trakt',
   'settings',
   'orphans',
   'people',

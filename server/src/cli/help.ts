@@ -18,6 +18,7 @@ Commands
   pin           Keeps a title, a season or a show on the pool; lists what is pinned.
   unpin         Takes a pin away.
   paths         Where the library's folders lie here; looks for them and takes over what is found.
+  trakt         The lists at Trakt that are followed; signs people in to Trakt.
   sign-in       Signs in to Plex by link or code, and finds the server.
   doctor        Compares what is known with what is on the disks, and tells every difference.
   restore-all   Brings every cached file home, each to its old path.
@@ -136,6 +137,17 @@ and those that have no place here. "find" looks for up to 50 files of each folde
 container, and says how many were found and where; it wakes the disks that it looks at and changes nothing. "accept" saves
 what was proposed as pairs of PATH_MAPPINGS, for the named folders or for all; it counts from the next run on.
 Only folders below REAL_SOURCE are proposed, and none in memory or in the container's own file system.
+`,
+  trakt: `Usage: pcu trakt [status] [--json]
+       pcu trakt refresh
+       pcu trakt sign-in [NAME]
+       pcu trakt sign-out [NAME]
+
+Lists what is followed at Trakt (TRAKT_ENABLED): how old each list is, how much of it your library holds, what stands in the
+way, when it is read next, and who signed in. "refresh" reads every list at once. "sign-in" prints a page and a code to be
+typed there, so that somebody's own Trakt watchlist counts as theirs here, NAME as "pcu people" calls them, the owner
+when it is left out; it needs TRAKT_CLIENT_SECRET. "sign-out" forgets it here and takes it back at Trakt.
+docs/trakt.md tells how to make the application that Trakt wants. Tokens are kept encrypted and never shown.
 `,
   'sign-in': `Usage: pcu sign-in [--server NAME] [--address URL] [--token-file PATH] [--change-server]
        pcu sign-in status [--json]

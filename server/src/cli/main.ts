@@ -24,6 +24,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   pin: async () => (await import('./commands/pin.ts')).pinCommand,
   unpin: async () => (await import('./commands/pin.ts')).pinCommand,
   paths: async () => (await import('./commands/paths.ts')).pathsCommand,
+  trakt: async () => (await import('./commands/trakt.ts')).traktCommand,
   'sign-in': async () => (await import('./commands/sign-in.ts')).signInCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   settings: async () => (await import('./commands/settings.ts')).settingsCommand

@@ -21,6 +21,7 @@ import {
   type StorageStatus
 } from '@pcu/contract'
 import type { z } from 'zod'
+import type { TraktFace } from '#engine/trakt/room.ts'
 import { Failure } from '#src/failure.ts'
 
 /** What a running server says to an order. */
@@ -28,6 +29,9 @@ export interface Answer {
   readonly accepted: boolean
   readonly sentence: string
 }
+
+/** What can be asked of Trakt, in a running server or in the program opened here. */
+export type TraktClient = Pick<TraktFace, 'tell' | 'refresh' | 'beginSignIn' | 'askSignIn' | 'signOut'>
 
 /** What a running server can be asked. */
 export interface Remote {
@@ -55,6 +59,8 @@ export interface Remote {
   findPaths(): Promise<PathReport>
   acceptPaths(locations: readonly string[] | undefined): Promise<Answer>
   examine(examination: BodyOf<'auditDoctor'>): Promise<DoctorReport>
+  /** The lists at Trakt, and signing in there. */
+  readonly trakt: TraktClient
   resolveOrphan(request: { readonly id: number; readonly how: Remedy }): Promise<AnswerOf<'resolveOrphan'>>
 }
 
@@ -87,6 +93,14 @@ const call = <Schema extends z.ZodType>(url: string, schema: Schema, body?: obje
   const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }
   return send(url, schema, body === undefined ? {} : post)
 }
+
+const remoteTrakt = (address: string): TraktClient => ({
+  tell: () => call(`${address}${paths.trakt}`, routes.trakt.answer),
+  refresh: () => call(`${address}${paths.refreshTrakt}`, routes.refreshTrakt.answer, {}),
+  beginSignIn: (personId) => call(`${address}${paths.beginTraktSignIn}`, routes.beginTraktSignIn.answer, { personId }),
+  askSignIn: (id) => call(`${address}${paths.askTraktSignIn}`, routes.askTraktSignIn.answer, { id }),
+  signOut: (personId) => call(`${address}${paths.traktSignOut}`, routes.traktSignOut.answer, { personId })
+})
 
 /** More runs than can follow each other between two questions. */
 const manyRuns = 50
@@ -128,6 +142,7 @@ export const createRemote = (address: string): Remote => ({
   acceptPaths: (locations) =>
     call(`${address}${paths.acceptPaths}`, routes.acceptPaths.answer, locations === undefined ? {} : { locations }),
   examine: (examination) => call(`${address}${paths.auditDoctor}`, routes.auditDoctor.answer, examination),
+  trakt: remoteTrakt(address),
   orphans: async () => (await call(`${address}${paths.orphans}`, routes.orphans.answer)).orphans,
   resolveOrphan: ({ id, how }) =>
     call(`${address}${paths.resolveOrphan.replace(':id', String(id))}`, routes.resolveOrphan.answer, { how })

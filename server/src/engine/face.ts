@@ -21,6 +21,7 @@ import type { Resolution } from './orphans/resolve.ts'
 import type { RunRequest } from './run-deps.ts'
 import type { Acceptance, StopAfter } from './schedule.ts'
 import type { Desk } from './sign-in/desk.ts'
+import type { TraktFace } from './trakt/room.ts'
 
 /** The engine from outside. Reads never act. */
 export interface Face {
@@ -51,6 +52,8 @@ export interface Face {
   /** Where somebody signs in. */
   readonly signIn: Omit<Desk, 'close'>
   signOut(): Promise<Acceptance>
+  /** The lists at Trakt, and where somebody signs in there. */
+  readonly trakt: TraktFace
   /** Where the folders of the library lie here, as far as it is known. */
   paths(): Promise<PathReport>
   /** Looks for them; wakes disks. */

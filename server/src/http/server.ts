@@ -8,6 +8,7 @@ import { installGuard } from './guard.ts'
 import { createLiveStream } from './live.ts'
 import { mount } from './mount.ts'
 import { mountSignIn } from './sign-in.ts'
+import { mountTrakt } from './trakt.ts'
 
 /** What the server needs. */
 export interface HttpOptions {
@@ -107,6 +108,7 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
   mountReads(app, options)
   mountOrders(app, options)
   mountSignIn(app, options.face)
+  mountTrakt(app, options.face)
   app.get(eventsPath, { exposeHeadRoute: false }, (request, reply) => live.serve(request, reply))
   app.get(healthPath, async () => ({ status: 'healthy', version: options.version }))
   mountPage(app, options)

@@ -38,6 +38,9 @@ const isOwnName = (host: string): boolean => {
   return isIP(name.replace(/^\[|\]$/gu, '')) > 0 || !name.includes('.') || ownEndings.test(name)
 }
 
+/** Where tokens are had. */
+const signInAreas = ['/api/v1/plex/', '/api/v1/trakt/sign-']
+
 const hostOf = ({ raw, headers }: FastifyRequest): URL | undefined => {
   const named = raw.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host')
   return named.length === 1 ? (URL.parse(`http://${headers.host ?? ''}`) ?? undefined) : undefined
@@ -85,7 +88,7 @@ export const mountSignIn = (app: FastifyInstance, face: Face): void => {
     return browserOf(found(cookie))
   }
   app.addHook('onRequest', async (request) => {
-    if (request.url.startsWith('/api/v1/plex/')) checkHost(request)
+    if (signInAreas.some((area) => request.url.startsWith(area))) checkHost(request)
   })
   mount(app, routes.owner, async () => face.owner())
   mount(app, routes.signIn, async (_asked, { request }) => {

@@ -45,6 +45,14 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
   pins: async () => [],
   pin: notAsked,
   unpin: async () => ({ accepted: false, sentence: 'There is none.' }),
+  trakt: {
+    tell: notAsked,
+    refresh: notAsked,
+    beginSignIn: notAsked,
+    askSignIn: async () => undefined,
+    cancelSignIn: () => undefined,
+    signOut: async () => ({ accepted: false, sentence: 'Nobody is signed in.' })
+  },
   paths: async () => ({ sentence: '', lookedAt: null, locations: [], notes: [] }),
   findPaths: notAsked,
   acceptPaths: async () => ({ accepted: false, sentence: 'Nothing is proposed.' }),

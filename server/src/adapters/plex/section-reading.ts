@@ -5,7 +5,7 @@ import { createGuidTable, type GuidTable } from '#core/model/guid-table.ts'
 import { keyOfRow, packItem } from '#core/model/item-row.ts'
 import type { LibrarySection } from '#core/model/library.ts'
 import { rowOn, type SeenItem, type Shelf, stockShelf } from '#core/model/shelf.ts'
-import { type Titled, titleKey } from '#core/model/title-key.ts'
+import { namelessKey, type Titled, titleKey } from '#core/model/title-key.ts'
 import { Failure } from '#src/failure.ts'
 import type { PlexHttp } from './http.ts'
 import { guidsOf, ratingKeyOf, readItem, readViews } from './items.ts'
@@ -71,11 +71,18 @@ const kept = (row: string, previous: Shelf | undefined): string => {
   return before === row ? before : row
 }
 
-/** Under every id of it; by name and year only what has no id of Plex's own, which every watchlist names. */
+const sharedIds = /^(?:imdb|tmdb|tvdb):/u
+
+/** By name and year only what has no id of Plex's own, which every watchlist of Plex names, and what has no id that other services share. */
+const namesOf = (keys: readonly string[], titled: Titled): readonly (string | undefined)[] => [
+  keys.some((key) => key.startsWith('plex:')) ? undefined : titleKey(titled),
+  keys.some((key) => sharedIds.test(key)) ? undefined : namelessKey(titled)
+]
+
+/** Under every id of it, and under names where ids are missing. */
 const addKeys = (guids: GuidTable, raw: unknown, titled: Titled & { readonly ratingKey: string }): void => {
   const keys = guidKeys(guidsOf(obj(raw) ?? {}), titled.type)
-  const named = keys.some((key) => key.startsWith('plex:')) ? undefined : titleKey(titled)
-  for (const key of named === undefined ? keys : [...keys, named]) guids.add(key, titled.ratingKey)
+  for (const key of [...keys, ...namesOf(keys, titled)]) if (key !== undefined) guids.add(key, titled.ratingKey)
 }
 
 /** Movies or episodes as rows. Only movies lend their ids here; nobody looks for a single episode by id. */

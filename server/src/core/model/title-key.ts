@@ -7,8 +7,7 @@ export interface Titled {
   readonly year: number | undefined
 }
 
-/** `title:movie:the harbour:2001`; undefined without a year, because names alone are shared too often. */
-export const titleKey = ({ type, title, year }: Titled): string | undefined => {
+const keyBelow = (head: string, { type, title, year }: Titled): string | undefined => {
   if (year === undefined) return undefined
   const plain = title
     .normalize('NFKD')
@@ -16,5 +15,11 @@ export const titleKey = ({ type, title, year }: Titled): string | undefined => {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-  return plain === '' ? undefined : `title:${type}:${plain}:${year}`
+  return plain === '' ? undefined : `${head}:${type}:${plain}:${year}`
 }
+
+/** `title:movie:the harbour:2001`, for what has no id of Plex's own; undefined without a year, because names alone are shared too often. */
+export const titleKey = (titled: Titled): string | undefined => keyBelow('title', titled)
+
+/** `nameless:movie:the harbour:2001`, for what has no id that other services share. */
+export const namelessKey = (titled: Titled): string | undefined => keyBelow('nameless', titled)

@@ -34,8 +34,8 @@ export interface SourceReport {
   /** The section it speaks for, or `*` for all. */
   readonly sectionId: string
   readonly state: 'answered' | 'empty' | 'silent' | 'given-up'
-  /** Who is asked: the server itself, or plex.tv and its sisters. */
-  readonly from: 'server' | 'cloud'
+  /** Who is asked: the server itself, plex.tv and its sisters, or Trakt. */
+  readonly from: 'server' | 'cloud' | 'trakt'
   /** For silent and given-up: what went wrong, a sentence part without a full stop. */
   readonly detail: string
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { arrayPath } from '#core/model/place.ts'
-import type { Inspection } from '#core/model/unit.ts'
-import type { Sessions } from '#core/model/want.ts'
+import type { Inspection, OwnedUnit } from '#core/model/unit.ts'
+import type { Sessions, SourceReport } from '#core/model/want.ts'
 import {
   anOwned,
   answered,
@@ -146,5 +146,32 @@ describe('a wanted unit', () => {
     expect(decide({ unplaced }).decisions).toMatchObject([
       { unit: '/other/a.mkv', action: 'leave', because: [reason], refusals: [{ rule: 'path-is-mapped' }] }
     ])
+  })
+})
+
+describe('what came because of a list at Trakt', () => {
+  const byTrakt = [
+    anOwned({ name: 'a', because: [{ code: 'trending', list: 'trending movies', position: 3 }], lastWantedAt: 0 })
+  ]
+  const byDeck = [anOwned({ name: 'a', lastWantedAt: 0 })]
+  const emptyDeck = answered({ state: 'empty' })
+  const ofTrakt = (state: SourceReport['state']) => answered({ source: 'Trakt', from: 'trakt', state, detail: '503' })
+  const outcome = (owned: readonly OwnedUnit[], ...reports: readonly SourceReport[]) =>
+    decide({ units: [aUnit({ name: 'a' })], owned, reports }).decisions[0]?.because[0].code
+
+  it('goes home when the list names something else, although nobody has anything on deck', () => {
+    expect(outcome(byTrakt, emptyDeck, ofTrakt('answered'))).toBe('no-longer-wanted')
+  })
+
+  it('stays while the list is empty, or Trakt does not answer', () => {
+    expect(outcome(byTrakt, emptyDeck, ofTrakt('empty'))).toBe('empty-answer')
+    expect(outcome(byTrakt, answered(), ofTrakt('silent'))).toBe('source-silent')
+    expect(outcome(byTrakt, answered(), ofTrakt('given-up'))).toBe('no-longer-wanted')
+  })
+
+  it('is no evidence against an empty answer of Plex for what came because of somebody here', () => {
+    expect(outcome(byDeck, emptyDeck, ofTrakt('answered'))).toBe('empty-answer')
+    expect(outcome(byDeck, answered(), ofTrakt('answered'))).toBe('no-longer-wanted')
+    expect(outcome(byDeck, ofTrakt('answered'))).toBe('source-silent')
   })
 })

@@ -3,16 +3,8 @@ import type { Reason } from '@pcu/contract'
 import { fullTitle, type LibraryIndex, type LibraryItem } from '#core/model/library.ts'
 import { titleKey } from '#core/model/title-key.ts'
 import type { Want } from '#core/model/want.ts'
-import { firstUnseen, type HasSeen } from './next-episodes.ts'
-
-/** One title somebody saved. */
-export interface SavedTitle {
-  readonly type: 'movie' | 'show'
-  readonly title: string
-  readonly year: number | undefined
-  /** Normalised ids, most trusted first: `plex:movie/<hex>`, `imdb:tt0137523`, `tmdb:movie:550`, `tvdb:show:121361`. */
-  readonly keys: readonly string[]
-}
+import { itemsOf, type Match, matchTitle, type SavedTitle } from './match-title.ts'
+import type { HasSeen } from './next-episodes.ts'
 
 /** Whose list it is and how much of each show it asks for. */
 export interface WatchlistQuestion {
@@ -33,34 +25,6 @@ interface Asked {
   readonly library: LibraryIndex
 }
 
-interface Match {
-  readonly ratingKeys: readonly string[]
-  readonly by: 'id' | 'title'
-}
-
-const nothing: Match = { ratingKeys: [], by: 'id' }
-
-/**
- * Every copy of the title in the library (a film may lie in two sections and in several editions). By title and year only when no id of it is known
- * here, exactly, and when one title alone has that name.
- */
-const matchOf = (saved: SavedTitle, library: LibraryIndex): Match => {
-  const find = library.itemsByGuid ?? (() => [])
-  for (const key of saved.keys) {
-    const ratingKeys = find(key)
-    if (ratingKeys.length > 0) return { ratingKeys, by: 'id' }
-  }
-  const key = titleKey(saved)
-  const ratingKeys = key === undefined ? [] : find(key)
-  return ratingKeys.length === 1 ? { ratingKeys, by: 'title' } : nothing
-}
-
-const itemsOf = (saved: SavedTitle, { ratingKeys }: Match, { question, library }: Asked): readonly LibraryItem[] => {
-  if (saved.type === 'movie') return ratingKeys.map(library.item).filter((item) => item !== undefined)
-  const how = { count: question.episodes, hasSeen: question.hasSeen }
-  return ratingKeys.flatMap((key) => firstUnseen(key, library, how))
-}
-
 const reasonOf = (saved: SavedTitle, item: LibraryItem, by: Match['by']): Omit<WatchlistReason, 'person'> => ({
   code: 'watchlist',
   ...(saved.type === 'show' ? { show: item.showTitle ?? fullTitle(item) } : {}),
@@ -69,8 +33,8 @@ const reasonOf = (saved: SavedTitle, item: LibraryItem, by: Match['by']): Omit<W
 
 const wantsOf = (saved: SavedTitle, position: number, asked: Asked): readonly Want[] => {
   const { person, source, now } = asked.question
-  const match = matchOf(saved, asked.library)
-  return itemsOf(saved, match, asked).map(
+  const match = matchTitle(saved, asked.library, [titleKey(saved)])
+  return itemsOf(saved, match, { ...asked.question, library: asked.library }).map(
     (item, nth): Want => ({
       kind: 'watchlist',
       ratingKey: item.ratingKey,

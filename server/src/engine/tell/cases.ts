@@ -18,7 +18,7 @@ export const problemsOfSilence = (reports: readonly SourceReport[]): readonly Pr
       id: `source.${report.source}`,
       severity: 'warning',
       sentence: sentenceOf(report),
-      setting: report.from === 'cloud' ? null : 'PLEX_URL'
+      setting: report.from === 'server' ? 'PLEX_URL' : null
     }))
 
 /** One problem for every unit that somebody deleted or replaced under us. */

@@ -9,6 +9,7 @@ export const planText = {
     schedule: 'made by the schedule',
     plex: 'made because of Plex',
     pool: 'made because something changed on the pool',
+    trakt: 'made because a list at Trakt changed',
     button: 'asked for here',
     command: 'asked for on the command line'
   },

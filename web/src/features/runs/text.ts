@@ -18,6 +18,7 @@ export const runsText = {
     schedule: 'Schedule',
     plex: 'Plex',
     pool: 'The pool',
+    trakt: 'A list at Trakt',
     button: 'This page',
     command: 'Command line'
   },

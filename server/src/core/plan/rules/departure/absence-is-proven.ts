@@ -1,11 +1,28 @@
-/** An empty answer is not a wish to return: without a view as evidence, each section's sources must have named something else instead. */
-import { type DepartureRule, pass, refuse, reportsOfSections, watchedSinceWanted } from '#core/plan/rule.ts'
+/**
+ * An empty answer is not a wish to return: without a view as evidence, each section's sources must have named something else instead. That Trakt's lists are
+ * full says nothing of the household's, so they are evidence for what came because of them alone.
+ */
+import type { SourceReport } from '#core/model/want.ts'
+import {
+  type DepartureRule,
+  pass,
+  refuse,
+  reportsOfSections,
+  type Tenant,
+  watchedSinceWanted
+} from '#core/plan/rule.ts'
+
+const ofTrakt: ReadonlySet<string> = new Set(['trending', 'trakt-list', 'trakt-watchlist'])
+
+const cameByTrakt = ({ owned }: Tenant): boolean => owned.because.every(({ code }) => ofTrakt.has(code))
 
 export const absenceIsProven: DepartureRule = {
   name: 'absence-is-proven',
   judge: (tenant, world) => {
     if (watchedSinceWanted(tenant) !== undefined) return pass
-    const unproven = reportsOfSections(tenant, world).filter((said) => !said.some(({ state }) => state === 'answered'))
+    const counts = ({ from }: SourceReport): boolean => from !== 'trakt' || cameByTrakt(tenant)
+    const said = reportsOfSections(tenant, world).map((reports) => reports.filter(counts))
+    const unproven = said.filter((reports) => !reports.some(({ state }) => state === 'answered'))
     const empty = unproven.flat().find(({ state }) => state === 'empty')
     return empty === undefined ? pass : refuse({ code: 'empty-answer', source: empty.source })
   }
