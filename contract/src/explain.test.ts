@@ -13,6 +13,7 @@ const examples: readonly Reason[] = [
   { code: 'watched-recently', viewedAt: at, untilAt: at + 3_600_000, graceHours: 1 },
   { code: 'wanted-recently', lastWantedAt: at, untilAt: at + 7_200_000, graceHours: 2 },
   { code: 'return-switched-off' },
+  { code: 'too-many-returns', units: 14, bytes: 310 * GB, percent: 62, limitPercent: 30 },
   { code: 'source-silent', source: 'on deck of Films', detail: 'timeout' },
   { code: 'empty-answer', source: 'on deck of Films' },
   { code: 'not-in-library', path: '/mnt/user/a.mkv' },

@@ -84,6 +84,8 @@ const staying = {
   'came-recently': (r, zone) =>
     `Stays on the pool: came there ${formatTime(r.promotedAt, zone)} and goes home after ${formatTime(r.untilAt, zone)} at the earliest (POOL_HOLD_HOURS is ${hoursText(r.holdHours)}).`,
   'return-switched-off': () => 'Stays on the pool: bringing files home is switched off (WATCHED_MOVE is false).',
+  'too-many-returns': (r) =>
+    `Stays on the pool until you allow it: ${r.units} titles (${formatBytes(r.bytes)}) would go home in one run, ${r.percent} % of what is on the pool and more than ${r.limitPercent} % (RETURN_GUARD_PERCENT).`,
   'source-silent': (r) => `Stays on the pool: ${r.source} did not answer (${r.detail}), and silence returns nothing.`,
   'empty-answer': (r) =>
     `Stays on the pool: ${r.source} answered with an empty list, and an empty answer returns nothing.`,

@@ -49,6 +49,13 @@ const staying = [
   }),
   reason('came-recently', { promotedAt: at, untilAt: at, holdHours: hours }),
   reason('return-switched-off', {}),
+  /** `percent`: of the bytes that we own on the pool. */
+  reason('too-many-returns', {
+    units: z.number().int(),
+    bytes,
+    percent: z.number().int(),
+    limitPercent: z.number().int()
+  }),
   reason('source-silent', { source: z.string(), detail: z.string() }),
   reason('empty-answer', { source: z.string() }),
   reason('not-in-library', { path: z.string() }),

@@ -6,6 +6,7 @@ import { pathReportSchema } from './library-path.ts'
 import { orphanSchema, remedySchema } from './orphan.ts'
 import { paths } from './paths.ts'
 import { personChoiceSchema, personSchema } from './person.ts'
+import { planReportSchema } from './plan-report.ts'
 import { route } from './route.ts'
 import { runReportSchema, runSchema } from './run.ts'
 import { ownerSchema, serverChoiceSchema, signInSchema } from './sign-in.ts'
@@ -50,6 +51,21 @@ export const routes = {
     params: z.object({ id }),
     answer: runReportSchema
   }),
+  runReport: route({
+    method: 'GET',
+    path: paths.runReport,
+    summary: 'The plan of one run file by file: operations, sources and destinations, sizes, totals, reasons.',
+    params: z.object({ id }),
+    answer: planReportSchema
+  }),
+  applyPlan: route({
+    method: 'POST',
+    path: paths.applyPlan,
+    summary: 'Does exactly the plan that was reviewed, named by its digest, or refuses it as stale; good for a day.',
+    params: z.object({ run: id }),
+    body: z.object({ digest: z.string().min(1).max(200) }),
+    answer: accepted
+  }),
   latestPlan: route({
     method: 'GET',
     path: paths.latestPlan,
@@ -59,8 +75,9 @@ export const routes = {
   startRun: route({
     method: 'POST',
     path: paths.startRun,
-    summary: 'Asks for a run now; a dry run changes nothing outside the data folder.',
-    body: z.object({ dryRun: z.boolean().default(false) }),
+    summary:
+      'Asks for a run now; a dry run changes nothing outside the data folder. allowReturns: as much may go home as the plan brings, whatever RETURN_GUARD_PERCENT says.',
+    body: z.object({ dryRun: z.boolean().default(false), allowReturns: z.boolean().default(false) }),
     answer: accepted
   }),
   stopRun: route({

@@ -40,7 +40,7 @@ import type { PoolWatch } from '#ports/pool-watch.ts'
 import type { Register } from '#ports/register.ts'
 import type { ServerDoor, ServerTrial } from '#ports/server-door.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
-import type { InspectionStore, Memory, RunStore, WatcherStore } from '#ports/store.ts'
+import type { InspectionStore, Memory, PlanStore, RunStore, WatcherStore } from '#ports/store.ts'
 import type { TokenProvider } from '#ports/token-provider.ts'
 import type { Trakt } from '#ports/trakt/trakt.ts'
 import type { Vault } from '#ports/vault.ts'
@@ -63,6 +63,7 @@ export interface AppDeps {
   readonly ledger: Ledger
   readonly runs: RunStore
   readonly pins: PinStore
+  readonly plans: PlanStore
   readonly inspections: InspectionStore
   readonly memory: Memory
   readonly watcherStore: WatcherStore

@@ -8,6 +8,8 @@ import type { LibraryPaths } from '#engine/paths/library-paths.ts'
 import type { People } from '#engine/people/people.ts'
 import { choosePerson, listPeople } from '#engine/people/tell-people.ts'
 import type { PinRoom } from '#engine/pins/open.ts'
+import { orderOf } from '#engine/run/apply.ts'
+import { reportOf } from '#engine/run/report.ts'
 import type { Schedule } from '#engine/schedule.ts'
 import type { SignInRoom } from '#engine/sign-in/sign-in.ts'
 import { listCached } from '#engine/tell/cached.ts'
@@ -36,6 +38,11 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   cached: () => listCached(deps, deps.timeZone),
   runs: deps.runs.recent,
   run: deps.runs.report,
+  planReport: (id) => reportOf(id, deps),
+  applyPlan: async (review, trigger) => {
+    const order = await orderOf(review, trigger, deps)
+    return 'accepted' in order ? order : schedule.request(order)
+  },
   latestPlan: deps.runs.latestReport,
   request: schedule.request,
   orphans: () => listOrphans(deps),

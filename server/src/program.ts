@@ -40,6 +40,7 @@ import { createLedger } from '#store/ledger.ts'
 import { createMemory } from '#store/memory.ts'
 import { openStore, type Store } from '#store/open.ts'
 import { createPinStore } from '#store/pins/pins.ts'
+import { createPlanStore } from '#store/plans.ts'
 import { createPoolOwner, type PoolOwner } from '#store/pool-owner.ts'
 import { createRunStore } from '#store/runs.ts'
 import { createSavedSettingsStore } from '#store/saved-settings.ts'
@@ -220,6 +221,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     ledger,
     runs: createRunStore(db),
     pins: createPinStore(db),
+    plans: createPlanStore(db),
     inspections: createInspectionStore(db),
     memory,
     watcherStore: createWatcherStore(db),

@@ -93,6 +93,7 @@ const FURTHER: readonly Row[] = [
   ['MOVER_IGNORE_FILE', '', `empty or ${PATH}`],
   ['MOVER_IGNORE_POOL_PATH', '', `empty or ${PATH}`],
   ['POOL_KEEP_FREE_GB', 20, ROOM],
+  ['RETURN_GUARD_PERCENT', 30, from(0, 100)],
   ['MINIMUM_FILE_AGE_MINUTES', 10, from(0, 10080)],
   ['RUN_INTERVAL_MINUTES', 360, from(1, 10080)],
   ['RUN_ON_START', true, BOOL],

@@ -116,6 +116,15 @@ export const watched = z.strictObject({
       help: 'How long a watched file stays on the cache after it was last watched, before it is returned.',
       unit: 'hours'
     }
+  ),
+  returnGuardPercent: countSetting(
+    { min: 0, max: 100, fallback: 30 },
+    {
+      env: 'RETURN_GUARD_PERCENT',
+      label: 'Ask before bringing home more than',
+      help: 'A run that would bring home more than this part of what is on the pool, and more than nine titles, brings nothing home and asks you first, as after a setting was changed or a wrong answer came. What you order yourself is not held. 0 = never ask.',
+      unit: 'percent'
+    }
   )
 })
 

@@ -20,6 +20,8 @@ export interface Asked {
   readonly hash: boolean
   readonly repair: boolean
   readonly afterFile: boolean
+  /** With "pcu run" and "pcu plan". */
+  readonly allowReturns: boolean
   /** With "pcu sign-in". */
   readonly server: string | undefined
   readonly address: string | undefined
@@ -55,6 +57,7 @@ const options = {
   'remove-leftovers': { type: 'boolean' },
   forget: { type: 'boolean' },
   'after-file': { type: 'boolean' },
+  'allow-returns': { type: 'boolean' },
   server: { type: 'string' },
   address: { type: 'string' },
   'token-file': { type: 'string' },
@@ -66,6 +69,7 @@ const options = {
 /** Options that go with one command only, or with two. */
 const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandName[]>>> = {
   'after-file': ['stop'],
+  'allow-returns': ['run', 'plan'],
   'dry-run': ['run', 'restore-all', 'rescue'],
   'from-names': ['rescue'],
   yes: ['orphans'],
@@ -86,6 +90,7 @@ const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandNa
 }
 
 const takesWords: ReadonlySet<CommandName> = new Set([
+  'apply',
   'sign-in',
   'trakt',
   'settings',
@@ -128,6 +133,7 @@ const meaning = ({ values, positionals }: ReturnType<typeof read>): Parsed => {
     forgetServer: values['forget-server'] === true,
     confirmStorage: values['confirm-storage'] === true,
     afterFile: values['after-file'] === true,
+    allowReturns: values['allow-returns'] === true,
     remedy: remedies.length === 1 ? remedies[0] : undefined,
     yes: values.yes === true,
     audit: values.audit === true || values.hash === true,

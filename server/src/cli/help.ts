@@ -8,6 +8,7 @@ Commands
   serve         The real thing: page, schedule and Plex's news, until Ctrl-C.
   run           One run now: ask Plex, plan, move, tell what was done.
   plan          What a run would do and why. Changes nothing.
+  apply         Does exactly a plan that was looked at, or refuses.
   pause         Holds the run of a running server up, copies included.
   resume        Lets it go on.
   stop          Stops it, now or after the files that are under way.
@@ -26,6 +27,7 @@ Commands
   settings      Every setting with its value and where it comes from.
 
 Options
+  --allow-returns  With run and plan: as much may go home as the plan brings.
   --after-file  With stop: what is under way is moved to its end first.
   --dry-run     With run, restore-all and rescue: tell what would be done, move nothing.
   --json        The answer as one JSON value on standard output.
@@ -52,14 +54,24 @@ Serves the page on WEB_HOST:PORT (http://localhost:5443), first settles whatever
 a timer (ENABLE_SCHEDULER, RUN_INTERVAL_MINUTES; the first time at once with RUN_ON_START) and on Plex's news
 (REAL_TIME_WATCH_ENABLED). With TEST_MODE=true it only tells what it would do.
 `,
-  run: `Usage: pcu run [--dry-run] [--json]
+  run: `Usage: pcu run [--dry-run] [--allow-returns] [--json]
 
 Goes through the line once: asks Plex what is on deck, finds the files, decides with a reason for each, moves them.
-While a server runs with the same data folder, the run happens there and this command waits for it.
+While a server runs with the same data folder, the run happens there and this command waits for it. During another run it is
+refused with the number of that one, when it was started and by whom, and how far it is.
+A run that would bring home more than RETURN_GUARD_PERCENT of what is on the pool brings nothing home and asks first;
+"--allow-returns" is the answer yes.
 `,
-  plan: `Usage: pcu plan [--json]
+  plan: `Usage: pcu plan [--allow-returns] [--json]
 
-The same as "pcu run --dry-run": every decision with its reason, sizes, source and destination. Nothing is moved.
+The same as "pcu run --dry-run": every decision with its reason; for each file the operation (copy, move, link, return),
+its source and destination and its size; and what it comes to. Nothing is moved. "--json" says the same to a program.
+`,
+  apply: `Usage: pcu apply RUN [--json]
+
+Does exactly what "pcu plan" told as run number RUN. Plex and the disks are asked again; if anything would now be done
+otherwise, for another reason or with other files, nothing is moved, the differences are told, and the plan of now gets a
+number of its own to be looked at. A plan can be applied for a day. It may bring home as much as it says.
 `,
   pause: `Usage: pcu pause [--json]
 

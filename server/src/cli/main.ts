@@ -12,6 +12,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
   plan: async () => (await import('./commands/run.ts')).runCommand,
+  apply: async () => (await import('./commands/apply.ts')).applyCommand,
   'restore-all': async () => (await import('./commands/run.ts')).runCommand,
   pause: async () => (await import('./commands/hold.ts')).holdCommand,
   resume: async () => (await import('./commands/hold.ts')).holdCommand,

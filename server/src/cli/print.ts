@@ -1,68 +1,9 @@
-/** How runs, plans and states look on a terminal. The sentences are the ones that page, log and database show. */
-import {
-  type CachedUnit,
-  type Decision,
-  formatBytes,
-  formatDuration,
-  formatTime,
-  type RootStatus,
-  type Run,
-  type RunReport,
-  type Status
-} from '@pcu/contract'
+/** How states look on a terminal. The sentences are the ones that page, log and database show. */
+import { type CachedUnit, formatBytes, formatTime, type RootStatus, type Status } from '@pcu/contract'
 import { oneLine } from '#kit/one-line.ts'
-
-/** What a listing may leave out (TEST_SHOW_FILE_SIZES, TEST_SHOW_TOTAL_SIZE). */
-export interface Showing {
-  readonly sizes: boolean
-  readonly totals: boolean
-}
-
-const headings = {
-  promote: { done: 'To the pool', dry: 'Would come to the pool' },
-  evict: { done: 'Home', dry: 'Would go home' },
-  keep: { done: 'Stays on the pool', dry: 'Would stay on the pool' },
-  leave: { done: 'Left where it is', dry: 'Would be left where it is' }
-} as const
-
-const sizeText = (sizeBytes: number | null): string => (sizeBytes === null ? 'size unknown' : formatBytes(sizeBytes))
-
-const decisionLines = (decision: Decision, showing: Showing): readonly string[] => {
-  const files = decision.files === 1 ? '1 file' : `${decision.files} files`
-  const size = showing.sizes ? ` (${sizeText(decision.sizeBytes)}, ${files})` : ''
-  const places = decision.from === null ? [] : [`      ${decision.from}`, `   -> ${decision.to ?? ''}`]
-  return [`  ${decision.title}${size}`, ...decision.because.map(({ sentence }) => `      ${sentence}`), ...places]
-}
-
-const groupLines = (report: RunReport, action: Decision['action'], showing: Showing): readonly string[] => {
-  const group = report.decisions.filter((decision) => decision.action === action)
-  if (group.length === 0) return []
-  const bytes = group.reduce((sum, decision) => sum + (decision.sizeBytes ?? 0), 0)
-  const total = showing.totals ? `, ${formatBytes(bytes)}` : ''
-  const heading = headings[action][report.dryRun ? 'dry' : 'done']
-  return ['', `${heading}: ${group.length}${total}`, ...group.flatMap((decision) => decisionLines(decision, showing))]
-}
-
-/** The one line of a run. */
-const runLine = (run: Run): string => {
-  const took =
-    run.finishedAt === null
-      ? ''
-      : ` (${formatDuration(run.finishedAt - run.startedAt)}, ${run.requests} requests to Plex)`
-  return `Run ${run.id}${run.dryRun ? ', dry run' : ''}: ${run.outcome}. ${run.sentence}${took}`
-}
+import { runLine } from './print-report.ts'
 
 const joined = (lines: readonly string[]): string => lines.map(oneLine).join('\n')
-
-/** A run with its decisions. */
-export const reportText = (report: RunReport, showing: Showing): string =>
-  joined([
-    runLine(report),
-    ...groupLines(report, 'promote', showing),
-    ...groupLines(report, 'evict', showing),
-    ...groupLines(report, 'keep', showing),
-    ...groupLines(report, 'leave', showing)
-  ])
 
 const poolLine = ({ pool }: Status): string => {
   if (pool.freeBytes === null || pool.totalBytes === null) return `Pool ${pool.path}: not measured yet.`

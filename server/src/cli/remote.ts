@@ -12,15 +12,17 @@ import {
   type Pin,
   type PinAnswer,
   type PinOrder,
+  type PlanReport,
   paths,
   type Remedy,
   type Run,
-  type RunReport,
   routes,
   type Status,
   type StorageStatus
 } from '@pcu/contract'
 import type { z } from 'zod'
+import type { Review } from '#engine/run/apply.ts'
+import type { RunRequest } from '#engine/run-deps.ts'
 import type { TraktFace } from '#engine/trakt/room.ts'
 import { Failure } from '#src/failure.ts'
 
@@ -41,14 +43,16 @@ export interface Remote {
   storage(): Promise<StorageStatus>
   cached(): Promise<readonly CachedUnit[]>
   /** Starts a run; throws the server's own refusal. */
-  start(goal: 'follow-plex' | 'restore-all', dryRun: boolean): Promise<void>
+  start(order: Pick<RunRequest, 'goal' | 'dryRun' | 'allowReturns'>): Promise<void>
+  /** Has a reviewed plan done; throws the server's own refusal. */
+  apply(review: Review): Promise<void>
   pause(): Promise<Answer>
   resume(): Promise<Answer>
   stop(after: 'now' | 'file'): Promise<Answer>
   newestRun(): Promise<Run | undefined>
   /** The first run after this number that somebody ordered; runs that follow on news from Plex are not it. */
   orderedRun(after: number): Promise<Run | undefined>
-  report(id: number): Promise<RunReport>
+  report(id: number): Promise<PlanReport>
   orphans(): Promise<readonly Orphan[]>
   people(): Promise<readonly PersonStatus[]>
   choosePerson(order: { readonly id: string; readonly choice: PersonChoice }): Promise<Answer>
@@ -118,9 +122,12 @@ export const createRemote = (address: string): Remote => ({
   status: () => call(`${address}${paths.status}`, routes.status.answer),
   storage: () => call(`${address}${paths.storage}`, routes.storage.answer),
   cached: async () => (await call(`${address}${paths.cached}`, routes.cached.answer)).units,
-  start: async (goal, dryRun) => {
-    const path = goal === 'restore-all' ? paths.restoreAll : paths.startRun
-    await call(`${address}${path}`, routes.startRun.answer, { dryRun })
+  start: async ({ goal, dryRun, allowReturns = false }) => {
+    if (goal === 'restore-all') await call(`${address}${paths.restoreAll}`, routes.restoreAll.answer, { dryRun })
+    else await call(`${address}${paths.startRun}`, routes.startRun.answer, { dryRun, allowReturns })
+  },
+  apply: async ({ runId, digest }) => {
+    await call(`${address}${paths.applyPlan.replace(':run', String(runId))}`, routes.applyPlan.answer, { digest })
   },
   pause: () => call(`${address}${paths.pauseRun}`, routes.pauseRun.answer, {}),
   resume: () => call(`${address}${paths.resumeRun}`, routes.resumeRun.answer, {}),
@@ -130,7 +137,7 @@ export const createRemote = (address: string): Remote => ({
     const { runs } = await call(`${address}${paths.runs}?limit=${manyRuns}`, routes.runs.answer)
     return runs.findLast((run) => run.id > after && run.trigger === 'button')
   },
-  report: (id) => call(`${address}${paths.run.replace(':id', String(id))}`, routes.run.answer),
+  report: (id) => call(`${address}${paths.runReport.replace(':id', String(id))}`, routes.runReport.answer),
   people: async () => (await call(`${address}${paths.people}`, routes.people.answer)).people,
   choosePerson: ({ id, choice }) =>
     call(`${address}${paths.choosePerson.replace(':id', encodeURIComponent(id))}`, routes.choosePerson.answer, choice),

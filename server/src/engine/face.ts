@@ -10,6 +10,7 @@ import type {
   Pin,
   PinAnswer,
   PinOrder,
+  PlanReport,
   Run,
   RunReport,
   Status,
@@ -18,6 +19,7 @@ import type {
 import type { Bus } from './bus.ts'
 import type { Examination } from './doctor/doctor.ts'
 import type { Resolution } from './orphans/resolve.ts'
+import type { Review } from './run/apply.ts'
 import type { RunRequest } from './run-deps.ts'
 import type { Acceptance, StopAfter } from './schedule.ts'
 import type { Desk } from './sign-in/desk.ts'
@@ -31,6 +33,10 @@ export interface Face {
   cached(): Promise<readonly CachedUnit[]>
   runs(limit: number): Promise<readonly Run[]>
   run(id: number): Promise<RunReport | undefined>
+  /** The same file by file, with totals. */
+  planReport(id: number): Promise<PlanReport | undefined>
+  /** Does exactly the plan that was reviewed. A refusal is an answer; a plan that proves stale ends as a skipped run. */
+  applyPlan(review: Review, trigger: RunRequest['trigger']): Promise<Acceptance>
   latestPlan(): Promise<RunReport | undefined>
   request(request: RunRequest): Acceptance
   stop(after?: StopAfter): Acceptance

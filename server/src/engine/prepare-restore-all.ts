@@ -64,5 +64,12 @@ export const prepareRestoreAll = async (deps: RunDeps, found: Found): Promise<Pr
     decisions: ways.map(({ unit, held }) => (held === undefined ? homeDecision(unit) : heldDecision(unit, held))),
     steps: ways.flatMap(({ unit, held }) => (held === undefined ? [homeStep(unit)] : []))
   }
-  return { kind: 'planned', plan, pool: roomOf(pool), blocked: () => plan, without: async () => plan }
+  return {
+    kind: 'planned',
+    plan,
+    pool: roomOf(pool),
+    copies: new Map(),
+    blocked: () => plan,
+    without: async () => plan
+  }
 }

@@ -4,6 +4,7 @@ import type { Plan } from '#core/model/plan.ts'
 import type { Inspection, Unit, UnitId } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
 import { createPlanner } from '#core/plan/from-settings.ts'
+import { guardReturns } from '#core/plan/guard.ts'
 import { withoutPromotions } from '#core/resolve/place-facts.ts'
 import { resolve } from '#core/resolve/resolve.ts'
 import { askPlex } from './ask-plex.ts'
@@ -19,6 +20,8 @@ import { problemsOfOrphans } from './tell/cases.ts'
 export interface Planned {
   readonly plan: Plan
   readonly pool: PoolRoom
+  /** Copies that are not as they were left. */
+  readonly copies: World['copies']
   /** The same plan without promotions, when a reason against all of them turns up after looking. */
   readonly blocked: (block: Reason) => Plan
   /** The same plan in which these units are left for these reasons; units that take their place are looked at. */
@@ -30,10 +33,18 @@ export type Prepared =
   | ({ readonly kind: 'planned' } & Planned)
   | { readonly kind: 'skipped'; readonly sentence: string }
 
+/** What a plan is made for. */
+export interface PlanOrder {
+  readonly trigger: Trigger
+  /** Whether as much may go home as the plan brings. */
+  readonly allowReturns: boolean
+  readonly signal: AbortSignal
+}
+
 interface Answers {
   readonly found: Found
   readonly discovery: Discovery
-  readonly signal: AbortSignal
+  readonly order: PlanOrder
 }
 
 /** Good for this plan only: what the storage can do may change without the file. */
@@ -53,7 +64,7 @@ const unitsListedAnew = ({ owned, units }: World): readonly Unit[] =>
     return unit === undefined || unit.versionsBeside?.join('\0') === knownFiles?.join('\0') ? [] : [unit]
   })
 
-const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): Promise<Planned> => {
+const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Promise<Planned> => {
   const { snapshot, pool } = await survey(deps, deps.settings, { ...found, discovery })
   deps.bus.publish({ type: 'pool.measured', pool })
   const { wants, library } = discovery
@@ -61,19 +72,21 @@ const planFrom = async (deps: RunDeps, { found, discovery, signal }: Answers): P
   const wanted = [...world.units.values()].filter(isWantedStill)
   await deps.ledger.noteWanted(wanted, snapshot.now)
   await deps.ledger.noteListed(unitsListedAnew(world))
-  const makeFrom = createPlanner(deps.settings)
+  const guardPercent = order.allowReturns ? 0 : deps.settings.watched.returnGuardPercent
+  const makeFrom = guardReturns(createPlanner(deps.settings), guardPercent)
   const looked = new Map<UnitId, Inspection>()
   const met: LookDeps['met'] = async ({ root, kind, sentence }, unit) => {
     if (await deps.health.met({ root, kind, sentence }, unit)) await tellRoots(deps, found.place.promoteBlock)
   }
   const lookAt = (seen: World): Promise<Plan> =>
-    planWithLooks(seen, ({ id }) => found.layoutAt(id), { ...deps, plan: makeFrom, signal, looked, met })
+    planWithLooks(seen, ({ id }) => found.layoutAt(id), { ...deps, plan: makeFrom, signal: order.signal, looked, met })
   const plan = await lookAt(world)
   deps.watcher.planned({ world, plan, library })
   deps.problems.report('orphan.', problemsOfOrphans(snapshot.owned))
   return {
     plan,
     pool: snapshot.pool,
+    copies: snapshot.copies,
     blocked: (block) => makeFrom(withoutPromotions(world, block)),
     without: (refused) =>
       lookAt({ ...world, inspections: new Map([...world.inspections, ...looked, ...refusedLooks(refused, world.now)]) })
@@ -93,13 +106,10 @@ const sessionsPause = (deps: RunDeps, trigger: Trigger, { sessions }: Discovery)
 }
 
 /** Plans from what Plex says. Throws the Failure of a silent Plex, or the signal's reason when the run is stopped. */
-export const prepareFromPlex = async (
-  deps: RunDeps,
-  found: Found,
-  { trigger, signal }: { readonly trigger: Trigger; readonly signal: AbortSignal }
-): Promise<Prepared> => {
+export const prepareFromPlex = async (deps: RunDeps, found: Found, order: PlanOrder): Promise<Prepared> => {
+  const { trigger, signal } = order
   const discovery = await askPlex(deps, signal)
   const sentence = sessionsPause(deps, trigger, discovery)
   if (sentence !== undefined) return { kind: 'skipped', sentence }
-  return { kind: 'planned', ...(await planFrom(deps, { found, discovery, signal })) }
+  return { kind: 'planned', ...(await planFrom(deps, { found, discovery, order })) }
 }

@@ -1,11 +1,11 @@
 /** What a run needs and what may be asked of it. */
-import type { Decision, Run, Settings, Trigger } from '@pcu/contract'
+import type { Decision, PlanRecord, Run, Settings, Trigger } from '@pcu/contract'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { LibraryReading, MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
-import type { InspectionStore, Memory, RunStore } from '#ports/store.ts'
+import type { InspectionStore, Memory, PlanStore, RunStore } from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import type { Bus } from './bus.ts'
 import type { Health } from './health/health.ts'
@@ -30,6 +30,7 @@ export interface RunDeps extends Vigilance, WithRegisters, Voices {
   readonly mover: Mover
   readonly ledger: Ledger
   readonly runs: RunStore
+  readonly plans: PlanStore
   readonly inspections: InspectionStore
   readonly memory: Memory
   /** Hears which folders the library has, as Plex calls them. */
@@ -43,4 +44,8 @@ export interface RunRequest {
   readonly trigger: Trigger
   readonly dryRun: boolean
   readonly goal: 'follow-plex' | 'restore-all'
+  /** A person says that as much may go home as the plan brings. */
+  readonly allowReturns?: boolean
+  /** Exactly this plan, which a person looked at, or nothing. */
+  readonly reviewed?: { readonly runId: number; readonly plan: PlanRecord }
 }

@@ -1,6 +1,7 @@
 /** One run, top to bottom: discover, survey, resolve, plan, record, execute, record, publish. */
 import { explain, type Reason, type Run, type RunOutcome } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
+import { recordPlan } from '#core/plan/review/record.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
 import type { StepResult } from './execute.ts'
 import { claimPool, type Found, findRoots } from './health/find-roots.ts'
@@ -9,6 +10,8 @@ import { showPool } from './pool/show.ts'
 import { type Planned, prepareFromPlex } from './prepare.ts'
 import { prepareRestoreAll } from './prepare-restore-all.ts'
 import { planThatCanBeDone, unionBlock } from './prove.ts'
+import { staleSentence } from './run/apply.ts'
+import { heldSentence, problemsOfHeld } from './run/held-returns.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { settleLeftovers } from './settle-leftovers.ts'
 import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
@@ -44,6 +47,12 @@ const outcomeOf = (results: readonly StepResult[], { signal, madeWay }: PlanOfRu
 
 const wayMade = 'It made way for the next episode of what is being played; the next run goes on with the rest.'
 
+/** What waits for a person is not done, so the run did not do everything. */
+const withHeld = ({ outcome, sentence }: Ending, { heldReturns: held }: Plan): Ending =>
+  held === undefined
+    ? { outcome, sentence }
+    : { outcome: outcome === 'done' ? 'partial' : outcome, sentence: `${sentence} ${heldSentence(held, false)}` }
+
 const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> => {
   const { deps, signal } = trip
   trip.began = true
@@ -58,7 +67,8 @@ const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> 
   const left = trip.planned.leave.units
   const sentence = sumUp(doneCounts(results), { left, troubles: troublesOf(results, deps.timeZone) })
   const madeWay = control.madeWay() && results.some(notBegun)
-  return { outcome: outcomeOf(results, control), sentence: madeWay ? `${sentence} ${wayMade}` : sentence }
+  const ending = { outcome: outcomeOf(results, control), sentence: madeWay ? `${sentence} ${wayMade}` : sentence }
+  return withHeld(ending, planned.plan)
 }
 
 /** The plan that is recorded and done: without promotions where the union does not show the pool's files, and without those that the storage cannot serve. */
@@ -80,6 +90,27 @@ const blockedBy = (found: Found, block: Reason | undefined): Found => ({
   sources: found.sources.map((place) => blockedPlace(place, block))
 })
 
+/** Records the plan file by file; the sentence why it is not done when it is not the one that a person reviewed. */
+const reviewPlan = async (
+  { deps, request, run }: Trip,
+  planned: Planned,
+  found: Found
+): Promise<string | undefined> => {
+  const { clock, timeZone } = deps
+  const { goal, allowReturns = false, reviewed } = request
+  const layouts = [found.place, ...found.sources].map(({ layout }) => layout)
+  const ground = { ...found, layouts, copies: planned.copies }
+  const plan = recordPlan(planned.plan, ground, { madeAt: clock.now(), goal, allowReturns })
+  await deps.plans.record(run.id, plan)
+  if (reviewed === undefined) return undefined
+  return staleSentence(reviewed, { runId: run.id, plan, decisions: planned.plan.decisions, timeZone })
+}
+
+const foretold = ({ planned }: Trip, { heldReturns: held }: Plan): Ending => ({
+  outcome: 'done',
+  sentence: held === undefined ? foretell(planned) : `${foretell(planned)} ${heldSentence(held, true)}`
+})
+
 /** Goes through the line once. Failures of the world are thrown with their sentence. */
 const goThrough = async (trip: Trip): Promise<Ending> => {
   const { deps, request, run, signal } = trip
@@ -94,7 +125,11 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   const prepared =
     request.goal === 'restore-all'
       ? await prepareRestoreAll(deps, found)
-      : await prepareFromPlex(deps, found, { trigger: run.trigger, signal })
+      : await prepareFromPlex(deps, found, {
+          trigger: run.trigger,
+          allowReturns: request.allowReturns === true,
+          signal
+        })
   if (prepared.kind === 'skipped') return { outcome: 'skipped', sentence: prepared.sentence }
   const plan = await decide(trip, prepared, found)
   trip.planned = plannedCounts(plan)
@@ -102,7 +137,10 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   await deps.runs.recordDecisions(run.id, decisions)
   deps.bus.publish({ type: 'plan.made', run: { ...run, planned: trip.planned } })
   deps.tellDecisions(run, decisions)
-  if (run.dryRun) return { outcome: 'done', sentence: foretell(trip.planned) }
+  const stale = await reviewPlan(trip, { ...prepared, plan }, found)
+  if (stale !== undefined) return { outcome: 'skipped', sentence: stale }
+  if (run.dryRun) return foretold(trip, plan)
+  deps.problems.report('guard.', problemsOfHeld(plan.heldReturns))
   return act(trip, { ...prepared, plan }, found)
 }
 

@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static'
 import { eventsPath, healthPath, routes } from '@pcu/contract'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
+import type { RunRequest } from '#engine/run-deps.ts'
 import { Refused, sendProblem } from './failures.ts'
 import { installGuard } from './guard.ts'
 import { createLiveStream } from './live.ts'
@@ -20,6 +21,8 @@ export interface HttpOptions {
   readonly onBug: (thrown: unknown) => void
 }
 
+const noSuchRun = (id: number): string => `There is no run number ${id}; old runs are forgotten.`
+
 const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.status, () => face.status())
   mount(app, routes.storage, () => face.storage())
@@ -27,7 +30,12 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.runs, async ({ query }) => ({ runs: [...(await face.runs(query.limit))] }))
   mount(app, routes.run, async ({ params }) => {
     const report = await face.run(params.id)
-    if (report === undefined) throw new Refused(404, `There is no run number ${params.id}; old runs are forgotten.`)
+    if (report === undefined) throw new Refused(404, noSuchRun(params.id))
+    return report
+  })
+  mount(app, routes.runReport, async ({ params }) => {
+    const report = await face.planReport(params.id)
+    if (report === undefined) throw new Refused(404, noSuchRun(params.id))
     return report
   })
   mount(app, routes.orphans, async () => ({ orphans: [...(await face.orphans())] }))
@@ -39,13 +47,18 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
 }
 
 const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
-  const order = (goal: 'follow-plex' | 'restore-all', dryRun: boolean) => {
-    const answer = face.request({ trigger: 'button', dryRun, goal })
+  const order = (request: Omit<RunRequest, 'trigger'>) => {
+    const answer = face.request({ trigger: 'button', ...request })
     if (!answer.accepted) throw new Refused(409, answer.sentence)
     return answer
   }
-  mount(app, routes.startRun, async ({ body }) => order('follow-plex', body.dryRun))
-  mount(app, routes.restoreAll, async ({ body }) => order('restore-all', body.dryRun))
+  mount(app, routes.startRun, async ({ body }) => order({ goal: 'follow-plex', ...body }))
+  mount(app, routes.restoreAll, async ({ body }) => order({ goal: 'restore-all', dryRun: body.dryRun }))
+  mount(app, routes.applyPlan, async ({ params, body }) => {
+    const answer = await face.applyPlan({ runId: params.run, digest: body.digest }, 'button')
+    if (!answer.accepted) throw new Refused(409, answer.sentence)
+    return answer
+  })
   mount(app, routes.resolveOrphan, async ({ params, body }) => {
     const answer = await face.resolveOrphan({ id: params.id, how: body.how })
     if (!answer.accepted) throw new Refused(409, answer.sentence)

@@ -1,5 +1,5 @@
 /** What the engine keeps: runs with their decisions, remembered looks, a few facts, and the settings saved by people. */
-import type { Decision, Run, RunOutcome, RunReport, Trigger } from '@pcu/contract'
+import type { Decision, PlanRecord, Run, RunOutcome, RunReport, Trigger } from '@pcu/contract'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
 import type { SentHome } from '#core/model/watch-timer.ts'
 import type { Play } from '#core/watcher/play.ts'
@@ -24,6 +24,18 @@ export interface RunStore {
   latestReport(): Promise<RunReport | undefined>
   /** Runs that a dead process left running become failed. Called once at start. */
   closeAbandoned(at: number): Promise<void>
+}
+
+/** A plan as it was recorded; the digest names exactly this one. */
+export interface KeptPlan {
+  readonly digest: string
+  readonly plan: PlanRecord
+}
+
+/** Plans of runs, file by file; only the newest. */
+export interface PlanStore {
+  record(runId: number, plan: PlanRecord): Promise<void>
+  find(runId: number): Promise<KeptPlan | undefined>
 }
 
 /** Looks at files on the array, remembered so that a sleeping disk is not asked twice. */

@@ -31,6 +31,13 @@ export interface DecisionTable {
   json: string
 }
 
+/** The plan of a run, file by file, with its digest (migration 0008). */
+export interface PlanTable {
+  run_id: number
+  digest: string
+  json: string
+}
+
 /** A remembered look at a unit's files. */
 export interface InspectionTable {
   unit: string
@@ -54,6 +61,7 @@ export interface RunTables {
   run: RunTable
   decision_set: DecisionSetTable
   decision: DecisionTable
+  plan: PlanTable
   inspection: InspectionTable
   memory: MemoryTable
   saved_setting: SavedSettingTable

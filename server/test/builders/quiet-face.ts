@@ -17,6 +17,8 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
   cached: async () => [],
   runs: async () => [],
   run: async () => undefined,
+  planReport: async () => undefined,
+  applyPlan: async () => ({ accepted: true, sentence: 'Started.' }),
   latestPlan: async () => undefined,
   request: () => ({ accepted: true, sentence: 'Started.' }),
   stop: nothingRuns,

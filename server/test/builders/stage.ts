@@ -18,6 +18,7 @@ import { createLedger } from '#store/ledger.ts'
 import { createMemory } from '#store/memory.ts'
 import { openStore, type Store } from '#store/open.ts'
 import { createPinStore } from '#store/pins/pins.ts'
+import { createPlanStore } from '#store/plans.ts'
 import { createRunStore } from '#store/runs.ts'
 import { createWatcherStore } from '#store/watcher/watcher-store.ts'
 import { aLibrary, GB, now } from './world.ts'
@@ -203,6 +204,7 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     }),
     ledger: createLedger(store.db),
     runs: createRunStore(store.db),
+    plans: createPlanStore(store.db),
     inspections: createInspectionStore(store.db),
     memory: createMemory(store.db),
     pins: createPinStore(store.db),

@@ -187,6 +187,10 @@ describe('a dry run', () => {
       dry.syncDirectory(spot('films')),
       dry.copy(copyOrder(mark, 'films/b'))
     ]
+    // A call that is added must be looked at here: it reads, or it is refused.
+    const reads = ['look', 'list', 'digest', 'room', 'inUse']
+    expect(Object.keys(dry)).toHaveLength(reads.length + calls.length)
+    expect(Object.keys(dry)).toEqual(expect.arrayContaining(reads))
     const codes = (await Promise.allSettled(calls)).map((result) =>
       result.status === 'rejected' ? result.reason.code : 'done'
     )

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
-import type { CachedUnit, RunReport, Status } from '@pcu/contract'
+import type { CachedUnit, PlanReport, RunReport, Status } from '@pcu/contract'
 import { settingDescriptors } from '@pcu/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { canLackRights, type Ended, giveToNobody, pcu, startPcu } from '#test/builders/command-line.ts'
@@ -78,8 +78,10 @@ describe('from a plan to the way home, command by command', () => {
     'Would come to the pool: 1, 307 KB',
     '  Alpha (2001) (307 KB, 2 files)',
     `      ${onDeck}`,
-    `      ${house.array}/Films/Alpha/Alpha.mkv`,
-    `   -> ${house.pool}/Films/Alpha/Alpha.mkv`
+    `      link   ${house.array}/Films/Alpha/Alpha.mkv`,
+    `          -> ${house.pool}/Films/Alpha/Alpha.mkv (307 KB)`,
+    `      link   ${house.array}/Films/Alpha/Alpha.en.srt`,
+    `          -> ${house.pool}/Films/Alpha/Alpha.en.srt (40 B)`
   ]
 
   it('plan tells sizes, totals, places and reasons, and moves nothing', async () => {
@@ -87,14 +89,18 @@ describe('from a plan to the way home, command by command', () => {
     expect(code).toBe(0)
     const [headline, , ...group] = out.split('\n')
     expect(headline).toMatch(/^Run 1, dry run: done\. Nothing was moved; 1 would be brought in \(307 KB\)\./u)
-    expect(group.slice(0, 5)).toEqual(wouldCome())
+    expect(group.slice(0, 7)).toEqual(wouldCome())
+    expect(out).toMatch(
+      /\n {2}Totals +titles +files +size\n +link +1 +2 +307 KB\n\n"pcu apply 1" does exactly this, or refuses, until /u
+    )
     expect(disks()).toEqual(before)
   })
 
   it('run --dry-run --json says the same to a program, and moves nothing', async () => {
-    const { code, value } = await json<RunReport>(['run', '--dry-run'])
+    const { code, value } = await json<PlanReport>(['run', '--dry-run'])
     expect(code).toBe(0)
     expect(value).toMatchObject({ dryRun: true, sentence: 'Nothing was moved; 1 would be brought in (307 KB).' })
+    expect(value.operations).toMatchObject([{ operation: 'link', fileCount: 2, files: [{ role: 'video' }, {}] }])
     expect(value.decisions).toMatchObject([
       { action: 'promote', title: 'Alpha (2001)', files: 2, because: [{ sentence: onDeck }] }
     ])
@@ -107,8 +113,13 @@ describe('from a plan to the way home, command by command', () => {
     expect(out).toContain('\nWould come to the pool: 1\n  Alpha (2001)\n')
   })
 
-  it('run brings the film in, and tells of it on the way', async () => {
-    const { code, out, err } = await ask(['run'])
+  it('apply refuses what it cannot name, and what is no plan', async () => {
+    expect(await ask(['apply'])).toMatchObject({ code: 2, err: expect.stringContaining('pcu apply RUN') })
+    expect(await ask(['apply', '99'])).toMatchObject({ code: 5, err: expect.stringContaining('run 99 has no plan') })
+  })
+
+  it('apply does what the plan told, brings the film in, and tells of it on the way', async () => {
+    const { code, out, err } = await ask(['apply', '1'])
     expect(code).toBe(0)
     expect(out).toMatch(
       /^Run \d+: done\. 1 brought in \(307 KB\)\. \(.* requests to Plex\)\n\nTo the pool: 1, 307 KB\n/u

@@ -83,7 +83,7 @@ describe('a run in the middle of a copy', () => {
     expect(census(house.array)).toEqual(array)
   }, 120_000)
 
-  it('is ended by SIGTERM within a chunk, takes back what is half copied, and exits with 0', async () => {
+  it('peer 10: is ended by SIGTERM within a chunk, takes back what is half copied, and exits with 0', async () => {
     await inTheMiddle()
     server?.child.kill('SIGTERM')
     const ended = await server?.ended
@@ -107,6 +107,35 @@ describe('a run in the middle of a copy', () => {
     expect(await ask('resume')).toMatchObject({ code: 5, out: 'Nothing is running.\n' })
   }, 120_000)
 })
+
+it('peer 52: stopped in the middle of a copy, what is half copied goes, what is finished stays, and the run says that it was stopped', async () => {
+  house = await aHouse()
+  const [alpha, beta] = films
+  if (alpha === undefined || beta === undefined) throw new Error('two films')
+  writeFileSync(house.here(beta), Buffer.alloc(filmBytes, 'b'))
+  house.plex.leftAt('owner', house.key(alpha), { offsetMs: 2_000_000, at: Date.now() - 5_000_000 })
+  house.plex.leftAt('owner', house.key(beta), { offsetMs: 2_000_000, at: Date.now() - 6_000_000 })
+  const array = census(house.array)
+  const program = await house.open({ env: { COPY_RATE_LIMIT_MB: '4', MAX_CONCURRENT_MOVES_CACHE: '1' } })
+  try {
+    const { face } = program.app
+    face.request({ trigger: 'button', dryRun: false, goal: 'follow-plex' })
+    await until(async () => {
+      const [move] = (await face.status()).moves
+      return move?.title.startsWith('Beta') && move.bytesDone > 0 && parts().length > 0 ? true : undefined
+    })
+    expect(face.stop()).toMatchObject({ accepted: true, sentence: expect.stringContaining('taken back') })
+    await program.app.schedule.idle()
+    expect((await face.runs(1))[0]).toMatchObject({ outcome: 'stopped', done: { promoted: { units: 1 } } })
+  } finally {
+    await program.close()
+  }
+  expect(parts()).toEqual([])
+  expect(Object.keys(census(house.pool)).filter((name) => name.endsWith('.mkv'))).toEqual(['Films/Alpha/Alpha.mkv'])
+  expect(
+    Object.entries(census(house.array)).filter(([name, what]) => name.includes('Beta') && array[name] !== what)
+  ).toEqual([])
+}, 60_000)
 
 it('without a server there is nothing to hold', async () => {
   house = await aHouse()

@@ -105,7 +105,7 @@ it('while a server holds the data folder a rescue is refused', async () => {
   await cached(withLinks)
   const program = await house.open()
   const before = census(house.array)
-  expect(await rescue()).toMatchObject({ code: 5, err: expect.stringContaining('Another PlexCacheUltra') })
+  expect(await rescue()).toMatchObject({ code: 5, err: expect.stringContaining('a command has had the data folder') })
   expect(census(house.array)).toEqual(before)
   await program.close()
 })

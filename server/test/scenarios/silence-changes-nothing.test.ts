@@ -46,7 +46,7 @@ describe('a Plex that does not answer', () => {
     unchanged()
   })
 
-  it('that refuses connections fails the run, names PLEX_URL, and changes nothing', async () => {
+  it('peer 27: that refuses connections fails the run, names PLEX_URL, and changes nothing', async () => {
     await house.plex.refuse()
     const run = await house.run()
     expect(run).toMatchObject({ outcome: 'failed', sentence: expect.stringContaining('PLEX_URL') })

@@ -78,4 +78,12 @@ export type Step = PromoteStep | EvictStep | MendStep | ResolveStep
 export interface Plan {
   readonly decisions: readonly PlannedDecision[]
   readonly steps: readonly Step[]
+  /** What would have gone home, had it not been too much at once. */
+  readonly heldReturns?: HeldReturns
+}
+
+/** Returns that wait for a person. */
+export interface HeldReturns {
+  readonly reason: Extract<Reason, { code: 'too-many-returns' }>
+  readonly titles: readonly string[]
 }

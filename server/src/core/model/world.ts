@@ -42,6 +42,8 @@ export interface Snapshot extends PlaceFacts {
   readonly pool: PoolRoom
   /** What holds for additional libraries instead; absent where there are none. */
   readonly sources?: readonly SourceFacts[]
+  /** Why nothing goes home in this plan until a person allows it; absent when nothing speaks against it. */
+  readonly returnHold?: Reason
   /** What single array roots do not allow. */
   readonly gates: RootGates
   /** The machine's own shares, where it tells of any. */

@@ -6,6 +6,7 @@ import { heldLongEnough } from './rules/departure/held-long-enough.ts'
 import { lastTryWasGood } from './rules/departure/last-try-was-good.ts'
 import { notAnOrphan } from './rules/departure/not-an-orphan.ts'
 import { notPlaying } from './rules/departure/not-playing.ts'
+import { notTooMany } from './rules/departure/not-too-many.ts'
 import { returnIsOn } from './rules/departure/return-is-on.ts'
 import { rootsAreReady } from './rules/departure/roots-are-ready.ts'
 import { stillInLibrary } from './rules/departure/still-in-library.ts'
@@ -22,7 +23,8 @@ export const departureRules: readonly DepartureRule[] = [
   absenceIsProven,
   timerHasRunOut,
   heldLongEnough,
-  lastTryWasGood
+  lastTryWasGood,
+  notTooMany
 ]
 
 /** What may still hold a unit on the pool when its room is needed: everything but the grace. */
