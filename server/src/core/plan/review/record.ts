@@ -63,7 +63,10 @@ const acted = (step: Step, ground: Ground): Pick<PlannedStep, 'operation' | 'fil
     case 'promote':
       return { operation: operationOf(ground.layoutAt(step.unit.id).mode), files: filesComing(step, ground) }
     case 'evict':
-      return { operation: 'return', files: filesThere(step.unit, ground, ({ sharePath }) => step.files?.includes(sharePath) !== false) }
+      return {
+        operation: 'return',
+        files: filesThere(step.unit, ground, ({ sharePath }) => step.files?.includes(sharePath) !== false)
+      }
     case 'mend':
       return {
         operation: 'mend',
