@@ -1,5 +1,5 @@
 /** How an endpoint is declared: a value that types both the handler and the client. */
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** One endpoint. `params`, `query`, `body` and `answer` are validated on both sides of the wire. */
 export interface Route {
@@ -14,3 +14,9 @@ export interface Route {
 
 /** Declares an endpoint and keeps its exact types. */
 export const route = <const R extends Route>(declared: R): R => declared
+
+/** A number in a path, such as that of a run. */
+export const numberInPath = z.coerce.number().int().positive()
+
+/** What an order is answered with. */
+export const accepted = z.object({ accepted: z.boolean(), sentence: z.string() })

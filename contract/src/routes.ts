@@ -6,19 +6,16 @@ import { pathReportSchema } from './library-path.ts'
 import { orphanSchema, remedySchema } from './orphan.ts'
 import { paths } from './paths.ts'
 import { personChoiceSchema, personSchema } from './person.ts'
-import { planReportSchema } from './plan-report.ts'
-import { route } from './route.ts'
-import { runReportSchema, runSchema } from './run.ts'
+import { accepted, numberInPath, route } from './route.ts'
+import { runRoutes } from './runs/routes.ts'
 import { ownerSchema, serverChoiceSchema, signInSchema } from './sign-in.ts'
 import { statusSchema } from './status.ts'
 import { storageSchema } from './storage.ts'
 import { pinAnswerSchema, pinOrderSchema, pinSchema } from './titles/pin.ts'
 import { traktSchema, traktSignInSchema } from './titles/trakt.ts'
 
-const id = z.coerce.number().int().positive()
-const accepted = z.object({ accepted: z.boolean(), sentence: z.string() })
-
 export const routes = {
+  ...runRoutes,
   status: route({
     method: 'GET',
     path: paths.status,
@@ -37,77 +34,6 @@ export const routes = {
     summary: 'What lies on the pool because of us, and why.',
     answer: z.object({ units: z.array(cachedUnitSchema) })
   }),
-  runs: route({
-    method: 'GET',
-    path: paths.runs,
-    summary: 'The last runs, newest first.',
-    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) }),
-    answer: z.object({ runs: z.array(runSchema) })
-  }),
-  run: route({
-    method: 'GET',
-    path: paths.run,
-    summary: 'One run with everything it decided.',
-    params: z.object({ id }),
-    answer: runReportSchema
-  }),
-  runReport: route({
-    method: 'GET',
-    path: paths.runReport,
-    summary: 'The plan of one run file by file: operations, sources and destinations, sizes, totals, reasons.',
-    params: z.object({ id }),
-    answer: planReportSchema
-  }),
-  applyPlan: route({
-    method: 'POST',
-    path: paths.applyPlan,
-    summary: 'Does exactly the plan that was reviewed, named by its digest, or refuses it as stale; good for a day.',
-    params: z.object({ run: id }),
-    body: z.object({ digest: z.string().min(1).max(200) }),
-    answer: accepted
-  }),
-  latestPlan: route({
-    method: 'GET',
-    path: paths.latestPlan,
-    summary: 'The newest plan: every decision with its reasons.',
-    answer: runReportSchema.nullable()
-  }),
-  startRun: route({
-    method: 'POST',
-    path: paths.startRun,
-    summary:
-      'Asks for a run now; a dry run changes nothing outside the data folder. allowReturns: as much may go home as the plan brings, whatever RETURN_GUARD_PERCENT says.',
-    body: z.object({ dryRun: z.boolean().default(false), allowReturns: z.boolean().default(false) }),
-    answer: accepted
-  }),
-  stopRun: route({
-    method: 'POST',
-    path: paths.stopRun,
-    summary: 'Stops the current run: now, taking back what is half copied, or after the files that are under way.',
-    body: z.object({ after: z.enum(['now', 'file']).default('now') }),
-    answer: accepted
-  }),
-  pauseRun: route({
-    method: 'POST',
-    path: paths.pauseRun,
-    summary: 'Holds the current run up, copies included, until it is resumed or stopped.',
-    body: z.object({}),
-    answer: accepted
-  }),
-  resumeRun: route({
-    method: 'POST',
-    path: paths.resumeRun,
-    summary: 'Lets a paused run go on.',
-    body: z.object({}),
-    answer: accepted
-  }),
-  restoreAll: route({
-    method: 'POST',
-    path: paths.restoreAll,
-    summary: 'Brings every cached file home.',
-    body: z.object({ dryRun: z.boolean().default(false) }),
-    answer: accepted
-  }),
   orphans: route({
     method: 'GET',
     path: paths.orphans,
@@ -118,7 +44,7 @@ export const routes = {
     method: 'POST',
     path: paths.resolveOrphan,
     summary: 'Does one of the remedies of an orphan; refuses when the disks no longer allow it.',
-    params: z.object({ id }),
+    params: z.object({ id: numberInPath }),
     body: z.object({ how: remedySchema }),
     answer: accepted
   }),
@@ -154,7 +80,7 @@ export const routes = {
     method: 'DELETE',
     path: paths.unpin,
     summary: 'Takes a pin away; what it held leaves when nobody else wants it.',
-    params: z.object({ id }),
+    params: z.object({ id: numberInPath }),
     answer: accepted
   }),
   owner: route({

@@ -8,9 +8,7 @@ import type { LibraryPaths } from '#engine/paths/library-paths.ts'
 import type { People } from '#engine/people/people.ts'
 import { choosePerson, listPeople } from '#engine/people/tell-people.ts'
 import type { PinRoom } from '#engine/pins/open.ts'
-import { orderOf } from '#engine/run/apply.ts'
-import { reportOf } from '#engine/run/report.ts'
-import type { Schedule } from '#engine/schedule.ts'
+import { type RunFaceDeps, runFaceOf } from '#engine/run/face.ts'
 import type { SignInRoom } from '#engine/sign-in/sign-in.ts'
 import { listCached } from '#engine/tell/cached.ts'
 import { composeStatus } from '#engine/tell/status.ts'
@@ -18,7 +16,7 @@ import { composeStorage } from '#engine/tell/storage.ts'
 import type { TraktRoom } from '#engine/trakt/room.ts'
 
 /** The rooms that answer. */
-export interface FaceDeps extends DoctorDeps {
+export interface FaceDeps extends DoctorDeps, Pick<RunFaceDeps, 'schedule'> {
   readonly version: string
   readonly timeZone: string
   readonly people: People
@@ -27,7 +25,6 @@ export interface FaceDeps extends DoctorDeps {
   readonly pins: PinRoom
   readonly trakt: TraktRoom
   readonly startedAt: number
-  readonly schedule: Schedule
 }
 
 /** Puts the face together. */
@@ -36,15 +33,7 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   status: () => composeStatus({ ...deps, nextRunAt: schedule.nextRunAt }),
   storage: () => composeStorage(deps),
   cached: () => listCached(deps, deps.timeZone),
-  runs: deps.runs.recent,
-  run: deps.runs.report,
-  planReport: (id) => reportOf(id, deps),
-  applyPlan: async (review, trigger) => {
-    const order = await orderOf(review, trigger, deps)
-    return 'accepted' in order ? order : schedule.request(order)
-  },
-  latestPlan: deps.runs.latestReport,
-  request: schedule.request,
+  ...runFaceOf({ ...deps, schedule }),
   orphans: () => listOrphans(deps),
   resolveOrphan: (resolution) => resolveOrphan(resolution, deps),
   people: () => listPeople(deps.people, new AbortController().signal),
@@ -59,8 +48,5 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   paths: deps.paths.report,
   findPaths: () => deps.paths.find(new AbortController().signal),
   acceptPaths: deps.paths.accept,
-  examine: (examination) => examine(deps, { ...examination, signal: new AbortController().signal }),
-  stop: schedule.stop,
-  pause: schedule.pause,
-  resume: schedule.resume
+  examine: (examination) => examine(deps, { ...examination, signal: new AbortController().signal })
 })

@@ -171,6 +171,14 @@ const asList = (manifest: Manifest, settings: Settings, ledger: Ledger) => ({
   }
 })
 
+const storesOf = (db: Store['db']) => ({
+  runs: createRunStore(db),
+  plans: createPlanStore(db),
+  pins: createPinStore(db),
+  inspections: createInspectionStore(db),
+  watcherStore: createWatcherStore(db)
+})
+
 const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built> => {
   const { db } = store
   const { settings } = plan.resolved
@@ -218,13 +226,9 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     mover,
     registers,
     findAgain: (where) => findAgain({ manifest, ledger, journal, fileSystem: disk.fileSystem }, where),
+    ...storesOf(db),
     ledger,
-    runs: createRunStore(db),
-    pins: createPinStore(db),
-    plans: createPlanStore(db),
-    inspections: createInspectionStore(db),
     memory,
-    watcherStore: createWatcherStore(db),
     poolWatch: createPoolWatch(),
     instruments: { fileSystem: disk.fileSystem, journal, lists: [asList(manifest, settings, ledger)] },
     finder: createPathFinder(disk.turnstile),

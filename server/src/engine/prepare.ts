@@ -4,7 +4,6 @@ import type { Plan } from '#core/model/plan.ts'
 import type { Inspection, Unit, UnitId } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
 import { createPlanner } from '#core/plan/from-settings.ts'
-import { guardReturns } from '#core/plan/guard.ts'
 import { withoutPromotions } from '#core/resolve/place-facts.ts'
 import { resolve } from '#core/resolve/resolve.ts'
 import { askPlex } from './ask-plex.ts'
@@ -72,8 +71,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Pr
   const wanted = [...world.units.values()].filter(isWantedStill)
   await deps.ledger.noteWanted(wanted, snapshot.now)
   await deps.ledger.noteListed(unitsListedAnew(world))
-  const guardPercent = order.allowReturns ? 0 : deps.settings.watched.returnGuardPercent
-  const makeFrom = guardReturns(createPlanner(deps.settings), guardPercent)
+  const makeFrom = createPlanner(deps.settings, order.allowReturns)
   const looked = new Map<UnitId, Inspection>()
   const met: LookDeps['met'] = async ({ root, kind, sentence }, unit) => {
     if (await deps.health.met({ root, kind, sentence }, unit)) await tellRoots(deps, found.place.promoteBlock)

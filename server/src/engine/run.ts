@@ -1,17 +1,13 @@
 /** One run, top to bottom: discover, survey, resolve, plan, record, execute, record, publish. */
-import { explain, type Reason, type Run, type RunOutcome } from '@pcu/contract'
+import { explain, type Run, type RunOutcome } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
-import { recordPlan } from '#core/plan/review/record.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
 import type { StepResult } from './execute.ts'
 import { claimPool, type Found, findRoots } from './health/find-roots.ts'
 import { awaitOtherMover } from './health/other-mover.ts'
 import { showPool } from './pool/show.ts'
-import { type Planned, prepareFromPlex } from './prepare.ts'
-import { prepareRestoreAll } from './prepare-restore-all.ts'
-import { planThatCanBeDone, unionBlock } from './prove.ts'
-import { staleSentence } from './run/apply.ts'
 import { heldSentence, problemsOfHeld } from './run/held-returns.ts'
+import { blockedBy, decide, type Planned, prepare, review } from './run/plan.ts'
 import type { RunDeps, RunRequest } from './run-deps.ts'
 import { settleLeftovers } from './settle-leftovers.ts'
 import { doneCounts, emptyCounts, foretell, plannedCounts, sumUp, sumUpBroken, troublesOf } from './tell/tally.ts'
@@ -71,41 +67,6 @@ const act = async (trip: Trip, planned: Planned, found: Found): Promise<Ending> 
   return withHeld(ending, planned.plan)
 }
 
-/** The plan that is recorded and done: without promotions where the union does not show the pool's files, and without those that the storage cannot serve. */
-const decide = async ({ deps, run, signal }: Trip, planned: Planned, found: Found): Promise<Plan> => {
-  const block = run.dryRun ? undefined : await unionBlock(deps, found, planned.plan)
-  if (block !== undefined) return planned.blocked(block)
-  return planThatCanBeDone(deps, found, { planned, ask: !run.dryRun, signal })
-}
-
-const blockedPlace = (place: Found['place'], block: Reason | undefined): Found['place'] => ({
-  ...place,
-  promoteBlock: place.promoteBlock ?? block
-})
-
-/** What cannot be noted outside the database is not put on the pool either. */
-const blockedBy = (found: Found, block: Reason | undefined): Found => ({
-  ...found,
-  place: blockedPlace(found.place, block),
-  sources: found.sources.map((place) => blockedPlace(place, block))
-})
-
-/** Records the plan file by file; the sentence why it is not done when it is not the one that a person reviewed. */
-const reviewPlan = async (
-  { deps, request, run }: Trip,
-  planned: Planned,
-  found: Found
-): Promise<string | undefined> => {
-  const { clock, timeZone } = deps
-  const { goal, allowReturns = false, reviewed } = request
-  const layouts = [found.place, ...found.sources].map(({ layout }) => layout)
-  const ground = { ...found, layouts, copies: planned.copies }
-  const plan = recordPlan(planned.plan, ground, { madeAt: clock.now(), goal, allowReturns })
-  await deps.plans.record(run.id, plan)
-  if (reviewed === undefined) return undefined
-  return staleSentence(reviewed, { runId: run.id, plan, decisions: planned.plan.decisions, timeZone })
-}
-
 const foretold = ({ planned }: Trip, { heldReturns: held }: Plan): Ending => ({
   outcome: 'done',
   sentence: held === undefined ? foretell(planned) : `${foretell(planned)} ${heldSentence(held, true)}`
@@ -113,7 +74,7 @@ const foretold = ({ planned }: Trip, { heldReturns: held }: Plan): Ending => ({
 
 /** Goes through the line once. Failures of the world are thrown with their sentence. */
 const goThrough = async (trip: Trip): Promise<Ending> => {
-  const { deps, request, run, signal } = trip
+  const { deps, run, signal } = trip
   if (deps.settingsTrouble !== undefined)
     throw new Failure('settings.wrong', { sentence: deps.settingsTrouble, retry: 'never' })
   const reason = run.dryRun ? undefined : await awaitOtherMover(deps, signal)
@@ -122,14 +83,7 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   const taken = run.dryRun ? undefined : await claimPool(deps, roots.roots)
   if (taken !== undefined) return { outcome: 'skipped', sentence: `Skipped. ${explain(taken)}` }
   const found = run.dryRun ? roots : blockedBy(roots, await settleLeftovers(deps, roots.roots))
-  const prepared =
-    request.goal === 'restore-all'
-      ? await prepareRestoreAll(deps, found)
-      : await prepareFromPlex(deps, found, {
-          trigger: run.trigger,
-          allowReturns: request.allowReturns === true,
-          signal
-        })
+  const prepared = await prepare(trip, found)
   if (prepared.kind === 'skipped') return { outcome: 'skipped', sentence: prepared.sentence }
   const plan = await decide(trip, prepared, found)
   trip.planned = plannedCounts(plan)
@@ -137,7 +91,7 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   await deps.runs.recordDecisions(run.id, decisions)
   deps.bus.publish({ type: 'plan.made', run: { ...run, planned: trip.planned } })
   deps.tellDecisions(run, decisions)
-  const stale = await reviewPlan(trip, { ...prepared, plan }, found)
+  const stale = await review(trip, { ...prepared, plan }, found)
   if (stale !== undefined) return { outcome: 'skipped', sentence: stale }
   if (run.dryRun) return foretold(trip, plan)
   deps.problems.report('guard.', problemsOfHeld(plan.heldReturns))

@@ -2,6 +2,7 @@
 import type { Settings } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
+import { guardReturns } from './guard.ts'
 import { makePlan } from './make-plan.ts'
 import type { PlanSettings } from './rule.ts'
 
@@ -19,8 +20,8 @@ const planSettings = ({ watched, watchlist, pool, transfer, orphans }: Settings)
   }
 })
 
-/** Plans with these settings. */
-export const createPlanner = (settings: Settings): ((world: World) => Plan) => {
+/** Plans with these settings. `allowReturns`: a person says that as much may go home as the plan brings. */
+export const createPlanner = (settings: Settings, allowReturns: boolean): ((world: World) => Plan) => {
   const told = planSettings(settings)
-  return (world) => makePlan(world, told)
+  return guardReturns((world) => makePlan(world, told), allowReturns ? 0 : settings.watched.returnGuardPercent)
 }

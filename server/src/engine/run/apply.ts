@@ -8,7 +8,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { PlanStore, RunStore } from '#ports/store.ts'
 
 /** How long what somebody looked at may be applied. */
-export const reviewGoodForMs = 24 * 3_600_000
+const reviewGoodForMs = 24 * 3_600_000
 
 /** What applying needs. */
 export interface ApplyDeps {

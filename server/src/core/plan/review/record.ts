@@ -18,7 +18,7 @@ export interface Ground {
 }
 
 /** What the mode makes of an original. */
-export const operationOf = ({ original, presentation }: Mode): Operation => {
+const operationOf = ({ original, presentation }: Mode): Operation => {
   if (original === 'keep') return 'copy'
   return presentation === 'symlink' ? 'link' : 'move'
 }

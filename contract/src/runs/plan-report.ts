@@ -1,8 +1,8 @@
 /** A plan file by file: what would be done with which file, from where to where, how much that is, and whether it can be applied as it was reviewed. */
 import { z } from 'zod'
-import { remedySchema } from './orphan.ts'
-import { becauseSchema, reasonSchema } from './reason.ts'
-import { runReportSchema } from './run.ts'
+import { remedySchema } from '../orphan.ts'
+import { becauseSchema, reasonSchema } from '../reason.ts'
+import { runReportSchema } from '../run.ts'
 
 /**
  * copy: the original stays what it is; move: it goes, or is parked beside its name; link: the same, and its name leads to the pool; return: back to the array;
