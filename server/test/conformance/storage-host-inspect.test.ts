@@ -291,7 +291,7 @@ describe('behind a merged view', () => {
     expect(new Set(found.files.map(({ arrayRoot }) => arrayRoot))).toEqual(new Set([join(fixture.base, 'disk2')]))
   })
 
-  test('a file that only the view shows is on a disk that is not visible here', async () => {
+  test('peer 36: a file that only the view shows is on a disk that is not visible here', async () => {
     const layout = branches()
     add('Film.mkv')
     const { refusal } = await lookAt(layout, 'Film.mkv')

@@ -67,7 +67,7 @@ afterEach(async () => {
 })
 
 describe('the copy was upgraded: it is the truth', () => {
-  test.each([unionKeep, unionBackup, unionRemove, linkBackup, linkRemove, bareRemove])('%o', async (mode) => {
+  test.each([unionKeep, unionBackup, unionRemove, linkBackup, linkRemove, bareRemove])('peer 11: %o', async (mode) => {
     await onThePool(mode)
     replace(copy)
     expect(await evict(world, life)).toMatchObject({ kind: 'done' })
@@ -231,7 +231,7 @@ test('a folder under the name of the copy is not touched', async () => {
   expect(exists(copy)).toBe(true)
 })
 
-test('a folder of ours that somebody filled stays with what they put there', async () => {
+test('peer 39: a folder of ours that somebody filled stays with what they put there', async () => {
   await onThePool(unionKeep)
   writeAt(join(world.pool, 'Films/notes.txt'), upgrade, 1_710_000_000)
   expect(await evict(world, life)).toMatchObject({ kind: 'done' })

@@ -58,7 +58,7 @@ const facts = (path: string): unknown => {
 const isRoot = process.getuid?.() === 0
 
 describe.skipIf(!isRoot)('owner, mode and times (needs root)', () => {
-  test('of the file and of the folders made for it are those of the original', async () => {
+  test('peer 40: of the file and of the folders made for it are those of the original', async () => {
     world = await makeWorld({ presentation: 'union', original: 'remove' })
     life = await world.live()
     const file = join(world.array, world.files[0] ?? '')

@@ -198,7 +198,7 @@ describe.skipIf(!canMount)('a power cut after every step (needs to mount)', () =
       (['in', 'out'] as const).map((direction) => [`${nameOfMode(mode)} ${direction}`, mode, direction] as const)
     )
 
-  test.each(cases)('%s', async (_name, mode, direction) => {
+  test.each(cases)('peer 08: %s', async (_name, mode, direction) => {
     expect(await cutEverywhere({ mode, direction, wrap: asItIs }, oneOf(9))).toEqual([])
   })
 

@@ -94,7 +94,7 @@ describe('a process that is killed in the middle of a copy', () => {
     world.remove()
   })
 
-  test('on the way home, the copy still serves and the half file is gone', async () => {
+  test('peer 03: on the way home, the copy still serves and the half file is gone', async () => {
     const world = await makeWorld({ presentation: 'symlink', original: 'remove' })
     writeAt(join(world.array, film), big, 1_700_000_000)
     const story = { whole: [big, big] as const, before: factsAt(join(world.array, film)) }

@@ -174,7 +174,7 @@ describe('stopping', () => {
 })
 
 describe('gates', () => {
-  test('a file on the pool that is not ours stays, and so does the original', async () => {
+  test('peer 02: a file on the pool that is not ours stays, and so does the original', async () => {
     await start(unionRemove)
     writeAt(join(world.pool, film), content('not ours'), 1_700_000_000)
     expect(await promote(world, life)).toMatchObject({ kind: 'stood-back', reason: { code: 'already-on-pool' } })
@@ -270,7 +270,7 @@ describe('room at home', () => {
     expect(await ownedUnit(world, life)).toMatchObject({ state: 'complete' })
   })
 
-  test('a parked original needs none', async () => {
+  test('peer 09: a parked original needs none', async () => {
     await start(linkBackup)
     await promote(world, life)
     const mover = life.moverWith({ fileSystem: { ...plainDisk, room: () => Promise.reject(noRoom) } })

@@ -35,7 +35,7 @@ const factsOf = (path: string): unknown => {
 }
 
 describe.each(modes.map((mode) => [nameOfMode(mode), mode] as const))('%s', (_name, mode) => {
-  test('brings a film with its subtitle to the pool and home', async () => {
+  test('peer 38: brings a film with its subtitle to the pool and home', async () => {
     world = await makeWorld(mode, [film, subtitle])
     const steps: string[] = []
     life = await world.live({ step: recordingStep(steps) })

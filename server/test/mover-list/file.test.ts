@@ -228,7 +228,7 @@ describe('at every moment', () => {
     expect(await createMoverListFile(list, plain).read()).toEqual(ours)
   })
 
-  test('a hundred rewritings: whoever reads finds a whole list, with every line that is not ours', async () => {
+  test('peer 46: a hundred rewritings: whoever reads finds a whole list, with every line that is not ours', async () => {
     writeFileSync(list, mine, 'latin1')
     const whole = new Set([text()])
     let looks = 0
@@ -256,7 +256,7 @@ describe('at every moment', () => {
     expect(spawnSync(process.execPath, [child, list, at, ...lines]).signal).toBe('SIGKILL')
   }
 
-  test.each(steps)('killed before %s: the old list or the new one, and the next rewriting tidies up', async (at) => {
+  test.each(steps)('peer 46: killed before %s: the old list or the new one, and the next rewriting tidies up', async (at) => {
     writeFileSync(list, mine, 'latin1')
     await write(['/mnt/cache/old'])
     const before = text()

@@ -43,7 +43,7 @@ const modes = [
 const slowly = { COPY_RATE_LIMIT_MB: '0.2' }
 
 describe.each(modes)('kill -9 in %s', (_name, mode) => {
-  it('on the way in leaves the file complete and reachable, and the next start settles it', async () => {
+  it('peer 01: on the way in leaves the file complete and reachable, and the next start settles it', async () => {
     house = await aHouse({ env: mode })
     const content = readThrough(house.here(film))
     house.plex.leftAt('owner', house.key(film), { offsetMs: 2_000_000, at: Date.now() - 5_000_000 })
@@ -71,7 +71,7 @@ describe.each(modes)('kill -9 in %s', (_name, mode) => {
 })
 
 describe('a program that is asked to stop', () => {
-  it('takes back what is half copied, and ends by itself', async () => {
+  it('peer 10: takes back what is half copied, and ends by itself', async () => {
     house = await aHouse()
     const before = census(house.array)
     house.plex.leftAt('owner', house.key(film), { offsetMs: 2_000_000, at: Date.now() - 5_000_000 })

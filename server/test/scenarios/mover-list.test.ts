@@ -1,5 +1,14 @@
 /** Unraid's mover leaves alone what we cached: the list says so before a file appears on the pool and until it is gone, and is its owner's otherwise. */
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aHouse, census, filmFile, type House } from '#test/builders/house.ts'
@@ -36,7 +45,7 @@ const cached = [
 const videosOnPool = (): number => Object.keys(census(house.pool)).filter((name) => name.endsWith('.mkv')).length
 
 describe('the list of Unraid’s mover', () => {
-  it('names what is cached, as the host calls it, below the lines of its owner', async () => {
+  it('peer 47: names what is cached, as the host calls it, below the lines of its owner', async () => {
     writeFileSync(list, '/mnt/nvme/mine\n')
     await house.run(env())
     expect(text().startsWith('/mnt/nvme/mine\n#')).toBe(true)
@@ -81,6 +90,24 @@ describe('the list of Unraid’s mover', () => {
     writeFileSync(list, left)
     await house.run({ goal: 'restore-all', ...env() })
     expect(text()).toBe('/mnt/nvme/mine\n')
+  })
+
+  it('peer 49: keeps the line of a file whose return failed, and holds none that was never lifted by us', async () => {
+    const alpha = dirname(house.here(filmFile('Alpha')))
+    await house.run(env())
+    const download = `${house.pool}/Films/Download/Download.mkv`
+    mkdirSync(dirname(download))
+    writeFileSync(download, 'it came to the pool by itself')
+    writeFileSync(list, text().replace('/mnt/nvme/Films/Beta/Beta.mkv', '$&\n/mnt/nvme/Films/Download/Download.mkv'))
+    house.plex.watched('owner', house.key(filmFile('Alpha')), Date.now() - 3_600_000)
+    renameSync(alpha, `${house.root}/elsewhere`)
+    symlinkSync(`${house.root}/elsewhere`, alpha)
+    expect((await house.run(env())).done.failed.units).toBe(1)
+    expect(entries()).toEqual(cached)
+    unlinkSync(alpha)
+    renameSync(`${house.root}/elsewhere`, alpha)
+    await house.run({ goal: 'restore-all', ...env() })
+    expect([existsSync(list), existsSync(download), videosOnPool()]).toEqual([false, true, 1])
   })
 
   it('that cannot be written keeps files where they are, with the reason on every one of them', async () => {

@@ -32,7 +32,7 @@ const jumping = () => {
   }
 }
 
-it('waits until the mover is done, and goes on', async () => {
+it('peer 48: waits until the mover is done, and goes on', async () => {
   let asked = 0
   const { clock, waits } = jumping()
   const otherMover = async () => {
@@ -44,7 +44,7 @@ it('waits until the mover is done, and goes on', async () => {
   expect(waits.filter((ms) => ms === 10_000)).toHaveLength(3)
 })
 
-it('is skipped with the reason when the mover is at work for too long, also when everything is asked back', async () => {
+it('peer 48: is skipped with the reason when the mover is at work for too long, also when everything is asked back', async () => {
   const { clock } = jumping()
   stage = await aStage({ library, server: { readOnDeck }, host: { otherMover: async () => busy }, deps: { clock } })
   await ownFile(stage.store, { name: 'old' })
@@ -55,7 +55,7 @@ it('is skipped with the reason when the mover is at work for too long, also when
   }
 })
 
-it('can be stopped while it waits', async () => {
+it('peer 48: can be stopped while it waits', async () => {
   const clock = { now: () => now, after: () => ({ cancel: () => undefined }) }
   const otherMover = async () => {
     queueMicrotask(() => stage.app.face.stop())

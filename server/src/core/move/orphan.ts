@@ -3,7 +3,8 @@
 /**
  * What was found. original-deleted: the name Plex knew is gone; original-replaced: somebody put another file there; copy-deleted: the copy
  * went through the share and the original still shows or is parked; copy-changed: somebody wrote to the copy after the original was back;
- * lost: the only copy is gone; rotten: the only copy no longer reads as it was verified; name-taken: the name on the pool holds no file.
+ * lost: the only copy is gone; rotten: the only copy no longer reads as it was verified; name-taken: the name on the pool holds no file; renamed: somebody gave our link or our copy
+ * another name, under which it goes on serving.
  */
 export const orphanCauses = [
   'original-deleted',
@@ -13,6 +14,7 @@ export const orphanCauses = [
   'lost',
   'rotten',
   'name-taken',
+  'renamed',
   'unknown'
 ] as const
 
@@ -27,6 +29,7 @@ export const causeWords: Readonly<Record<OrphanCause, string>> = {
   lost: 'the copy is gone and it was the only one: deleted on purpose, or lost',
   rotten: 'the copy no longer reads as it was verified; its device may be failing',
   'name-taken': 'the name on the pool holds something that is no file',
+  renamed: 'somebody renamed it; it goes on serving under its new name',
   unknown: 'this state is not known'
 }
 

@@ -52,6 +52,8 @@ const offers: Readonly<Record<OrphanCause, readonly Offer[]>> = {
     forget(leaveAll)
   ],
   'name-taken': [forget(leaveAll)],
+  // Whatever takes the copy away would leave the new name leading nowhere.
+  renamed: [forget(leaveAll)],
   unknown: [restore, forget(leaveAll)]
 }
 

@@ -26,6 +26,8 @@ interface Superseded {
 
 const supersededIn = (tenant: Tenant, world: World): Superseded | undefined => {
   const { owned, unit } = tenant
+  // Its newer file is our own copy under a new name, as the last look found; nothing more is to be seen there.
+  if (owned.files.some(({ orphan }) => orphan?.cause === 'renamed')) return undefined
   const successor = world.successors?.get(owned.id)
   if (successor !== undefined) return { path: owned.id, successor }
   const listed = unit?.trashed === false ? listedFiles(unit) : undefined

@@ -1,5 +1,6 @@
 /** Lets leftovers go of a file that somebody deleted or replaced, once the file that took its place is seen to be whole. */
 import type { Reason } from '@pcu/contract'
+import type { SharePath } from '#core/model/place.ts'
 import type { Successor } from '#core/model/unit.ts'
 import type { FileEntry, Identity } from '#core/move/machine.ts'
 import type { OrphanCause } from '#core/move/orphan.ts'
@@ -34,47 +35,61 @@ const leftoversLead = (
   return showsAgain ? undefined : { kind: 'go', route: 'clear' }
 }
 
-/** Why what has a name is not the whole newer file; undefined when it is: a plain file of the size that Plex read in it, at rest, and not our own copy, renamed. */
-const doubtAbout = (
-  found: Identity,
-  { file, isOurs, deps }: { readonly file: SuccessorFile; readonly isOurs: boolean; readonly deps: MoveDeps }
-): string | undefined => {
+/** What keeps a file from being taken for the newer one. ours: it is our link or our copy under a new name, so that nothing newer is there at all. */
+interface Doubt {
+  readonly ours: boolean
+  readonly detail: string
+}
+
+interface Context {
+  readonly order: EvictOrder
+  readonly deps: MoveDeps
+}
+
+const isOurs = (found: Identity, root: string, entry: FileEntry): boolean =>
+  found.kind === 'link' ? found.text === entry.linkText : root === entry.poolRoot && found.inode === entry.copy?.inode
+
+/** Why what has a name is not the whole newer file; undefined when it is: a plain file of the size that Plex read in it, and at rest. */
+const doubtAbout = (found: Identity, { sizeBytes }: SuccessorFile, deps: MoveDeps): string | undefined => {
   if (found.kind !== 'file') return 'its name is no plain file'
-  if (isOurs) return 'it is our own copy under another name'
-  if (found.sizeBytes !== file.sizeBytes) return 'it is not of the size that Plex saw in it'
+  if (found.sizeBytes !== sizeBytes) return 'it is not of the size that Plex saw in it'
   return restedMinutes(found, deps) < deps.minimumAgeMinutes() ? 'it may still be being written' : undefined
 }
 
 /** Looks for it on every disk of the array, and on the pool, where somebody may have put it or we may have brought it already. */
-const lookFor = async (
-  file: SuccessorFile,
-  entry: FileEntry,
-  { order, deps }: { readonly order: EvictOrder; readonly deps: MoveDeps }
-): Promise<string | undefined> => {
+const lookFor = async (file: SuccessorFile, entry: FileEntry, { order, deps }: Context): Promise<Doubt | undefined> => {
   const { layout } = order
   const path = createPathMap(layout, []).relativeOf(file.sharePath)
-  let doubt: string | undefined = 'it was not found'
+  let doubt: Doubt = { ours: false, detail: 'it was not found' }
   for (const root of [...layout.arrayRoots, layout.poolRoot]) {
     const found = await deps.fileSystem.look({ root, path })
     if (found === undefined) continue
-    const isOurs = root === entry.poolRoot && found.inode === entry.copy?.inode
-    doubt = doubtAbout(found, { file, isOurs, deps })
-    if (doubt === undefined) return undefined
+    const ours = isOurs(found, root, entry)
+    const detail = ours ? 'it is our own file under a new name' : doubtAbout(found, file, deps)
+    if (detail === undefined) return undefined
+    doubt = { ours: doubt.ours || ours, detail }
   }
   return doubt
 }
 
+/** The first of the new files that is not seen to be whole, and why. */
 const unproven = async (
   successor: Successor,
   entry: FileEntry,
-  context: { readonly order: EvictOrder; readonly deps: MoveDeps }
-): Promise<(Reason & { readonly code: 'successor-unproven' }) | undefined> => {
+  context: Context
+): Promise<(Doubt & { readonly path: SharePath }) | undefined> => {
   for (const file of successor.files) {
-    const detail = await lookFor(file, entry, context)
-    if (detail !== undefined) return { code: 'successor-unproven', path: file.sharePath, detail }
+    const doubt = await lookFor(file, entry, context)
+    if (doubt !== undefined) return { ...doubt, path: file.sharePath }
   }
   return undefined
 }
+
+const renamed = (path: SharePath): Homeward => ({
+  kind: 'orphan',
+  cause: 'renamed',
+  why: `somebody renamed it to ${path}, which is our copy under a new name; it goes on serving there`
+})
 
 const isOrphan = ({ unit }: EvictOrder, { sharePath }: FileEntry): boolean =>
   unit.files.some((file) => file.sharePath === sharePath && file.orphan !== undefined)
@@ -86,13 +101,15 @@ const isOrphan = ({ unit }: EvictOrder, { sharePath }: FileEntry): boolean =>
 export const supersede = async (
   entry: FileEntry,
   found: { readonly seen: Seen; readonly sight: Sight; readonly homeward: Homeward },
-  context: { readonly order: EvictOrder; readonly deps: MoveDeps }
+  context: Context
 ): Promise<Homeward> => {
   const { order } = context
   const lead = order.successor === undefined ? undefined : leftoversLead(entry, found)
   if (lead === undefined || order.successor === undefined) return found.homeward
   const doubt = await unproven(order.successor, entry, context)
   if (doubt === undefined) return lead
-  if (isOrphan(order, entry)) throw new StoodBack(doubt)
-  return found.homeward
+  if (doubt.ours) return renamed(doubt.path)
+  if (!isOrphan(order, entry)) return found.homeward
+  const reason: Reason = { code: 'successor-unproven', path: doubt.path, detail: doubt.detail }
+  throw new StoodBack(reason)
 }
