@@ -256,18 +256,21 @@ describe('at every moment', () => {
     expect(spawnSync(process.execPath, [child, list, at, ...lines]).signal).toBe('SIGKILL')
   }
 
-  test.each(steps)('peer 46: killed before %s: the old list or the new one, and the next rewriting tidies up', async (at) => {
-    writeFileSync(list, mine, 'latin1')
-    await write(['/mnt/cache/old'])
-    const before = text()
-    die(at, ours)
-    if (at !== 'list.sync-folder') expect(text()).toBe(before)
-    expect(text().startsWith(mine)).toBe(true)
-    await write([...ours, '/mnt/cache/new'])
-    expect(await createMoverListFile(list, plain).read()).toEqual([...ours, '/mnt/cache/new'])
-    expect(text().startsWith(mine)).toBe(true)
-    expect(readdirSync(folder)).toEqual(['ignore.txt'])
-  })
+  test.each(steps)(
+    'peer 46: killed before %s: the old list or the new one, and the next rewriting tidies up',
+    async (at) => {
+      writeFileSync(list, mine, 'latin1')
+      await write(['/mnt/cache/old'])
+      const before = text()
+      die(at, ours)
+      if (at !== 'list.sync-folder') expect(text()).toBe(before)
+      expect(text().startsWith(mine)).toBe(true)
+      await write([...ours, '/mnt/cache/new'])
+      expect(await createMoverListFile(list, plain).read()).toEqual([...ours, '/mnt/cache/new'])
+      expect(text().startsWith(mine)).toBe(true)
+      expect(readdirSync(folder)).toEqual(['ignore.txt'])
+    }
+  )
 
   test('killed while a list is made or removed: there is none, or a whole one', async () => {
     die('list.rename', ours)

@@ -61,7 +61,9 @@ const lookFor = async (file: SuccessorFile, entry: FileEntry, { order, deps }: C
   const { layout } = order
   const path = createPathMap(layout, []).relativeOf(file.sharePath)
   let doubt: Doubt = { ours: false, detail: 'it was not found' }
-  for (const root of [...layout.arrayRoots, layout.poolRoot]) {
+  // Under the very name the pool holds our copy of the older file.
+  const roots = path === entry.path ? layout.arrayRoots : [...layout.arrayRoots, layout.poolRoot]
+  for (const root of roots) {
     const found = await deps.fileSystem.look({ root, path })
     if (found === undefined) continue
     const ours = isOurs(found, root, entry)
