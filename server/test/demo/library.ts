@@ -28,10 +28,11 @@ const shows: readonly DemoShow[] = [
   { title: 'The Long Allotment', seasons: [['Seed', 'Frost', 'The Shed', 'Marrow', 'Bonfire']] }
 ]
 
-const films: readonly { readonly title: string; readonly year: number }[] = [
-  { title: 'A Quiet Disk', year: 2019 },
-  { title: 'Night Train to Trondheim', year: 2008 },
-  { title: 'The Clockmaker', year: 1997 }
+/** The demo's films, known by the id of another service. */
+export const films: readonly { readonly title: string; readonly year: number; readonly imdb: string }[] = [
+  { title: 'A Quiet Disk', year: 2019, imdb: 'tt9000001' },
+  { title: 'Night Train to Trondheim', year: 2008, imdb: 'tt9000002' },
+  { title: 'The Clockmaker', year: 1997, imdb: 'tt9000003' }
 ]
 
 const two = (n: number): string => String(n).padStart(2, '0')
@@ -67,9 +68,10 @@ const listShow = (show: DemoShow): ListedShow => ({
   seasons: show.seasons.map((titles, position) => listSeason(show, titles, position))
 })
 
-const listFilm = ({ title, year }: { title: string; year: number }): ListedMovie => ({
+const listFilm = ({ title, year, imdb }: (typeof films)[number]): ListedMovie => ({
   title,
   year,
+  guids: [`imdb://${imdb}`],
   file: `${plexRoot}/Films/${title} (${year})/${title} (${year}).mkv`,
   sizeBytes: filmBytes,
   durationMs: 90 * minute,

@@ -7,6 +7,7 @@ import { clearAbandoned, type DemoFolders, makeFolders, removeFolders } from './
 import { demoSections, makeFiles } from './library.ts'
 import { demoPeople, demoPin } from './people.ts'
 import { choosePort, startProgram, stopProgram } from './program.ts'
+import { startTrends } from './trends.ts'
 import { watchForEver } from './viewers.ts'
 
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`)
@@ -42,6 +43,7 @@ const banner = (port: number, { root, data }: DemoFolders): void => {
   say(
     `  Five people watch and wish: DATA_DIR=${data} bin/pcu people  tells how each is known. The PIN of Theo is ${demoPin}.`
   )
+  say(`  One film trends at a time: DATA_DIR=${data} bin/pcu trakt  tells which.`)
   say('')
 }
 
@@ -52,13 +54,14 @@ const demo = async (): Promise<void> => {
   const plex = await startPlex()
   // Plex gives no tokens for shares, as in March 2026: every rung of the ladder is to be seen.
   const cloud = await startFakeCloud({ plex, sharedServers: 'blankTokens' })
+  const trakt = await startTrends(plex.clock)
   const stopClock = plex.clock.run(1)
   let program: ReturnType<typeof startProgram> | undefined
   try {
     const made = await makeFiles(folders.array)
     say(`Made ${made.files} titles (${formatBytes(made.bytes)}) in ${folders.array}.`)
     const port = await choosePort()
-    program = startProgram({ plex, cloud }, folders, port)
+    program = startProgram({ plex, cloud, trakt }, folders, port)
     banner(port, folders)
     const ended = once(program, 'exit').then(() => 'ended' as const)
     const viewers = watchForEver(
@@ -70,6 +73,7 @@ const demo = async (): Promise<void> => {
   } finally {
     if (program !== undefined) await stopProgram(program)
     stopClock()
+    await trakt.close()
     await cloud.close()
     await plex.close()
     removeFolders(folders)

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { FakeCloud } from '#test/fakes/cloud/index.ts'
 import type { FakePlex } from '#test/fakes/plex/index.ts'
+import type { FakeTrakt } from '#test/fakes/trakt/index.ts'
 import type { DemoFolders } from './folder.ts'
 import { plexRoot } from './library.ts'
 
@@ -28,11 +29,12 @@ export const choosePort = async (): Promise<number> => {
 export interface DemoServices {
   readonly plex: FakePlex
   readonly cloud: FakeCloud
+  readonly trakt: FakeTrakt
 }
 
 /** Settings of the demo: copies with links, nothing waits, and slow enough to be watched. */
 const settingsOf = (
-  { plex, cloud }: DemoServices,
+  { plex, cloud, trakt }: DemoServices,
   folders: DemoFolders,
   port: number
 ): Readonly<Record<string, string>> => ({
@@ -42,6 +44,12 @@ const settingsOf = (
   DISCOVER_URL: cloud.urls.discover,
   COMMUNITY_URL: cloud.urls.community,
   RSS_URL: cloud.urls.rss,
+  TRAKT_ENABLED: 'true',
+  TRAKT_CLIENT_ID: trakt.clientId,
+  TRAKT_CLIENT_SECRET: trakt.clientSecret,
+  TRAKT_URL: trakt.urls.api,
+  TRAKT_AUTH_URL: trakt.urls.auth,
+  TRAKT_CHECK_INTERVAL: '60',
   PLEX_SOURCE: plexRoot,
   REAL_SOURCE: folders.array,
   CACHE_DIR: folders.pool,

@@ -40,6 +40,7 @@ const build = async (env: Readonly<Record<string, string>> = {}): Promise<void> 
       TRAKT_URL: trakt.urls.api,
       TRAKT_AUTH_URL: trakt.urls.auth,
       WATCHLIST_EPISODES: '2',
+      WATCHLIST_CACHE_EXPIRY: '0',
       ...env
     },
     plex: { library: libraryOf({ sections: films }) }

@@ -173,5 +173,7 @@ describe('what came because of a list at Trakt', () => {
     expect(outcome(byDeck, emptyDeck, ofTrakt('answered'))).toBe('empty-answer')
     expect(outcome(byDeck, answered(), ofTrakt('answered'))).toBe('no-longer-wanted')
     expect(outcome(byDeck, ofTrakt('answered'))).toBe('source-silent')
+    const laterByDeck = byTrakt.map((unit): OwnedUnit => ({ ...unit, lastWantedBy: ['on-deck', 'trending'] }))
+    expect(outcome(laterByDeck, emptyDeck, ofTrakt('answered'))).toBe('empty-answer')
   })
 })

@@ -14,7 +14,10 @@ import {
 
 const ofTrakt: ReadonlySet<string> = new Set(['trending', 'trakt-list', 'trakt-watchlist'])
 
-const cameByTrakt = ({ owned }: Tenant): boolean => owned.because.every(({ code }) => ofTrakt.has(code))
+/** It came because of lists there, and nothing but lists wanted it last. */
+const cameByTrakt = ({ owned }: Tenant): boolean =>
+  owned.because.every(({ code }) => ofTrakt.has(code)) &&
+  (owned.lastWantedBy ?? []).every((kind) => kind === 'trending' || kind === 'watchlist')
 
 export const absenceIsProven: DepartureRule = {
   name: 'absence-is-proven',
