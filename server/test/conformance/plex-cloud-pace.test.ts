@@ -49,7 +49,7 @@ describe('a well service', () => {
     expect(house.fake.clock.now() - begun).toBe(0)
   })
 
-  it('costs 500 runs of a household one client identifier', async () => {
+  it('answers 500 questions one after the other', async () => {
     const house = await open()
     await Promise.all(times(500).map(() => house.client.ping(house.token('owner'), house.signal)))
     expect(house.client.requests()).toEqual({ 'plex.tv': 500, all: 500 })

@@ -110,7 +110,7 @@ describe('a request', () => {
 })
 
 describe('a redirect', () => {
-  it('is followed by nobody who carries a token', async () => {
+  it('peer 26: is followed by nobody who carries a token', async () => {
     const other: IncomingMessage[] = []
     const elsewhere = await stage.serve((incoming, response) => {
       other.push(incoming)

@@ -2,7 +2,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { secret } from '#core/model/secret.ts'
 import type { Want } from '#core/model/want.ts'
+import { createBus } from '#engine/bus.ts'
 import { startLiveWatch } from '#engine/live/live-watch.ts'
+import { problemsOfSilence } from '#engine/tell/cases.ts'
+import { createSilenceWatch } from '#engine/tell/silence.ts'
 import { type Heard, type Reader, readerOf } from '#test/builders/people.ts'
 import {
   type Household,
@@ -35,6 +38,8 @@ const decksOf = ({ wants }: Heard, person: string): readonly string[] =>
 
 const listOf = ({ wants }: Heard, person: string): readonly Want[] =>
   wants.filter((want) => want.person === person && want.reason.code === 'watchlist')
+
+const keyOf = ({ ratingKey }: Want): string => ratingKey
 
 const isPlayable = ({ library }: Heard, ratingKey: string): boolean => library.item(ratingKey) !== undefined
 
@@ -152,7 +157,7 @@ describe('when Plex gives no tokens', () => {
 })
 
 describe('silence', () => {
-  it('of one person leaves their last answer standing and costs the others nothing', async () => {
+  it('peer 23: of one person leaves their last answer standing, says that it is theirs, and costs the others nothing', async () => {
     await open()
     const before = await reader.hear()
     const friendToken = house.plex.token('friend')
@@ -199,7 +204,62 @@ describe('silence', () => {
   })
 })
 
+describe('a token that is taken back', () => {
+  it('peer 25: is told once; what was wished stands for a week, then a person is asked to see to it', async () => {
+    await open()
+    const before = await reader.hear()
+    const told: string[] = []
+    const bus = createBus({
+      clock: { now: house.clock.now, after: () => ({ cancel: () => undefined }) },
+      startAt: 0,
+      onBroken: () => undefined
+    })
+    bus.subscribe((event) => {
+      if (event.type === 'source.went-silent') told.push(event.source)
+    })
+    const watch = createSilenceWatch(bus)
+    house.cloud.control.revoke('owner', 'account')
+    for (const wait of [hour, hour, hour]) {
+      house.clock.advance(wait)
+      const heard = await reader.hear()
+      watch.note(heard.reports)
+      expect(reported(heard, /watchlist of the owner/u)).toMatchObject([{ state: 'silent' }])
+      expect(listOf(heard, 'the owner').map(keyOf)).toEqual(listOf(before, 'the owner').map(keyOf))
+    }
+    expect(told.filter((source) => source === 'watchlist of the owner')).toHaveLength(1)
+    house.clock.advance(8 * 24 * hour)
+    const late = await reader.hear()
+    expect(listOf(late, 'the owner').map(keyOf)).toEqual(listOf(before, 'the owner').map(keyOf))
+    const problem = problemsOfSilence(late.reports).find(({ id }) => id === 'source.watchlist of the owner')
+    expect(problem?.sentence).toMatch(/has not answered for more than a week: .*sign in again/u)
+  })
+})
+
 describe("the friends' feed", () => {
+  it('peer 26: that moved away or fails costs nobody their list, and neither does one title that cannot be looked up', async () => {
+    await open()
+    const before = await reader.hear()
+    // What is learnt beside a run must not be given up because time is made to pass.
+    await reader.people.idle()
+    house.cloud.faults.add({ app: 'rss', fault: { kind: 'status', status: 404 } })
+    // One question, with the tries that it is worth.
+    house.cloud.faults.add({
+      app: 'discover',
+      path: '/library/metadata/',
+      times: 3,
+      fault: { kind: 'status', status: 503 }
+    })
+    house.clock.advance(hour)
+    const heard = await reader.hear()
+    for (const name of ['the owner', 'Alex', 'Friend']) {
+      expect(listOf(heard, name).length).toBeGreaterThan(0)
+      expect(listOf(heard, name).map(keyOf)).toEqual(listOf(before, name).map(keyOf))
+    }
+    expect(reported(heard, /watchlist of (the owner|Alex|Friend)/u).map(({ state }) => state)).toEqual(
+      ['', '', ''].map(() => 'answered')
+    )
+  })
+
   it('that says the same spares a list only when the list was read since: one that failed is asked for again', async () => {
     await open()
     await reader.hear()

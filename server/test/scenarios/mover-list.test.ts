@@ -60,11 +60,15 @@ describe('the list of Unraid’s mover', () => {
     expect(entries()).toEqual(cached.filter((line) => !line.includes('Beta')))
   })
 
-  it('has no line of ours after everything went home, and is gone when it was ours alone', async () => {
+  it('peer 57: has no line of ours after everything went home; every file is what it was, and no name of ours is left', async () => {
+    const before = census(house.array)
     await house.run(env())
+    expect(Object.keys(census(house.array)).filter((name) => name.endsWith('.plexcached'))).toHaveLength(4)
     expect([videosOnPool(), existsSync(list)]).toEqual([2, true])
     await house.run({ goal: 'restore-all', ...env() })
     expect([videosOnPool(), existsSync(list)]).toEqual([0, false])
+    expect(census(house.array)).toEqual(before)
+    expect(Object.keys(census(house.pool))).toEqual(['appdata'])
     writeFileSync(list, 'mine, without an end')
     await house.run(env())
     expect(entries()).toEqual(cached)

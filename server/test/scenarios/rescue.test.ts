@@ -48,7 +48,7 @@ describe.each([
     expect((await rescue('--json')).code).toBe(0)
   })
 
-  it('the next start knows again what is on the pool, touches no file, and says so', async () => {
+  it('peer 55: the next start knows again what is on the pool, touches no file, and says so', async () => {
     await cached(env)
     const [array, pool] = [census(house.array), census(house.pool)]
     rmSync(`${house.root}/data`, { recursive: true })
@@ -82,7 +82,7 @@ describe.each([
   })
 })
 
-it('a damaged database is set aside, told loudly, and what is on the pool is known again', async () => {
+it('peer 55: a damaged database is set aside, told loudly, and what is on the pool is known again', async () => {
   const before = await cached(withLinks)
   const bytes = readFileSync(database())
   bytes.fill(0x5a, 4096)

@@ -69,16 +69,17 @@ export const createTitleIds = ({ cloud, lastGood, clock, token }: TitleIdsDeps):
   let unknown: ReadonlySet<string> = new Set()
   let learning: Promise<void> | undefined
 
-  /** What is known and not too old. */
-  const readKnown = async (now: number): Promise<Ids> => {
+  /** What is known. It goes on to count when it is old: that nobody could be asked is no word that a title is not here. */
+  const readKnown = async (): Promise<{ readonly ids: Ids; readonly isOld: boolean }> => {
     const kept = await lastGood.kept(question)
-    return kept === undefined || Math.abs(now - kept.at) > goodForMs ? {} : kept.value
+    if (kept === undefined) return { ids: {}, isOld: false }
+    return { ids: kept.value, isOld: Math.abs(clock.now() - kept.at) > goodForMs }
   }
 
   const ask = async (guids: readonly string[]): Promise<void> => {
     const asking = await token()
     if (asking === undefined) return
-    const known = await readKnown(clock.now())
+    const { ids: known } = await readKnown()
     await lastGood.ask<Ids>({
       ...question,
       signal: stop.signal,
@@ -92,9 +93,9 @@ export const createTitleIds = ({ cloud, lastGood, clock, token }: TitleIdsDeps):
   return {
     find: async (titles, library) => {
       if (library.hasForeignIds !== true) return titles.map((title) => savedOf(title, {}))
-      const known = await readKnown(clock.now())
+      const { ids: known, isOld } = await readKnown()
       const missing = titles.filter((title) => !isHere(title, library)).map(({ guid }) => guid)
-      unknown = new Set([...unknown, ...missing.filter((guid) => known[guid] === undefined)])
+      unknown = new Set([...unknown, ...missing.filter((guid) => isOld || known[guid] === undefined)])
       return titles.map((title) => savedOf(title, known))
     },
     learn: () => {
