@@ -6,6 +6,7 @@ import { systemClock } from '#adapters/clock.ts'
 import { basesOf } from '#adapters/plex/cloud/hosts.ts'
 import { createPlexCloud } from '#adapters/plex/cloud/index.ts'
 import { secret } from '#core/model/secret.ts'
+import type { Clock } from '#ports/clock.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import { clientIdentifier } from './plex-cloud-fixture.ts'
 import { createPlexStage, failureOf, noAbort, type PlexStage } from './plex-fixture.ts'
@@ -24,13 +25,26 @@ afterEach(async () => {
   await stage.dispose()
 })
 
-const clientOf = (url: string, facts: { readonly rss?: string; readonly timeoutMs?: number } = {}): PlexCloud => {
+/** Time in which nobody waits. */
+const hasty: Clock = {
+  now: () => 60_000 * hastened++,
+  after: (ms, call) => {
+    const timer = ms < 5000 ? setImmediate(call) : undefined
+    return { cancel: () => clearImmediate(timer) }
+  }
+}
+let hastened = 0
+
+const clientOf = (
+  url: string,
+  facts: { readonly rss?: string; readonly timeoutMs?: number; readonly clock?: Clock } = {}
+): PlexCloud => {
   const client = createPlexCloud({
     addresses: { plexTv: url, discover: url, community: url, rss: facts.rss ?? url },
     clientIdentifier,
     version: '0.1.0',
     timeoutMs: facts.timeoutMs ?? 10_000,
-    clock: systemClock,
+    clock: facts.clock ?? systemClock,
     backoff: { firstMs: 0, mostMs: 0 }
   })
   clients.push(client)
@@ -106,6 +120,20 @@ describe('a request', () => {
     expect(basesOf({}).clients).toBe('https://clients.plex.tv')
     expect(basesOf({ plexTv: '' }).plexTv).toBe('https://plex.tv')
     expect(basesOf({ plexTv: 'http://nas:1/' })).toMatchObject({ plexTv: 'http://nas:1', clients: 'http://nas:1' })
+  })
+})
+
+describe('five hundred runs', () => {
+  it('peer 56: say to plex.tv that they are one and the same client', async () => {
+    const clients = new Set<string | string[] | undefined>()
+    const url = await stage.serve((incoming, response) => {
+      clients.add(incoming.headers['x-plex-client-identifier'])
+      answer(response, '{"pong":true}')
+    })
+    // A few lives of the program, each with many runs; the pace is another test's.
+    const lives = Array.from({ length: 5 }, () => clientOf(url, { clock: hasty }))
+    for (const client of lives) for (let run = 0; run < 100; run += 1) await client.ping(token, noAbort)
+    expect([...clients]).toEqual([clientIdentifier])
   })
 })
 

@@ -105,7 +105,7 @@ describe('roots that cannot be used', () => {
 describe('a pool that is not mounted any more', () => {
   afterEach(() => house.leave())
 
-  it('counts as offline: nothing goes home, nothing comes, and everything works again when it is back', async () => {
+  it('peer 35: counts as offline and is named: nothing goes home, nothing comes, and everything works again when it is back', async () => {
     await houseWithFilm()
     const content = readThrough(house.here(film))
     await house.run()

@@ -105,6 +105,14 @@ describe('the program and its household', () => {
     expect(await program.app.face.choosePerson({ id: 'nobody', choice: {} })).toMatchObject({ accepted: false })
   })
 
+  it('peer 56: says who it is by one identifier, which is made once and kept over restarts', async () => {
+    const first = await program.memory.get('plex.client-identifier')
+    await program.close()
+    await open()
+    expect(await program.memory.get('plex.client-identifier')).toBe(first)
+    expect(first).toMatch(/^[0-9a-f-]{36}$/u)
+  })
+
   it('never shows a token or a PIN, in no file and no answer', async () => {
     await run()
     const people = await program.app.face.people()

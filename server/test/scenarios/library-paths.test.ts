@@ -45,7 +45,7 @@ const at = (locations: readonly LibraryPath[], location: string): LibraryPath =>
 }
 
 describe('folders without a place', () => {
-  it('are told by every run without a look at a disk, are found, taken over, and used by the next run', async () => {
+  it('peer 34: are told by every run without a look at a disk, are found, proposed, taken over, and used by the next run', async () => {
     house = await aHouse({ env: { ...lost, COPY_TO_CACHE: 'false' } })
     house.plex.leftAt('owner', house.key(filmFile('Alpha')), { offsetMs: 2_000_000, at: Date.now() - 5_000_000 })
     const { array, pool } = house
@@ -209,38 +209,41 @@ const tmpfs = 0x01021994
 const overlay = 0x794c7630
 
 describe.skipIf(!isRoot)('mounts (skipped without root)', () => {
-  it.each(['tmpfs', 'overlay'] as const)('what lies on a %s is named and refused', async (type) => {
-    house = await aHouse({ env: lost })
-    const { root, array } = house
-    const trap = `${root}/trap`
-    const folders = ['lower', 'upper', 'work'].map((name) => `${root}/${name}`)
-    for (const folder of folders) mkdirSync(folder)
-    const [lower, upper, work] = folders
-    const args =
-      type === 'tmpfs'
-        ? ['-t', 'tmpfs', 'none']
-        : ['-t', 'overlay', 'overlay', '-o', `lowerdir=${lower},upperdir=${upper},workdir=${work}`]
-    if (!mount(trap, args)) return expect(readdirSync(trap)).toEqual([])
-    expect(statfsSync(trap).type).toBe(type === 'tmpfs' ? tmpfs : overlay)
-    renameSync(`${array}/Films`, `${root}/Films`)
-    cpSync(`${root}/Films`, `${trap}/Films`, { recursive: true })
-
-    const face = await open({ ALLOW_VOLATILE_POOL: 'false' })
-    const { suggestion } = at((await face.findPaths()).locations, '/media/Films')
-    expect(suggestion).toMatchObject({
-      kind: 'refused',
-      folders: [`${trap}/Films`],
-      sentence: expect.stringMatching(
+  it.each(['tmpfs', 'overlay'] as const)(
+    'peer 35: what lies on a %s, which no mount of this container brings, is named and refused',
+    async (type) => {
+      house = await aHouse({ env: lost })
+      const { root, array } = house
+      const trap = `${root}/trap`
+      const folders = ['lower', 'upper', 'work'].map((name) => `${root}/${name}`)
+      for (const folder of folders) mkdirSync(folder)
+      const [lower, upper, work] = folders
+      const args =
         type === 'tmpfs'
-          ? /^2 of 2 sampled files found in .*, but it lies in memory \(tmpfs\)/u
-          : /^2 of 2 sampled files found in .*, but it lies in the container's own file system \(overlay\)/u
-      )
-    })
-    expect(await face.acceptPaths(['/media/Films'])).toEqual({
-      accepted: false,
-      sentence: 'Nothing is proposed for /media/Films.'
-    })
-  })
+          ? ['-t', 'tmpfs', 'none']
+          : ['-t', 'overlay', 'overlay', '-o', `lowerdir=${lower},upperdir=${upper},workdir=${work}`]
+      if (!mount(trap, args)) return expect(readdirSync(trap)).toEqual([])
+      expect(statfsSync(trap).type).toBe(type === 'tmpfs' ? tmpfs : overlay)
+      renameSync(`${array}/Films`, `${root}/Films`)
+      cpSync(`${root}/Films`, `${trap}/Films`, { recursive: true })
+
+      const face = await open({ ALLOW_VOLATILE_POOL: 'false' })
+      const { suggestion } = at((await face.findPaths()).locations, '/media/Films')
+      expect(suggestion).toMatchObject({
+        kind: 'refused',
+        folders: [`${trap}/Films`],
+        sentence: expect.stringMatching(
+          type === 'tmpfs'
+            ? /^2 of 2 sampled files found in .*, but it lies in memory \(tmpfs\)/u
+            : /^2 of 2 sampled files found in .*, but it lies in the container's own file system \(overlay\)/u
+        )
+      })
+      expect(await face.acceptPaths(['/media/Films'])).toEqual({
+        accepted: false,
+        sentence: 'Nothing is proposed for /media/Films.'
+      })
+    }
+  )
 
   it('another mount is named, and not proposed because it lies outside of REAL_SOURCE; one below it is', async () => {
     house = await aHouse({ env: lost })

@@ -9,7 +9,7 @@ afterEach(() => house.leave())
 
 const same = 'Alpha/Alpha.mkv'
 
-it('PATH_MAPPINGS: two libraries with one name in both keep a place each on the pool, and both come home', async () => {
+it('peer 32: PATH_MAPPINGS: two folders of one library, with one name in both, keep a place each on the pool, and both come home', async () => {
   house = await anOddHouse(
     [aFilm('Big.mkv', { file: 'U:\\Films\\Alpha\\Alpha.mkv' }), aFilm(`/kids/${same}`, { title: 'Kids' })],
     { env: { COPY_TO_CACHE: 'false', USE_SYMLINKS_FOR_CACHE: 'true' } }

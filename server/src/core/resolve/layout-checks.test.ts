@@ -16,9 +16,12 @@ describe('overlap', () => {
   })
 })
 
-test.each(['tmpfs', 'ramfs', 'rootfs', 'overlay', 'aufs'])('files on %s are lost at a restart', (fileSystem) => {
-  expect(volatileBecause(fileSystem)).toContain('lost')
-})
+test.each(['tmpfs', 'ramfs', 'rootfs', 'overlay', 'aufs'])(
+  'peer 35: files on %s, in memory or in the container itself, are lost at a restart',
+  (fileSystem) => {
+    expect(volatileBecause(fileSystem)).toContain('lost')
+  }
+)
 
 test.each(['xfs', 'ext4', 'btrfs', 'zfs', 'nfs4', 'cifs', 'fuse.shfs'])('files on %s stay', (fileSystem) => {
   expect(volatileBecause(fileSystem)).toBeUndefined()

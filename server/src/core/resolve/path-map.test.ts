@@ -54,7 +54,7 @@ describe('placing', () => {
     expect(placeAll(MEDIA)(path)).toBe(rule)
   })
 
-  test('prefixes end at component boundaries and the longest wins, whatever the order', () => {
+  test('peer 33: prefixes end at component boundaries and the longest wins, whatever the order', () => {
     const rules = [
       { plex: '/data', share: '/mnt/user/a' },
       { plex: '/data/tv', share: '/mnt/user/b' },
@@ -112,7 +112,7 @@ describe('Windows servers', () => {
     ['u:\\tv\\Show\\x.mkv', '/mnt/user/TV/Show/x.mkv > /mnt/cache/TV/Show/x.mkv'],
     ['U:/TV/x.mkv', '/mnt/user/TV/x.mkv > /mnt/cache/TV/x.mkv'],
     ['\\\\NAS\\films\\x.mkv', '/mnt/user/films/x.mkv > /mnt/cache/films/x.mkv']
-  ])('%s lies at %s', (path, expected) => {
+  ])('peer 34: %s lies at %s', (path, expected) => {
     expect(placeAll(rules)(path)).toBe(expected)
   })
 
