@@ -122,7 +122,7 @@ export const watched = z.strictObject({
     {
       env: 'RETURN_GUARD_PERCENT',
       label: 'Ask before bringing home more than',
-      help: 'A run that would bring home more than this part of what is on the pool, and more than nine titles, brings nothing home and asks you first, as after a setting was changed or a wrong answer came. What you order yourself is not held. 0 = never ask.',
+      help: 'A run that would bring home more than this part of what is on the pool, and more than nine titles, brings nothing home and asks you first, as after a setting was changed or a wrong answer came. A plan that you reviewed, and bringing everything home, are not held. 0 = never ask.',
       unit: 'percent'
     }
   )

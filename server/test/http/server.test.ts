@@ -70,6 +70,43 @@ describe('the API', () => {
     ])
   })
 
+  it('orders a run that may bring home as much as its plan says only when that is asked for', async () => {
+    const { app, requests } = serve()
+    for (const payload of [{}, { allowReturns: true }]) await app.inject({ ...post, url: '/api/v1/runs', payload })
+    expect(requests.map(({ allowReturns }) => allowReturns)).toEqual([false, true])
+  })
+
+  it('applies a plan by its number and digest, and nothing without them', async () => {
+    const reviews: unknown[] = []
+    const { app } = serve({
+      applyPlan: async (review, trigger) => {
+        reviews.push({ ...review, trigger })
+        return { accepted: review.digest === 'good', sentence: 'Refused: look at it again.' }
+      }
+    })
+    const apply = (run: string, payload: object) => app.inject({ ...post, url: `/api/v1/plans/${run}/apply`, payload })
+    const answers = [await apply('41', { digest: 'good' }), await apply('41', { digest: 'bad' })]
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 409])
+    expect(answers[1]?.json()).toMatchObject({ title: 'Refused: look at it again.' })
+    for (const wrong of [
+      await apply('41', {}),
+      await apply('x', { digest: 'good' }),
+      await apply('41', { digest: '' })
+    ])
+      expect(wrong.statusCode).toBe(400)
+    expect(reviews).toEqual([
+      { runId: 41, digest: 'good', trigger: 'button' },
+      { runId: 41, digest: 'bad', trigger: 'button' }
+    ])
+  })
+
+  it('reports a plan file by file, and says when there is none', async () => {
+    const report = { ...aRun, decisions: [], operations: [], totals: null, review: { digest: 'd', untilAt: 5 } }
+    const { app } = serve({ planReport: async (id) => (id === 7 ? report : undefined) })
+    expect((await app.inject('/api/v1/runs/7/report')).json()).toEqual(report)
+    expect((await app.inject('/api/v1/runs/8/report')).statusCode).toBe(404)
+  })
+
   it('passes on a refusal as 409 with its sentence', async () => {
     const { app } = serve({ request: () => ({ accepted: false, sentence: 'Refused: a run is under way.' }) })
     const answer = await app.inject({ ...post, url: '/api/v1/runs' })

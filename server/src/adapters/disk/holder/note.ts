@@ -40,10 +40,19 @@ const replaceNote = (path: string, holding: Holding): void => {
   }
 }
 
+/** What cannot be taken away misleads nobody, because nobody is refused any more. */
+const removeNote = (path: string): void => {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // Something else lies in its place.
+  }
+}
+
 /** Only for a program that has the database open. */
 export const createHolderNote = (dataFolder: string): OwnNote => ({
   write: (holding) => replaceNote(fileOf(dataFolder), holding),
-  remove: () => rmSync(fileOf(dataFolder), { force: true })
+  remove: () => removeNote(fileOf(dataFolder))
 })
 
 /** What the holder of the folder says of itself; undefined when nothing legible is there, as in the moment before it has written. */
