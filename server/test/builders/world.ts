@@ -140,7 +140,7 @@ export const anOwned = (facts: Partial<OwnedUnit> & { readonly name: string }): 
         poolPath: poolPath(`/mnt/cache/tv/${name}.mkv`),
         arrayRoot: arrayPath('/mnt/disk1'),
         role: 'video',
-        sizeBytes: GB
+        sizeBytes: rest.sizeBytes ?? GB
       }
     ],
     sizeBytes: GB,

@@ -20,9 +20,13 @@ import {
 const want = (name: string, facts: Partial<Want> = {}): Want => aWant({ ratingKey: name, person: 'Ada', ...facts })
 const wanted = (name: string, sizeGb: number, facts: Partial<Want> = {}) =>
   aUnit({ name, sizeBytes: sizeGb * GB, wants: [want(name, facts)] })
+/** Known to Plex; nobody wants it. */
+const listed = (name: string) => aUnit({ name })
 /** On the pool for days; nobody has wanted it for an hour, so its grace goes on. */
-const unwanted = (name: string, sizeGb: number, lastWantedAt = now - hour) =>
-  anOwned({ name, sizeBytes: sizeGb * GB, lastWantedAt })
+const unwanted = (name: string, sizeGb: number, lastWantedAt = now - hour) => {
+  const owned = anOwned({ name, sizeBytes: sizeGb * GB, lastWantedAt })
+  return { ...owned, files: owned.files.map((file) => ({ ...file, listedSizeBytes: GB })) }
+}
 const there = (name: string, sizeGb: number, promotedAt = now - day) =>
   anOwned({ name, sizeBytes: sizeGb * GB, promotedAt })
 
@@ -49,13 +53,13 @@ const next = wanted('next', 10)
 
 describe('room for what is wanted more', () => {
   it('comes from what nobody wants any more, before its grace is over, and the sentence says for whom', () => {
-    const { actions, reason } = plan({ units: [next, aUnit({ name: 'old' })], owned: [unwanted('old', 10)] })
+    const { actions, reason } = plan({ units: [next, listed('old')], owned: [unwanted('old', 10)] })
     expect(actions).toEqual(['next promote', 'old evict'])
     expect(reason('old')).toEqual({ code: 'makes-room', for: 'next', kind: 'on-deck', person: 'Ada', rank: 1 })
   })
 
   it('comes from what nobody wants before what somebody does, and there from whose grace ends first', () => {
-    const units = [next, aUnit({ name: 'late' }), aUnit({ name: 'soon' }), wanted('saved', 10, saved)]
+    const units = [next, listed('late'), listed('soon'), wanted('saved', 10, saved)]
     const owned = [there('saved', 10), unwanted('late', 10), unwanted('soon', 10, now - 9 * hour)]
     expect(plan({ units, owned }).actions).toEqual(['late keep', 'next promote', 'saved keep', 'soon evict'])
   })
@@ -87,19 +91,19 @@ describe('room for what is wanted more', () => {
   })
 
   it('takes no more than it needs: what the others can do without stays', () => {
-    const units = [next, aUnit({ name: 'small' }), wanted('large', 12, saved)]
+    const units = [next, listed('small'), wanted('large', 12, saved)]
     const owned = [unwanted('small', 1), there('large', 12)]
     expect(plan({ units, owned }).actions).toEqual(['large evict', 'next promote', 'small keep'])
   })
 
   it('is not made when all that may go would not be enough', () => {
-    const { actions, reason } = plan({ units: [next, aUnit({ name: 'old' })], owned: [unwanted('old', 9)] })
+    const { actions, reason } = plan({ units: [next, listed('old')], owned: [unwanted('old', 9)] })
     expect(actions).toEqual(['next leave', 'old keep'])
     expect(reason('next')).toMatchObject({ missingBytes: 10 * GB })
   })
 
   it('is not made for what would never fit', () => {
-    const units = [wanted('huge', 990), aUnit({ name: 'old' })]
+    const units = [wanted('huge', 990), listed('old')]
     const { actions, reason } = plan({ units, owned: [unwanted('old', 10)] })
     expect(actions).toEqual(['huge leave', 'old keep'])
     expect(reason('huge')).toMatchObject({ code: 'pool-would-fall-below-floor', never: true })
@@ -112,18 +116,18 @@ describe('room for what is wanted more', () => {
 
   it('is made within the budget, too', () => {
     const pool = { ...roomFor(500), ownedBytes: 95 * GB, budgetBytes: 100 * GB }
-    const facts = { units: [next, aUnit({ name: 'old' })], owned: [unwanted('old', 95)], pool }
+    const facts = { units: [next, listed('old')], owned: [unwanted('old', 95)], pool }
     expect(plan(facts).actions).toEqual(['next promote', 'old evict'])
   })
 
   it('is not made where POOL_MAKE_ROOM is off', () => {
-    const facts = { units: [next, aUnit({ name: 'old' })], owned: [unwanted('old', 10)] }
+    const facts = { units: [next, listed('old')], owned: [unwanted('old', 10)] }
     expect(plan(facts, { makeRoom: false }).actions).toEqual(['next leave', 'old keep'])
   })
 })
 
 describe('what never goes for room', () => {
-  const old = aUnit({ name: 'old' })
+  const old = listed('old')
   const cases: readonly [string, Parameters<typeof aWorld>[0], Partial<PlanSettings>?][] = [
     ['came a moment ago', { owned: [{ ...unwanted('old', 10), promotedAt: now - 11 * hour }] }],
     [
@@ -169,7 +173,7 @@ describe('a pool that others filled', () => {
   const full = { ...roomFor(0), freeBytes: 12 * GB }
 
   it('peer 41: takes nothing more, and what of ours is worth least goes, although nothing comes', () => {
-    const units = [aUnit({ name: 'old' }), wanted('saved', 10, saved), wanted('near', 10), wanted('new', 1)]
+    const units = [listed('old'), wanted('saved', 10, saved), wanted('near', 10), wanted('new', 1)]
     const owned = [there('near', 10), there('saved', 10), unwanted('old', 5)]
     const { actions, reason } = plan({ units, owned, pool: full })
     expect(actions).toEqual(['near keep', 'new promote', 'old keep', 'saved evict'])
@@ -192,19 +196,19 @@ describe('a pool that others filled', () => {
   })
 
   it('sends home what it can where that is not enough, but nothing that is pinned or came a moment ago', () => {
-    const units = [aUnit({ name: 'old' }), wanted('pinned', 10, { kind: 'pin' }), wanted('fresh', 10)]
+    const units = [listed('old'), wanted('pinned', 10, { kind: 'pin' }), wanted('fresh', 10)]
     const owned = [there('pinned', 10), there('fresh', 10, now - hour), unwanted('old', 1)]
     expect(plan({ units, owned, pool: full }).actions).toEqual(['fresh keep', 'old evict', 'pinned keep'])
   })
 
   it('does not empty the pool because of a floor above the whole pool', () => {
     const pool = { ...full, floorBytes: 9000 * GB }
-    expect(plan({ units: [aUnit({ name: 'old' })], owned: [unwanted('old', 1)], pool }).actions).toEqual(['old keep'])
+    expect(plan({ units: [listed('old')], owned: [unwanted('old', 1)], pool }).actions).toEqual(['old keep'])
   })
 
   it('does not send anything home while nothing may come, because its numbers may be those of another disk', () => {
     const promoteBlock = { code: 'root-not-ready', root: '/mnt/cache', detail: 'gone' } as const
-    const facts = { units: [aUnit({ name: 'old' })], owned: [unwanted('old', 9)], pool: full, promoteBlock }
+    const facts = { units: [listed('old')], owned: [unwanted('old', 9)], pool: full, promoteBlock }
     expect(plan(facts).actions).toEqual(['old keep'])
   })
 
