@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const benchmarks = [
   'pure-plan',
+  'plan',
   'plex-index',
   'cold-plan',
   'steady-run',

@@ -22,11 +22,21 @@ function* titlesOn(shelves: readonly Shelf[]): Iterable<TitleRow> {
 export const indexOf = (shelves: readonly Shelf[]): LibraryIndex => {
   const episodesOf = (showKey: string): readonly LibraryItem[] => shelves.flatMap((shelf) => episodesOn(shelf, showKey))
 
+  const rowOf = (ratingKey: string): string | undefined => {
+    for (const shelf of shelves) {
+      const row = rowOn(shelf, ratingKey)
+      if (row !== undefined) return row
+    }
+    return undefined
+  }
+
   return {
+    shape: shelves.map(({ byFile }) => byFile),
+    rowOf,
     size: shelves.reduce((sum, shelf) => sum + shelf.rows.length, 0),
     sections: shelves.map((shelf) => shelf.section),
     item: (ratingKey) => {
-      const row = shelves.map((shelf) => rowOn(shelf, ratingKey)).find((found) => found !== undefined)
+      const row = rowOf(ratingKey)
       return row === undefined ? undefined : unpackItem(row)
     },
     itemsAt: (file) => shelves.flatMap((shelf) => itemsHolding(shelf, file)).sort(byWatchingOrder),

@@ -73,6 +73,12 @@ export interface LibraryIndex {
   guidsOf?(ratingKey: string): readonly string[]
   /** The names of everything, one after another. Goes through all of it, so only for what a person asks. */
   titles(): Iterable<TitleRow>
+  /**
+   * Objects that stay the same while no item and no file comes, goes or changes: what people have seen may differ. Absent where nobody can say.
+   */
+  readonly shape?: readonly object[]
+  /** What an item is made of, as one text: equal texts are equal items. Present wherever `shape` is. */
+  rowOf?(ratingKey: string): string | undefined
   /** Whether some of it has no id of Plex's own (old agents, no agent), so that ids of other services are worth asking for. */
   readonly hasForeignIds?: boolean
 }

@@ -43,9 +43,12 @@ const baseOf = ({ demand: { unit }, rank, score }: Ranked, world: World) => ({
 })
 
 const left = (ranked: Ranked, world: World, refusals: readonly [Refusal, ...Refusal[]]): ApplicantJudgement => {
-  const [first, ...others] = refusals.map((refusal) => refusal.reason)
-  const { because: wishes } = ranked.demand
-  const because: readonly [Reason, ...Reason[]] = first === undefined ? wishes : [first, ...others, ...wishes]
+  const [{ reason: first }, ...others] = refusals
+  const because: readonly [Reason, ...Reason[]] = [
+    first,
+    ...others.map(({ reason }) => reason),
+    ...ranked.demand.because
+  ]
   const places = { from: undefined, to: undefined }
   return { decision: { ...baseOf(ranked, world), ...places, action: 'leave', because, refusals }, step: undefined }
 }
@@ -67,8 +70,8 @@ const noRoom = (ranked: Ranked, { world, there, room, gaps }: Judging): Reason |
 const judge = (ranked: Ranked, judging: Judging): ApplicantJudgement => {
   const { world, settings } = judging
   const { unit, because } = ranked.demand
-  const answers = admissionRules.map((rule) => ({ name: rule.name, verdict: rule.judge(unit, world, settings) }))
-  const [refusal, ...others] = refusalsOf(answers)
+  const refusals = refusalsOf(admissionRules, (rule) => rule.judge(unit, world, settings))
+  const [refusal, ...others] = refusals
   if (refusal !== undefined) return left(ranked, world, [refusal, ...others])
   const reason = noRoom(ranked, judging)
   if (reason !== undefined) return left(ranked, world, [{ rule: 'fits-on-pool', reason }])
@@ -93,14 +96,14 @@ export const judgeApplicants = (
     return tenant.state === 'orphan' || hasAllParts(unit, tenant.files)
   }
   const there = new Map(owned.map(({ id, sizeBytes }) => [id, sizeBytes]))
-  const gaps = createGaps()
-  return ranks.all
-    .filter(({ demand }) => !isComplete(demand.unit))
-    .flatMap((ranked) => {
-      // A part that goes home for something better is not completed in the same plan.
-      const isLeaving = judging.room.leavers.has(ranked.demand.unit.id)
-      return isLeaving ? [] : [judge(ranked, { ...judging, there, gaps })]
-    })
+  const all: Judging = { ...judging, there, gaps: createGaps() }
+  const judgements: ApplicantJudgement[] = []
+  for (const ranked of ranks.all) {
+    const { unit } = ranked.demand
+    // A part that goes home for something better is not completed in the same plan.
+    if (!isComplete(unit) && !judging.room.leavers.has(unit.id)) judgements.push(judge(ranked, all))
+  }
+  return judgements
 }
 
 /** Wanted files without a place here: left, with the reason. */

@@ -93,8 +93,7 @@ const judge = (
     const because = also(putInOrder.wanted, ranked.demand.because)
     return { tenant, ranked, decision: { ...stays, because, refusals: [] }, step }
   }
-  const answers = departureRules.map((rule) => ({ name: rule.name, verdict: rule.judge(tenant, world, settings) }))
-  const refusals = refusalsOf(answers)
+  const refusals = refusalsOf(departureRules, (rule) => rule.judge(tenant, world, settings))
   const [first, ...others] = refusals.map((refusal) => refusal.reason)
   if (first !== undefined) {
     const because: readonly [Reason, ...Reason[]] = [first, ...others]

@@ -78,8 +78,19 @@ export const refuse = (reason: Reason, until: 'next-run' | 'settings-change' | '
   until
 })
 
-/** The refusals of a list of answers, in order. */
-export const refusalsOf = (
-  answers: readonly { readonly name: string; readonly verdict: Verdict }[]
-): readonly Refusal[] =>
-  answers.flatMap(({ name, verdict }) => (verdict.kind === 'refuse' ? [{ rule: name, reason: verdict.reason }] : []))
+/** The refusals of these rules, in order. Asked for every unit there is, and nearly all of them pass. */
+export const refusalsOf = <Rule extends { readonly name: string }>(
+  rules: readonly Rule[],
+  ask: (rule: Rule) => Verdict
+): readonly Refusal[] => {
+  let refusals: Refusal[] | undefined
+  for (const rule of rules) {
+    const verdict = ask(rule)
+    if (verdict.kind !== 'refuse') continue
+    refusals ??= []
+    refusals.push({ rule: rule.name, reason: verdict.reason })
+  }
+  return refusals ?? none
+}
+
+const none: readonly Refusal[] = []

@@ -28,6 +28,8 @@ export type Placement =
 
 /** Translates between the worlds of Plex, the share, the array and the pool. */
 export interface PathMap {
+  /** Two maps with the same key place every file alike. */
+  readonly key: string
   /** Where a file that Plex names lies here. Plex's path is untrusted: escapes are refused, never cleaned up. */
   place(path: PlexPath): Placement
   /** The names that Plex may have for a file here; none when no rule leads there. Each of them is placed there again. */
@@ -168,6 +170,7 @@ export const createPathMap = (
     })
 
   return {
+    key: JSON.stringify([libraries.map(({ shareRoot, poolRoot }) => [shareRoot, poolRoot]), rules]),
     place,
     plexOf,
     poolOf,

@@ -92,11 +92,14 @@ export const vanished = (input: VanishedInput): Pick<World, 'confirmedGone' | 'r
   const none = { confirmedGone: new Set<UnitId>(), replaced: new Map<UnitId, string>() }
   if (library.size === 0 || reports.some(({ state, source }) => state === 'silent' && isLibrary(source))) return none
   const sections = new Set(library.sections.map(({ sectionId }) => sectionId))
+  const isAway = ({ id, sectionId }: OwnedUnit): boolean => !units.has(id) && sections.has(sectionId)
+  const away = owned.filter(isAway)
+  if (away.length === 0) return none
   const places = new Set([...units.values()].flatMap(({ videos }) => videos.map(({ poolPath }) => poolPath)))
   // The same place on the pool is the same file, also where the library is seen under another root than it was.
   const isListed = ({ id, files }: OwnedUnit): boolean =>
-    units.has(id) || files.some(({ sharePath, poolPath }) => sharePath === id && places.has(poolPath))
-  const lost = owned.filter((one) => !isListed(one) && sections.has(one.sectionId))
+    files.some(({ sharePath, poolPath }) => sharePath === id && places.has(poolPath))
+  const lost = away.filter((one) => !isListed(one))
   if (!isPlausible(lost.length, owned.length)) return none
   return {
     confirmedGone: new Set(lost.map(({ id }) => id)),

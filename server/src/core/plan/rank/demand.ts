@@ -1,5 +1,5 @@
 /** Demand: many wants of many people become one demand per unit. */
-import type { Reason } from '@pcu/contract'
+import { type Reason, wantKindSchema } from '@pcu/contract'
 import type { Unit } from '#core/model/unit.ts'
 import type { Session, Want, WantKind } from '#core/model/want.ts'
 
@@ -20,10 +20,19 @@ export interface Demand {
 }
 
 /** The most important kind first. */
-export const kindsInOrder: readonly WantKind[] = ['playing', 'pin', 'on-deck', 'watchlist', 'trending', 'finished']
+export const kindsInOrder: readonly WantKind[] = wantKindSchema.options
+
+const places: { readonly [kind in WantKind]: number } = {
+  playing: 0,
+  pin: 1,
+  'on-deck': 2,
+  watchlist: 3,
+  trending: 4,
+  finished: 5
+}
 
 /** 0 is the most important kind. */
-export const placeOf = (kind: WantKind): number => kindsInOrder.indexOf(kind)
+export const placeOf = (kind: WantKind): number => places[kind]
 
 /** Order of code units, the same on every machine. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
