@@ -85,7 +85,7 @@ test('a file is struck after its copy is durably gone and before the ledger forg
 })
 
 test.each([unionRemove, linkBackup])(
-  'a register that cannot be written keeps the original where it is (%o)',
+  'peer 07: a register that cannot be written keeps the original where it is (%o)',
   async (mode) => {
     await start(mode, [film, subtitle])
     const mover = life.moverWith({ registers: [registerOf(world), failing('enter')] })

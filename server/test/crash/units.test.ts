@@ -173,6 +173,23 @@ describe('stopping', () => {
   })
 })
 
+describe('a film in two parts', () => {
+  const parts = ['Films/Stack/Stack - pt1.mkv', 'Films/Stack/Stack - pt2.mkv']
+
+  test('goes home as a whole or not at all, whichever part somebody has open', async () => {
+    await start(linkBackup, parts)
+    await promote(world, life)
+    for (const open of parts) {
+      const inUse = async ({ path }: Spot) => (path === open ? ('in-use' as const) : ('free' as const))
+      const mover = life.moverWith({ fileSystem: { ...plainDisk, inUse } })
+      expect(await evict(world, { ...life, mover })).toMatchObject({ kind: 'stood-back', reason: { code: 'in-use' } })
+      expect(filesOnPool()).toEqual(['Stack - pt1.mkv', 'Stack - pt2.mkv'])
+    }
+    expect(await evict(world, life)).toMatchObject({ kind: 'done' })
+    expect(filesOnPool()).toEqual([])
+  })
+})
+
 describe('gates', () => {
   test('peer 02: a file on the pool that is not ours stays, and so does the original', async () => {
     await start(unionRemove)
