@@ -13,6 +13,7 @@ import { statusSchema } from './status.ts'
 import { storageSchema } from './storage.ts'
 import { pinAnswerSchema, pinOrderSchema, pinSchema } from './titles/pin.ts'
 import { traktSchema, traktSignInSchema } from './titles/trakt.ts'
+import { watcherRoutes } from './watcher/routes.ts'
 
 export const routes = {
   ...runRoutes,
@@ -144,6 +145,7 @@ export const routes = {
     body: z.object({}),
     answer: accepted
   }),
+  ...watcherRoutes,
   libraryPaths: route({
     method: 'GET',
     path: paths.libraryPaths,

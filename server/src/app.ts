@@ -67,6 +67,8 @@ export interface AppDeps {
   readonly inspections: InspectionStore
   readonly memory: Memory
   readonly watcherStore: WatcherStore
+  /** Saves REAL_TIME_WATCH_ENABLED; gives back why not. */
+  readonly saveWatcher: (enabled: boolean) => Promise<string | undefined>
   readonly cloud: PlexCloud
   /** Absent: Trakt is off, and never asked. */
   readonly trakt?: Trakt | undefined
@@ -254,7 +256,7 @@ export const createApp = (given: AppDeps): App => {
 
   return {
     schedule,
-    face: faceOf({ ...runDeps, paths, people, pins, signIn, trakt, version: deps.version, startedAt, schedule }),
+    face: faceOf({ ...deps, ...runDeps, paths, people, pins, signIn, trakt, watching, startedAt, schedule }),
     settle: async () => {
       await Promise.all([rest.load(), people.traces.load(), watcher.load()])
       await settleAtStart(runDeps)

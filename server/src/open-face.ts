@@ -5,7 +5,6 @@ import type { Face } from '#engine/face.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
 import type { LibraryPaths } from '#engine/paths/library-paths.ts'
-import type { People } from '#engine/people/people.ts'
 import { choosePerson, listPeople } from '#engine/people/tell-people.ts'
 import type { PinRoom } from '#engine/pins/open.ts'
 import { type RunFaceDeps, runFaceOf } from '#engine/run/face.ts'
@@ -14,12 +13,16 @@ import { listCached } from '#engine/tell/cached.ts'
 import { composeStatus } from '#engine/tell/status.ts'
 import { composeStorage } from '#engine/tell/storage.ts'
 import type { TraktRoom } from '#engine/trakt/room.ts'
+import { createWatcherDesk, type DeskDeps } from '#engine/watcher/desk.ts'
 
 /** The rooms that answer. */
-export interface FaceDeps extends DoctorDeps, Pick<RunFaceDeps, 'schedule'> {
+export interface FaceDeps
+  extends DoctorDeps,
+    Pick<RunFaceDeps, 'schedule'>,
+    Pick<DeskDeps, 'watching' | 'watcherStore' | 'saveWatcher'> {
   readonly version: string
   readonly timeZone: string
-  readonly people: People
+  readonly people: Parameters<typeof listPeople>[0]
   readonly signIn: SignInRoom
   readonly paths: LibraryPaths
   readonly pins: PinRoom
@@ -41,6 +44,7 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   pins: deps.pins.desk.list,
   pin: (order) => deps.pins.desk.add(order, new AbortController().signal),
   unpin: deps.pins.desk.remove,
+  watcher: createWatcherDesk({ ...deps, nextRunAt: schedule.nextRunAt }),
   owner: deps.signIn.owner,
   signIn: deps.signIn.desk,
   signOut: deps.signIn.signOut,

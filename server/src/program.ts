@@ -53,9 +53,9 @@ import { openTrakt } from './open-trakt.ts'
 import {
   createSettingsSource,
   environmentSettings,
-  mappingStore,
   readEnvironment,
-  type SettingsSource
+  type SettingsSource,
+  savedBy
 } from './settings-source.ts'
 import { version } from './version.ts'
 
@@ -232,7 +232,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     poolWatch: createPoolWatch(),
     instruments: { fileSystem: disk.fileSystem, journal, lists: [asList(manifest, settings, ledger)] },
     finder: createPathFinder(disk.turnstile),
-    mappings: mappingStore(plan.saved),
+    ...savedBy(plan.saved),
     dryRunOnly: plan.dryRun,
     holder: plan.holder,
     setAside: store.setAside

@@ -86,8 +86,17 @@ export function savedAddress(source: SettingsSource): Pick<ServerDoor, 'address'
   }
 }
 
-/** PATH_MAPPINGS as it is in force and as it is saved. */
-export const mappingStore = (source: SettingsSource): MappingStore => ({
-  inForce: () => source.current().settings.paths.mappings,
-  save: async (mappings) => (await source.change({ 'paths.mappings': mappings })).refusals[0]?.message
-})
+/** What rooms of the program save by themselves: PATH_MAPPINGS, and whether the real-time watcher is on. Each gives back why not. */
+export const savedBy = (
+  source: SettingsSource
+): { readonly mappings: MappingStore; readonly saveWatcher: (enabled: boolean) => Promise<string | undefined> } => {
+  const change = async (changes: SettingChanges): Promise<string | undefined> =>
+    (await source.change(changes)).refusals[0]?.message
+  return {
+    mappings: {
+      inForce: () => source.current().settings.paths.mappings,
+      save: (mappings) => change({ 'paths.mappings': mappings })
+    },
+    saveWatcher: (enabled) => change({ 'watcher.enabled': enabled })
+  }
+}

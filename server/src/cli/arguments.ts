@@ -97,6 +97,7 @@ const takesWords: ReadonlySet<CommandName> = new Set([
   'orphans',
   'people',
   'paths',
+  'watcher',
   'pin',
   'unpin'
 ])

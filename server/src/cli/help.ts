@@ -16,6 +16,7 @@ Commands
   storage       What the disks can do and which modes work here.
   orphans       What somebody deleted or replaced behind our back, and what becomes of it.
   people        Who watches, how their wishes are known, and whether they count.
+  watcher       Who plays what, what follows from it, and what goes home when; switches it.
   pin           Keeps a title, a season or a show on the pool; lists what is pinned.
   unpin         Takes a pin away.
   paths         Where the library's folders lie here; looks for them and takes over what is found.
@@ -139,6 +140,14 @@ stays on the array, and the answer says so.
 
 Takes a pin away, by its number in "pcu pin list" or by its title. What it held goes home when nobody else wants it and the
 grace of WATCHED_CACHE_EXPIRY has passed.
+`,
+  watcher: `Usage: pcu watcher [status|start|stop|history|schedule] [--json]
+
+Shows how the real-time watcher stands: whether Plex is heard, who plays what, what waits to be cached for it, statistics,
+and when everybody was last seen. "history" lists the last 50 plays with what was done for them; "schedule" lists the timers
+of what was cached or watched to the end, when each is due, and what puts it off.
+"start" and "stop" switch it at once and save REAL_TIME_WATCH_ENABLED, so it stays so after a restart. Timers that are left
+when it is off still count at every run.
 `,
   paths: `Usage: pcu paths [--json]
        pcu paths find [--json]

@@ -24,6 +24,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   people: async () => (await import('./commands/people.ts')).peopleCommand,
   pin: async () => (await import('./commands/pin.ts')).pinCommand,
   unpin: async () => (await import('./commands/pin.ts')).pinCommand,
+  watcher: async () => (await import('./commands/watcher.ts')).watcherCommand,
   paths: async () => (await import('./commands/paths.ts')).pathsCommand,
   trakt: async () => (await import('./commands/trakt.ts')).traktCommand,
   'sign-in': async () => (await import('./commands/sign-in.ts')).signInCommand,

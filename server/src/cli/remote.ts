@@ -24,6 +24,7 @@ import type { z } from 'zod'
 import type { Review } from '#engine/run/apply.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import type { TraktFace } from '#engine/trakt/room.ts'
+import type { WatcherDesk } from '#engine/watcher/desk.ts'
 import { Failure } from '#src/failure.ts'
 
 /** What a running server says to an order. */
@@ -56,6 +57,7 @@ export interface Remote {
   orphans(): Promise<readonly Orphan[]>
   people(): Promise<readonly PersonStatus[]>
   choosePerson(order: { readonly id: string; readonly choice: PersonChoice }): Promise<Answer>
+  readonly watcher: WatcherDesk
   pins(): Promise<readonly Pin[]>
   pin(order: PinOrder): Promise<PinAnswer>
   unpin(id: number): Promise<Answer>
@@ -106,6 +108,14 @@ const remoteTrakt = (address: string): TraktClient => ({
   signOut: (personId) => call(`${address}${paths.traktSignOut}`, routes.traktSignOut.answer, { personId })
 })
 
+const createRemoteWatcher = (address: string): WatcherDesk => ({
+  status: () => call(`${address}${paths.watcher}`, routes.watcher.answer),
+  history: async (limit) =>
+    (await call(`${address}${paths.watcherHistory}?limit=${limit}`, routes.watcherHistory.answer)).plays,
+  schedule: async () => (await call(`${address}${paths.watcherSchedule}`, routes.watcherSchedule.answer)).removals,
+  switchTo: (on) => call(`${address}${on ? paths.startWatcher : paths.stopWatcher}`, routes.startWatcher.answer, {})
+})
+
 /** More runs than can follow each other between two questions. */
 const manyRuns = 50
 
@@ -141,6 +151,7 @@ export const createRemote = (address: string): Remote => ({
   people: async () => (await call(`${address}${paths.people}`, routes.people.answer)).people,
   choosePerson: ({ id, choice }) =>
     call(`${address}${paths.choosePerson.replace(':id', encodeURIComponent(id))}`, routes.choosePerson.answer, choice),
+  watcher: createRemoteWatcher(address),
   pins: async () => (await call(`${address}${paths.pins}`, routes.pins.answer)).pins,
   pin: (order) => call(`${address}${paths.pin}`, routes.pin.answer, order),
   unpin: (id) => send(`${address}${paths.unpin.replace(':id', String(id))}`, routes.unpin.answer, { method: 'DELETE' }),

@@ -24,6 +24,7 @@ import type { RunRequest } from './run-deps.ts'
 import type { Acceptance, StopAfter } from './schedule.ts'
 import type { Desk } from './sign-in/desk.ts'
 import type { TraktFace } from './trakt/room.ts'
+import type { WatcherDesk } from './watcher/desk.ts'
 
 /** The engine from outside. Reads never act. */
 export interface Face {
@@ -55,6 +56,8 @@ export interface Face {
   unpin(id: number): Promise<Acceptance>
   /** Whose Plex token counts. */
   owner(): Owner
+  /** Where the real-time watcher is asked for and switched. */
+  readonly watcher: WatcherDesk
   /** Where somebody signs in. */
   readonly signIn: Omit<Desk, 'close'>
   signOut(): Promise<Acceptance>

@@ -10,6 +10,7 @@ import { createLiveStream } from './live.ts'
 import { mount } from './mount.ts'
 import { mountSignIn } from './sign-in.ts'
 import { mountTrakt } from './trakt.ts'
+import { mountWatcher } from './watcher.ts'
 
 /** What the server needs. */
 export interface HttpOptions {
@@ -122,6 +123,7 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
   mountOrders(app, options)
   mountSignIn(app, options.face)
   mountTrakt(app, options.face)
+  mountWatcher(app, options.face.watcher)
   app.get(eventsPath, { exposeHeadRoute: false }, (request, reply) => live.serve(request, reply))
   app.get(healthPath, async () => ({ status: 'healthy', version: options.version }))
   mountPage(app, options)

@@ -209,6 +209,7 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     memory: createMemory(store.db),
     pins: createPinStore(store.db),
     watcherStore: createWatcherStore(store.db),
+    saveWatcher: async () => undefined,
     instruments: { fileSystem: nothingThere, journal: createJournal(store.db, clock.now), lists: [] },
     finder: { mounts: async () => [], list: async () => undefined, lookAt: async () => ({ kind: 'nothing' }) },
     mappings: { inForce: () => [], save: async () => undefined },

@@ -57,6 +57,6 @@ export const deedOf = (play: Pick<Play, 'cachedUnits'>, facts: PlayFacts): Deed 
   if (!facts.isCounted) return 'not-counted'
   if (!facts.isListed) return 'not-in-library'
   if (!facts.isAsked) return 'switched-off'
-  if (facts.isWaiting) return 'waiting'
-  return play.cachedUnits > 0 ? 'cached' : 'already-there'
+  if (play.cachedUnits > 0) return 'cached'
+  return facts.isWaiting ? 'waiting' : 'already-there'
 }

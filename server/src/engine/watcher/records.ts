@@ -73,7 +73,7 @@ const withPlays = (before: readonly Play[], changed: readonly Play[], now: numbe
 export const createRecords = ({ store, clock, onBug }: RecordDeps): Records => {
   const empty = { plays: [], nextId: 1, timers: new Map(), met: new Map(), sentHome: new Map() }
   let known: ReturnType<Records['known']> = { ...empty, counts: none(clock.now()) }
-  let isLoaded = false
+  let loading: Promise<void> | undefined
   let writing: Promise<void> = Promise.resolve()
 
   const write = (change: WatcherChange): void => {
@@ -104,14 +104,17 @@ export const createRecords = ({ store, clock, onBug }: RecordDeps): Records => {
     change({ plays: open.map(leftOpen), timers })
   }
 
+  const read = async (): Promise<void> => {
+    const now = clock.now()
+    const record = await store.read(now - wishForMs)
+    known = { ...record, counts: record.counts ?? none(now) }
+    mend()
+  }
+
   return {
-    load: async () => {
-      if (isLoaded) return
-      isLoaded = true
-      const now = clock.now()
-      const record = await store.read(now - wishForMs)
-      known = { ...record, counts: record.counts ?? none(now) }
-      mend()
+    load: () => {
+      loading ??= read()
+      return loading
     },
     known: () => known,
     play: (id) => known.plays.find((play) => play.id === id),

@@ -1,7 +1,9 @@
 /** The real-time watcher's judgement: what plays make it want, how long it keeps that, and what it remembers of them. Whether anybody listens to Plex is another room's business. */
 import type { LiveNews } from '#core/live/stage.ts'
+import type { UnitId } from '#core/model/unit.ts'
 import type { Snapshot, World } from '#core/model/world.ts'
 import type { PlannedWorld } from '#core/watcher/after-plan.ts'
+import type { Play } from '#core/watcher/play.ts'
 import { savedByOthersDoesNotCount, timersWith } from '#core/watcher/timers.ts'
 import type { Bus } from '#engine/bus.ts'
 import type { WantSource } from '#ports/want-source.ts'
@@ -36,6 +38,10 @@ export interface Watcher {
   planned(planned: PlannedWorld): void
   /** Plays under way whose very next episode is neither on the pool, nor on its way there, nor in the newest plan because of them. */
   lacking(): readonly number[]
+  /** Whether it acts for the person of a play. */
+  counts(play: Play): boolean
+  /** Whether the timer of this unit ran out and the newest plan kept it all the same. */
+  isPostponed(unit: UnitId): boolean
   /** When a timer is to be looked at again, epoch milliseconds; undefined while there is none. */
   nextCheckAt(): number | undefined
   /** Waits until everything heard is kept. */
@@ -81,6 +87,8 @@ export const createWatcher = (deps: WatcherDeps): Watcher => {
       })
       return lacking.map(({ id }) => id)
     },
+    counts: wishing.counts,
+    isPostponed: (unit) => records.known().timers.get(unit)?.postponedAt !== undefined,
     nextCheckAt: () => {
       const now = clock.now()
       const moments = [...timers().values()].map(({ dueAt }) => (dueAt > now ? dueAt : now + againAfterMs))

@@ -3,6 +3,7 @@
  * full says nothing of the household's, so they are evidence for what came because of them alone.
  */
 import type { SourceReport } from '#core/model/want.ts'
+import type { World } from '#core/model/world.ts'
 import {
   type DepartureRule,
   pass,
@@ -19,10 +20,16 @@ const cameByTrakt = ({ owned }: Tenant): boolean =>
   owned.because.every(({ code }) => ofTrakt.has(code)) &&
   (owned.lastWantedBy ?? []).every((kind) => kind === 'trending' || kind === 'watchlist')
 
+/** Seen to the end by whomever, as its timer says: Plex tells of nobody but the owner what they have seen. */
+const wasFinished = ({ owned }: Tenant, { timers, now }: World): boolean => {
+  const timer = timers.get(owned.id)
+  return timer?.since === 'finished' && now >= timer.dueAt
+}
+
 export const absenceIsProven: DepartureRule = {
   name: 'absence-is-proven',
   judge: (tenant, world) => {
-    if (watchedSinceWanted(tenant) !== undefined) return pass
+    if (watchedSinceWanted(tenant) !== undefined || wasFinished(tenant, world)) return pass
     const counts = ({ from }: SourceReport): boolean => from !== 'trakt' || cameByTrakt(tenant)
     const said = reportsOfSections(tenant, world).map((reports) => reports.filter(counts))
     const unproven = said.filter((reports) => !reports.some(({ state }) => state === 'answered'))

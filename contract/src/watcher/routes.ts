@@ -1,0 +1,44 @@
+/** The endpoints of the real-time watcher. */
+import { z } from 'zod'
+import { paths } from '../paths.ts'
+import { route } from '../route.ts'
+import { playSchema, removalSchema, watcherStatusSchema } from './watcher.ts'
+
+const accepted = z.object({ accepted: z.boolean(), sentence: z.string() })
+
+export const watcherRoutes = {
+  watcher: route({
+    method: 'GET',
+    path: paths.watcher,
+    summary:
+      'How the real-time watcher stands: what is played, what waits, statistics and activity. Asks Plex nothing.',
+    answer: watcherStatusSchema
+  }),
+  watcherHistory: route({
+    method: 'GET',
+    path: paths.watcherHistory,
+    summary: 'What was played, newest first, and what the watcher did.',
+    query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(50) }),
+    answer: z.object({ plays: z.array(playSchema) })
+  }),
+  watcherSchedule: route({
+    method: 'GET',
+    path: paths.watcherSchedule,
+    summary: 'The removal timers: when each is due, and what puts it off.',
+    answer: z.object({ removals: z.array(removalSchema) })
+  }),
+  startWatcher: route({
+    method: 'POST',
+    path: paths.startWatcher,
+    summary: 'Begins to listen to Plex, now and after a restart.',
+    body: z.object({}),
+    answer: accepted
+  }),
+  stopWatcher: route({
+    method: 'POST',
+    path: paths.stopWatcher,
+    summary: 'Ends listening to Plex, now and after a restart. Timers that are left still count.',
+    body: z.object({}),
+    answer: accepted
+  })
+} as const
