@@ -5,8 +5,8 @@ import type { ListReader } from './reader.ts'
 
 /** What watching needs. */
 export interface MonitorDeps {
-  readonly follower: Follower
-  readonly reader: ListReader
+  readonly follower: Pick<Follower, 'all' | 'read'>
+  readonly reader: Pick<ListReader, 'dueAt'>
   readonly clock: Clock
   /** TRAKT_CHECK_INTERVAL, milliseconds. */
   readonly intervalMs: number
