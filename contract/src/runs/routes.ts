@@ -5,6 +5,9 @@ import { accepted, numberInPath, route } from '../route.ts'
 import { runReportSchema, runSchema } from '../run.ts'
 import { planReportSchema } from './plan-report.ts'
 
+/** Who orders: the page, or the command line beside the server. */
+const by = z.enum(['button', 'command']).default('button')
+
 export const runRoutes = {
   runs: route({
     method: 'GET',
@@ -32,7 +35,7 @@ export const runRoutes = {
     path: paths.applyPlan,
     summary: 'Does exactly the plan that was reviewed, named by its digest, or refuses it as stale; good for a day.',
     params: z.object({ run: numberInPath }),
-    body: z.object({ digest: z.string().min(1).max(200) }),
+    body: z.object({ digest: z.string().min(1).max(200), by }),
     answer: accepted
   }),
   latestPlan: route({
@@ -46,7 +49,7 @@ export const runRoutes = {
     path: paths.startRun,
     summary:
       'Asks for a run now; a dry run changes nothing outside the data folder. allowReturns: as much may go home as the plan brings, whatever RETURN_GUARD_PERCENT says.',
-    body: z.object({ dryRun: z.boolean().default(false), allowReturns: z.boolean().default(false) }),
+    body: z.object({ dryRun: z.boolean().default(false), allowReturns: z.boolean().default(false), by }),
     answer: accepted
   }),
   stopRun: route({
@@ -74,7 +77,7 @@ export const runRoutes = {
     method: 'POST',
     path: paths.restoreAll,
     summary: 'Brings every cached file home.',
-    body: z.object({ dryRun: z.boolean().default(false) }),
+    body: z.object({ dryRun: z.boolean().default(false), by }),
     answer: accepted
   })
 } as const

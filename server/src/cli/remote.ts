@@ -51,7 +51,7 @@ export interface Remote {
   resume(): Promise<Answer>
   stop(after: 'now' | 'file'): Promise<Answer>
   newestRun(): Promise<Run | undefined>
-  /** The first run after this number that somebody ordered; runs that follow on news from Plex are not it. */
+  /** The first run after this number that a command ordered; those of the page and those that follow on news are not it. */
   orderedRun(after: number): Promise<Run | undefined>
   report(id: number): Promise<PlanReport>
   orphans(): Promise<readonly Orphan[]>
@@ -116,6 +116,9 @@ const createRemoteWatcher = (address: string): WatcherDesk => ({
   switchTo: (on) => call(`${address}${on ? paths.startWatcher : paths.stopWatcher}`, routes.startWatcher.answer, {})
 })
 
+/** As whom the server knows us. */
+const by = 'command'
+
 /** More runs than can follow each other between two questions. */
 const manyRuns = 50
 
@@ -133,11 +136,11 @@ export const createRemote = (address: string): Remote => ({
   storage: () => call(`${address}${paths.storage}`, routes.storage.answer),
   cached: async () => (await call(`${address}${paths.cached}`, routes.cached.answer)).units,
   start: async ({ goal, dryRun, allowReturns = false }) => {
-    if (goal === 'restore-all') await call(`${address}${paths.restoreAll}`, routes.restoreAll.answer, { dryRun })
-    else await call(`${address}${paths.startRun}`, routes.startRun.answer, { dryRun, allowReturns })
+    if (goal === 'restore-all') await call(`${address}${paths.restoreAll}`, routes.restoreAll.answer, { dryRun, by })
+    else await call(`${address}${paths.startRun}`, routes.startRun.answer, { dryRun, allowReturns, by })
   },
   apply: async ({ runId, digest }) => {
-    await call(`${address}${paths.applyPlan.replace(':run', String(runId))}`, routes.applyPlan.answer, { digest })
+    await call(`${address}${paths.applyPlan.replace(':run', String(runId))}`, routes.applyPlan.answer, { digest, by })
   },
   pause: () => call(`${address}${paths.pauseRun}`, routes.pauseRun.answer, {}),
   resume: () => call(`${address}${paths.resumeRun}`, routes.resumeRun.answer, {}),
@@ -145,7 +148,7 @@ export const createRemote = (address: string): Remote => ({
   newestRun: async () => (await call(`${address}${paths.runs}?limit=1`, routes.runs.answer)).runs[0],
   orderedRun: async (after) => {
     const { runs } = await call(`${address}${paths.runs}?limit=${manyRuns}`, routes.runs.answer)
-    return runs.findLast((run) => run.id > after && run.trigger === 'button')
+    return runs.findLast((run) => run.id > after && run.trigger === by)
   },
   report: (id) => call(`${address}${paths.runReport.replace(':id', String(id))}`, routes.runReport.answer),
   people: async () => (await call(`${address}${paths.people}`, routes.people.answer)).people,

@@ -48,15 +48,17 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
 }
 
 const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
-  const order = (request: Omit<RunRequest, 'trigger'>) => {
-    const answer = face.request({ trigger: 'button', ...request })
+  const order = (request: RunRequest) => {
+    const answer = face.request(request)
     if (!answer.accepted) throw new Refused(409, answer.sentence)
     return answer
   }
-  mount(app, routes.startRun, async ({ body }) => order({ goal: 'follow-plex', ...body }))
-  mount(app, routes.restoreAll, async ({ body }) => order({ goal: 'restore-all', dryRun: body.dryRun }))
+  mount(app, routes.startRun, async ({ body: { by, dryRun, allowReturns } }) =>
+    order({ trigger: by, goal: 'follow-plex', dryRun, allowReturns })
+  )
+  mount(app, routes.restoreAll, async ({ body: { by, dryRun } }) => order({ trigger: by, goal: 'restore-all', dryRun }))
   mount(app, routes.applyPlan, async ({ params, body }) => {
-    const answer = await face.applyPlan({ runId: params.run, digest: body.digest }, 'button')
+    const answer = await face.applyPlan({ runId: params.run, digest: body.digest }, body.by)
     if (!answer.accepted) throw new Refused(409, answer.sentence)
     return answer
   })

@@ -72,8 +72,12 @@ describe('the API', () => {
 
   it('orders a run that may bring home as much as its plan says only when that is asked for', async () => {
     const { app, requests } = serve()
-    for (const payload of [{}, { allowReturns: true }]) await app.inject({ ...post, url: '/api/v1/runs', payload })
-    expect(requests.map(({ allowReturns }) => allowReturns)).toEqual([false, true])
+    for (const payload of [{}, { allowReturns: true, by: 'command' }])
+      await app.inject({ ...post, url: '/api/v1/runs', payload })
+    expect(requests.map(({ allowReturns, trigger }) => [allowReturns, trigger])).toEqual([
+      [false, 'button'],
+      [true, 'command']
+    ])
   })
 
   it('applies a plan by its number and digest, and nothing without them', async () => {

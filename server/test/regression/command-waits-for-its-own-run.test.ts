@@ -34,13 +34,18 @@ const remoteOf = async (runs: readonly Run[]) => {
 }
 
 describe('a command that ordered a run from the server', () => {
-  it('knows its run among those that followed on news from Plex', async () => {
-    const remote = await remoteOf([aRun(9, 'plex', null), aRun(8, 'button', 80), aRun(7, 'schedule', 70)])
+  it('knows its run among those that followed on news from Plex, and from those that the page asked for', async () => {
+    const remote = await remoteOf([
+      aRun(10, 'button', null),
+      aRun(9, 'plex', null),
+      aRun(8, 'command', 80),
+      aRun(7, 'schedule', 70)
+    ])
     expect((await remote.orderedRun(6))?.id).toBe(8)
   })
 
   it('does not take an older one for its own', async () => {
-    const remote = await remoteOf([aRun(7, 'button', 70)])
+    const remote = await remoteOf([aRun(7, 'command', 70)])
     expect(await remote.orderedRun(7)).toBeUndefined()
   })
 })
