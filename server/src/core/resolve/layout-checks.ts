@@ -83,6 +83,9 @@ export const modeBlock = (mode: Mode, { situation, branches, gates }: RootsForMo
   if (!closed || first === undefined) return undefined
   const change = gates.get(first)?.change
   if (change?.code !== 'root-not-ready') return change
-  const instead = situation === 'union' ? ' Or set COPY_TO_CACHE to true, which never changes the array.' : ''
+  const instead =
+    situation === 'union'
+      ? ' Or set COPY_TO_CACHE to true, which never changes the array.'
+      : ' Or set COPY_TO_CACHE to true and USE_SYMLINKS_FOR_CACHE to false: then it is copied, and Plex is not shown the copy.'
   return { code: 'mode-unavailable', detail: `${change.root}: ${change.detail}${instead}` }
 }
