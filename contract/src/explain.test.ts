@@ -60,6 +60,8 @@ const examples: readonly Reason[] = [
   { code: 'backup-in-the-way', path: '/mnt/user/a.mkv.plexcached' },
   { code: 'name-not-supported', path: '/mnt/user/a.mkv', detail: 'it is not UTF-8' },
   { code: 'under-destination', path: '/mnt/cache/a.mkv' },
+  { code: 'several-files-fit', path: '/nas/a.mkv', candidates: ['/mnt/a/a.mkv', '/mnt/b/a.mkv'] },
+  { code: 'in-no-library', path: '/nas/a.mkv', libraries: ['/mnt/remotes/nas'] },
   { code: 'root-not-ready', root: '/mnt/cache', detail: 'it is not mounted.' },
   { code: 'mode-unavailable', detail: 'no branch is visible.' },
   { code: 'register-unwritable', detail: 'Could not write the mover list /mnt/cache/list.txt' },

@@ -148,6 +148,12 @@ const refusingForPath = {
     `Left alone: the path ${r.path} that Plex sent holds "..", "." or "//" and could lead out of PLEX_SOURCE; correct the folder of that library in Plex.`,
   'parts-apart': (r) =>
     `Left alone: its part ${r.path} lies outside of ${r.root}, where its first part lies, and a title is moved as one; put all of its parts into one library.`,
+  'several-files-fit': (r) =>
+    r.candidates.length > 1
+      ? `Left alone: ${r.path} may be any of ${r.candidates.join(', ')}; say which library it is in (ADDITIONAL_PLEX_SOURCES).`
+      : `Left alone: ${r.candidates.join()} fits ${r.path} and another file of Plex as well; say what Plex calls that library (ADDITIONAL_PLEX_SOURCES).`,
+  'in-no-library': (r) =>
+    `Left alone: no pair of paths leads to ${r.path}, and no file in ${r.libraries.join(', ')} has its path or its name and size; correct PATH_MAPPINGS or ADDITIONAL_PLEX_SOURCES.`,
   'under-destination': (r) =>
     `Left alone: ${r.path} already lies under the destination; keep the library out of CACHE_DESTINATION.`,
   'root-not-ready': (r) => `Left alone: ${r.root} is not ready: ${r.detail}`,

@@ -128,6 +128,9 @@ const refusing = [
   reason('backup-in-the-way', { path: z.string() }),
   reason('name-not-supported', { path: z.string(), detail: z.string() }),
   reason('under-destination', { path: z.string() }),
+  /** Looked for in additional libraries whose path in Plex is not known. */
+  reason('several-files-fit', { path: z.string(), candidates: z.array(z.string()) }),
+  reason('in-no-library', { path: z.string(), libraries: z.array(z.string()) }),
   reason('root-not-ready', { root: z.string(), detail: z.string() }),
   reason('mode-unavailable', { detail: z.string() }),
   reason('register-unwritable', { detail: z.string() }),

@@ -18,6 +18,7 @@ import { type KeepNoteDeps, keepNote } from '#engine/run/keep-note.ts'
 import { tellUnderWay } from '#engine/run/under-way.ts'
 import { runOnce } from '#engine/run.ts'
 import type { RunDeps } from '#engine/run-deps.ts'
+import { type ScanRoom, seekFiles } from '#engine/scan/seek-files.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
 import { knownServer } from '#engine/server-identity.ts'
 import { settleLeftovers } from '#engine/settle-leftovers.ts'
@@ -79,6 +80,8 @@ export interface AppDeps {
   readonly instruments: Instruments
   readonly finder: PathFinder
   readonly mappings: MappingStore
+  /** Absent: files of libraries without a path in Plex are not looked for. */
+  readonly scan?: ScanRoom
   /** Absent: changes on the pool are found by the runs alone. */
   readonly poolWatch?: PoolWatch | undefined
   /** A damaged database that an empty one took the place of. */
@@ -233,6 +236,7 @@ export const createApp = (given: AppDeps): App => {
     live,
     health: createHealth(deps),
     learnLocations: paths.learn,
+    seek: (order) => seekFiles({ ...deps, settings, problems }, order),
     silence: createSilenceWatch(bus),
     sources: [...people.sources, pins.source, watcher.source, ...trakt.sources],
     watcher,

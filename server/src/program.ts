@@ -17,6 +17,7 @@ import { createPathFinder } from '#adapters/disk/paths/finder.ts'
 import { askDisk } from '#adapters/disk/patience/ask-disk.ts'
 import { createPoolWatch } from '#adapters/disk/pool/watch.ts'
 import { readSecretFile } from '#adapters/disk/read-secret-file.ts'
+import { createLibraryScanner } from '#adapters/disk/scan/scanner.ts'
 import { createStorageHost } from '#adapters/disk/storage-host.ts'
 import { withUnraid } from '#adapters/disk/unraid/host.ts'
 import { type LearningLog, openLog } from '#adapters/log/index.ts'
@@ -26,6 +27,7 @@ import { createMover } from '#engine/move/mover.ts'
 import { findAgain } from '#engine/registers/find-again.ts'
 import { createRescue, type Rescue } from '#engine/registers/rescue.ts'
 import type { KeepNoteDeps } from '#engine/run/keep-note.ts'
+import type { ScanRoom } from '#engine/scan/seek-files.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Step } from '#ports/file-system.ts'
 import type { Ledger } from '#ports/ledger.ts'
@@ -44,6 +46,8 @@ import { createPlanStore } from '#store/plans.ts'
 import { createPoolOwner, type PoolOwner } from '#store/pool-owner.ts'
 import { createRunStore } from '#store/runs.ts'
 import { createSavedSettingsStore } from '#store/saved-settings.ts'
+import { createScanMemory } from '#store/scan/folders.ts'
+import { createFoundFiles } from '#store/scan/found.ts'
 import { createWatcherStore } from '#store/watcher/watcher-store.ts'
 import { type App, createApp } from './app.ts'
 import { type Folders, foldersOf } from './folders.ts'
@@ -179,6 +183,12 @@ const storesOf = (db: Store['db']) => ({
   watcherStore: createWatcherStore(db)
 })
 
+const openScan = (db: Store['db'], { turnstile }: Disk, { now }: Clock): ScanRoom => {
+  const folders = createScanMemory(db)
+  const scanner = createLibraryScanner({ memory: folders, ask: askDisk(turnstile), now })
+  return { scanner, folders, found: createFoundFiles(db) }
+}
+
 const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built> => {
   const { db } = store
   const { settings } = plan.resolved
@@ -224,6 +234,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     log,
     host,
     mover,
+    scan: openScan(db, disk, clock),
     registers,
     findAgain: (where) => findAgain({ manifest, ledger, journal, fileSystem: disk.fileSystem }, where),
     ...storesOf(db),

@@ -2,8 +2,9 @@
 import type { MoveTables } from './move-tables.ts'
 import type { PinTables } from './pins/table.ts'
 import type { RunTables } from './run-tables.ts'
+import type { ScanTables } from './scan/table.ts'
 import type { VaultTables } from './vault/table.ts'
 import type { WatcherTables } from './watcher/tables.ts'
 
 /** Table names to their columns, as Kysely wants it. A room adds its own interface to the list after `extends`. */
-export interface Tables extends MoveTables, PinTables, RunTables, VaultTables, WatcherTables {}
+export interface Tables extends MoveTables, PinTables, RunTables, ScanTables, VaultTables, WatcherTables {}

@@ -27,7 +27,7 @@ const split = (name: string): { readonly stem: string; readonly extension: strin
 }
 
 /** Whether a name is a video's, by its extension. */
-const isVideoName = (name: string): boolean => VIDEOS.has(split(name).extension)
+export const isVideoName = (name: string): boolean => VIDEOS.has(split(name).extension)
 
 /** Whether a folder of this name beside a video may hold its subtitles. */
 export const isSubtitleFolderName = (name: string): boolean => SUBTITLE_FOLDERS.has(name.toLowerCase())

@@ -86,6 +86,10 @@ const each = <Found>(
     })
   )
 
+/** What Plex calls it is not known, as when its library is not set any more: while a title of it is there, nothing says that the file is gone. */
+const isNameless = ({ id, ratingKeys }: OwnedUnit, { library, pathMap }: VanishedInput): boolean =>
+  pathMap.plexOf(id).length === 0 && ratingKeys.some((key) => library.item(key) !== undefined)
+
 /** Owned units whose files Plex no longer lists. Only a complete answer counts: one silent section may hold them all. */
 export const vanished = (input: VanishedInput): Pick<World, 'confirmedGone' | 'replaced' | 'successors'> => {
   const { library, owned, reports, units } = input
@@ -99,7 +103,7 @@ export const vanished = (input: VanishedInput): Pick<World, 'confirmedGone' | 'r
   // The same place on the pool is the same file, also where the library is seen under another root than it was.
   const isListed = ({ id, files }: OwnedUnit): boolean =>
     files.some(({ sharePath, poolPath }) => sharePath === id && places.has(poolPath))
-  const lost = away.filter((one) => !isListed(one))
+  const lost = away.filter((one) => !isListed(one) && !isNameless(one, input))
   if (!isPlausible(lost.length, owned.length)) return none
   return {
     confirmedGone: new Set(lost.map(({ id }) => id)),

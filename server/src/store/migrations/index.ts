@@ -8,6 +8,7 @@ import { up as vault } from './0005-vault.ts'
 import { up as watcher } from './0006-watcher.ts'
 import { up as pins } from './0007-pins.ts'
 import { up as plans } from './0008-plans.ts'
+import { up as scan } from './0009-scan.ts'
 import { up as upgrades } from './0011-upgrades.ts'
 import { up as lastWantedBy } from './0012-last-wanted-by.ts'
 
@@ -26,6 +27,7 @@ export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0006-watcher': { up: watcher },
   '0007-pins': { up: pins },
   '0008-plans': { up: plans },
+  '0009-scan': { up: scan },
   '0011-upgrades': { up: upgrades },
   '0012-last-wanted-by': { up: lastWantedBy }
 }
