@@ -24,6 +24,7 @@ import { type LearningLog, openLog } from '#adapters/log/index.ts'
 import { forgetTroubles } from '#engine/health/health.ts'
 import { rootPaths, sourceRoots } from '#engine/layout.ts'
 import { createMover } from '#engine/move/mover.ts'
+import { asList } from '#engine/registers/as-list.ts'
 import { findAgain } from '#engine/registers/find-again.ts'
 import { createRescue, type Rescue } from '#engine/registers/rescue.ts'
 import type { KeepNoteDeps } from '#engine/run/keep-note.ts'
@@ -32,7 +33,6 @@ import type { Clock } from '#ports/clock.ts'
 import type { Step } from '#ports/file-system.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
-import type { Manifest } from '#ports/manifest.ts'
 import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { Memory } from '#ports/store.ts'
@@ -163,17 +163,6 @@ const moverListOf = ({ resolved: { settings }, dryRun }: Plan, memory: Memory): 
     dryRun,
     memory
   })
-
-/** Each additional library has a manifest of its own, also one that is no longer set. */
-const asList = (manifest: Manifest, settings: Settings, ledger: Ledger) => ({
-  name: 'the manifest on the pool',
-  read: async () => {
-    const known = (await ledger.registered()).map(({ poolRoot }) => poolRoot)
-    const set = sourceRoots(settings).map(({ roots }) => roots.poolRoot)
-    const pools = new Set([cacheDestinationOf(settings), ...set, ...known])
-    return (await Promise.all([...pools].map(async (pool) => (await manifest.read(pool)).files))).flat()
-  }
-})
 
 const storesOf = (db: Store['db']) => ({
   runs: createRunStore(db),

@@ -67,7 +67,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Pr
   const { snapshot, pool } = await survey(deps, deps.settings, { ...found, discovery })
   deps.bus.publish({ type: 'pool.measured', pool })
   const { wants, library } = discovery
-  const pathMap = await deps.seek({ ...snapshot, places: found, wants, library, signal })
+  const pathMap = await deps.seek({ ...snapshot, places: found, wants, library, signal: order.signal })
   const world = deps.watcher.join(resolve(snapshot, { wants, library, pathMap }))
   const wanted = [...world.units.values()].filter(isWantedStill)
   await deps.ledger.noteWanted(wanted, snapshot.now)

@@ -43,7 +43,7 @@ describe('a file of an additional library', () => {
     expect(Object.keys(census(folderOf(nas())))).toEqual([])
   })
 
-  it('never meets one of the same relative path in another library', async () => {
+  it('peer 32: two folders of one library on different mappings: each file has its own real path, and never meets the other on the pool', async () => {
     await aHouseWithNas()
     writeOld(`${house.array}/Films/Alpha/Alpha.mkv`, 'of the array')
     writeOld(`${nas()}/Alpha/Alpha.mkv`, 'of the nas')
@@ -113,5 +113,25 @@ describe('what was learned of the pool', () => {
     expect(problems.map(({ id }) => id)).toContain(`found-again.adopted:${folderOf(nas())}`)
     await told(house, { env: sourced(), goal: 'restore-all' })
     expect(census(nas())).toEqual(before)
+  })
+})
+
+describe('an additional library without a path in Plex', () => {
+  it('gives up a wanted file by the end of its path, and knows it again on the pool when the answers are lost', async () => {
+    await aHouseWithNas()
+    rmSync(`${nas()}/Alpha`, { recursive: true })
+    const env = { ADDITIONAL_SOURCES: nas() }
+    const first = await told(house, { env })
+    expect(verdictOn(first.report, 'Gamma.mkv')).toMatch(/^promote: /u)
+    expect(readlinkSync(`${nas()}/Gamma/Gamma.mkv`)).toBe(`${folderOf(nas())}/Gamma/Gamma.mkv`)
+    expect(first.report.decisions.flatMap(({ because }) => because.map(({ reason }) => reason.code))).toContain(
+      'in-no-library'
+    )
+    rmSync(`${house.root}/data`, { recursive: true })
+    const second = await told(house, { env })
+    expect(verdictOn(second.report, 'Gamma.mkv')).toMatch(/^keep: On deck/u)
+    seen(film('Gamma'))
+    await told(house, { env })
+    expect(existsSync(`${folderOf(nas())}/Gamma/Gamma.mkv`)).toBe(false)
   })
 })

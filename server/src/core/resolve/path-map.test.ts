@@ -185,6 +185,60 @@ test('whatever rules there are, a name leads back to its file, and two files nev
   )
 })
 
+describe('additional libraries', () => {
+  const rules = [
+    { plex: '/media', share: '/mnt/user' },
+    { plex: '/media/nas', share: '/mnt/nas' },
+    { plex: '/films', share: '/mnt/nas/films' }
+  ]
+  const nas = { shareRoot: sharePath('/mnt/nas'), poolRoot: poolPath('/mnt/cache/.pcu-sources/mnt+nas') }
+  const map = createPathMap(layout(), rules, [{ ...nas, arrayRoots: [arrayPath('/mnt/nas')] }])
+  const placed = (path: string) => {
+    const placement = map.place(plexPath(path))
+    return placement.kind === 'placed' ? [placement.share, placement.pool] : placement.rule
+  }
+
+  test('have their own root and their own folder on the pool; the longest prefix wins over all pairs', () => {
+    expect(placed('/media/a/x.mkv')).toEqual(['/mnt/user/a/x.mkv', '/mnt/cache/a/x.mkv'])
+    expect(placed('/media/nas/a/x.mkv')).toEqual(['/mnt/nas/a/x.mkv', '/mnt/cache/.pcu-sources/mnt+nas/a/x.mkv'])
+    expect(placed('/films/x.mkv')).toEqual(['/mnt/nas/films/x.mkv', '/mnt/cache/.pcu-sources/mnt+nas/films/x.mkv'])
+    const file = sharePath('/mnt/nas/films/x.mkv')
+    expect(map.plexOf(file)).toEqual(['/media/nas/films/x.mkv', '/films/x.mkv'])
+    expect([map.relativeOf(file), map.rootOf(file), map.branchesOf(file)]).toEqual([
+      'films/x.mkv',
+      '/mnt/nas',
+      ['/mnt/nas/films/x.mkv']
+    ])
+  })
+
+  test('a file of the library that lies where their folders are on the pool is refused', () => {
+    expect(placed('/media/.pcu-sources/mnt+nas/a/x.mkv')).toBe('not-under-destination')
+    expect(placeAll(MEDIA)('/media/.pcu-sources/x.mkv')).toBe('not-under-destination')
+  })
+})
+
+test('peer 33: prefixes match at the boundaries of folders, and the longest first', () => {
+  const place = placeAll([
+    { plex: '/data', share: '/mnt/user/data' },
+    { plex: '/database', share: '/mnt/user/base' },
+    { plex: '/data/downloads', share: '/mnt/user/cache_downloads' }
+  ])
+  expect(place('/database/x.mkv')).toBe('/mnt/user/base/x.mkv > /mnt/cache/base/x.mkv')
+  expect(place('/data/x.mkv')).toBe('/mnt/user/data/x.mkv > /mnt/cache/data/x.mkv')
+  expect(place('/data/downloads/x.mkv')).toBe('/mnt/user/cache_downloads/x.mkv > /mnt/cache/cache_downloads/x.mkv')
+  expect(place('/data_more/x.mkv')).toBe('path-is-mapped')
+  // A folder whose name begins with the pool's does not lie on it.
+  expect(isBelow('/mnt/cache_downloads/x.mkv', '/mnt/cache')).toBe(false)
+})
+
+test('peer 34: a server on Windows has its own separators and does not tell cases apart; what has no place names the prefixes that are known', () => {
+  const rules = [{ plex: String.raw`U:\TV`, share: '/mnt/user/tv' }]
+  expect(placeAll(rules)(String.raw`u:\tv\x.mkv`)).toBe('/mnt/user/tv/x.mkv > /mnt/cache/tv/x.mkv')
+  expect(createPathMap(layout(), rules).place(plexPath(String.raw`V:\TV\x.mkv`))).toMatchObject({
+    reason: { code: 'unmapped-path', prefix: String.raw`U:\TV` }
+  })
+})
+
 describe('other kinds of path', () => {
   const map = createPathMap(layout(), MEDIA)
 

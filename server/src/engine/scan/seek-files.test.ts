@@ -103,7 +103,7 @@ describe('looking for a file', () => {
     expect(room.asked).toEqual([])
   })
 
-  it('peer 33: finds it by the end of its path, in the root of its own library, without a walk; and then asks no more', async () => {
+  it('finds it by the end of its path, in the root of its own library, without a walk; and then asks no more', async () => {
     const room = aRoom({ '/nas/b/Gamma/Gamma.mkv': 7 })
     const { map, told } = await seek(room)
     expect(told).toBe('/nas/b/Gamma/Gamma.mkv')
