@@ -1,6 +1,5 @@
 /** What a run needs and what may be asked of it. */
 import type { Decision, PlanRecord, Run, Settings, Trigger } from '@pcu/contract'
-import type { PathMap } from '#core/resolve/path-map.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { LibraryReading, MediaServer } from '#ports/media-server.ts'
@@ -12,7 +11,7 @@ import type { Bus } from './bus.ts'
 import type { Health } from './health/health.ts'
 import type { Vigilance } from './pool/reconcile.ts'
 import type { WithRegisters } from './registers/tell-found.ts'
-import type { SeekOrder } from './scan/seek-files.ts'
+import type { Seek } from './scan/seek-files.ts'
 import type { Voices } from './tell/voices.ts'
 import type { Watcher } from './watcher/watcher.ts'
 
@@ -36,7 +35,7 @@ export interface RunDeps extends Vigilance, WithRegisters, Voices {
   readonly inspections: InspectionStore
   readonly memory: Memory
   /** Finds what is wanted in libraries of which nobody said what Plex calls them. */
-  readonly seek: (order: SeekOrder) => Promise<PathMap>
+  readonly seek: Seek
   /** Hears which folders the library has, as Plex calls them. */
   readonly learnLocations: (sections: LibraryReading['index']['sections']) => Promise<void>
   /** Hears every decision of a plan once it is recorded, also those that move nothing. */

@@ -31,7 +31,7 @@ const componentsOf = (plexPath: string): readonly string[] => {
 }
 
 /** The name of the file, and of the folder that it lies in; undefined when the path holds what no path of a file does. */
-export const nameAndFolder = ({ plexPath }: Sought): { readonly name: string; readonly folder: string } | undefined => {
+const nameAndFolder = ({ plexPath }: Sought): { readonly name: string; readonly folder: string } | undefined => {
   const parts = componentsOf(plexPath)
   const name = parts.at(-1)
   return name === undefined ? undefined : { name, folder: parts.at(-2) ?? '' }
@@ -49,7 +49,7 @@ export const tailsOf = ({ plexPath }: Sought): readonly string[] => {
 const plain = (text: string): string => text.normalize('NFC')
 
 /** A file's name without what follows its last dot. */
-export const stemOf = (name: string): string => {
+const stemOf = (name: string): string => {
   const dot = name.lastIndexOf('.')
   return dot <= 0 ? name : name.slice(0, dot)
 }

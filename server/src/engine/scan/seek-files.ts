@@ -12,7 +12,7 @@ import { withFound } from '#core/scan/found-map.ts'
 import { type Answer, answerOf, type Candidate, indexOf, type Sought, tailsOf, withoutShared } from '#core/scan/seek.ts'
 import type { Places } from '#engine/places/places.ts'
 import type { Problems } from '#engine/tell/problems.ts'
-import type { FoundFiles, KeptAnswer, LibraryScanner, ScanMemory } from '#ports/library-scan.ts'
+import type { FoundFiles, KeptAnswer, LibraryScanner, ScanMemory } from '#ports/scan/library-scan.ts'
 import { ownCandidates, type Part, partsOf } from './parts.ts'
 import { walkFor } from './walk-for.ts'
 
@@ -46,6 +46,9 @@ export interface SeekOrder {
   readonly now: number
   readonly signal: AbortSignal
 }
+
+/** Gives back the translator that knows what was found. */
+export type Seek = (order: SeekOrder) => Promise<PathMap>
 
 /** So long a file that was in no library is not looked for again. */
 const lookAgainMs = 24 * 3_600_000

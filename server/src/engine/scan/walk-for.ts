@@ -2,7 +2,7 @@
 
 import { under } from '#core/resolve/path-map.ts'
 import { type Candidate, fitOf, type SeekIndex, type Sought } from '#core/scan/seek.ts'
-import type { LibraryScanner } from '#ports/library-scan.ts'
+import type { LibraryScanner } from '#ports/scan/library-scan.ts'
 import { Failure } from '#src/failure.ts'
 
 /** How the roots answered. */

@@ -1,17 +1,18 @@
 /** Folders of additional libraries as they were read. Nothing here is believed that does not look like it; then the folder is read again. */
 import { type Kysely, type Selectable, sql } from 'kysely'
-import { z } from 'zod'
-import type { ScanMemory, ScannedFolder } from '#ports/library-scan.ts'
+import type { ScanMemory, ScannedFolder } from '#ports/scan/library-scan.ts'
 import type { ScanTables } from './table.ts'
 
 /** Parameters of one statement: SQLite takes 32,766. */
 const rowsAtOnce = 500
 
-const list = z.array(z.string().min(1))
+const isNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string' && name !== '' && !name.includes('/'))
 
 const listOf = (json: string): readonly string[] | undefined => {
   try {
-    return list.safeParse(JSON.parse(json)).data
+    const value: unknown = JSON.parse(json)
+    return isNames(value) ? value : undefined
   } catch {
     return undefined
   }

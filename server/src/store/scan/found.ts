@@ -1,18 +1,21 @@
 /** Which file of an additional library a path of Plex means, as it was found. */
 import { reasonSchema } from '@pcu/contract'
 import type { Kysely } from 'kysely'
-import { z } from 'zod'
-import type { FoundFiles, KeptAnswer } from '#ports/library-scan.ts'
+import type { FoundFiles, KeptAnswer } from '#ports/scan/library-scan.ts'
 import type { ScanTables } from './table.ts'
 
-const schema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('found'), path: z.string().startsWith('/'), at: z.number() }),
-  z.object({ kind: z.literal('left'), reason: reasonSchema, at: z.number() })
-])
+const factsOf = (value: unknown): ReadonlyMap<string, unknown> =>
+  new Map(typeof value === 'object' && value !== null ? Object.entries(value) : [])
 
 const answerOf = (json: string): KeptAnswer | undefined => {
   try {
-    return schema.safeParse(JSON.parse(json)).data
+    const facts = factsOf(JSON.parse(json))
+    const [path, at] = [facts.get('path'), facts.get('at')]
+    if (typeof at !== 'number') return undefined
+    if (facts.get('kind') === 'found')
+      return typeof path === 'string' && path.startsWith('/') ? { kind: 'found', path, at } : undefined
+    const reason = reasonSchema.safeParse(facts.get('reason'))
+    return reason.success ? { kind: 'left', reason: reason.data, at } : undefined
   } catch {
     return undefined
   }

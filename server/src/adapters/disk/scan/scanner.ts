@@ -6,7 +6,7 @@ import { lstat, stat } from 'node:fs/promises'
 import { errnoOf, errnoWords, isAbsent } from '#adapters/disk/errno-words.ts'
 import type { AskDisk } from '#adapters/disk/patience/ask-disk.ts'
 import { under } from '#core/resolve/path-map.ts'
-import type { LibraryScanner, ScanMemory, ScannedFolder } from '#ports/library-scan.ts'
+import type { LibraryScanner, ScanMemory, ScannedFolder } from '#ports/scan/library-scan.ts'
 import { Failure } from '#src/failure.ts'
 import { readFolder } from './read-folder.ts'
 
