@@ -95,7 +95,7 @@ export const createWishing = ({ records, settings, people, clock }: WishingDeps)
       ask: async ({ library, now, signal }) => {
         await people.preferences.load()
         const { plays } = records.known()
-        if (plays.some(({ personId }) => personId !== undefined && personId !== theOwner.id)) {
+        if (plays.some((play) => play.personId !== theOwner.id && counts(play))) {
           const history = await people.history.read(signal)
           if (history.kind !== 'silent') viewings = history.value
         }
