@@ -19,5 +19,8 @@ describe('a silent source', () => {
   it('that was given up says what a person can do', () => {
     const [problem] = problemsOfSilence([answered({ source: 'watchlist of Alex', from: 'cloud', state: 'given-up' })])
     expect(problem?.sentence).toMatch(/for more than a week.*pcu people set/u)
+    const [list] = problemsOfSilence([answered({ source: 'the Trakt list x/y', from: 'trakt', state: 'given-up' })])
+    expect(list?.sentence).toMatch(/for more than a week.*TRAKT_ settings, or see "pcu trakt"\./u)
+    expect(list?.setting).toBeNull()
   })
 })

@@ -5,10 +5,15 @@ import type { SourceReport } from '#core/model/want.ts'
 import { orphanReason } from '#core/plan/orphan-reason.ts'
 import { silenceSentence } from './silence.ts'
 
-const sentenceOf = ({ source, state, detail }: SourceReport): string =>
-  state === 'silent'
-    ? silenceSentence(source, detail)
-    : `${source} has not answered for more than a week: ${detail}. Nothing waits for it any more; leave it out with "pcu people set", or sign in again.`
+const wayOut = ({ from }: SourceReport): string =>
+  from === 'trakt'
+    ? 'take it out of the TRAKT_ settings, or see "pcu trakt"'
+    : 'leave it out with "pcu people set", or sign in again'
+
+const sentenceOf = (report: SourceReport): string =>
+  report.state === 'silent'
+    ? silenceSentence(report.source, report.detail)
+    : `${report.source} has not answered for more than a week: ${report.detail}. Nothing waits for it any more; ${wayOut(report)}.`
 
 /** One problem for every source that did not answer, and for those that nothing waits for any more. */
 export const problemsOfSilence = (reports: readonly SourceReport[]): readonly Problem[] =>
