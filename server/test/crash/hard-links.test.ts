@@ -171,7 +171,7 @@ describe('a death at every step', () => {
       if ((await own.ledger.owned()).length > 0) await evict(one, own)
       return [...instant(one), ...ended(one).flatMap(([wrong, what]) => (wrong ? [what] : []))]
     }
-    return killEverywhere({ prepare, act, instant, settled }, oneOf(9))
+    return killEverywhere({ prepare, act, instant, settled }, oneOf(40))
   }
 
   test.each([

@@ -183,9 +183,9 @@ describe('a death at every step', () => {
     ['the last one leaves', [2], ['out', 2], [[], [2]]]
   ] as const)('%s', async (...[, there, one, endings]) => {
     const found: string[] = []
-    for (const mode of [linkBackup, unionRemove]) {
+    for (const mode of thorough ? [linkBackup, unionRemove] : [linkBackup]) {
       const steps = await stepsOf(mode, there, one)
-      for (let at = 1; at <= steps; at += oneOf(5)) {
+      for (let at = 1; at <= steps; at += oneOf(8)) {
         await prepare(mode, there)
         await dieAt(at, one)
         found.push(...(await recover(one, endings)).map((violation) => `${violation} at ${at}`))

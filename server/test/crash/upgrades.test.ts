@@ -88,7 +88,7 @@ describe('a death at every step', () => {
           return [...found, ...said([[!is(home(world), newer) || existsSync(parked(world)), 'not home in the end']])]
         }
       },
-      oneOf(9)
+      oneOf(40)
     )
     expect(violations).toEqual([])
     expect(runs).toBeGreaterThan(5)
@@ -117,7 +117,7 @@ describe('a death at every step', () => {
             ])
           }
         },
-        oneOf(9)
+        oneOf(40)
       )
       expect(violations).toEqual([])
       expect(runs).toBeGreaterThan(5)
