@@ -9,6 +9,7 @@ import { createHealth } from '#engine/health/health.ts'
 import { knowLibrary } from '#engine/library/known.ts'
 import { createWatching } from '#engine/live/watching.ts'
 import { createLibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
+import { withNames } from '#engine/people/names.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
 import { openPins } from '#engine/pins/open.ts'
 import { examineAll } from '#engine/places/sources.ts'
@@ -219,6 +220,7 @@ export const createApp = (given: AppDeps): App => {
   const live = createLiveState(bus)
   keepNote({ ...deps, bus, live })
   const people = peopleOf(deps)
+  const server = withNames(deps.server, people.household)
   const watcher = createWatcher({ ...deps, store: deps.watcherStore, bus, settings, people, onBug: bug })
   const reconciler = createReconciler(deps)
   const paths = createLibraryPaths({ ...deps, settings, problems })
@@ -227,6 +229,7 @@ export const createApp = (given: AppDeps): App => {
   const trakt = createTraktRoom({ ...deps, trakt: deps.trakt, settings, people, bus, problems, bug, news })
   const runDeps: DoctorDeps = {
     ...deps,
+    server,
     reconciler,
     lookOver: (results, signal) => auditByTheWay(runDeps, results, signal),
     settings,
@@ -255,7 +258,7 @@ export const createApp = (given: AppDeps): App => {
     intervalMs: settings.schedule.enabled ? settings.schedule.intervalMinutes * minuteMs : 0
   })
   tellOpening(problems, deps)
-  const watching = createWatching({ ...runDeps, ...deps, reconciler, schedule, bug, people })
+  const watching = createWatching({ ...runDeps, ...deps, server, reconciler, schedule, bug, people })
   const signIn = openSignIn(deps, runDeps, { people, schedule, moved: watching.moved, bug })
 
   return {

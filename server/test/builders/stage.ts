@@ -54,7 +54,8 @@ export interface Stage {
   leave(): Promise<void>
 }
 
-const quietServer = (library: LibraryIndex): MediaServer => ({
+/** A server on which nothing happens. */
+export const quietServer = (library: LibraryIndex): MediaServer => ({
   identify: async () => ({ machineIdentifier: 'ours', name: 'House', version: '1.0' }),
   readLibrary: async () => ({ index: library, silent: [] }),
   readOnDeck: async () => [],

@@ -25,7 +25,7 @@ describe('when somebody presses play', () => {
     const { sessionKey } = await house.play('e1')
     expect(house.pool.moved).toEqual(['in e2', 'in e3', 'in e4'])
     expect(await verdictOn('S01E01')).toMatch(
-      /^leave: Left where it is for now: Owner is playing it.*Being played by Owner right now/u
+      /^leave: Left where it is for now: the owner is playing it.*Being played by the owner right now/u
     )
     await house.go(sessionKey, 20, 'stopped')
     expect(house.onPool()).toEqual(['e1', 'e2', 'e3', 'e4'])

@@ -8,6 +8,7 @@ import { timersWith } from '#core/watcher/timers.ts'
 import { hadSeen, isCounted } from '#core/watcher/who-counts.ts'
 import { keptAfterwards, type WishQuestion, wishesOf } from '#core/watcher/wishes.ts'
 import { theOwner } from '#engine/people/member.ts'
+import { nameIn } from '#engine/people/names.ts'
 import type { People } from '#engine/people/people.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { WantSource } from '#ports/want-source.ts'
@@ -48,10 +49,8 @@ export const createWishing = ({ records, settings, people, clock }: WishingDeps)
       countsDeck: (personId) => people.preferences.of(personId).onDeck
     })
 
-  const nameOf = ({ personId, person }: Play): string => {
-    if (personId === theOwner.id) return theOwner.name
-    return people.household.known().find(({ member }) => member.person.id === personId)?.member.name ?? person
-  }
+  const named = nameIn(people.household)
+  const nameOf = ({ personId, person }: Play): string => named(personId, person)
 
   const question = (now: number): WishQuestion => ({
     now,
