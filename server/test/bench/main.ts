@@ -10,6 +10,7 @@ const benchmarks = [
   'cold-plan',
   'steady-run',
   'lanes',
+  'scan',
   'live-trigger',
   'household',
   'copy-hard-disk',
