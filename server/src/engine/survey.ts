@@ -86,6 +86,7 @@ export const survey = async (
   found: Places & { readonly roots: RootsReport; readonly discovery: Discovery }
 ): Promise<Survey> => {
   const { pool, owned } = await measurePool(deps, settings, found)
+  const reservedBytes = await deps.ledger.inFlightBytes()
   const now = deps.clock.now()
   await deps.inspections.forgetOutlived(now)
   const looks = await deps.inspections.all()
@@ -94,7 +95,7 @@ export const survey = async (
     pool,
     snapshot: {
       now,
-      pool: roomOf(pool),
+      pool: { ...roomOf(pool), reservedBytes },
       promoteBlock: found.place.promoteBlock,
       evictBlock: found.place.evictBlock,
       gates: allGates(found.roots),

@@ -16,6 +16,8 @@ export interface OwnedCopy {
 export interface Ledger {
   /** Every unit on the pool that we put there. */
   owned(): Promise<readonly OwnedUnit[]>
+  /** Bytes that moves to the pool which are still open have written or may still write there: one under way, or one that waits to be settled. */
+  inFlightBytes(): Promise<number>
   /** Every copy that nobody deleted or replaced as far as is known, in a lasting order. */
   copies(): Promise<readonly OwnedCopy[]>
   /** The branch that the file we put there came from, in a finished move or in one under way; undefined when the file is not ours. */

@@ -199,6 +199,16 @@ describe('a file that serves two units', () => {
   })
 })
 
+test('counts what open moves to the pool may write, and nothing once they are closed', async () => {
+  expect(await ledger.inFlightBytes()).toBe(0)
+  const open = await journal.openPromotion(aPromotion('a'))
+  const bytes = open.files.reduce((sum, { source }) => sum + source.sizeBytes, 0)
+  expect(bytes).toBeGreaterThan(0)
+  expect(await ledger.inFlightBytes()).toBe(bytes)
+  await own(open)
+  expect(await ledger.inFlightBytes()).toBe(0)
+})
+
 test('notes that units are wanted, however many, and passes over those that are not on the pool', async () => {
   await own(await journal.openPromotion(aPromotion('a')))
   await own(await journal.openPromotion(aPromotion('b')))

@@ -133,6 +133,11 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
       return rows.map((row) => unitOf(row, read))
     },
     copies: () => readCopies(db),
+    inFlightBytes: async () => {
+      const open = db.selectFrom('move_file').innerJoin('move', 'move.id', 'move_file.move_id')
+      const rows = await open.select('source_size_bytes').where('direction', '=', 'in').execute()
+      return rows.reduce((sum, row) => sum + row.source_size_bytes, 0)
+    },
     homeOf: async (path) => {
       const owned = db.selectFrom('owned_file').select('array_root').where('pool_path', '=', path)
       const moving = db.selectFrom('move_file').select('array_root').where('pool_path', '=', path)

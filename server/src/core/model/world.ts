@@ -18,6 +18,8 @@ export interface PoolRoom {
   readonly isUnmeasured?: boolean | undefined
   readonly floorBytes: number
   readonly ownedBytes: number
+  /** What open moves may still write: no room for anything else, within the budget as well; nothing goes home for it. */
+  readonly reservedBytes?: number | undefined
   /** Most bytes we may own; undefined when there is no limit. */
   readonly budgetBytes: number | undefined
 }

@@ -120,6 +120,18 @@ describe('room for what is wanted more', () => {
     expect(plan(facts).actions).toEqual(['next promote', 'old evict'])
   })
 
+  it('is not what an open move may still write, on the disk and in the budget, and nothing goes home for that', () => {
+    const open = { ...roomFor(15), reservedBytes: 6 * GB }
+    expect(plan({ units: [next], pool: open }).reason('next')).toMatchObject({ missingBytes: GB })
+    const budget = { ...open, freeBytes: 500 * GB, ownedBytes: 90 * GB, budgetBytes: 105 * GB }
+    expect(plan({ units: [next], pool: budget }).reason('next')).toMatchObject({
+      code: 'over-budget',
+      ownedBytes: 96 * GB
+    })
+    const tight = { ...roomFor(1), reservedBytes: 6 * GB }
+    expect(plan({ units: [listed('old')], owned: [unwanted('old', 10)], pool: tight }).actions).toEqual(['old keep'])
+  })
+
   it('is not made where POOL_MAKE_ROOM is off', () => {
     const facts = { units: [next, listed('old')], owned: [unwanted('old', 10)] }
     expect(plan(facts, { makeRoom: false }).actions).toEqual(['next leave', 'old keep'])

@@ -112,6 +112,7 @@ export const createRoom = ({ pool, leavingBytes, ranking, candidates }: RoomFact
   // Both limits may be exceeded, each by another amount.
   relieve()
   relieve()
+  fitting.free(-(pool.reservedBytes ?? 0))
   return {
     leavers,
     take: (ranked, needBytes) => {
