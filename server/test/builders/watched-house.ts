@@ -100,6 +100,7 @@ const createPool = (clock: { now(): number }) => {
 const emptyLedger: Ledger = {
   owned: async () => [],
   copies: async () => [],
+  inFlightBytes: async () => 0,
   homeOf: async () => undefined,
   registered: async () => [],
   noteWanted: async () => undefined,
