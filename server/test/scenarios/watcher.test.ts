@@ -272,6 +272,20 @@ describe('REMOVE_FROM_CACHE_AFTER_HOURS', () => {
     expect(house.onPool()).not.toContain('film')
   })
 
+  it('WATCHED_CACHE_EXPIRY counts from the viewing to the end, not from the end of the timer that it began', async () => {
+    await begin({ env: { WATCHED_CACHE_EXPIRY: '48' } })
+    somethingElseIsWanted()
+    const { sessionKey } = await house.play('film')
+    await house.go(sessionKey, 95)
+    await house.go(sessionKey, 96, 'stopped')
+    await house.pass(20 * hour)
+    await house.run()
+    await house.pass(20 * hour)
+    expect(house.onPool()).toContain('film')
+    await house.pass(12 * hour)
+    expect(house.onPool()).not.toContain('film')
+  })
+
   it('is remembered over a restart, and begins now when it was written under a wrong clock', async () => {
     await filmIsCached()
     const [before] = await removals()
