@@ -19,6 +19,7 @@ export const paths = {
   resolveOrphan: '/api/v1/orphans/:id/resolve',
   people: '/api/v1/people',
   choosePerson: '/api/v1/people/:id',
+  why: '/api/v1/why',
   pins: '/api/v1/pins',
   pin: '/api/v1/pins',
   unpin: '/api/v1/pins/:id',

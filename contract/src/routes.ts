@@ -13,6 +13,7 @@ import { statusSchema } from './status.ts'
 import { storageSchema } from './storage.ts'
 import { pinAnswerSchema, pinOrderSchema, pinSchema } from './titles/pin.ts'
 import { traktSchema, traktSignInSchema } from './titles/trakt.ts'
+import { whySchema } from './titles/why.ts'
 import { watcherRoutes } from './watcher/routes.ts'
 
 export const routes = {
@@ -63,6 +64,14 @@ export const routes = {
     params: z.object({ id: z.string().min(1) }),
     body: personChoiceSchema,
     answer: accepted
+  }),
+  why: route({
+    method: 'GET',
+    path: paths.why,
+    summary:
+      'Why a title is where it is: who wants it, its rank, every rule’s answer, what would change it, what happened. Touches no disk.',
+    query: z.object({ title: z.string().min(1).max(2000) }),
+    answer: whySchema
   }),
   pins: route({
     method: 'GET',

@@ -30,6 +30,7 @@ import { createProblems } from '#engine/tell/problems.ts'
 import { createSilenceWatch } from '#engine/tell/silence.ts'
 import { createTraktRoom } from '#engine/trakt/trakt.ts'
 import { createWatcher } from '#engine/watcher/watcher.ts'
+import { createLastSight } from '#engine/why/seen.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Log } from '#ports/log.ts'
@@ -42,7 +43,7 @@ import type { PoolWatch } from '#ports/pool-watch.ts'
 import type { Register } from '#ports/register.ts'
 import type { ServerDoor, ServerTrial } from '#ports/server-door.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
-import type { InspectionStore, Memory, PlanStore, RunStore, WatcherStore } from '#ports/store.ts'
+import type { HistoryStore, InspectionStore, Memory, PlanStore, RunStore, WatcherStore } from '#ports/store.ts'
 import type { TokenProvider } from '#ports/token-provider.ts'
 import type { Trakt } from '#ports/trakt/trakt.ts'
 import type { Vault } from '#ports/vault.ts'
@@ -66,6 +67,7 @@ export interface AppDeps {
   readonly runs: RunStore
   readonly pins: PinStore
   readonly plans: PlanStore
+  readonly history: HistoryStore
   readonly inspections: InspectionStore
   readonly memory: Memory
   readonly watcherStore: WatcherStore
@@ -194,6 +196,7 @@ const openSignIn = (deps: AppDeps, runDeps: DoctorDeps, { people, schedule, move
 const remembering = (given: AppDeps) => ({
   ...given,
   ...knowLibrary(given),
+  settings: given.resolved.settings,
   poolWatch: given.dryRunOnly ? undefined : given.poolWatch
 })
 
@@ -211,8 +214,7 @@ const startByItself = (
 /** Puts the program together; nothing happens before it is asked. */
 export const createApp = (given: AppDeps): App => {
   const deps = remembering(given)
-  const { clock, log, resolved } = deps
-  const { settings } = resolved
+  const { clock, log, settings } = deps
   const startedAt = clock.now()
   const bug = (thrown: unknown): void => log.write('CRITICAL', sentenceOfBug(thrown))
   const bus = createBus({ clock, startAt: startedAt, onBroken: bug })
@@ -243,7 +245,8 @@ export const createApp = (given: AppDeps): App => {
     silence: createSilenceWatch(bus),
     sources: [...people.sources, pins.source, watcher.source, ...trakt.sources],
     watcher,
-    tellDecisions: wireLog(bus, log)
+    tellDecisions: wireLog(bus, log),
+    sight: createLastSight()
   }
   const rest = createRest({ ...deps, problems })
   const schedule = createSchedule({

@@ -6,7 +6,6 @@ import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
 import type { LibraryPaths } from '#engine/paths/library-paths.ts'
 import { choosePerson, listPeople } from '#engine/people/tell-people.ts'
-import type { PinRoom } from '#engine/pins/open.ts'
 import { type RunFaceDeps, runFaceOf } from '#engine/run/face.ts'
 import type { SignInRoom } from '#engine/sign-in/sign-in.ts'
 import { listCached } from '#engine/tell/cached.ts'
@@ -14,6 +13,7 @@ import { composeStatus } from '#engine/tell/status.ts'
 import { composeStorage } from '#engine/tell/storage.ts'
 import type { TraktRoom } from '#engine/trakt/room.ts'
 import { createWatcherDesk, type DeskDeps } from '#engine/watcher/desk.ts'
+import { openWhy } from '#engine/why/open.ts'
 
 /** The rooms that answer. */
 export interface FaceDeps
@@ -25,7 +25,13 @@ export interface FaceDeps
   readonly people: Parameters<typeof listPeople>[0]
   readonly signIn: SignInRoom
   readonly paths: LibraryPaths
-  readonly pins: PinRoom
+  readonly pins: {
+    readonly desk: {
+      readonly list: Face['pins']
+      readonly add: (order: Parameters<Face['pin']>[0], signal: AbortSignal) => ReturnType<Face['pin']>
+      readonly remove: Face['unpin']
+    }
+  }
   readonly trakt: TraktRoom
   readonly startedAt: number
 }
@@ -41,6 +47,7 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   resolveOrphan: (resolution) => resolveOrphan(resolution, deps),
   people: () => listPeople(deps.people, new AbortController().signal),
   choosePerson: (order) => choosePerson(deps.people, order),
+  why: openWhy(deps),
   pins: deps.pins.desk.list,
   pin: (order) => deps.pins.desk.add(order, new AbortController().signal),
   unpin: deps.pins.desk.remove,

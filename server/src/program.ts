@@ -36,23 +36,19 @@ import type { Log } from '#ports/log.ts'
 import type { Register } from '#ports/register.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { Memory } from '#ports/store.ts'
-import { createInspectionStore } from '#store/inspections.ts'
 import { createJournal } from '#store/journal.ts'
 import { createLedger } from '#store/ledger.ts'
 import { createMemory } from '#store/memory.ts'
 import { openStore, type Store } from '#store/open.ts'
-import { createPinStore } from '#store/pins/pins.ts'
-import { createPlanStore } from '#store/plans.ts'
 import { createPoolOwner, type PoolOwner } from '#store/pool-owner.ts'
-import { createRunStore } from '#store/runs.ts'
 import { createSavedSettingsStore } from '#store/saved-settings.ts'
 import { createScanMemory } from '#store/scan/folders.ts'
 import { createFoundFiles } from '#store/scan/found.ts'
-import { createWatcherStore } from '#store/watcher/watcher-store.ts'
 import { type App, createApp } from './app.ts'
 import { type Folders, foldersOf } from './folders.ts'
 import { type Disk, openDisk } from './open-disk.ts'
 import { openPlex } from './open-plex.ts'
+import { storesOf } from './open-stores.ts'
 import { openTrakt } from './open-trakt.ts'
 import {
   createSettingsSource,
@@ -163,14 +159,6 @@ const moverListOf = ({ resolved: { settings }, dryRun }: Plan, memory: Memory): 
     dryRun,
     memory
   })
-
-const storesOf = (db: Store['db']) => ({
-  runs: createRunStore(db),
-  plans: createPlanStore(db),
-  pins: createPinStore(db),
-  inspections: createInspectionStore(db),
-  watcherStore: createWatcherStore(db)
-})
 
 const openScan = (db: Store['db'], { turnstile }: Disk, { now }: Clock): ScanRoom => {
   const folders = createScanMemory(db)

@@ -99,7 +99,8 @@ const takesWords: ReadonlySet<CommandName> = new Set([
   'paths',
   'watcher',
   'pin',
-  'unpin'
+  'unpin',
+  'why'
 ])
 
 const wrong = (sentence: string): Parsed => ({ kind: 'wrong', sentence: `${sentence} See "pcu --help".` })

@@ -17,6 +17,7 @@ Commands
   orphans       What somebody deleted or replaced behind our back, and what becomes of it.
   people        Who watches, how their wishes are known, and whether they count.
   watcher       Who plays what, what follows from it, and what goes home when; switches it.
+  why           Why a title is where it is, who wants it, and what would change that.
   pin           Keeps a title, a season or a show on the pool; lists what is pinned.
   unpin         Takes a pin away.
   paths         Where the library's folders lie here; looks for them and takes over what is found.
@@ -125,6 +126,15 @@ their own, or put together from history where Plex gives none. "set" chooses whe
 a member of the Plex Home ("pin=" forgets it). Whoever signs in themself ("pcu sign-in", or on the page) is read with their own
 sign-in until "sign-in=off". Tokens and PINs are kept encrypted and never shown.
 USERS_TOGGLE=false leaves everybody but the owner out, WATCHLIST_TOGGLE=false all watchlists.
+`,
+  why: `Usage: pcu why TITLE [--json]
+
+Tells of any title of the library: where its files lie, who wants it and how near they are, its rank, every rule's answer with
+its numbers, what would change the outcome, and what happened to it. For a title that nobody wants the same rules are asked as
+if somebody had pinned it. TITLE is words of its name in any order, "The Expanse S02E03", a show or a season for a summary, a
+year to tell two films apart, a path of Plex, of the share or of the pool, or "key:" with Plex's ratingKey. Several that fit
+are listed, none is guessed. A running server answers from its last run and says how old that is; otherwise Plex is asked as for
+a plan. No disk is touched.
 `,
   pin: `Usage: pcu pin TITLE [--by NAME] [--file PATH] [--json]
        pcu pin list [--json]

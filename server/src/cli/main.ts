@@ -22,6 +22,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   storage: async () => (await import('./commands/storage.ts')).storageCommand,
   orphans: async () => (await import('./commands/orphans.ts')).orphansCommand,
   people: async () => (await import('./commands/people.ts')).peopleCommand,
+  why: async () => (await import('./commands/why.ts')).whyCommand,
   pin: async () => (await import('./commands/pin.ts')).pinCommand,
   unpin: async () => (await import('./commands/pin.ts')).pinCommand,
   watcher: async () => (await import('./commands/watcher.ts')).watcherCommand,

@@ -18,7 +18,8 @@ import {
   type Run,
   routes,
   type Status,
-  type StorageStatus
+  type StorageStatus,
+  type Why
 } from '@pcu/contract'
 import type { z } from 'zod'
 import type { Review } from '#engine/run/apply.ts'
@@ -58,6 +59,7 @@ export interface Remote {
   people(): Promise<readonly PersonStatus[]>
   choosePerson(order: { readonly id: string; readonly choice: PersonChoice }): Promise<Answer>
   readonly watcher: WatcherDesk
+  why(text: string): Promise<Why>
   pins(): Promise<readonly Pin[]>
   pin(order: PinOrder): Promise<PinAnswer>
   unpin(id: number): Promise<Answer>
@@ -155,6 +157,7 @@ export const createRemote = (address: string): Remote => ({
   choosePerson: ({ id, choice }) =>
     call(`${address}${paths.choosePerson.replace(':id', encodeURIComponent(id))}`, routes.choosePerson.answer, choice),
   watcher: createRemoteWatcher(address),
+  why: (text) => call(`${address}${paths.why}?${new URLSearchParams({ title: text })}`, routes.why.answer),
   pins: async () => (await call(`${address}${paths.pins}`, routes.pins.answer)).pins,
   pin: (order) => call(`${address}${paths.pin}`, routes.pin.answer, order),
   unpin: (id) => send(`${address}${paths.unpin.replace(':id', String(id))}`, routes.unpin.answer, { method: 'DELETE' }),

@@ -25,7 +25,7 @@ export interface ExecuteDeps {
   /** Why a step must not begin because of a root that it needs, or undefined. */
   readonly heldBack: (step: Step) => Reason | undefined
   /** Hears how each step ended, before the next one of its lane starts. */
-  readonly ended: (step: Step, outcome: MoveOutcome) => Promise<void>
+  readonly ended: (step: Step, outcome: MoveOutcome, tookMs: number) => Promise<void>
 }
 
 /** Which run, over which roads. */
@@ -120,7 +120,7 @@ const runStep = async (step: Step, { claim, order, deps, heldBack }: Lane): Prom
     recheck: () => deps.playing(step.unit.ratingKeys)
   }
   const outcome = await act(step, order.layoutOf(step), { mover: deps.mover, control })
-  await deps.ended(step, outcome)
+  await deps.ended(step, outcome, clock.now() - tracker.current().startedAt)
   tellEnd(outcome, { move: tracker.current(), runId }, deps)
   return { step, outcome }
 }

@@ -14,7 +14,8 @@ import type {
   Run,
   RunReport,
   Status,
-  StorageStatus
+  StorageStatus,
+  Why
 } from '@pcu/contract'
 import type { Bus } from './bus.ts'
 import type { Examination } from './doctor/doctor.ts'
@@ -49,6 +50,8 @@ export interface Face {
   people(): Promise<readonly PersonStatus[]>
   /** Chooses for one person. A refusal is an answer. */
   choosePerson(order: { readonly id: string; readonly choice: PersonChoice }): Promise<Acceptance>
+  /** Why a title is where it is. Touches no disk; asks Plex only before the first run. */
+  why(text: string): Promise<Why>
   /** What was pinned, as far as it is known; asks nobody. */
   pins(): Promise<readonly Pin[]>
   /** Pins a title. A refusal is an answer. */

@@ -3,16 +3,15 @@ import type { Reason, Trigger } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
 import type { Inspection, Unit, UnitId } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
-import { createPlanner } from '#core/plan/from-settings.ts'
 import { withoutPromotions } from '#core/resolve/place-facts.ts'
-import { resolve } from '#core/resolve/resolve.ts'
+import type { Sight } from '#core/why/sight.ts'
 import { askPlex } from './ask-plex.ts'
 import type { Discovery } from './discover.ts'
 import type { Found } from './health/find-roots.ts'
 import { tellRoots } from './health/tell.ts'
 import { type LookDeps, planWithLooks } from './look.ts'
 import type { RunDeps } from './run-deps.ts'
-import { survey } from './survey.ts'
+import { see } from './see.ts'
 import { problemsOfOrphans } from './tell/cases.ts'
 
 /** A plan with the room it was made for. */
@@ -21,6 +20,8 @@ export interface Planned {
   readonly pool: PoolRoom
   /** Copies that are not as they were left. */
   readonly copies: World['copies']
+  /** What the newest of these plans was made of; absent where Plex was not asked. */
+  readonly sight?: () => Omit<Sight, 'plan'>
   /** The same plan without promotions, when a reason against all of them turns up after looking. */
   readonly blocked: (block: Reason) => Plan
   /** The same plan in which these units are left for these reasons; units that take their place are looked at. */
@@ -64,15 +65,16 @@ const unitsListedAnew = ({ owned, units }: World): readonly Unit[] =>
   })
 
 const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Promise<Planned> => {
-  const { snapshot, pool } = await survey(deps, deps.settings, { ...found, discovery })
-  deps.bus.publish({ type: 'pool.measured', pool })
   const { wants, library } = discovery
-  const pathMap = await deps.seek({ ...snapshot, places: found, wants, library, signal: order.signal })
-  const world = deps.watcher.join(resolve(snapshot, { wants, library, pathMap }))
+  const { snapshot, world, makeFrom, sight } = await see(deps, {
+    found,
+    discovery,
+    allowReturns: order.allowReturns,
+    pathMapOf: (seen) => deps.seek({ ...seen, places: found, wants, library, signal: order.signal })
+  })
   const wanted = [...world.units.values()].filter(isWantedStill)
   await deps.ledger.noteWanted(wanted, snapshot.now)
   await deps.ledger.noteListed(unitsListedAnew(world))
-  const makeFrom = createPlanner(deps.settings, order.allowReturns)
   const looked = new Map<UnitId, Inspection>()
   const met: LookDeps['met'] = async ({ root, kind, sentence }, unit) => {
     if (await deps.health.met({ root, kind, sentence }, unit)) await tellRoots(deps, found.place.promoteBlock)
@@ -86,6 +88,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Pr
     plan,
     pool: snapshot.pool,
     copies: snapshot.copies,
+    sight,
     blocked: (block) => makeFrom(withoutPromotions(world, block)),
     without: (refused) =>
       lookAt({ ...world, inspections: new Map([...world.inspections, ...looked, ...refusedLooks(refused, world.now)]) })

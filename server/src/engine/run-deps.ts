@@ -5,7 +5,7 @@ import type { Ledger } from '#ports/ledger.ts'
 import type { LibraryReading, MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
-import type { InspectionStore, Memory, PlanStore, RunStore } from '#ports/store.ts'
+import type { HistoryStore, InspectionStore, Memory, PlanStore, RunStore } from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import type { Bus } from './bus.ts'
 import type { Health } from './health/health.ts'
@@ -14,6 +14,7 @@ import type { WithRegisters } from './registers/tell-found.ts'
 import type { Seek } from './scan/seek-files.ts'
 import type { Voices } from './tell/voices.ts'
 import type { Watcher } from './watcher/watcher.ts'
+import type { LastSight } from './why/seen.ts'
 
 /** Everything a run needs. */
 export interface RunDeps extends Vigilance, WithRegisters, Voices {
@@ -32,6 +33,9 @@ export interface RunDeps extends Vigilance, WithRegisters, Voices {
   readonly ledger: Ledger
   readonly runs: RunStore
   readonly plans: PlanStore
+  readonly history: HistoryStore
+  /** Keeps what the last plan saw, for whoever asks why. */
+  readonly sight: LastSight
   readonly inspections: InspectionStore
   readonly memory: Memory
   /** Finds what is wanted in libraries of which nobody said what Plex calls them. */

@@ -86,6 +86,7 @@ const goThrough = async (trip: Trip): Promise<Ending> => {
   const prepared = await prepare(trip, found)
   if (prepared.kind === 'skipped') return { outcome: 'skipped', sentence: prepared.sentence }
   const plan = await decide(trip, prepared, found)
+  if (prepared.sight !== undefined) deps.sight.note(prepared.sight(), { plan, runId: run.id })
   trip.planned = plannedCounts(plan)
   const decisions = plan.decisions.map((decision) => wordDecision(decision, deps.timeZone))
   await deps.runs.recordDecisions(run.id, decisions)

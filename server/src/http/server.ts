@@ -41,6 +41,7 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
   })
   mount(app, routes.orphans, async () => ({ orphans: [...(await face.orphans())] }))
   mount(app, routes.people, async () => ({ people: [...(await face.people())] }))
+  mount(app, routes.why, ({ query }) => face.why(query.title))
   mount(app, routes.pins, async () => ({ pins: [...(await face.pins())] }))
   mount(app, routes.libraryPaths, () => face.paths())
   mount(app, routes.doctor, () => face.examine({ audit: false, hash: false, repair: false }))

@@ -1,5 +1,5 @@
 /** What the engine keeps: runs with their decisions, remembered looks, a few facts, and the settings saved by people. */
-import type { Decision, PlanRecord, Run, RunOutcome, RunReport, Trigger } from '@pcu/contract'
+import type { Decision, PlanRecord, Run, RunOutcome, RunReport, Trigger, UnitEventKind } from '@pcu/contract'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
 import type { SentHome } from '#core/model/watch-timer.ts'
 import type { Play } from '#core/watcher/play.ts'
@@ -7,6 +7,15 @@ import type { KeptTimer } from '#core/watcher/timers.ts'
 
 /** Counts that a run ends with. */
 export type RunCounts = Pick<Run, 'planned' | 'done' | 'requests'>
+
+/** What one run decided about one unit. */
+export interface PastDecision {
+  readonly runId: number
+  /** When that run began, epoch milliseconds. */
+  readonly at: number
+  readonly dryRun: boolean
+  readonly decision: Decision
+}
 
 /** Runs and what they decided. Old ones are forgotten by number, not by age. */
 export interface RunStore {
@@ -22,6 +31,8 @@ export interface RunStore {
   report(runId: number): Promise<RunReport | undefined>
   /** The newest run that decided anything. */
   latestReport(): Promise<RunReport | undefined>
+  /** What the runs that are remembered decided about one unit, oldest first; runs that decided the same as the one before are left out. */
+  decisionsOf(unit: string): Promise<readonly PastDecision[]>
   /** Runs that a dead process left running become failed. Called once at start. */
   closeAbandoned(at: number): Promise<void>
 }
@@ -121,4 +132,27 @@ export interface WatcherStore {
   /** Newest first. */
   history(limit: number): Promise<readonly Play[]>
   write(change: WatcherChange): Promise<void>
+}
+
+/** One thing that happened to a unit. */
+export interface UnitEvent {
+  readonly unit: UnitId
+  readonly title: string
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly what: UnitEventKind
+  /** One sentence for people. */
+  readonly sentence: string
+  /** The run in which it happened; undefined outside of runs. */
+  readonly runId: number | undefined
+  readonly bytes: number
+  /** Undefined where nothing was under way. */
+  readonly tookMs: number | undefined
+}
+
+/** The history. The oldest are forgotten by number, for each unit and altogether. */
+export interface HistoryStore {
+  note(event: UnitEvent): Promise<void>
+  /** Newest first. */
+  of(unit: UnitId, limit: number): Promise<readonly UnitEvent[]>
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type Decision, decisionSchema, type Run, type RunReport, runSchema } from '@pcu/contract'
 import type { Kysely, Selectable } from 'kysely'
-import type { RunStore } from '#ports/store.ts'
+import type { PastDecision, RunStore } from '#ports/store.ts'
 import type { RunTable, RunTables } from './run-tables.ts'
 
 const keptRuns = 500
@@ -92,6 +92,24 @@ const decisionsOf = async (db: Kysely<RunTables>, set: number | null): Promise<D
   return rows.map((row) => decisionSchema.parse(JSON.parse(row.json)))
 }
 
+const pastDecisions = async (db: Kysely<RunTables>, unit: string): Promise<readonly PastDecision[]> => {
+  const rows = await db
+    .selectFrom('decision')
+    .innerJoin('run', 'run.decision_set', 'decision.set_id')
+    .where('decision.unit', '=', unit)
+    .select((row) => row.fn.min('run.id').as('first'))
+    .select(['json', 'started_at', 'dry_run'])
+    .groupBy('decision.set_id')
+    .orderBy('decision.set_id')
+    .execute()
+  return rows.map(({ first, json, started_at, dry_run }) => ({
+    runId: first,
+    at: started_at,
+    dryRun: dry_run === 1,
+    decision: decisionSchema.parse(JSON.parse(json))
+  }))
+}
+
 /** One run at a time: those that are still said to run are over. */
 const closeAs = async (db: Kysely<RunTables>, at: number, sentence: string): Promise<void> => {
   await db
@@ -164,6 +182,7 @@ export const createRunStore = (db: Kysely<RunTables>): RunStore => {
     recent: async (limit) => (await newestFirst(limit).execute()).map(toRun),
     report: async (runId) => report(await db.selectFrom('run').selectAll().where('id', '=', runId).executeTakeFirst()),
     latestReport: async () => report(await newestFirst(1).where('decision_set', 'is not', null).executeTakeFirst()),
+    decisionsOf: (unit) => pastDecisions(db, unit),
     closeAbandoned: (at) => closeAbandoned(db, at)
   }
 }

@@ -1,4 +1,5 @@
 /** Every table of the database, merged from the rooms that own them. */
+import type { HistoryTables } from './history/table.ts'
 import type { MoveTables } from './move-tables.ts'
 import type { PinTables } from './pins/table.ts'
 import type { RunTables } from './run-tables.ts'
@@ -7,4 +8,11 @@ import type { VaultTables } from './vault/table.ts'
 import type { WatcherTables } from './watcher/tables.ts'
 
 /** Table names to their columns, as Kysely wants it. A room adds its own interface to the list after `extends`. */
-export interface Tables extends MoveTables, PinTables, RunTables, ScanTables, VaultTables, WatcherTables {}
+export interface Tables
+  extends HistoryTables,
+    MoveTables,
+    PinTables,
+    RunTables,
+    ScanTables,
+    VaultTables,
+    WatcherTables {}

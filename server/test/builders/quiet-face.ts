@@ -45,6 +45,7 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
   },
   signOut: async () => ({ accepted: false, sentence: 'Nobody is signed in.' }),
   watcher: { status: notAsked, history: notAsked, schedule: notAsked, switchTo: notAsked },
+  why: notAsked,
   pins: async () => [],
   pin: notAsked,
   unpin: async () => ({ accepted: false, sentence: 'There is none.' }),

@@ -12,6 +12,7 @@ import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { RootState, StorageHost } from '#ports/storage-host.ts'
 import { type App, type AppDeps, createApp } from '#src/app.ts'
+import { createHistory } from '#store/history/history.ts'
 import { createInspectionStore } from '#store/inspections.ts'
 import { createJournal } from '#store/journal.ts'
 import { createLedger } from '#store/ledger.ts'
@@ -209,6 +210,7 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     inspections: createInspectionStore(store.db),
     memory: createMemory(store.db),
     pins: createPinStore(store.db),
+    history: createHistory(store.db),
     watcherStore: createWatcherStore(store.db),
     saveWatcher: async () => undefined,
     instruments: { fileSystem: nothingThere, journal: createJournal(store.db, clock.now), lists: [] },

@@ -1,5 +1,6 @@
 /** The rules that may hold a unit on the pool. */
-import type { DepartureRule } from './rule.ts'
+import type { World } from '#core/model/world.ts'
+import type { DepartureRule, PlanSettings, RuleAnswer, Tenant } from './rule.ts'
 import { absenceIsProven } from './rules/departure/absence-is-proven.ts'
 import { everySourceHasSpoken } from './rules/departure/every-source-has-spoken.ts'
 import { heldLongEnough } from './rules/departure/held-long-enough.ts'
@@ -29,3 +30,7 @@ export const departureRules: readonly DepartureRule[] = [
 
 /** What may still hold a unit on the pool when its room is needed: everything but the grace. */
 export const holdingRules = departureRules.filter((rule) => rule !== heldLongEnough)
+
+/** What every rule says of a unit on the pool, yes and no, for whoever asks why: the plan asks the same rules and takes the refusals alone. */
+export const departureAnswers = (tenant: Tenant, world: World, settings: PlanSettings): readonly RuleAnswer[] =>
+  departureRules.map((rule) => ({ name: rule.name, verdict: rule.judge(tenant, world, settings) }))

@@ -6,7 +6,8 @@ import { guardReturns } from './guard.ts'
 import { makePlan } from './make-plan.ts'
 import type { PlanSettings } from './rule.ts'
 
-const planSettings = ({ watched, watchlist, pool, transfer, orphans }: Settings): PlanSettings => ({
+/** What the planner is told. */
+export const planSettings = ({ watched, watchlist, pool, transfer, orphans }: Settings): PlanSettings => ({
   returnWatched: watched.move,
   graceHours: watched.cacheExpiryHours,
   watchlistGraceHours: watchlist.cacheExpiryHours,

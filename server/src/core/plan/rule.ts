@@ -94,3 +94,9 @@ export const refusalsOf = <Rule extends { readonly name: string }>(
 }
 
 const none: readonly Refusal[] = []
+
+/** What one rule answered about one unit. */
+export interface RuleAnswer {
+  readonly name: string
+  readonly verdict: Verdict
+}

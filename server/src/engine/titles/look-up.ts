@@ -28,7 +28,7 @@ const itemsOf = (match: TitleMatch, library: LibraryIndex) => {
 }
 
 /** What a match is called. */
-const titleOf = (match: TitleMatch, library: LibraryIndex): string => {
+export const titleOf = (match: TitleMatch, library: LibraryIndex): string => {
   const items = itemsOf(match, library)
   if (match.kind !== 'item') return pinTitle(match.kind, items, match.kind === 'season' ? match.season : undefined)
   return items[0] === undefined ? match.ratingKey : fullTitle(items[0])

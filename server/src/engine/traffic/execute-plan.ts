@@ -10,6 +10,7 @@ import type { Planned } from '#engine/prepare.ts'
 import { rebuildRegisters } from '#engine/registers/keep.ts'
 import { rememberEnd } from '#engine/remember.ts'
 import type { RunDeps, RunRequest } from '#engine/run-deps.ts'
+import { noteEnd } from '#engine/why/history.ts'
 import { findRoads } from './find-roads.ts'
 import type { RunControl } from './reins.ts'
 
@@ -45,10 +46,11 @@ export const executePlan = async (
     timeZone,
     heldBack: (step) => health.heldBack(step, layoutOf(step).mode),
     playing: async (ratingKeys) => (await isPlaying(ratingKeys)) ?? (await host.otherMover?.()),
-    ended: async (step, outcome) => {
+    ended: async (step, outcome, tookMs) => {
       ended({ step, outcome })
       if (await health.ended(step, outcome)) await tellRoots(deps, promoteBlock)
       await rememberEnd(deps, step, outcome)
+      await noteEnd(deps, { step, outcome }, { runId, tookMs })
     }
   })
   // They were made good before the plan; where nothing was begun, nothing has changed since.

@@ -11,6 +11,7 @@ import { up as plans } from './0008-plans.ts'
 import { up as scan } from './0009-scan.ts'
 import { up as upgrades } from './0011-upgrades.ts'
 import { up as lastWantedBy } from './0012-last-wanted-by.ts'
+import { up as unitHistory } from './0013-unit-history.ts'
 
 /** One step of the schema. Migrations know no table types, because those move on. */
 export interface StoreMigration {
@@ -29,5 +30,6 @@ export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0008-plans': { up: plans },
   '0009-scan': { up: scan },
   '0011-upgrades': { up: upgrades },
-  '0012-last-wanted-by': { up: lastWantedBy }
+  '0012-last-wanted-by': { up: lastWantedBy },
+  '0013-unit-history': { up: unitHistory }
 }

@@ -1,0 +1,40 @@
+/** Who is close to an episode without wanting it yet. */
+import type { WhyNear } from '@pcu/contract'
+import { fullTitle, type LibraryItem } from '#core/model/library.ts'
+import type { Want } from '#core/model/want.ts'
+import type { Sight } from './sight.ts'
+
+const episodesText = (count: number): string => (count === 1 ? '1 episode' : `${count} episodes`)
+
+const nearOf = (person: string, at: string, ahead: number): WhyNear => {
+  const sentence =
+    ahead > 0
+      ? `${person} is ${episodesText(ahead)} before it (at ${at}); NUMBER_EPISODES of ${ahead} would reach it.`
+      : `${person} is ${episodesText(-ahead)} past it (at ${at}).`
+  return { person, at, ahead, sentence }
+}
+
+type Nearness = readonly [key: string, near: WhyNear]
+
+const far = ({ ahead }: WhyNear): number => (ahead > 0 ? ahead : 1_000_000 - ahead)
+
+/** For each person who is somewhere in the same show how far they are from this episode, the nearest before it first. */
+export const nearestTo = (
+  item: LibraryItem,
+  { wants, library }: Pick<Sight, 'wants' | 'library'>
+): readonly WhyNear[] => {
+  const all = item.showKey === undefined ? [] : library.episodesOf(item.showKey)
+  const row = all.filter(({ season }) => (season === 0) === (item.season === 0))
+  const placeOf = new Map(row.map(({ ratingKey }, place) => [ratingKey, place]))
+  const here = placeOf.get(item.ratingKey) ?? -1
+  const nearness = ({ person, ratingKey }: Want): readonly Nearness[] => {
+    const place = placeOf.get(ratingKey)
+    const at = place === undefined || place === here ? undefined : row[place]
+    return at === undefined || place === undefined
+      ? []
+      : [[`${person} ${place}`, nearOf(person, fullTitle(at), here - place)]]
+  }
+  const current = wants.filter(({ kind, distance }) => kind === 'on-deck' && distance === 0)
+  const near = new Map(current.flatMap(nearness))
+  return [...near.values()].toSorted((a, b) => far(a) - far(b) || (a.person < b.person ? -1 : 1))
+}

@@ -1,0 +1,50 @@
+/** What happened to single titles, in the database. */
+import { unitEventKindSchema } from '@pcu/contract'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import { sharePath } from '#core/model/place.ts'
+import type { HistoryStore, UnitEvent } from '#ports/store.ts'
+import type { HistoryTables, UnitHistoryTable } from './table.ts'
+
+/** So many events of one unit are kept, and so many altogether. */
+const keptOfUnit = 100
+const keptAltogether = 100_000
+
+const eventOf = (row: Selectable<UnitHistoryTable>): UnitEvent => ({
+  unit: sharePath(row.unit),
+  title: row.title,
+  at: row.at,
+  what: unitEventKindSchema.parse(row.what),
+  sentence: row.sentence,
+  runId: row.run ?? undefined,
+  bytes: row.bytes,
+  tookMs: row.took_ms ?? undefined
+})
+
+const insert = (db: Kysely<HistoryTables>, { unit, title, at, what, sentence, runId, bytes, tookMs }: UnitEvent) =>
+  db
+    .insertInto('unit_history')
+    .values({ unit, title, at, what, sentence, run: runId ?? null, bytes, took_ms: tookMs ?? null })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+
+/** The history of this database. */
+export const createHistory = (
+  db: Kysely<HistoryTables>,
+  kept: { readonly ofUnit: number; readonly altogether: number } = { ofUnit: keptOfUnit, altogether: keptAltogether }
+): HistoryStore => ({
+  note: (event) =>
+    db.transaction().execute(async (open) => {
+      const { id } = await insert(open, event)
+      await open
+        .deleteFrom('unit_history')
+        .where('id', '<=', id - kept.altogether)
+        .execute()
+      await sql`DELETE FROM unit_history WHERE unit = ${event.unit} AND id <= (
+        SELECT id FROM unit_history WHERE unit = ${event.unit} ORDER BY id DESC LIMIT 1 OFFSET ${kept.ofUnit}
+      )`.execute(open)
+    }),
+  of: async (unit, limit) => {
+    const newest = db.selectFrom('unit_history').selectAll().where('unit', '=', unit).orderBy('id', 'desc')
+    return (await newest.limit(limit).execute()).map(eventOf)
+  }
+})
