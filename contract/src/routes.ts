@@ -11,9 +11,8 @@ import { runRoutes } from './runs/routes.ts'
 import { ownerSchema, serverChoiceSchema, signInSchema } from './sign-in.ts'
 import { statusSchema } from './status.ts'
 import { storageSchema } from './storage.ts'
-import { pinAnswerSchema, pinOrderSchema, pinSchema } from './titles/pin.ts'
+import { titleRoutes } from './titles/routes.ts'
 import { traktSchema, traktSignInSchema } from './titles/trakt.ts'
-import { whySchema } from './titles/why.ts'
 import { watcherRoutes } from './watcher/routes.ts'
 
 export const routes = {
@@ -65,34 +64,7 @@ export const routes = {
     body: personChoiceSchema,
     answer: accepted
   }),
-  why: route({
-    method: 'GET',
-    path: paths.why,
-    summary:
-      'Why a title is where it is: who wants it, its rank, every rule’s answer, what would change it, what happened. Touches no disk.',
-    query: z.object({ title: z.string().min(1).max(2000) }),
-    answer: whySchema
-  }),
-  pins: route({
-    method: 'GET',
-    path: paths.pins,
-    summary: 'What was pinned by whom, and what each pin holds in the library as last read. Asks nobody.',
-    answer: z.object({ pins: z.array(pinSchema) })
-  }),
-  pin: route({
-    method: 'POST',
-    path: paths.pin,
-    summary: 'Pins a title, so that it is brought to the pool and stays there; counts from the next run on.',
-    body: pinOrderSchema,
-    answer: pinAnswerSchema
-  }),
-  unpin: route({
-    method: 'DELETE',
-    path: paths.unpin,
-    summary: 'Takes a pin away; what it held leaves when nobody else wants it.',
-    params: z.object({ id: numberInPath }),
-    answer: accepted
-  }),
+  ...titleRoutes,
   owner: route({
     method: 'GET',
     path: paths.owner,

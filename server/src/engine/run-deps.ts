@@ -14,7 +14,6 @@ import type { WithRegisters } from './registers/tell-found.ts'
 import type { Seek } from './scan/seek-files.ts'
 import type { Voices } from './tell/voices.ts'
 import type { Watcher } from './watcher/watcher.ts'
-import type { LastSight } from './why/seen.ts'
 
 /** Everything a run needs. */
 export interface RunDeps extends Vigilance, WithRegisters, Voices {
@@ -34,8 +33,6 @@ export interface RunDeps extends Vigilance, WithRegisters, Voices {
   readonly runs: RunStore
   readonly plans: PlanStore
   readonly history: HistoryStore
-  /** Keeps what the last plan saw, for whoever asks why. */
-  readonly sight: LastSight
   readonly inspections: InspectionStore
   readonly memory: Memory
   /** Finds what is wanted in libraries of which nobody said what Plex calls them. */

@@ -1,4 +1,5 @@
 /** What a run tells people by, beside its events. */
+import type { LastSight } from '#engine/why/seen.ts'
 import type { LiveState } from './live-state.ts'
 import type { Problems } from './problems.ts'
 import type { SilenceWatch } from './silence.ts'
@@ -8,4 +9,6 @@ export interface Voices {
   readonly problems: Problems
   readonly silence: SilenceWatch
   readonly live: LiveState
+  /** Keeps what the last plan saw, for whoever asks why. */
+  readonly sight: LastSight
 }
