@@ -252,33 +252,35 @@ describe('a film that somebody else touches', () => {
   const timeIsUp = () =>
     house.plex.watched('owner', house.plex.library.item('1', 'movie', 0).ratingKey, Date.now() - 1000)
 
-  it.each([
-    ['deletes the link', () => unlinkSync(at('film.mkv')), /deleted/u],
-    [
-      'puts a new file in place of the link',
-      () => {
-        unlinkSync(at('film.mkv'))
-        writeFileSync(at('film.mkv'), 'a better version')
-      },
-      /replaced/u
-    ]
-  ] as const)(
-    'and %s while it is cached becomes a case for a person, and loses nothing',
-    async (_name, meddle, words) => {
-      await cachedFilm()
-      meddle()
-      timeIsUp()
-      const before = [census(house.array), census(house.pool)]
-      const run = await told(house)
-      expect(run.report.outcome).toBe('partial')
-      expect(run.report.sentence).toMatch(words)
-      expect([census(house.array), census(house.pool)]).toEqual(before)
-      const next = await told(house)
-      expect(verdictOn(next.report, 'film')).toMatch(/^keep: Stays as it is until a person looks: .*film\.mkv/u)
-      expect(next.problems).toMatchObject([{ severity: 'warning', sentence: expect.stringContaining('film.mkv') }])
-      expect([census(house.array), census(house.pool)]).toEqual(before)
-    }
-  )
+  const meddledWith = async (meddle: () => void, words: RegExp) => {
+    await cachedFilm()
+    meddle()
+    timeIsUp()
+    const before = [census(house.array), census(house.pool)]
+    const run = await told(house)
+    expect(run.report.outcome).toBe('partial')
+    expect(run.report.sentence).toMatch(words)
+    expect([census(house.array), census(house.pool)]).toEqual(before)
+    const next = await told(house)
+    expect([census(house.array), census(house.pool)]).toEqual(before)
+    return next
+  }
+
+  it('and deletes the link while it is cached becomes a case for a person, and loses nothing', async () => {
+    const next = await meddledWith(() => unlinkSync(at('film.mkv')), /deleted/u)
+    expect(verdictOn(next.report, 'film')).toMatch(/^keep: Stays as it is until a person looks: .*film\.mkv/u)
+    expect(next.problems).toMatchObject([{ severity: 'warning', sentence: expect.stringContaining('film.mkv') }])
+  })
+
+  it('and puts a new file in place of the link while it is cached is not believed before it is what Plex saw, and loses nothing', async () => {
+    const next = await meddledWith(() => {
+      unlinkSync(at('film.mkv'))
+      writeFileSync(at('film.mkv'), 'a better version')
+    }, /replaced/u)
+    expect(verdictOn(next.report, 'film')).toMatch(/^evict: Makes way: somebody put another file .*film\.mkv/u)
+    expect(next.report.sentence).toMatch(/stood back.*not of the size that Plex saw/u)
+    expect(readFileSync(at('film.mkv'), 'utf8')).toBe('a better version')
+  })
 
   it.each([
     ['deleted', () => unlinkSync(at('film.mkv')), /film\.mkv/u],
