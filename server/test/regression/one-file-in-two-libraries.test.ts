@@ -12,6 +12,7 @@ import {
   answered,
   aWorld,
   day,
+  GB,
   now,
   somePlanSettings
 } from '#test/builders/world.ts'
@@ -23,7 +24,7 @@ const layout = aLayout({
 })
 const pathMap = createPathMap(layout, [{ plex: '/media', share: '/mnt/user' }])
 
-const versions = [{ optimized: false, parts: [{ file: plexPath('/media/tv/film.mkv'), sizeBytes: 1 }] }]
+const versions = [{ optimized: false, parts: [{ file: plexPath('/media/tv/film.mkv'), sizeBytes: GB }] }]
 const seen = { versions, viewCount: 1, lastViewedAt: now - 5 * day }
 /** The same file, listed by a second library that was made after the file had come to the pool. */
 const library = aLibrary([
