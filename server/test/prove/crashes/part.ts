@@ -16,7 +16,7 @@ type Shares = Readonly<Record<Scene['name'], Share>>
 
 const memoryShares: Readonly<Record<Scale, Shares>> = {
   quick: {
-    film: { first: 1, nested: 0.06 },
+    film: { first: 0.5, nested: 0.06 },
     unit: { first: 0.05, nested: 0.08 },
     shared: { first: 0.04, nested: 0.05 },
     several: { first: 0.03, nested: 0.05 }
