@@ -1,7 +1,7 @@
 /** The rules that may keep a wanted unit off the pool. */
 import type { Unit } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
-import type { AdmissionRule, PlanSettings, RuleAnswer } from './rule.ts'
+import type { AdmissionRule, AdmissionRuleName, PlanSettings, RuleAnswer } from './rule.ts'
 import { lastLookWasGood } from './rules/admission/last-look-was-good.ts'
 import { notInTrash } from './rules/admission/not-in-trash.ts'
 import { notPlaying } from './rules/admission/not-playing.ts'
@@ -22,5 +22,9 @@ export const admissionRules: readonly AdmissionRule[] = [
 ]
 
 /** What every one of them says of a unit, yes and no, for whoever asks why: the plan asks the same rules and takes the refusals alone. */
-export const admissionAnswers = (unit: Unit, world: World, settings: PlanSettings): readonly RuleAnswer[] =>
+export const admissionAnswers = (
+  unit: Unit,
+  world: World,
+  settings: PlanSettings
+): readonly RuleAnswer<AdmissionRuleName>[] =>
   admissionRules.map((rule) => ({ name: rule.name, verdict: rule.judge(unit, world, settings) }))

@@ -1,6 +1,6 @@
 /** The rules that may hold a unit on the pool. */
 import type { World } from '#core/model/world.ts'
-import type { DepartureRule, PlanSettings, RuleAnswer, Tenant } from './rule.ts'
+import type { DepartureRule, DepartureRuleName, PlanSettings, RuleAnswer, Tenant } from './rule.ts'
 import { absenceIsProven } from './rules/departure/absence-is-proven.ts'
 import { everySourceHasSpoken } from './rules/departure/every-source-has-spoken.ts'
 import { heldLongEnough } from './rules/departure/held-long-enough.ts'
@@ -32,5 +32,9 @@ export const departureRules: readonly DepartureRule[] = [
 export const holdingRules = departureRules.filter((rule) => rule !== heldLongEnough)
 
 /** What every rule says of a unit on the pool, yes and no, for whoever asks why: the plan asks the same rules and takes the refusals alone. */
-export const departureAnswers = (tenant: Tenant, world: World, settings: PlanSettings): readonly RuleAnswer[] =>
+export const departureAnswers = (
+  tenant: Tenant,
+  world: World,
+  settings: PlanSettings
+): readonly RuleAnswer<DepartureRuleName>[] =>
   departureRules.map((rule) => ({ name: rule.name, verdict: rule.judge(tenant, world, settings) }))

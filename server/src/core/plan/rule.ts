@@ -29,9 +29,33 @@ export interface PlanSettings {
   }
 }
 
+/** The rules that may keep a unit off the pool. One without the words of its yes does not compile (`core/why/yes`). */
+export type AdmissionRuleName =
+  | 'roots-are-ready'
+  | 'share-may-be-cached'
+  | 'not-in-trash'
+  | 'not-sent-home'
+  | 'last-look-was-good'
+  | 'not-playing'
+  | 'size-within-limit'
+
+/** The rules that may hold a unit on the pool; likewise. */
+export type DepartureRuleName =
+  | 'not-an-orphan'
+  | 'return-is-on'
+  | 'roots-are-ready'
+  | 'every-source-has-spoken'
+  | 'not-playing'
+  | 'still-in-library'
+  | 'absence-is-proven'
+  | 'timer-has-run-out'
+  | 'held-long-enough'
+  | 'last-try-was-good'
+  | 'not-too-many-at-once'
+
 /** May this wanted unit come to the pool? */
 export interface AdmissionRule {
-  readonly name: string
+  readonly name: AdmissionRuleName
   readonly judge: (unit: Unit, world: World, settings: PlanSettings) => Verdict
 }
 
@@ -64,7 +88,7 @@ export const watchedSinceWanted = ({ owned, unit }: Tenant): number | undefined 
 
 /** May this unit leave the pool? */
 export interface DepartureRule {
-  readonly name: string
+  readonly name: DepartureRuleName
   readonly judge: (tenant: Tenant, world: World, settings: PlanSettings) => Verdict
 }
 
@@ -96,7 +120,7 @@ export const refusalsOf = <Rule extends { readonly name: string }>(
 const none: readonly Refusal[] = []
 
 /** What one rule answered about one unit. */
-export interface RuleAnswer {
-  readonly name: string
+export interface RuleAnswer<Name extends string> {
+  readonly name: Name
   readonly verdict: Verdict
 }

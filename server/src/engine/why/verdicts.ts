@@ -5,9 +5,10 @@ import type { OwnedUnit, Unit } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
 import { admissionAnswers } from '#core/plan/admission.ts'
 import { departureAnswers } from '#core/plan/departure.ts'
-import type { RuleAnswer } from '#core/plan/rule.ts'
+import type { AdmissionRuleName, DepartureRuleName, RuleAnswer } from '#core/plan/rule.ts'
 import type { Sight } from '#core/why/sight.ts'
-import { yesOf } from '#core/why/yes.ts'
+import { yesToCome } from '#core/why/yes-coming.ts'
+import { yesToLeave } from '#core/why/yes-leaving.ts'
 
 /** What is judged. `world`: the one in which the unit is wanted, really or for the sake of the question. */
 export interface Judged {
@@ -21,10 +22,11 @@ export interface Judged {
 
 type About = WhyVerdict['about']
 
-const verdictOf = ({ name, verdict }: RuleAnswer, about: About, timeZone: string): WhyVerdict => {
-  if (verdict.kind === 'pass') {
-    return { rule: name, about, passes: true, sentence: yesOf(about, name) ?? 'Yes.', because: null }
-  }
+const verdictOf = <Name extends string>(
+  { name, verdict }: RuleAnswer<Name>,
+  { about, timeZone, yes }: { readonly about: About; readonly timeZone: string; readonly yes: (name: Name) => string }
+): WhyVerdict => {
+  if (verdict.kind === 'pass') return { rule: name, about, passes: true, sentence: yes(name), because: null }
   const because = worded(verdict.reason, timeZone)
   return { rule: name, about, passes: false, sentence: because.sentence, because }
 }
@@ -44,7 +46,7 @@ const roomVerdict = ({ decision, world }: Judged): readonly WhyVerdict[] => {
 const refusedTogether = (
   { decision, timeZone }: Judged,
   about: About,
-  asked: readonly RuleAnswer[]
+  asked: readonly RuleAnswer<string>[]
 ): readonly WhyVerdict[] => {
   const names = new Set(asked.map(({ name }) => name))
   const refusals = (decision?.refusals ?? []).filter(({ rule }) => !names.has(rule))
@@ -64,15 +66,25 @@ const wantedVerdict = ({ decision, timeZone, unit }: Judged): WhyVerdict => {
   return { ...base, passes: false, sentence: because.sentence, because }
 }
 
+const toLeave = (owned: OwnedUnit, judged: Judged): readonly WhyVerdict[] => {
+  const { unit, world, settings, timeZone } = judged
+  const tenant = { owned, unit }
+  const answers = departureAnswers(tenant, world, settings)
+  const yes = (name: DepartureRuleName): string => yesToLeave(name, { tenant, world, settings, timeZone })
+  const told = answers.map((answer) => verdictOf(answer, { about: 'leaving', timeZone, yes }))
+  return [wantedVerdict(judged), ...told, ...refusedTogether(judged, 'leaving', answers)]
+}
+
+const toCome = (unit: Unit, { world, settings, timeZone }: Judged) => {
+  const answers = admissionAnswers(unit, world, settings)
+  const yes = (name: AdmissionRuleName): string => yesToCome(name, { unit, world, settings, timeZone })
+  return { answers, told: answers.map((answer) => verdictOf(answer, { about: 'coming', timeZone, yes })) }
+}
+
 /** Of a unit on the pool whether it may leave; of one that is not, or only in part, whether it may come. */
 export const verdictsOf = (judged: Judged): readonly WhyVerdict[] => {
-  const { unit, owned, world, settings, timeZone } = judged
-  if (owned !== undefined && owned.state !== 'partial') {
-    const answers = departureAnswers({ owned, unit }, world, settings)
-    const told = answers.map((answer) => verdictOf(answer, 'leaving', timeZone))
-    return [wantedVerdict(judged), ...told, ...refusedTogether(judged, 'leaving', answers)]
-  }
-  const answers = unit === undefined ? [] : admissionAnswers(unit, world, settings)
-  const told = answers.map((answer) => verdictOf(answer, 'coming', timeZone))
+  const { unit, owned } = judged
+  if (owned !== undefined && owned.state !== 'partial') return toLeave(owned, judged)
+  const { answers, told } = unit === undefined ? { answers: [], told: [] } : toCome(unit, judged)
   return [...told, ...refusedTogether(judged, 'coming', answers), ...roomVerdict(judged)]
 }
