@@ -1,8 +1,9 @@
 /** Everything before the first move: the roots, Plex's answers, the snapshot, the plan. Changes nothing outside the data folder. */
 import type { Reason, Trigger } from '@pcu/contract'
 import type { Plan } from '#core/model/plan.ts'
-import type { Inspection, Unit, UnitId } from '#core/model/unit.ts'
+import type { Inspection, UnitId } from '#core/model/unit.ts'
 import type { PoolRoom, World } from '#core/model/world.ts'
+import { unitsListedAnew, unitsWantedStill } from '#core/resolve/owned-news.ts'
 import { withoutPromotions } from '#core/resolve/place-facts.ts'
 import type { Sight } from '#core/why/sight.ts'
 import { askPlex } from './ask-plex.ts'
@@ -54,16 +55,6 @@ const refusedLooks = (refused: ReadonlyMap<UnitId, Reason>, now: number): readon
     { unit, lookedAt: now, files: [], refusal: { rule: 'storage-can', reason, until: now + 1 } }
   ])
 
-/** What is kept because it was watched to the end is not wanted any more: WATCHED_CACHE_EXPIRY counts from that viewing. */
-const isWantedStill = ({ wants }: Unit): boolean => wants.some(({ kind }) => kind !== 'finished')
-
-/** Units on the pool beside which Plex lists other versions than were noted. */
-const unitsListedAnew = ({ owned, units }: World): readonly Unit[] =>
-  owned.flatMap(({ id, knownFiles }) => {
-    const unit = units.get(id)
-    return unit === undefined || unit.versionsBeside?.join('\0') === knownFiles?.join('\0') ? [] : [unit]
-  })
-
 const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Promise<Planned> => {
   const { wants, library } = discovery
   const { snapshot, world, makeFrom, sight } = await see(deps, {
@@ -72,8 +63,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Pr
     allowReturns: order.allowReturns,
     pathMapOf: (seen) => deps.seek({ ...seen, places: found, wants, library, signal: order.signal })
   })
-  const wanted = [...world.units.values()].filter(isWantedStill)
-  await deps.ledger.noteWanted(wanted, snapshot.now)
+  await deps.ledger.noteWanted(unitsWantedStill(world), snapshot.now)
   await deps.ledger.noteListed(unitsListedAnew(world))
   const looked = new Map<UnitId, Inspection>()
   const met: LookDeps['met'] = async ({ root, kind, sentence }, unit) => {
