@@ -1,6 +1,7 @@
 /** Rest after everything was brought home: nothing is cached by itself again until a person asks for a run, or the next timer would undo the way out. */
 import type { Clock } from '#ports/clock.ts'
 import type { Memory } from '#ports/store.ts'
+import { isAsked } from './run/asked.ts'
 import type { RunRequest } from './run-deps.ts'
 import type { Problems } from './tell/problems.ts'
 
@@ -25,8 +26,6 @@ export interface Rest {
   /** Begins or ends the rest, durably, before the run that was asked for does anything. */
   entering(request: RunRequest): Promise<void>
 }
-
-const isAsked = ({ trigger }: RunRequest): boolean => trigger === 'button' || trigger === 'command'
 
 /** Awake until it was told otherwise. */
 export const createRest = ({ memory, clock, problems }: RestDeps): Rest => {

@@ -2,6 +2,7 @@
 import { type Run, wordTrigger } from '@pcu/contract'
 import type { Clock } from '#ports/clock.ts'
 import type { Bus } from './bus.ts'
+import { isAsked } from './run/asked.ts'
 import type { RunRequest } from './run-deps.ts'
 import { createReins, type Reins, type RunControl } from './traffic/reins.ts'
 
@@ -62,8 +63,6 @@ const settleMs = 2000
 const mostSettlingMs = 15_000
 
 const followPlex = (trigger: 'plex' | 'schedule'): RunRequest => ({ trigger, dryRun: false, goal: 'follow-plex' })
-
-const isAsked = ({ trigger }: RunRequest): boolean => trigger === 'button' || trigger === 'command'
 
 /** What a person is told who asks for a run during another one. */
 const refusal = (run: string): Acceptance => ({
