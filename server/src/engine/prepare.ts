@@ -39,6 +39,8 @@ export interface PlanOrder {
   readonly trigger: Trigger
   /** Whether as much may go home as the plan brings. */
   readonly allowReturns: boolean
+  /** Nothing is noted that a later run decides by. */
+  readonly dryRun: boolean
   readonly signal: AbortSignal
 }
 
@@ -63,8 +65,10 @@ const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Pr
     allowReturns: order.allowReturns,
     pathMapOf: (seen) => deps.seek({ ...seen, places: found, wants, library, signal: order.signal })
   })
-  await deps.ledger.noteWanted(unitsWantedStill(world), snapshot.now)
-  await deps.ledger.noteListed(unitsListedAnew(world))
+  if (!order.dryRun) {
+    await deps.ledger.noteWanted(unitsWantedStill(world), snapshot.now)
+    await deps.ledger.noteListed(unitsListedAnew(world))
+  }
   const looked = new Map<UnitId, Inspection>()
   const met: LookDeps['met'] = async ({ root, kind, sentence }, unit) => {
     if (await deps.health.met({ root, kind, sentence }, unit)) await tellRoots(deps, found.place.promoteBlock)
@@ -72,7 +76,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Pr
   const lookAt = (seen: World): Promise<Plan> =>
     planWithLooks(seen, ({ id }) => found.layoutAt(id), { ...deps, plan: makeFrom, signal: order.signal, looked, met })
   const plan = await lookAt(world)
-  deps.watcher.planned({ world, plan, library })
+  deps.watcher.planned({ world, plan, library, dryRun: order.dryRun })
   deps.problems.report('orphan.', problemsOfOrphans(snapshot.owned))
   return {
     plan,

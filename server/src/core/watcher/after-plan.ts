@@ -12,12 +12,14 @@ export interface PlannedWorld {
   readonly world: World
   readonly plan: Plan
   readonly library: LibraryIndex
+  /** Nothing of it will be done. */
+  readonly dryRun: boolean
 }
 
 type Timers = ReadonlyMap<UnitId, KeptTimer>
 
 /** Timers that ran out although their units stay, noted for the first time. */
-export const postponedNow = (kept: Timers, { world, plan }: Omit<PlannedWorld, 'library'>): Timers => {
+export const postponedNow = (kept: Timers, { world, plan }: Pick<PlannedWorld, 'world' | 'plan'>): Timers => {
   const leaving = new Set(plan.steps.filter(({ kind }) => kind === 'evict').map(({ unit }) => unit.id))
   const late = [...kept].filter(([unit, { postponedAt }]) => {
     const timer = world.timers.get(unit)

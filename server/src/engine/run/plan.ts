@@ -35,7 +35,7 @@ export const blockedBy = (found: Found, block: Reason | undefined): Found => ({
 export const prepare = ({ deps, request, run, signal }: PlanningRun, found: Found): Promise<Prepared> => {
   if (request.goal === 'restore-all') return prepareRestoreAll(deps, found)
   const allowReturns = request.allowReturns === true
-  return prepareFromPlex(deps, found, { trigger: run.trigger, allowReturns, signal })
+  return prepareFromPlex(deps, found, { trigger: run.trigger, allowReturns, dryRun: run.dryRun, signal })
 }
 
 /** The plan that is recorded and done: without promotions where the union does not show the pool's files, and without those that the storage cannot serve. */

@@ -4,7 +4,7 @@ import type { LibraryIndex } from '#core/model/library.ts'
 import type { OwnedUnit, Unit, UnitId } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
 import { deedOf, type PlannedWorld, postponedNow, savedByFewer, timersOfNothing } from '#core/watcher/after-plan.ts'
-import type { Play } from '#core/watcher/play.ts'
+import type { Deed, Play } from '#core/watcher/play.ts'
 import { watcherSource } from '#core/watcher/wishes.ts'
 import type { Meeting, Wished } from './meeting.ts'
 import type { Records } from './records.ts'
@@ -19,9 +19,11 @@ export interface FollowingDeps {
 
 /** The follower. */
 export interface Following {
-  /** Takes what a run plans, and the world that it plans for. */
+  /** Takes what a run plans, and the world that it plans for. Of a dry run nothing is written down. */
   planned(planned: PlannedWorld): void
   hear(event: LiveEvent): void
+  /** What became of plays as the newest plan sees it, by their numbers, where that was a dry run and is not written down. */
+  foretold(): ReadonlyMap<number, Deed>
   /** What the watcher wanted of the newest world, and how far that is. */
   wished(): ReadonlyMap<UnitId, Wished>
   /** Units that are moved. */
@@ -77,7 +79,11 @@ const seenIn = ({ world, library }: PlannedWorld, asked: ReturnType<Wishing['ask
 }
 
 /** Judges plays anew, and finds the units of those that were not placed when they began. */
-const judgePlays = ({ records, wishing }: FollowingDeps, { world, library }: PlannedWorld, wished: Seen['wished']) => {
+const judgedAnew = (
+  { records, wishing }: FollowingDeps,
+  { world, library }: PlannedWorld,
+  wished: Seen['wished']
+): readonly Play[] => {
   const units = new Map([...world.units.values()].flatMap(({ id, ratingKeys }) => ratingKeys.map((key) => [key, id])))
   const judged = (play: Play): Play => ({
     ...play,
@@ -90,8 +96,7 @@ const judgePlays = ({ records, wishing }: FollowingDeps, { world, library }: Pla
     })
   })
   const before = records.known().plays
-  const changed = before.map(judged).filter(({ did, unit }, n) => did !== before[n]?.did || unit !== before[n]?.unit)
-  if (changed.length > 0) records.change({ plays: changed })
+  return before.map(judged).filter(({ did, unit }, n) => did !== before[n]?.did || unit !== before[n]?.unit)
 }
 
 const tidyRecords = ({ records }: FollowingDeps, planned: PlannedWorld): void => {
@@ -126,6 +131,7 @@ const meetWhatIsThere = (deps: FollowingDeps, { world }: PlannedWorld, wished: S
 export const createFollowing = (deps: FollowingDeps): Following => {
   const { records, wishing, meeting } = deps
   let seen = nothing
+  let foretold: ReturnType<Following['foretold']> = new Map()
   const moving = new Map<string, Move>()
 
   const wishFor = (unit: string): readonly [UnitId, Wished] | undefined => [...seen.wished].find(([id]) => id === unit)
@@ -160,8 +166,11 @@ export const createFollowing = (deps: FollowingDeps): Following => {
   return {
     planned: (planned) => {
       seen = seenIn(planned, wishing.asked())
-      meetWhatIsThere(deps, planned, seen.wished)
-      judgePlays(deps, planned, seen.wished)
+      if (!planned.dryRun) meetWhatIsThere(deps, planned, seen.wished)
+      const plays = judgedAnew(deps, planned, seen.wished)
+      foretold = new Map(planned.dryRun ? plays.map(({ id, did }) => [id, did]) : [])
+      if (planned.dryRun) return
+      if (plays.length > 0) records.change({ plays })
       tidyRecords(deps, planned)
     },
     hear: (event) => {
@@ -169,6 +178,7 @@ export const createFollowing = (deps: FollowingDeps): Following => {
       if (event.type === 'move.started' || event.type === 'move.progressed') moving.set(event.move.unit, event.move)
       else if ('move' in event) ended(event)
     },
+    foretold: () => foretold,
     wished: () => seen.wished,
     moving: () => moving,
     isCovered: (ratingKey, play) =>

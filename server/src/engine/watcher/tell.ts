@@ -209,6 +209,7 @@ export const listPlays = async (
   limit: number
 ): Promise<readonly PlayRecord[]> => {
   await watcher.idle()
-  const plays = await watcherStore.history(limit)
-  return plays.map((play) => recordOf(watcher.records.play(play.id) ?? play))
+  const foretold = watcher.following.foretold()
+  const plays = (await watcherStore.history(limit)).map((play) => watcher.records.play(play.id) ?? play)
+  return plays.map((play) => recordOf({ ...play, did: foretold.get(play.id) ?? play.did }))
 }
