@@ -112,8 +112,8 @@ export interface WatcherRecord {
   /** When a wish for an item was last met, epoch milliseconds. */
   readonly met: ReadonlyMap<string, number>
   readonly sentHome: ReadonlyMap<UnitId, SentHome>
-  /** Undefined: nothing was counted yet. */
-  readonly counts: WatcherCounts | undefined
+  /** What was never counted is left out; undefined: nothing was counted yet. */
+  readonly counts: (Pick<WatcherCounts, 'since'> & Partial<WatcherCounts>) | undefined
 }
 
 /** What is written together. Undefined as a value drops the entry. */

@@ -107,7 +107,7 @@ export const createRecords = ({ store, clock, onBug }: RecordDeps): Records => {
   const read = async (): Promise<void> => {
     const now = clock.now()
     const record = await store.read(now - wishForMs)
-    known = { ...record, counts: record.counts ?? none(now) }
+    known = { ...record, counts: { ...none(now), ...record.counts } }
     mend()
   }
 

@@ -4,7 +4,7 @@ import type { UnitId } from '#core/model/unit.ts'
 import type { SentHome } from '#core/model/watch-timer.ts'
 import type { Play } from '#core/watcher/play.ts'
 import type { KeptTimer } from '#core/watcher/timers.ts'
-import type { WatcherChange, WatcherCounts, WatcherStore } from '#ports/store.ts'
+import type { WatcherChange, WatcherCounts, WatcherRecord, WatcherStore } from '#ports/store.ts'
 import { strings } from '#store/text-columns.ts'
 import type { WatcherTables, WatchPlayTable, WatchTimerTable } from './tables.ts'
 
@@ -68,21 +68,11 @@ const timerOf = (row: Selectable<WatchTimerTable>): readonly [UnitId, KeptTimer]
   }
 ]
 
-const noCounts: Omit<WatcherCounts, 'since'> = {
-  watches: 0,
-  cached: 0,
-  alreadyThere: 0,
-  returned: 0,
-  postponed: 0,
-  failures: 0,
-  toCachedMs: 0
-}
-
-const readCounts = async (db: Db): Promise<WatcherCounts | undefined> => {
+const readCounts = async (db: Db): Promise<WatcherRecord['counts']> => {
   const rows = await db.selectFrom('watch_count').selectAll().execute()
   const counted = Object.fromEntries(rows.map(({ name, value }) => [name, value]))
   const { since } = counted
-  return since === undefined ? undefined : { ...noCounts, ...counted, since }
+  return since === undefined ? undefined : { ...counted, since }
 }
 
 const writePlays = async (open: Open, plays: readonly Play[]): Promise<void> => {
