@@ -347,6 +347,20 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
     expect(await theme()).toBe('light')
   })
 
+  it('is not called accessible by an eye that sees nothing', async () => {
+    const { page } = await look(worlds.freshWorld(), settled)
+    await page.evaluate(() => {
+      const words = document.createElement('p')
+      words.append('Too pale to read.')
+      Object.assign(words.style, { color: '#333', background: '#222' })
+      document.querySelector('main')?.append(words, document.createElement('button'))
+    })
+    expect(await breaches(page)).toEqual([
+      expect.stringMatching(/^button-name: /),
+      expect.stringMatching(/^color-contrast: /)
+    ])
+  })
+
   it('keeps still for those who asked for it', async () => {
     const { page } = await look(worlds.busyWorld(), { reducedMotion: 'reduce' })
     const moving = await page.evaluate(() =>
