@@ -1,8 +1,8 @@
 /** Every endpoint there is. The server mounts these values; the web and the command line call them. */
 import { z } from 'zod'
-import { cachedUnitSchema } from './cached.ts'
 import { doctorReportSchema } from './doctor.ts'
 import { pathReportSchema } from './library-path.ts'
+import { listRoutes } from './lists/routes.ts'
 import { orphanSchema, remedySchema } from './orphan.ts'
 import { paths } from './paths.ts'
 import { personChoiceSchema, personSchema } from './person.ts'
@@ -29,12 +29,7 @@ export const routes = {
     summary: 'The storage as last seen: roots, what they can do, and which modes work here.',
     answer: storageSchema
   }),
-  cached: route({
-    method: 'GET',
-    path: paths.cached,
-    summary: 'What lies on the pool because of us, and why.',
-    answer: z.object({ units: z.array(cachedUnitSchema) })
-  }),
+  ...listRoutes,
   orphans: route({
     method: 'GET',
     path: paths.orphans,

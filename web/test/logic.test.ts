@@ -1,8 +1,7 @@
 /** Holds the page's own reckoning: events into status, parts of the pool, filter and order, bundled questions. */
-import type { LiveEvent, Status } from '@pcu/contract'
+import { arranged, holding, type LiveEvent, type Order, type Status, searchable, wordsOfCached } from '@pcu/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arrange, searchable } from '../src/features/cached/arrange.ts'
 import { partsOf } from '../src/features/status/pool-parts.ts'
 import { applyEvent } from '../src/live/apply.ts'
 import { createRefresher } from '../src/live/refresher.ts'
@@ -83,14 +82,14 @@ describe('partsOf', () => {
   })
 })
 
-describe('arrange', () => {
-  const all = searchable([
+describe('what is shown of the pool', () => {
+  const units = [
     aCachedUnit(1, { title: 'Ten 10', sizeBytes: 2 }),
     aCachedUnit(2, { title: 'ten 9', sizeBytes: 9 }),
     aCachedUnit(3, { title: 'Other', sizeBytes: 5 })
-  ])
-  const titles = (filter: string, order: 'newest' | 'largest' | 'title') =>
-    arrange(all, filter, order).map(({ title }) => title)
+  ]
+  const all = searchable(units, wordsOfCached)
+  const titles = (filter: string, order: Order) => arranged(holding(all, filter), order).map(({ title }) => title)
 
   it('finds every word, in any case, in titles, reasons and paths', () => {
     expect(titles('TEN 1', 'title')).toEqual(['Ten 10'])

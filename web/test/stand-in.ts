@@ -10,7 +10,9 @@ import {
   type Owner,
   paths,
   problemDetailsSchema,
-  routes
+  type RunReport,
+  routes,
+  type Window
 } from '@pcu/contract'
 import type { World } from './worlds.ts'
 
@@ -90,19 +92,19 @@ export async function startStandIn(first: World): Promise<StandIn> {
     sendJson(response, 202, routes.startRun.answer.parse({ accepted: true, sentence: 'A run was asked for.' }))
   }
 
-  const question = (path: string, response: ServerResponse) => {
+  const question = ({ path, window }: Question, response: ServerResponse) => {
     if (world.failing) return sendProblem(response, busy)
-    const answer = answerOf({ ...world, status: { ...world.status, lastEventId: lastId } }, path)
+    const answer = answerOf({ ...world, status: { ...world.status, lastEventId: lastId } }, { path, window })
     if (answer === undefined) return sendProblem(response, { status: 404, title: 'There is no such thing.', hint: '' })
     sendJson(response, 200, answer)
   }
 
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const path = pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) : ''
     if (path === eventsPath) return listen(response)
     if (request.method === 'POST') return void order(path, request, response)
-    if (path.startsWith('/api/')) return question(path, response)
+    if (path.startsWith('/api/')) return question({ path, window: windowIn(searchParams) }, response)
     sendFile(response, path)
   })
 
@@ -160,13 +162,37 @@ const nothingKnown = {
   notes: []
 }
 
+interface Question {
+  readonly path: string
+  readonly window: Window
+}
+
+const windowIn = (query: URLSearchParams): Window =>
+  routes.latestPlan.query.parse(Object.fromEntries([...query].filter(([name]) => ['offset', 'limit'].includes(name))))
+
+const within = <Row>(rows: readonly Row[], { offset, limit }: Window): Row[] => rows.slice(offset, offset + limit)
+
+const noFacets = { state: {}, because: {}, action: {} }
+
+const decidedOf = (report: RunReport, window: Window) => ({
+  ...report,
+  decisions: within(report.decisions, window),
+  total: report.decisions.length,
+  facets: noFacets
+})
+
 /** The answer to a question, refused here when the contract would refuse it. */
-function answerOf(world: World, path: string): unknown {
+function answerOf(world: World, { path, window }: Question): unknown {
   switch (path) {
     case paths.status:
       return routes.status.answer.parse({ ...world.status, now: Date.now() })
     case paths.cached:
-      return routes.cached.answer.parse({ units: world.cached })
+      return routes.cached.answer.parse({
+        units: within(world.cached, window),
+        total: world.cached.length,
+        bytes: 0,
+        facets: noFacets
+      })
     case paths.runs:
       return routes.runs.answer.parse({ runs: world.runs })
     case paths.people:
@@ -174,19 +200,19 @@ function answerOf(world: World, path: string): unknown {
     case paths.libraryPaths:
       return routes.libraryPaths.answer.parse(world.paths ?? nothingKnown)
     case paths.latestPlan:
-      return routes.latestPlan.answer.parse(world.plan)
+      return routes.latestPlan.answer.parse(world.plan && decidedOf(world.plan, window))
     case paths.owner:
       return routes.owner.answer.parse(world.owner ?? byToken)
     case paths.signIn:
       return routes.signIn.answer.parse(world.signIn ?? { step: 'none' })
     default:
-      return reportOf(world, path)
+      return reportOf(world, { path, window })
   }
 }
 
-function reportOf(world: World, path: string): unknown {
+function reportOf(world: World, { path, window }: Question): unknown {
   const run = world.runs.find(({ id }) => path === paths.run.replace(':id', String(id)))
-  return run && routes.run.answer.parse({ ...run, decisions: world.plan?.decisions ?? [] })
+  return run && routes.run.answer.parse(decidedOf({ ...run, decisions: world.plan?.decisions ?? [] }, window))
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {

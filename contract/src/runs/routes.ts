@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { paths } from '../paths.ts'
 import { accepted, numberInPath, route } from '../route.ts'
-import { runReportSchema, runSchema } from '../run.ts'
+import { runSchema } from '../run.ts'
+import { decidedQuerySchema, decidedSchema } from './decided.ts'
 import { planReportSchema } from './plan-report.ts'
 
 /** Who orders: the page, or the command line beside the server. */
@@ -19,9 +20,10 @@ export const runRoutes = {
   run: route({
     method: 'GET',
     path: paths.run,
-    summary: 'One run with everything it decided.',
+    summary: 'One run with what it decided: some rows of it, filtered, with how many there are.',
     params: z.object({ id: numberInPath }),
-    answer: runReportSchema
+    query: decidedQuerySchema,
+    answer: decidedSchema
   }),
   runReport: route({
     method: 'GET',
@@ -41,8 +43,9 @@ export const runRoutes = {
   latestPlan: route({
     method: 'GET',
     path: paths.latestPlan,
-    summary: 'The newest plan: every decision with its reasons.',
-    answer: runReportSchema.nullable()
+    summary: 'The newest plan: its decisions with their reasons, some rows of them, filtered, with how many there are.',
+    query: decidedQuerySchema,
+    answer: decidedSchema.nullable()
   }),
   startRun: route({
     method: 'POST',

@@ -4,6 +4,7 @@ import {
   type BodyOf,
   type CachedUnit,
   type DoctorReport,
+  everyRow,
   healthPath,
   type Orphan,
   type PathReport,
@@ -19,7 +20,8 @@ import {
   routes,
   type Status,
   type StorageStatus,
-  type Why
+  type Why,
+  type Window
 } from '@pcu/contract'
 import type { z } from 'zod'
 import type { Review } from '#engine/run/apply.ts'
@@ -118,6 +120,15 @@ const createRemoteWatcher = (address: string): WatcherDesk => ({
   switchTo: (on) => call(`${address}${on ? paths.startWatcher : paths.stopWatcher}`, routes.startWatcher.answer, {})
 })
 
+const everyCached = async (address: string): Promise<readonly CachedUnit[]> => {
+  const read = async ({ offset, limit }: Window) => {
+    const url = `${address}${paths.cached}?offset=${offset}&limit=${limit}`
+    const { units, total } = await call(url, routes.cached.answer)
+    return { rows: units, total }
+  }
+  return (await everyRow(read, ({ id }) => id)).rows
+}
+
 /** As whom the server knows us. */
 const by = 'command'
 
@@ -136,7 +147,7 @@ export const createRemote = (address: string): Remote => ({
     ),
   status: () => call(`${address}${paths.status}`, routes.status.answer),
   storage: () => call(`${address}${paths.storage}`, routes.storage.answer),
-  cached: async () => (await call(`${address}${paths.cached}`, routes.cached.answer)).units,
+  cached: () => everyCached(address),
   start: async ({ goal, dryRun, allowReturns = false }) => {
     if (goal === 'restore-all') await call(`${address}${paths.restoreAll}`, routes.restoreAll.answer, { dryRun, by })
     else await call(`${address}${paths.startRun}`, routes.startRun.answer, { dryRun, allowReturns, by })

@@ -4,6 +4,7 @@ import { eventsPath, healthPath, routes } from '@pcu/contract'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
+import { pageOfCached, pageOfDecisions } from '#engine/tell/pages.ts'
 import { Refused, sendProblem } from './failures.ts'
 import { installGuard } from './guard.ts'
 import { createLiveStream } from './live.ts'
@@ -27,12 +28,12 @@ const noSuchRun = (id: number): string => `There is no run number ${id}; old run
 const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.status, () => face.status())
   mount(app, routes.storage, () => face.storage())
-  mount(app, routes.cached, async () => ({ units: [...(await face.cached())] }))
+  mount(app, routes.cached, async ({ query }) => pageOfCached(await face.cached(), query))
   mount(app, routes.runs, async ({ query }) => ({ runs: [...(await face.runs(query.limit))] }))
-  mount(app, routes.run, async ({ params }) => {
+  mount(app, routes.run, async ({ params, query }) => {
     const report = await face.run(params.id)
     if (report === undefined) throw new Refused(404, noSuchRun(params.id))
-    return report
+    return pageOfDecisions(report, query)
   })
   mount(app, routes.runReport, async ({ params }) => {
     const report = await face.planReport(params.id)
@@ -45,7 +46,10 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.pins, async () => ({ pins: [...(await face.pins())] }))
   mount(app, routes.libraryPaths, () => face.paths())
   mount(app, routes.doctor, () => face.examine({ audit: false, hash: false, repair: false }))
-  mount(app, routes.latestPlan, async () => (await face.latestPlan()) ?? null)
+  mount(app, routes.latestPlan, async ({ query }) => {
+    const report = await face.latestPlan()
+    return report === undefined ? null : pageOfDecisions(report, query)
+  })
 }
 
 const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {

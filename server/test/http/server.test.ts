@@ -1,6 +1,7 @@
-import type { Run } from '@pcu/contract'
+import { type CachedUnit, type Run, worded } from '@pcu/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#adapters/clock.ts'
+import { createRemote } from '#cli/remote.ts'
 import { createBus } from '#engine/bus.ts'
 import type { Face } from '#engine/face.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
@@ -21,6 +22,19 @@ const aRun: Run = {
   done: { promoted: none, evicted: none, failed: none, stoodBack: none, mended: none },
   requests: 4
 }
+
+const aCachedUnit = (id: number): CachedUnit => ({
+  id,
+  unit: `/share/${id}.mkv`,
+  title: `Title ${id}`,
+  state: 'complete',
+  original: 'keep',
+  presentation: 'union',
+  because: [worded({ code: 'playing', person: 'Ada' })],
+  promotedAt: id,
+  sizeBytes: 1,
+  files: []
+})
 
 const open: { close(): Promise<unknown> }[] = []
 afterEach(async () => {
@@ -111,6 +125,23 @@ describe('the API', () => {
     expect((await app.inject('/api/v1/runs/8/report')).statusCode).toBe(404)
   })
 
+  it('answers long lists in windows, of which the command line reads every one', async () => {
+    const units = Array.from({ length: 2100 }, (_, n) => aCachedUnit(n + 1))
+    const { app } = serve({ cached: async () => units })
+    const window = (await app.inject('/api/v1/cached?offset=2090&limit=30')).json()
+    expect([window.units.length, window.total]).toEqual([10, 2100])
+    const address = await app.listen({ port: 0, host: '127.0.0.1' })
+    expect(await createRemote(address).cached()).toEqual(units.toReversed())
+  })
+
+  it('answers no plan with null, and a run that decided much in windows', async () => {
+    const report = { ...aRun, decisions: [] }
+    const { app } = serve()
+    expect((await app.inject('/api/v1/plan')).json()).toBeNull()
+    const seen = await serve({ latestPlan: async () => report }).app.inject('/api/v1/plan?limit=1')
+    expect(seen.json()).toEqual({ ...report, total: 0, facets: { action: {} } })
+  })
+
   it('passes on a refusal as 409 with its sentence', async () => {
     const { app } = serve({ request: () => ({ accepted: false, sentence: 'Refused: a run is under way.' }) })
     const answer = await app.inject({ ...post, url: '/api/v1/runs' })
@@ -130,6 +161,9 @@ describe('the API', () => {
     ['/api/v1/runs/abc', undefined],
     ['/api/v1/runs?limit=0', undefined],
     ['/api/v1/runs?limit=x', undefined],
+    ['/api/v1/cached?limit=1001', undefined],
+    ['/api/v1/plan?offset=-1', undefined],
+    ['/api/v1/cached?order=oldest', undefined],
     ['/api/v1/runs', { dryRun: 'yes' }]
   ])('answers 400 to %s with %j', async (url, payload) => {
     const { app, requests } = serve()

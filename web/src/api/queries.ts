@@ -1,4 +1,5 @@
 /** What the page asks for, under which name it is remembered. The status is asked for by `live`, which keeps it current. */
+import { everyRow, type RunReport, type Window } from '@pcu/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { ask } from './client.ts'
 
@@ -17,9 +18,29 @@ export const keys = {
 /** How many runs the dashboard lists. */
 const RUNS_LISTED = 20
 
+const queryOf = ({ offset, limit }: Window) => ({ offset: String(offset), limit: String(limit) })
+
+type Decided = RunReport & { readonly total: number }
+
+/** What an endpoint of decisions says, with every decision. */
+const everyDecision = async <Head extends Decided | null>(read: (window: Window) => Promise<Head>) => {
+  const rowsOf = async (window: Window) => {
+    const head = await read(window)
+    return { head, rows: head?.decisions ?? [], total: head?.total ?? 0, of: head?.id }
+  }
+  const { rows, last } = await everyRow(rowsOf, (_, position) => position)
+  return { head: last.head, decisions: [...rows] }
+}
+
 export const cachedQuery = queryOptions({
   queryKey: keys.cached,
-  queryFn: ({ signal }) => ask('cached', { signal })
+  queryFn: async ({ signal }) => {
+    const read = async (window: Window) => {
+      const { units, total } = await ask('cached', { signal, query: queryOf(window) })
+      return { rows: units, total }
+    }
+    return { units: (await everyRow(read, ({ id }) => id)).rows }
+  }
 })
 
 export const runsQuery = queryOptions({
@@ -29,7 +50,11 @@ export const runsQuery = queryOptions({
 
 export const latestPlanQuery = queryOptions({
   queryKey: keys.plan,
-  queryFn: ({ signal }) => ask('latestPlan', { signal })
+  queryFn: async ({ signal }) => {
+    const read = (window: Window) => ask('latestPlan', { signal, query: queryOf(window) })
+    const { head, decisions } = await everyDecision(read)
+    return head === null ? null : { ...head, decisions }
+  }
 })
 
 export const ownerQuery = queryOptions({
@@ -49,4 +74,11 @@ export const pathsQuery = queryOptions({
 
 /** One run with everything it decided. */
 export const runQuery = (id: number) =>
-  queryOptions({ queryKey: keys.run(id), queryFn: ({ signal }) => ask('run', { signal, params: { id } }) })
+  queryOptions({
+    queryKey: keys.run(id),
+    queryFn: async ({ signal }) => {
+      const read = (window: Window) => ask('run', { signal, params: { id }, query: queryOf(window) })
+      const { head, decisions } = await everyDecision(read)
+      return { ...head, decisions }
+    }
+  })

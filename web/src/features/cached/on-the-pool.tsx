@@ -1,6 +1,15 @@
 /** Everything on the pool that we put there, with its reason; can be filtered and ordered. */
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { type CachedUnit, formatBytes } from '@pcu/contract'
+import {
+  arranged,
+  type CachedUnit,
+  formatBytes,
+  holding,
+  type Order,
+  orders,
+  searchable,
+  wordsOfCached
+} from '@pcu/contract'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
@@ -10,7 +19,6 @@ import { useStatus } from '../../live/live.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { usePages } from '../../ui/pager.tsx'
-import { arrange, type Order, orders, searchable } from './arrange.ts'
 import { CachedRow } from './cached-row.tsx'
 import classes from './on-the-pool.module.css'
 import { cachedText } from './text.ts'
@@ -48,9 +56,9 @@ function Units({ units }: { readonly units: readonly CachedUnit[] }) {
   const [filter, setFilter] = useState('')
   const [order, setOrder] = useState<Order>('newest')
   const wanted = useDeferredValue(filter)
-  const all = useMemo(() => searchable(units), [units])
-  const arranged = useMemo(() => arrange(all, wanted, order), [all, wanted, order])
-  const { rows, pager } = usePages(arranged, PAGE)
+  const all = useMemo(() => searchable(units, wordsOfCached), [units])
+  const found = useMemo(() => arranged(holding(all, wanted), order), [all, wanted, order])
+  const { rows, pager } = usePages(found, PAGE)
   return (
     <>
       <div className={classes.tools}>
