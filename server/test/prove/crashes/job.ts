@@ -38,6 +38,7 @@ export const stageFrom = (job: Job): Stage => ({
   ...job.stage,
   looks: new Map(job.looks),
   truths: [],
+  bystanders: [],
   data: () => job.data,
   live: (options) => liveAt(job.data, options),
   afterDeath: () => undefined,

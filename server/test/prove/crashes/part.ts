@@ -1,7 +1,7 @@
 /** Part 2: real calls, and a death after every step and after every step of every recovery. */
 import { addTally, type Lane, newTally, type Part, type Proving, type Scale, type Tally } from '#test/prove/part.ts'
 import { inPlace } from '#test/prove/stage/in-place.ts'
-import { inMemory, type PlaceOrder, placeOrders } from '#test/prove/stage/place.ts'
+import { besideInMemory, inMemory, type PlaceOrder, placeOrders } from '#test/prove/stage/place.ts'
 import { casesOf, type Scene, scenes } from '#test/prove/stage/scene.ts'
 import { crashEverywhere } from './in-process.ts'
 import { killEverywhere } from './sigkill.ts'
@@ -57,6 +57,25 @@ const dieIn = (order: PlaceOrder, all: readonly Scene[], { scale, random }: Prov
       }
     }
   })
+
+/** Files of an additional library are served by links or not at all. */
+const besideShares: Readonly<Record<Scale, { first: number; nested: number }>> = {
+  quick: { first: 0.08, nested: 0.05 },
+  full: { first: 1, nested: 0.2 }
+}
+
+const additionalLane: Lane = {
+  name: 'of an additional library',
+  run: ({ scale, random }) =>
+    inPlace(besideInMemory, async (place, tally) => {
+      const { first, nested } = besideShares[scale]
+      const chosen: readonly Scene['name'][] = scale === 'full' ? ['film', 'unit'] : ['film']
+      const some = scenes.filter(({ name }) => chosen.includes(name))
+      for (const of of some.flatMap(casesOf).filter(({ mode }) => mode.presentation !== 'union')) {
+        await crashEverywhere({ place, of, tries: () => random() < first, triesNested: () => random() < nested }, tally)
+      }
+    })
+}
 
 const sceneLane = (scene: Scene): Lane => ({
   name: `in memory, ${scene.name}`,
@@ -114,5 +133,12 @@ export const crashes: Part = {
   number: 2,
   name: 'deaths at every step',
   dies: true,
-  lanes: [...scenes.map(sceneLane), diskLane(disks.slice(0, 3)), diskLane(disks.slice(3)), killLane, besideLane]
+  lanes: [
+    ...scenes.map(sceneLane),
+    additionalLane,
+    diskLane(disks.slice(0, 3)),
+    diskLane(disks.slice(3)),
+    killLane,
+    besideLane
+  ]
 }

@@ -14,7 +14,7 @@ import {
   registerAt,
   seenByPlex
 } from '#test/crash/world.ts'
-import type { Stage, Truth } from './stage.ts'
+import type { Bystander, Stage, Truth } from './stage.ts'
 import { evictAll } from './stage.ts'
 
 const parked = (file: string): string => sibling(file, backupNames(nameOf(file))[0])
@@ -69,9 +69,15 @@ const unregistered = (stage: Stage): readonly string[] =>
       .map((file) => `I11: ${file} is on the pool and not in ${what}`)
   })
 
-/** I1, I2 and that nothing of ours is unregistered, at any instant. */
+const touched = ({ bystanders }: Stage): readonly string[] =>
+  bystanders
+    .filter(({ path, bytes }: Bystander) => plainBytes(path)?.equals(bytes) !== true)
+    .map(({ path }) => `${path} of the main library was touched`)
+
+/** I1, I2, that nothing of ours is unregistered and that nothing of another library is touched, at any instant. */
 export const instantFaults = (stage: Stage): readonly string[] => [
   ...unregistered(stage),
+  ...touched(stage),
   ...stage.truths.flatMap((truth) => instantOf(stage, truth))
 ]
 

@@ -31,6 +31,8 @@ export interface Place {
   readonly data: string
   /** Where a real union shows array and pool; undefined: the observer merges by itself. */
   readonly share: string | undefined
+  /** Cases are files of an additional library, beside a main one that has files of the same names. */
+  readonly isAdditional?: boolean
   remove(): void
 }
 
@@ -40,12 +42,16 @@ export interface PlaceOrder {
   readonly array?: FileSystemName
   readonly pool?: FileSystemName | 'same'
   readonly union?: boolean
+  readonly isAdditional?: boolean
   /** How large the pool is; a size that suits its file system when left out. */
   readonly poolMiB?: number
 }
 
 /** Two file systems in memory: what moves between them is copied. */
 export const inMemory: PlaceOrder = { name: 'memory', array: 'tmpfs', pool: 'tmpfs' }
+
+/** The same for a library besides REAL_SOURCE. */
+export const besideInMemory: PlaceOrder = { ...inMemory, name: 'an additional library', isAdditional: true }
 
 export const placeOrders: readonly PlaceOrder[] = [
   inMemory,
@@ -112,7 +118,8 @@ const openPlace = (order: PlaceOrder): Place => {
     const pool = order.pool === 'same' ? join(root, 'array', 'pool-of-the-same') : join(root, 'pool')
     const share = order.union === true ? mountUnion(root) : undefined
     if (share !== undefined) mounted.push('share')
-    return { name: order.name, array: join(root, 'array'), pool, data: join(root, 'data'), share, remove }
+    const isAdditional = order.isAdditional === true
+    return { name: order.name, array: join(root, 'array'), pool, data: join(root, 'data'), share, isAdditional, remove }
   } catch (error) {
     remove()
     throw error
@@ -122,7 +129,9 @@ const openPlace = (order: PlaceOrder): Place => {
 /** A place, or the sentence why this machine has none of that kind. Folders of one memory where two cannot be mounted. */
 export const tryPlace = (order: PlaceOrder): Place | string => {
   try {
-    return openPlace(order === inMemory && process.getuid?.() !== 0 ? { name: 'one memory' } : order)
+    const isRoot = process.getuid?.() === 0
+    const { array, pool, ...unmounted } = order
+    return openPlace(array === 'tmpfs' && !isRoot ? { ...unmounted, name: `${order.name}, one memory` } : order)
   } catch (error) {
     return `${order.name}: left out, ${error instanceof Error ? error.message.trim() : 'it cannot be made here'}`
   }

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path'
 import { arrayPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
+import { poolRootOfSource } from '#core/resolve/source-folders.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
 import { type Facts, factsAt } from '#test/crash/observer.ts'
 import {
@@ -32,10 +33,17 @@ export interface Truth {
   readonly before: Facts
 }
 
+/** A file of the main library, or one that serves it on the pool: the moves of another library never touch it. */
+export interface Bystander {
+  readonly path: string
+  readonly bytes: Buffer
+}
+
 /** A case in the middle of its life. */
 export interface Stage extends World {
   readonly of: Case
   readonly truths: readonly Truth[]
+  readonly bystanders: readonly Bystander[]
   /** Whether the share is shown by a real union. */
   readonly realUnion: boolean
   readonly looks: ReadonlyMap<UnitId, Inspection>
@@ -116,8 +124,26 @@ const replaceCopies = (stage: Stage): readonly Truth[] =>
     return { ...truth, whole: kept ? [truth.original, newer] : [newer] }
   })
 
+/** An additional library has a folder of its own on the pool. */
+const poolIn = (place: Place, folder: string): string => {
+  const pool = join(place.pool, folder)
+  return place.isAdditional === true ? poolRootOfSource(pool, join(place.array, folder)) : pool
+}
+
+/** The main library and its part of the pool hold files of the same names. */
+const standBy = (place: Place, folder: string, of: Case): readonly Bystander[] => {
+  const roots = place.isAdditional === true ? [join(place.array, `${folder}-main`), join(place.pool, folder)] : []
+  return roots.flatMap((root) =>
+    of.scene.files.map((file) => {
+      const bystander = { path: join(root, file), bytes: content(`${root} has ${file}, too`) }
+      writeAt(bystander.path, bystander.bytes, 1_690_000_000)
+      return bystander
+    })
+  )
+}
+
 const layoutIn = (place: Place, folder: string, of: Case): World['layout'] => {
-  const [array, pool] = [join(place.array, folder), join(place.pool, folder)]
+  const [array, pool] = [join(place.array, folder), poolIn(place, folder)]
   const union = of.mode.presentation === 'union'
   const share = place.share === undefined ? join(place.data, folder, 'share') : join(place.share, folder)
   return {
@@ -141,8 +167,9 @@ const copyDatabase = (from: string, to: string): void => {
 const bareWorld = async (place: Place, of: Case, bytesOf: BytesOf): Promise<Omit<Stage, 'looks'>> => {
   made += 1
   const folder = `case-${process.pid}-${made}`
-  const [array, pool, root] = [join(place.array, folder), join(place.pool, folder), join(place.data, folder)]
-  for (const made of [array, pool, root]) mkdirSync(made)
+  const [array, pool, root] = [join(place.array, folder), poolIn(place, folder), join(place.data, folder)]
+  for (const made of [array, pool, root]) mkdirSync(made, { recursive: true })
+  const bystanders = standBy(place, folder, of)
   for (const file of of.scene.files) writeAt(join(array, file), bytesOf(file), 1_700_000_000.5)
   let lives = 1
   const data = (): string => join(root, `data-${lives}`)
@@ -156,6 +183,7 @@ const bareWorld = async (place: Place, of: Case, bytesOf: BytesOf): Promise<Omit
     of,
     files: of.scene.files,
     realUnion: place.share !== undefined,
+    bystanders,
     truths: of.scene.files.map((file) => ({
       file,
       original: bytesOf(file),
@@ -171,7 +199,8 @@ const bareWorld = async (place: Place, of: Case, bytesOf: BytesOf): Promise<Omit
       copyDatabase(dead, data())
     },
     remove: () => {
-      for (const made of [array, pool, root]) rmSync(made, { recursive: true, force: true })
+      for (const made of [array, `${array}-main`, join(place.pool, folder), root])
+        rmSync(made, { recursive: true, force: true })
     }
   }
 }
