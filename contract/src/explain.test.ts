@@ -17,6 +17,8 @@ const examples: readonly Reason[] = [
   { code: 'source-silent', source: 'on deck of Films', detail: 'timeout' },
   { code: 'empty-answer', source: 'on deck of Films' },
   { code: 'not-in-library', path: '/mnt/user/a.mkv' },
+  { code: 'renamed-in-library', path: '/mnt/user/a.mkv', by: '/mnt/user/b.mkv' },
+  { code: 'not-renamed', path: '/mnt/user/a.mkv', by: '/mnt/user/b.mkv' },
   { code: 'source-not-set', source: '/mnt/remotes/nas' },
   { code: 'parts-apart', path: '/mnt/remotes/nas/b.mkv', root: '/mnt/user' },
   { code: 'needs-a-person', detail: 'It was replaced.' },

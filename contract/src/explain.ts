@@ -96,6 +96,10 @@ const staying = {
   'needs-a-person': (r) => `Stays as it is until a person looks: ${r.detail}`,
   'successor-unproven': (r) =>
     `Stays as it is for now: ${r.path} is to take its place, but ${r.detail}; nothing of the older file is removed before the newer one is whole.`,
+  'renamed-in-library': (r) =>
+    `Is followed: Plex lists ${r.by} in place of ${r.path}, and both have the same size; where that is our own file under a new name, it goes on serving and will come home under that name.`,
+  'not-renamed': (r) =>
+    `Stays on the pool: Plex no longer lists ${r.path}, and ${r.by} of the same size is not our file under a new name; nothing is changed until a person looks.`,
   'listed-otherwise': (r) =>
     `Is looked at on the array: Plex lists ${r.path} with ${formatBytes(r.listedBytes)}, and our copy has ${formatBytes(r.sizeBytes)}; somebody may have replaced it.`,
   'copy-changed': (r) =>

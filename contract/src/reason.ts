@@ -63,6 +63,9 @@ const staying = [
   reason('source-not-set', { source: z.string() }),
   reason('needs-a-person', { detail: z.string() }),
   reason('successor-unproven', { path: z.string(), detail: z.string() }),
+  /** `by`: the name that Plex lists instead. */
+  reason('renamed-in-library', { path: z.string(), by: z.string() }),
+  reason('not-renamed', { path: z.string(), by: z.string() }),
   reason('listed-otherwise', { path: z.string(), listedBytes: bytes, sizeBytes: bytes }),
   reason('copy-changed', { path: z.string() }),
   reason('copy-gone', { path: z.string() }),

@@ -25,11 +25,15 @@ const restMs = (failure: Failure): number | undefined => {
   return event.kind === 'read-failed' || event.kind === 'unverified' ? dayMs : undefined
 }
 
-/** A newer file that is not whole yet is looked at again in an hour, because each look may wake its disk. */
+/** How long what a look found holds, because each look may wake its disk: a newer file that is not whole yet may soon be; an equal size was chance. */
+const restAfterLook = ({ code }: Reason): number | undefined => {
+  if (code === 'successor-unproven') return hourMs
+  return code === 'not-renamed' ? dayMs : undefined
+}
+
 const refusalAfter = (outcome: MoveOutcome, now: number): Kept | undefined => {
-  if (outcome.kind === 'stood-back' && outcome.reason.code === 'successor-unproven') {
-    return { reason: outcome.reason, until: now + hourMs }
-  }
+  const looked = outcome.kind === 'stood-back' ? restAfterLook(outcome.reason) : undefined
+  if (outcome.kind === 'stood-back' && looked !== undefined) return { reason: outcome.reason, until: now + looked }
   const rest = outcome.kind === 'failed' ? restMs(outcome.failure) : undefined
   if (outcome.kind !== 'failed' || rest === undefined) return undefined
   const until = now + rest
@@ -46,7 +50,11 @@ export interface RememberDeps {
 /** What came to the pool was wanted until this moment, and its look has served. */
 const rememberGood = async ({ inspections, ledger, clock }: RememberDeps, step: Step): Promise<void> => {
   await inspections.forget(step.unit.id)
-  if (step.kind === 'mend' && step.successor !== undefined) await ledger.noteCompared(step.successor.files)
+  if (step.kind === 'mend' && step.successor !== undefined) {
+    await ledger.noteCompared(step.successor.files)
+    // Before it was followed, its new name was a link of nobody's.
+    for (const { sharePath } of step.successor.files) await inspections.forget(sharePath)
+  }
   if (step.kind !== 'promote') return
   await ledger.noteWanted([step.unit], clock.now())
   await ledger.noteListed([step.unit])

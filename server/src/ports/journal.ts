@@ -2,7 +2,7 @@
 import type { Reason } from '@pcu/contract'
 import type { SharePath } from '#core/model/place.ts'
 import type { Mode, OwnedUnit, UnitId } from '#core/model/unit.ts'
-import type { FileEntry, FileStage, Mark, MoveStage, OpenMove, Route } from '#core/move/machine.ts'
+import type { FileEntry, FileStage, Followed, Mark, MoveStage, OpenMove, Route } from '#core/move/machine.ts'
 import type { OrphanCause } from '#core/move/orphan.ts'
 import type { RegisteredFile, RegisteredPlace, RegisteredUnit } from './register.ts'
 
@@ -19,6 +19,8 @@ export type PlannedFile = Pick<
   | 'poolRootInode'
   | 'linkText'
   | 'backupName'
+  | 'homePath'
+  | 'parkedPath'
   | 'source'
 >
 
@@ -60,7 +62,7 @@ export interface EntryChange {
 
 /**
  * How an entry ends. cached: owned from now on; home: no longer owned; kept: still owned; renewed: still owned, with a new original;
- * undone: as if nothing had been; orphan: for a person.
+ * followed: still owned, under the name that somebody gave it; undone: as if nothing had been; orphan: for a person.
  */
 export type Ending =
   | { readonly kind: 'cached' }
@@ -68,6 +70,7 @@ export type Ending =
   | { readonly kind: 'home' }
   | { readonly kind: 'kept' }
   | { readonly kind: 'renewed' }
+  | { readonly kind: 'followed'; readonly to: Followed }
   | { readonly kind: 'orphan'; readonly cause: OrphanCause; readonly why: string }
 
 /** A file that is owned, with what the protocol needs to bring it home. */

@@ -2,7 +2,7 @@
 import type { Reason, Remedy } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import type { SharePath } from '#core/model/place.ts'
-import type { Inspection, OwnedUnit, Successor, Unit, UnitId } from '#core/model/unit.ts'
+import type { Inspection, OwnedUnit, Renamed, Successor, Unit, UnitId } from '#core/model/unit.ts'
 import type { Failure } from '#src/failure.ts'
 import type { Pause } from './file-system.ts'
 
@@ -47,6 +47,8 @@ export interface EvictOrder {
   readonly files?: readonly SharePath[]
   /** The files that took the unit's place: when they are seen to be whole, what somebody deleted or replaced is cleared away instead of waiting for a person. */
   readonly successor?: Successor
+  /** It may have been renamed to one of these: surely, where Plex lists them for the same title; perhaps, where only their size says so. */
+  readonly renamed?: Renamed | undefined
 }
 
 /** Mend these files of a unit that stays on the pool: somebody changed, deleted or damaged their copies. */

@@ -16,7 +16,19 @@ export type RegisteredPlace = Pick<FileEntry, 'poolRoot' | 'poolRootInode' | 'pa
 /** A file of ours on the pool with everything that is needed to bring it home. */
 export interface RegisteredFile
   extends RegisteredPlace,
-    Pick<FileEntry, 'arrayRoot' | 'arrayRootInode' | 'mode' | 'role' | 'linkText' | 'backupName' | 'source' | 'hash'> {
+    Pick<
+      FileEntry,
+      | 'arrayRoot'
+      | 'arrayRootInode'
+      | 'mode'
+      | 'role'
+      | 'linkText'
+      | 'backupName'
+      | 'homePath'
+      | 'parkedPath'
+      | 'source'
+      | 'hash'
+    > {
   /** The copy on the pool. */
   readonly copy: Mark
   /** Why a person should look at it first; undefined when all is well. */

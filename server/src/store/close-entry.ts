@@ -1,6 +1,6 @@
 /** The end of a journal entry: its row goes, and the ledger says what is, in one transaction. */
 import { sql, type Transaction } from 'kysely'
-import type { FileEntry } from '#core/move/machine.ts'
+import type { FileEntry, Followed } from '#core/move/machine.ts'
 import type { DirectoryName, Ending } from '#ports/journal.ts'
 import { copiedColumns } from './entry-row.ts'
 import type { Tables } from './tables.ts'
@@ -85,6 +85,20 @@ const renew = async (open: Open, fileId: number, entry: FileEntry): Promise<void
   await open.updateTable('owned_file').set(columns).where('id', '=', fileId).execute()
 }
 
+/** The same file under the name that somebody gave it; a unit is called after its first video. */
+const follow = async (open: Open, fileId: number, { entry, to }: { entry: FileEntry; to: Followed }): Promise<void> => {
+  const { ratingKeys, ...names } = to
+  const columns = { ...copiedColumns({ ...entry, ...names }, entry.copy), ...well }
+  await open.updateTable('owned_file').set(columns).where('id', '=', fileId).execute()
+  const members = sql<number>`(SELECT COUNT(*) FROM owned_member WHERE owned_unit_id = owned_unit.id)`
+  const keys = ratingKeys === undefined ? {} : { rating_keys: JSON.stringify(ratingKeys) }
+  await open
+    .updateTable('owned_unit')
+    .set({ unit: to.sharePath, expected_files: members, ...keys })
+    .where('unit', '=', entry.sharePath)
+    .execute()
+}
+
 /** A unit without a file of its own is gone; files that it shared serve the other units. */
 const dropEmptyUnits = async (open: Open, unit: string): Promise<void> => {
   await sql`
@@ -116,6 +130,7 @@ const changeLedger = async (open: Open, entry: FileEntry, { ending, now }: Closi
     await open.deleteFrom('owned_file').where('id', '=', fileId).execute()
   }
   if (ending.kind === 'renewed' && fileId !== undefined) await renew(open, fileId, entry)
+  if (ending.kind === 'followed' && fileId !== undefined) await follow(open, fileId, { entry, to: ending.to })
   if (ending.kind !== 'orphan') return
   if (fileId === undefined) await addOwned(open, entry, { now, orphan: ending })
   else await setOrphan(open, fileId, { orphan: ending, now })

@@ -32,6 +32,8 @@ const placedOf = (row: OwnedFileRow | MoveFileRow): OwnedRecord['entry'] => ({
   poolRootInode: row.pool_root_inode,
   linkText: row.link_text,
   backupName: row.backup_name,
+  homePath: row.home_path ?? undefined,
+  parkedPath: row.parked_path ?? undefined,
   source: sourceOf(row),
   copy: markOf(row.copy_inode, row.copy_size_bytes, row.copy_modified_ns),
   hash: row.hash ?? undefined
@@ -79,6 +81,8 @@ export const placedColumns = (file: PlannedFile, mode: FileEntry['mode']) => ({
   pool_root_inode: file.poolRootInode,
   link_text: file.linkText,
   backup_name: file.backupName,
+  home_path: file.homePath ?? null,
+  parked_path: file.parkedPath ?? null,
   ...sourceColumns(file.source)
 })
 

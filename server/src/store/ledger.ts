@@ -139,8 +139,14 @@ export const createLedger = (db: Kysely<Tables>): Ledger => {
       return rows.reduce((sum, row) => sum + row.source_size_bytes, 0)
     },
     homeOf: async (path) => {
-      const owned = db.selectFrom('owned_file').select('array_root').where('pool_path', '=', path)
-      const moving = db.selectFrom('move_file').select('array_root').where('pool_path', '=', path)
+      // One that was renamed at home serves another name than its own on the pool.
+      const named = db.selectFrom('owned_file').select('array_root').where('home_path', 'is', null)
+      const owned = named.where('pool_path', '=', path)
+      const moving = db
+        .selectFrom('move_file')
+        .select('array_root')
+        .where('home_path', 'is', null)
+        .where('pool_path', '=', path)
       const found = (await owned.executeTakeFirst()) ?? (await moving.executeTakeFirst())
       return found === undefined ? undefined : arrayPath(found.array_root)
     },

@@ -41,6 +41,9 @@ interface PlacedFileColumns {
   pool_root_inode: string
   link_text: string
   backup_name: string
+  /** Where the original's name is when somebody renamed it, and where it is parked then (migration 0014); null: as on the pool, and beside. */
+  home_path: Generated<string | null>
+  parked_path: Generated<string | null>
   source_inode: string
   source_size_bytes: number
   source_modified_ns: string

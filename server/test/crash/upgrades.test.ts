@@ -169,26 +169,28 @@ describe('making way', () => {
     expect(nothingWent()).toBe(true)
   })
 
-  test.each([linkBackup, linkRemove])('our own link under a new name is no newer file (%o)', async (mode) => {
-    await start(mode)
-    renameSync(home(world), home(world, other))
-    const sizeBytes = originalContent.length
-    for (let time = 0; time < 2; time += 1) {
-      expect(await makeWay(world, life, { path: other, sizeBytes })).toMatchObject({ kind: 'stood-back' })
+  test.each([linkBackup, linkRemove])(
+    'our own link under a new name is no newer file, but followed (%o)',
+    async (mode) => {
+      await start(mode)
+      renameSync(home(world), home(world, other))
+      expect(await makeWay(world, life, { path: other, sizeBytes: originalContent.length })).toMatchObject({
+        kind: 'done'
+      })
+      expect(readFileSync(home(world, other)).equals(originalContent)).toBe(true)
+      expect((await life.ledger.owned()).map(({ id, state }) => [id, state])).toEqual([
+        [home(world, other), 'complete']
+      ])
     }
-    expect(readFileSync(home(world, other)).equals(originalContent)).toBe(true)
-    expect((await ownedUnit(world, life)).files[0]?.orphan).toMatchObject({
-      cause: 'renamed',
-      why: expect.stringContaining(other)
-    })
-  })
+  )
 
   test.each([unionRemove, unionBackup])('nor is our copy, renamed through the union (%o)', async (mode) => {
     await start(mode)
     renameSync(copy(world), copy(world, other))
     await makeWay(world, life, { path: other, sizeBytes: originalContent.length })
     expect([is(copy(world, other), originalContent), existsSync(parked(world))]).toEqual([true, mode === unionBackup])
-    expect((await ownedUnit(world, life)).files[0]?.orphan?.cause).toBe('renamed')
+    const followed = (await life.ledger.owned()).map(({ state, files }) => [state, files[0]?.poolPath])
+    expect(followed).toEqual([['complete', copy(world, other)]])
   })
 
   test('a copy or a parked original that somebody wrote to never goes', async () => {

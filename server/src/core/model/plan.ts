@@ -1,7 +1,7 @@
 /** The plan: one decision for every unit, and the steps that follow from them, as values that can be printed, stored and compared. */
 import type { Action, Reason, Remedy, ScorePart } from '@pcu/contract'
 import type { PoolPath, SharePath } from './place.ts'
-import type { Inspection, OwnedUnit, Successor, Unit } from './unit.ts'
+import type { Inspection, OwnedUnit, Renamed, Successor, Unit } from './unit.ts'
 
 /** A rule's answer about one unit. */
 export type Verdict =
@@ -59,6 +59,8 @@ export interface MendStep {
   readonly files: readonly SharePath[]
   /** As for an eviction. */
   readonly successor?: Successor
+  /** The ledger is to follow a file that Plex lists under another name, where that is our own. */
+  readonly renamed?: Renamed
   readonly sizeBytes: number
   readonly because: readonly [Reason, ...Reason[]]
 }

@@ -70,8 +70,16 @@ export interface PlacedFile {
 
 /** The files that Plex lists in the place of older ones, with the bytes that it saw in them. */
 export interface Successor {
-  readonly files: readonly { readonly sharePath: SharePath; readonly sizeBytes: number }[]
+  readonly files: readonly {
+    readonly sharePath: SharePath
+    readonly sizeBytes: number
+    /** What Plex calls its titles; left out where they are the older file's. */
+    readonly ratingKeys?: readonly string[] | undefined
+  }[]
 }
+
+/** Whether Plex lists a file for the very title of the older one, or only one of its exact size. */
+export type Renamed = 'surely' | 'perhaps'
 
 /** A unit somebody may want: where its videos are and who wants it. */
 export interface Unit {

@@ -84,4 +84,6 @@ export interface World extends Snapshot {
   readonly replaced: ReadonlyMap<UnitId, string>
   /** Those of them that were upgraded or renamed for certain, with the files that took their place. */
   readonly successors?: ReadonlyMap<UnitId, Successor>
+  /** Files of exactly its size that Plex lists and nobody owns, for each of the others: it may lie there under a new name. */
+  readonly maybeRenamed?: ReadonlyMap<UnitId, Successor>
 }

@@ -68,6 +68,10 @@ export interface FileEntry {
   readonly linkText: string
   /** Name of the parked original, in the original's directory. */
   readonly backupName: string
+  /** The original's name below its root where somebody gave it another one than on the pool; undefined: the same. */
+  readonly homePath?: string | undefined
+  /** Where the parked original lies below its root when that is not beside `path`. */
+  readonly parkedPath?: string | undefined
   /** The original before anything was done. `changedNs` is its ctime. */
   readonly source: Mark & { readonly changedNs: string }
   readonly temp: Mark | undefined
@@ -76,6 +80,16 @@ export interface FileEntry {
   readonly hash: string | undefined
   readonly route: Route | undefined
   readonly ownedFileId: number | undefined
+}
+
+/** Where a file of ours is found after somebody renamed it. */
+export interface Followed
+  extends Pick<
+    FileEntry,
+    'path' | 'sharePath' | 'poolPath' | 'arrayRoot' | 'arrayRootInode' | 'homePath' | 'parkedPath'
+  > {
+  /** What Plex calls its title now; undefined: as before. */
+  readonly ratingKeys?: readonly string[] | undefined
 }
 
 /** An open move with its open files. */

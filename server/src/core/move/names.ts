@@ -1,4 +1,5 @@
 /** The names that a move gives: temporary ones of fixed length, and the parked original's, which must fit into what the file system takes. */
+import type { FileEntry } from './machine.ts'
 
 /** What a parked original is called after its own name. Not a media extension, so that no media server indexes it. */
 const backupSuffix = '.plexcached'
@@ -77,3 +78,12 @@ export const backupNames = (name: string): readonly [string, ...string[]] => {
   if (byteLength(plain) <= 255 || first === undefined) return [plain, ...rest]
   return [first, ...others]
 }
+
+type Named = Pick<FileEntry, 'path' | 'backupName' | 'homePath' | 'parkedPath'>
+
+/** The original's name below its root. */
+export const homePathOf = ({ path, homePath }: Pick<Named, 'path' | 'homePath'>): string => homePath ?? path
+
+/** The parked original's name below its root. */
+export const parkedPathOf = ({ path, backupName, parkedPath }: Omit<Named, 'homePath'>): string =>
+  parkedPath ?? sibling(path, backupName)

@@ -31,6 +31,8 @@ interface Judging {
   readonly settings: PlanSettings
   readonly room: Room
   readonly gaps: Gaps
+  /** What is there already and about to be found under these names is judged by that. */
+  readonly newNames: ReadonlySet<string>
 }
 
 const baseOf = ({ demand: { unit }, rank, score }: Ranked, world: World) => ({
@@ -100,6 +102,7 @@ export const judgeApplicants = (
   const judgements: ApplicantJudgement[] = []
   for (const ranked of ranks.all) {
     const { unit } = ranked.demand
+    if (judging.newNames.has(unit.id)) continue
     // A part that goes home for something better is not completed in the same plan.
     if (!isComplete(unit) && !judging.room.leavers.has(unit.id)) judgements.push(judge(ranked, all))
   }

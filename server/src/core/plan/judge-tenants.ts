@@ -10,6 +10,7 @@ import { keysOf, type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted 
 import { graceOf } from './rules/departure/held-long-enough.ts'
 import { timerOver } from './rules/departure/timer-has-run-out.ts'
 import { listedFiles } from './upgrades/listed.ts'
+import { renaming } from './upgrades/renamed.ts'
 import { supersession } from './upgrades/superseded.ts'
 
 /** A decision about a unit on the pool, and the step when it goes home or is put in order. */
@@ -87,8 +88,11 @@ const judge = (
 ): TenantJudgement => {
   const makesWay = supersession(tenant, world, settings)
   if (makesWay !== undefined) return makingWay(tenant, ranked, makesWay)
+  const follows = renaming(tenant, world, settings)
   const { step, because: putInOrder } = mendingOf(tenant, world, settings)
   const stays = { ...baseOf(tenant), ...rankOf(ranked), from: undefined, to: undefined, action: 'keep' as const }
+  if (follows !== undefined)
+    return { tenant, ranked, decision: { ...stays, because: follows.because, refusals: [] }, step: follows }
   if (ranked !== undefined) {
     const because = also(putInOrder.wanted, ranked.demand.because)
     return { tenant, ranked, decision: { ...stays, because, refusals: [] }, step }

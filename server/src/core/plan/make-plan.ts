@@ -26,6 +26,16 @@ const roomOf = (
   })
 }
 
+/** Names under which something that lies on the pool already is about to be followed. */
+const newNamesIn = (tenants: readonly TenantJudgement[]): ReadonlySet<string> =>
+  new Set(
+    tenants.flatMap(({ step }) =>
+      step?.kind === 'mend' && step.renamed !== undefined
+        ? (step.successor?.files.map(({ sharePath }) => sharePath) ?? [])
+        : []
+    )
+  )
+
 /**
  * Plans one run. The same input gives the same plan, whatever the order of wants.
  *
@@ -35,7 +45,7 @@ export const makePlan = (world: World, settings: PlanSettings, ranking: Ranking 
   const ranks = rankWorld(world, ranking)
   const stayed = judgeTenants(world, settings, ranks)
   const room = roomOf(stayed, { world, settings, ranking })
-  const applicants = judgeApplicants(ranks, { world, settings, room })
+  const applicants = judgeApplicants(ranks, { world, settings, room, newNames: newNamesIn(stayed) })
   const applying = new Set(applicants.map(({ decision }) => decision.unit))
   const tenants = stayed.map((judgement) => {
     const reason = room.leavers.get(judgement.tenant.owned.id)

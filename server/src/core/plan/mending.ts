@@ -103,7 +103,9 @@ const remedyFor = (
 
 /** The title has another file now, and whether that is a newer one, or this one under a new name, only a look at it tells. */
 const mayHaveMoved = ({ owned }: Tenant, world: World): boolean =>
-  world.successors?.has(owned.id) === true || (world.replaced.has(owned.id) && owned.knownFiles === undefined)
+  world.successors?.has(owned.id) === true ||
+  world.maybeRenamed?.has(owned.id) === true ||
+  (world.replaced.has(owned.id) && owned.knownFiles === undefined)
 
 /** The step that settles an orphan by the owner's rules, once Plex has confirmed that the file is gone; otherwise undefined. */
 const settlingOf = (tenant: Tenant, world: World, settings: PlanSettings): ResolveStep | undefined => {

@@ -5,6 +5,7 @@ import type { OwnedUnit, Successor, Unit, UnitId } from '#core/model/unit.ts'
 import { isLibrary, type SourceReport } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
 import type { PathMap } from './path-map.ts'
+import { sameSized } from './same-sized.ts'
 
 /** What is looked through. */
 export interface VanishedInput {
@@ -87,27 +88,49 @@ const each = <Found>(
   )
 
 /** What Plex calls it is not known, as when its library is not set any more: while a title of it is there, nothing says that the file is gone. */
-const isNameless = ({ id, ratingKeys }: OwnedUnit, { library, pathMap }: VanishedInput): boolean =>
-  pathMap.plexOf(id).length === 0 && ratingKeys.some((key) => library.item(key) !== undefined)
+const isNameless = (
+  { id, ratingKeys }: OwnedUnit,
+  { library, pathMap }: Pick<VanishedInput, 'library' | 'pathMap'>
+): boolean => pathMap.plexOf(id).length === 0 && ratingKeys.some((key) => library.item(key) !== undefined)
 
-/** Owned units whose files Plex no longer lists. Only a complete answer counts: one silent section may hold them all. */
-export const vanished = (input: VanishedInput): Pick<World, 'confirmedGone' | 'replaced' | 'successors'> => {
-  const { library, owned, reports, units } = input
-  const none = { confirmedGone: new Set<UnitId>(), replaced: new Map<UnitId, string>() }
-  if (library.size === 0 || reports.some(({ state, source }) => state === 'silent' && isLibrary(source))) return none
+interface Gone {
+  readonly confirmedGone: ReadonlySet<UnitId>
+  readonly replaced: ReadonlyMap<UnitId, string>
+}
+const none: Gone = { confirmedGone: new Set(), replaced: new Map() }
+
+/** Not listed any more, as far as names and places tell. */
+const lostOf = ({ library, owned, pathMap, units }: VanishedInput): readonly OwnedUnit[] => {
   const sections = new Set(library.sections.map(({ sectionId }) => sectionId))
-  const isAway = ({ id, sectionId }: OwnedUnit): boolean => !units.has(id) && sections.has(sectionId)
-  const away = owned.filter(isAway)
-  if (away.length === 0) return none
+  const away = owned.filter(({ id, sectionId }) => !units.has(id) && sections.has(sectionId))
+  if (away.length === 0) return away
   const places = new Set([...units.values()].flatMap(({ videos }) => videos.map(({ poolPath }) => poolPath)))
   // The same place on the pool is the same file, also where the library is seen under another root than it was.
   const isListed = ({ id, files }: OwnedUnit): boolean =>
     files.some(({ sharePath, poolPath }) => sharePath === id && places.has(poolPath))
-  const lost = away.filter((one) => !isListed(one) && !isNameless(one, input))
-  if (!isPlausible(lost.length, owned.length)) return none
+  return away.filter((one) => !isListed(one) && !isNameless(one, { library, pathMap }))
+}
+
+/**
+ * Owned units whose files Plex no longer lists. Only a complete answer counts: one silent section may hold them all. What Plex lists elsewhere instead is not
+ * taken for lost, however many they are, as when somebody renames the folder of a show.
+ */
+export const vanished = (
+  input: VanishedInput
+): Pick<World, 'confirmedGone' | 'replaced' | 'successors' | 'maybeRenamed'> => {
+  const { library, owned, reports } = input
+  if (library.size === 0 || reports.some(({ state, source }) => state === 'silent' && isLibrary(source))) return none
+  const lost = lostOf(input)
+  if (lost.length === 0) return none
+  const successors = each(lost, (one) => successorOf(one, input))
+  const without = lost.filter(({ id }) => !successors.has(id))
+  const maybeRenamed = sameSized(without, input)
+  const unexplained = without.filter(({ id }) => !maybeRenamed.has(id))
+  const told = isPlausible(unexplained.length, owned.length) ? lost : lost.filter((one) => !unexplained.includes(one))
   return {
-    confirmedGone: new Set(lost.map(({ id }) => id)),
-    replaced: each(lost, (one) => replacementOf(one, input)),
-    successors: each(lost, (one) => successorOf(one, input))
+    confirmedGone: new Set(told.map(({ id }) => id)),
+    replaced: each(told, (one) => replacementOf(one, input)),
+    successors,
+    maybeRenamed
   }
 }

@@ -1,7 +1,7 @@
 /** Looks at the array: whether originals, parked originals and links are what the ledger says. Wakes the disks that it is asked about. */
 import type { Finding } from '@pcu/contract'
 import { judgeCopy, judgeHome } from '#core/doctor/judge-file.ts'
-import { sibling } from '#core/move/names.ts'
+import { homePathOf, parkedPathOf } from '#core/move/names.ts'
 import type { RegisteredFile } from '#ports/register.ts'
 import { Failure, sentenceOf } from '#src/failure.ts'
 import type { DoctorDeps } from './deps.ts'
@@ -16,13 +16,13 @@ const unknown = (file: RegisteredFile, sentence: string): Finding => ({
 })
 
 const homeOf = async (file: RegisteredFile, eyes: Eyes): Promise<readonly Finding[]> => {
-  const { arrayRoot: root, arrayRootInode, path, backupName } = file
+  const { arrayRoot: root, arrayRootInode } = file
   if ((await eyes.look({ root, path: '' }))?.inode !== arrayRootInode) {
     return [unknown(file, `${root} is not there, or another disk is mounted there than when it was cached.`)]
   }
   const [original, parked] = await Promise.all([
-    eyes.look({ root, path }),
-    file.mode.original === 'backup' ? eyes.look({ root, path: sibling(path, backupName) }) : undefined
+    eyes.look({ root, path: homePathOf(file) }),
+    file.mode.original === 'backup' ? eyes.look({ root, path: parkedPathOf(file) }) : undefined
   ])
   return judgeHome(file, { original, parked })
 }

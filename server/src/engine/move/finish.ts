@@ -2,7 +2,7 @@
 import type { FileEntry } from '#core/move/machine.ts'
 import { causeWords } from '#core/move/orphan.ts'
 import type { Next } from '#core/move/recover.ts'
-import { leaveAll, renewAll } from '#engine/registers/keep.ts'
+import { followAll, leaveAll, renewAll } from '#engine/registers/keep.ts'
 import type { Spot } from '#ports/file-system.ts'
 import type { Ending } from '#ports/journal.ts'
 import type { MoveDeps } from './deps.ts'
@@ -64,6 +64,9 @@ export const finish = async (entry: FileEntry, ending: Ending, deps: MoveDeps): 
   if (isOffPool(entry, ending)) await leaveAll(entry, deps)
   if (ending.kind === 'renewed' && entry.ownedFileId !== undefined) {
     await renewAll(entry, await deps.journal.unitsOf(entry.ownedFileId), deps)
+  }
+  if (ending.kind === 'followed' && entry.ownedFileId !== undefined) {
+    await followAll(entry, { to: ending.to, units: await deps.journal.unitsOf(entry.ownedFileId) }, deps)
   }
   await deps.step(`commit.${ending.kind}`, () => deps.journal.close(entry, ending, forget))
 }

@@ -43,7 +43,9 @@ const admit = async (
   { gate, poolRoot, deps }: { readonly gate: Gate; readonly poolRoot: string; readonly deps: MoveDeps }
 ): Promise<PlannedFile | number> => {
   const owned = await deps.journal.ownedAt(poolRoot, gate.paths.relativeOf(file.path))
-  return owned === undefined ? await gate.admit(file) : await insistOnServing(owned, deps)
+  // Under this name the pool may hold a file that has another one at home by now.
+  const isItself = owned !== undefined && owned.entry.homePath === undefined
+  return isItself ? await insistOnServing(owned, deps) : await gate.admit(file)
 }
 
 const admitAll = async (order: PromoteOrder, deps: MoveDeps): Promise<Admitted> => {

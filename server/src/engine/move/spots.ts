@@ -1,6 +1,15 @@
 /** Where the five names of a file under way are, and one look at all of them. */
 import type { FileEntry } from '#core/move/machine.ts'
-import { asideName, directoryOf, linkName, nameOf, sibling, tempName } from '#core/move/names.ts'
+import {
+  asideName,
+  directoryOf,
+  homePathOf,
+  linkName,
+  nameOf,
+  parkedPathOf,
+  sibling,
+  tempName
+} from '#core/move/names.ts'
 import type { Seen } from '#core/move/sight.ts'
 import type { FileSystem, Spot } from '#ports/file-system.ts'
 
@@ -20,15 +29,15 @@ export const parentOf = (spot: Spot): Spot => ({ root: spot.root, path: director
 
 /** The spots of an entry. */
 export const spotsOf = (entry: FileEntry): Spots => {
-  const original = { root: entry.arrayRoot, path: entry.path }
+  const original = { root: entry.arrayRoot, path: homePathOf(entry) }
   const copy = { root: entry.poolRoot, path: entry.path }
   const arriving = entry.direction === 'in' ? copy : original
   return {
     original,
     copy,
-    backup: { root: entry.arrayRoot, path: sibling(entry.path, entry.backupName) },
-    temp: { root: arriving.root, path: sibling(entry.path, tempName(entry.opId)) },
-    link: { root: entry.arrayRoot, path: sibling(entry.path, linkName(entry.opId)) },
+    backup: { root: entry.arrayRoot, path: parkedPathOf(entry) },
+    temp: { root: arriving.root, path: sibling(arriving.path, tempName(entry.opId)) },
+    link: { root: entry.arrayRoot, path: sibling(original.path, linkName(entry.opId)) },
     aside: { root: entry.poolRoot, path: sibling(entry.path, asideName(nameOf(entry.path), entry.opId)) }
   }
 }

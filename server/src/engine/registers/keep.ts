@@ -1,7 +1,7 @@
 /** Keeps the registers: entered before a name changes, struck once the copy is gone, and made good from the database while nothing moves. */
 import type { Reason } from '@pcu/contract'
 import type { Unit } from '#core/model/unit.ts'
-import type { FileEntry } from '#core/move/machine.ts'
+import type { FileEntry, Followed } from '#core/move/machine.ts'
 import { StoodBack } from '#engine/move/stood-back.ts'
 import type { Problems } from '#engine/tell/problems.ts'
 import type { Step } from '#ports/file-system.ts'
@@ -19,10 +19,11 @@ const registeredOf = (
   { copy, units }: { readonly copy: FileEntry['copy']; readonly units: readonly RegisteredUnit[] }
 ): RegisteredFile => {
   const { poolRoot, poolRootInode, path, poolPath, sharePath, arrayRoot, arrayRootInode } = entry
-  const { mode, role, linkText, backupName, source, hash } = entry
+  const { mode, role, linkText, backupName, homePath, parkedPath, source, hash } = entry
+  const names = { linkText, backupName, homePath, parkedPath }
   if (copy === undefined) throw new Error(`${sharePath} was never verified`)
   const place = { poolRoot, poolRootInode, path, poolPath, sharePath, arrayRoot, arrayRootInode }
-  return { ...place, mode, role, linkText, backupName, source, hash, copy, orphan: undefined, units }
+  return { ...place, ...names, mode, role, source, hash, copy, orphan: undefined, units }
 }
 
 const unwritable = (failure: Failure): Reason => ({ code: 'register-unwritable', detail: detailOf(failure) })
@@ -73,6 +74,20 @@ export const leaveAll = async (entry: FileEntry, keeping: Keeping): Promise<void
 export const renewAll = async (entry: FileEntry, units: readonly RegisteredUnit[], keeping: Keeping): Promise<void> => {
   const file = registeredOf(entry, { copy: entry.copy, units })
   await tell(keeping, 'enter', (register) => register.enter([file]))
+}
+
+/** Enters a file under the name that it is found under now, then strikes it under the one that it had on the pool. */
+export const followAll = async (
+  entry: FileEntry,
+  { to, units }: { readonly to: Followed; readonly units: readonly RegisteredUnit[] },
+  keeping: Keeping
+): Promise<void> => {
+  const { ratingKeys, ...names } = to
+  const known = units.map((one) =>
+    one.unit === entry.sharePath ? { ...one, unit: to.sharePath, ratingKeys: ratingKeys ?? one.ratingKeys } : one
+  )
+  await renewAll({ ...entry, ...names }, known, keeping)
+  if (names.path !== entry.path) await leaveAll(entry, keeping)
 }
 
 /** What making good needs. */

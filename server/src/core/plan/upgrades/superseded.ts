@@ -6,6 +6,7 @@ import type { World } from '#core/model/world.ts'
 import { mayBeTouched } from '#core/plan/may-be-touched.ts'
 import { keysOf, type PlanSettings, type Tenant } from '#core/plan/rule.ts'
 import { listedFiles, spelled } from './listed.ts'
+import { looksRenamed } from './renamed.ts'
 
 const wasReplaced = ({ role, orphan }: OwnedFile): boolean => role === 'video' && orphan?.cause === 'original-replaced'
 
@@ -29,7 +30,7 @@ const supersededIn = (tenant: Tenant, world: World): Superseded | undefined => {
   // Its newer file is our own copy under a new name, as the last look found; nothing more is to be seen there.
   if (owned.files.some(({ orphan }) => orphan?.cause === 'renamed')) return undefined
   const successor = world.successors?.get(owned.id)
-  if (successor !== undefined) return { path: owned.id, successor }
+  if (successor !== undefined) return looksRenamed(owned, successor) ? undefined : { path: owned.id, successor }
   const listed = unit?.trashed === false ? listedFiles(unit) : undefined
   if (listed === undefined) return undefined
   const replaced = owned.files.find(wasReplaced)

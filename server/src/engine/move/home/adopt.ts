@@ -1,5 +1,6 @@
 /** Finds a kept original that somebody moved to another disk or rewrote under a new inode: same size, same time and, read in full, the same hash. */
 import type { FileEntry } from '#core/move/machine.ts'
+import { homePathOf } from '#core/move/names.ts'
 import { isLike, isSame, type Seen } from '#core/move/sight.ts'
 import type { MoveDeps } from '#engine/move/deps.ts'
 import { lookAround } from '#engine/move/spots.ts'
@@ -34,7 +35,7 @@ const placesOf = ({ mode, arrayRoot }: FileEntry, order: EvictOrder): ReadonlySe
 const findMoved = async (entry: FileEntry, { order, signal, deps }: AdoptContext): Promise<FileEntry | undefined> => {
   const { fileSystem, journal, step } = deps
   for (const arrayRoot of placesOf(entry, order)) {
-    const spot = { root: arrayRoot, path: entry.path }
+    const spot = { root: arrayRoot, path: homePathOf(entry) }
     const found = await fileSystem.look(spot)
     if (found === undefined || !isLike(found, entry.source)) continue
     if ((await fileSystem.digest(spot, found, signal)) !== entry.hash) continue

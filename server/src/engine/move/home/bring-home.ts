@@ -9,6 +9,7 @@ import { finish } from '#engine/move/finish.ts'
 import { askAgain, askBefore, StoodBack } from '#engine/move/stood-back.ts'
 import type { Ending } from '#ports/journal.ts'
 import { carryHome } from './carry-home.ts'
+import type { Follow } from './follow.ts'
 import type { Homecoming } from './homecoming.ts'
 import type { Arrived } from './unit-trip.ts'
 import { insistOnFree } from './unused.ts'
@@ -17,7 +18,7 @@ import { insistOnFree } from './unused.ts'
 export interface Bearing {
   readonly seen: Seen
   readonly sight: Sight
-  readonly homeward: Homeward
+  readonly homeward: Homeward | Follow
 }
 
 const changesNames: ReadonlySet<Act> = new Set(['put-back', 'relink', 'replace', 'place', 'note-restored'])
@@ -53,7 +54,7 @@ const driveHome = async (entry: FileEntry, home: Homecoming, deps: MoveDeps): Pr
 
 const endWithoutAMove = async (
   entry: FileEntry,
-  homeward: Exclude<Homeward, { kind: 'go' }>,
+  homeward: Exclude<Bearing['homeward'], { kind: 'go' }>,
   deps: MoveDeps
 ): Promise<Ending> => {
   const ending: Ending = homeward.kind === 'forget' ? { kind: 'home' } : homeward

@@ -2,6 +2,7 @@
 import { formatBytes, type Reason } from '@pcu/contract'
 import type { StorageLayout } from '#core/model/layout.ts'
 import type { FileEntry } from '#core/move/machine.ts'
+import { homePathOf } from '#core/move/names.ts'
 import type { Sight } from '#core/move/sight.ts'
 import { arrayFloorBytes } from '#core/plan/floors.ts'
 import type { MoveDeps } from '#engine/move/deps.ts'
@@ -43,7 +44,7 @@ const isHiddenOn = async (
 ): Promise<boolean> => {
   if (arrayRoot === entry.arrayRoot) return false
   for (const root of homes) {
-    if ((await deps.fileSystem.look({ root, path: entry.path })) !== undefined) return true
+    if ((await deps.fileSystem.look({ root, path: homePathOf(entry) })) !== undefined) return true
   }
   return false
 }
@@ -87,7 +88,7 @@ export const reserveHome = async (
     if (root === undefined || (await isHiddenOn(arrayRoot, entry, { homes, deps }))) continue
     const hostBytes = layout.floors?.get(arrayRoot) ?? 0
     const floor = (totalBytes: number): number => arrayFloorBytes({ totalBytes, hostBytes })
-    const spot = { root: arrayRoot, path: entry.path }
+    const spot = { root: arrayRoot, path: homePathOf(entry) }
     const reserved = await deps.rooms.reserve(spot, { bytes, floor })
     if (reserved.kind !== 'reserved') {
       first ??= reserved

@@ -10,6 +10,7 @@ import { createPathMap } from '#core/resolve/path-map.ts'
 import type { MoveDeps } from '#engine/move/deps.ts'
 import { StoodBack } from '#engine/move/stood-back.ts'
 import type { EvictOrder } from '#ports/mover.ts'
+import { type Follow, findRenamed } from './follow.ts'
 import { restedMinutes } from './rest.ts'
 
 type SuccessorFile = Successor['files'][number]
@@ -97,15 +98,17 @@ const isOrphan = ({ unit }: EvictOrder, { sharePath }: FileEntry): boolean =>
   unit.files.some((file) => file.sharePath === sharePath && file.orphan !== undefined)
 
 /**
- * The way of a file whose unit something took the place of: as it is, or cleared away. What cannot be proved becomes an orphan as ever; one that is an orphan
+ * The way of a file whose unit something took the place of: as it is, followed to its new name, or cleared away. What cannot be proved becomes an orphan as ever; one that is an orphan
  * already waits, with the reason.
  */
 export const supersede = async (
   entry: FileEntry,
   found: { readonly seen: Seen; readonly sight: Sight; readonly homeward: Homeward },
   context: Context
-): Promise<Homeward> => {
+): Promise<Homeward | Follow> => {
   const { order } = context
+  const renamedTo = await findRenamed(entry, found, context)
+  if (renamedTo !== undefined) return renamedTo
   const lead = order.successor === undefined ? undefined : leftoversLead(entry, found)
   if (lead === undefined || order.successor === undefined) return found.homeward
   const doubt = await unproven(order.successor, entry, context)
