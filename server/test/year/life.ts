@@ -123,6 +123,8 @@ export const beginLife = async (parts: LifeParts, env: Readonly<Record<string, s
 
   const close = async (opened: Opened): Promise<string> => {
     if (opened.isDead) return await bury(opened)
+    // An orderly end: the death that was still to come does not come any more, or nothing would ever return from closing.
+    opened.death = undefined
     await settle(opened)
     await opened.program.close()
     return opened.data

@@ -10,7 +10,7 @@ export interface YearTime extends Clock {
 
 /** Pauses between requests, news that settles, tries that are repeated; longer waits belong to the day. */
 const shortMs = 20_000
-/** So much virtual time may pass in waiting for one piece of work: a line that is being dialled again and again must not make days of it. */
+/** So much virtual time may pass once the work is done: a line that is being dialled again and again must not make days of it. */
 const mostMs = 15 * 60_000
 
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
@@ -49,8 +49,8 @@ export const yearTime = (virtual: VirtualClock, patienceMs: number): YearTime =>
   }
 
   /** To the next short wait, as long as no request is under way. */
-  const step = (until: number): void => {
-    if (requests > 0 || short.size === 0 || virtual.now() >= until) return
+  const step = (isWorking: boolean, until: number): void => {
+    if (requests > 0 || short.size === 0 || (!isWorking && virtual.now() >= until)) return
     virtual.advance(Math.max(0, Math.min(...short.values()) - virtual.now()))
   }
 
@@ -64,7 +64,7 @@ export const yearTime = (virtual: VirtualClock, patienceMs: number): YearTime =>
       const until = virtual.now() + mostMs
       await tick()
       while (!isOver() && !(isDone() && isQuiet(until))) {
-        step(until)
+        step(!isDone(), until)
         await tick()
       }
     }

@@ -144,7 +144,7 @@ const liveADay = async (year: Year, day: number): Promise<void> => {
 /** What the ledger says lies where it says, and whoever follows the name of the file comes there. */
 const ledgerFaults = async ({ home, life }: Year): Promise<readonly string[]> => {
   const cached = await life.now().app.face.cached()
-  const owned = cached.filter(({ state }) => state === 'complete').flatMap(({ files }) => files)
+  const owned = cached.flatMap(({ files }) => files)
   const wrong = owned.filter(({ path, poolPath }) => {
     const isLinked = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
     // What another program put over the link is found when the file moves, not before: no disk is woken to look.
@@ -180,17 +180,27 @@ const calm = async (year: Year, days: number): Promise<void> => {
   }
 }
 
+/** Asks again in the next life when it dies of a death that was still to come. */
+const bringHome = async (year: Year, days: number): Promise<void> => {
+  year.life.now().app.face.request({ trigger: 'button', dryRun: false, goal: 'restore-all' })
+  if (!(await year.life.work())) return
+  await revive(year, days)
+  await bringHome(year, days)
+}
+
 const theEnd = async (year: Year, days: number): Promise<void> => {
   await calm(year, days)
   note(year, days, year.home.faults())
   note(year, days, await ledgerFaults(year))
-  year.life.now().app.face.request({ trigger: 'button', dryRun: false, goal: 'restore-all' })
-  await year.life.work()
+  await bringHome(year, days)
   const [run] = await year.life.now().app.face.runs(1)
   year.tally.notes.push(`the way home: ${run?.sentence}`)
   note(year, days, [...year.home.faults(), ...(await strayFiles(year))])
   note(year, days, year.life.bugs())
 }
+
+/** The same moment for everybody who repeats a seed; what lies on the disks is older. */
+const firstDay = (): number => Date.UTC(new Date().getUTCFullYear() + 1, 0, 1)
 
 /** Lives through it. `cases`: runs; `points`: deaths. */
 export const liveAYear = async ({ days, seed }: YearOrder): Promise<Tally> => {
@@ -204,13 +214,14 @@ export const liveAYear = async ({ days, seed }: YearOrder): Promise<Tally> => {
     seed,
     onDeck: 3,
     watchlist: 6,
-    // What lies on the disks is older than the first day.
-    startAt: Date.now() + hourMs,
+    startAt: firstDay(),
     habits: { play: 0.03, wish: 0.05, giveUp: 0.05, privacy: 0.01 }
   })
+  // By chances of its own: in which order steps come differs from one time to the next, and must not change the days.
+  const ofTheDisk = createRandom(seed + 1)
   const trouble = (name: string): void => {
-    if (random() >= disk.fails) return
-    const code = anyOf(errors, random) ?? 'EIO'
+    if (ofTheDisk() >= disk.fails) return
+    const code = anyOf(errors, ofTheDisk) ?? 'EIO'
     throw diskFailure(Object.assign(new Error(`${code}: simulated`), { code }), { verb: name, path: home.pool })
   }
   try {
