@@ -103,7 +103,7 @@ export async function startFakePlex(options: FakePlexOptions): Promise<FakePlex>
     clearInterval(keepAlive)
     closeDesk(handling)
     world.sessions.restart()
-    await listener.refuse()
+    await listener.close()
   }
 
   const plex: FakePlex = {

@@ -135,7 +135,7 @@ export async function openHost(plan: HostPlan): Promise<Host> {
     accept: listener.accept,
     close: async () => {
       closeDesk(desk)
-      await listener.refuse()
+      await listener.close()
     }
   }
 }

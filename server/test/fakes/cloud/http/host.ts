@@ -124,7 +124,7 @@ export async function openHost(plan: HostPlan): Promise<OpenHost> {
   async function close(): Promise<void> {
     closed = true
     closeDesk(desk)
-    await listener.refuse()
+    await listener.close()
   }
 
   return {
