@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './tools/chromium.ts'
 import { longestFirst } from './tools/test-order.ts'
+import { treeSeed } from './tools/tree-seed.ts'
 
 /** They keep nothing in the process and change nothing of it, so that many of them share one, and read the modules once. */
 const pure = ['contract/src/**/*.test.ts', 'server/src/{core,kit,engine}/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}']
@@ -33,6 +34,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // What is waited for comes within milliseconds; on a machine with a hundred other things to do it takes seconds.
     expect: { poll: { timeout: 30_000, interval: 20 } },
-    env: { CHROMIUM_PATH: findChromium() ?? '' }
+    setupFiles: ['tools/test-chances.ts'],
+    env: { CHROMIUM_PATH: findChromium() ?? '', TEST_SEED: String(treeSeed()) }
   }
 })

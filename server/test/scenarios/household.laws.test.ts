@@ -13,7 +13,7 @@ import { type Household, libraryOfSize, startHousehold, wholeDeck } from '#test/
 import { createRandom } from '#test/fakes/kit/random.ts'
 import type { Fault } from '#test/fakes/plex/index.ts'
 
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1_000_000))
+const seed = Number(process.env['TEST_SEED'])
 /** Whole days; HOUSEHOLD_DAYS=200 for the night. */
 const days = Number(process.env['HOUSEHOLD_DAYS'] ?? 10)
 /** How long a question that gets no answer is waited for here, real milliseconds. */
