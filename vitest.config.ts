@@ -5,8 +5,16 @@ import { findChromium } from './tools/chromium.ts'
 import { longestFirst } from './tools/test-order.ts'
 import { treeSeed } from './tools/tree-seed.ts'
 
-/** They keep nothing in the process and change nothing of it, so that many of them share one, and read the modules once. */
-const pure = ['contract/src/**/*.test.ts', 'server/src/{core,kit,engine}/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}']
+/** Files that change nothing of their process share it, and read the modules once: that halves what they cost. */
+const together = [
+  'contract/src/**/*.test.ts',
+  'server/src/**/*.test.ts',
+  'server/test/{fakes,http,mover-list,sign-in}/**/*.test.ts',
+  'web/src/**/*.test.{ts,tsx}'
+]
+
+/** Whatever fakes modules or the environment, kills, crashes, or weighs more than its modules has a process of its own. */
+const alone = ['server/test/**/*.test.ts', 'web/test/**/*.test.ts', 'tools/**/*.test.ts']
 
 export default defineConfig({
   test: {
@@ -15,19 +23,10 @@ export default defineConfig({
     maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: longestFirst },
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'together', include: together, isolate: false } },
       {
         extends: true,
-        test: {
-          name: 'whole',
-          include: [
-            'server/src/**/*.test.ts',
-            'server/test/**/*.test.ts',
-            'web/test/**/*.test.ts',
-            'tools/**/*.test.ts'
-          ],
-          exclude: ['**/node_modules/**', 'tools/canaries/house/**', ...pure]
-        }
+        test: { name: 'alone', include: alone, exclude: ['**/node_modules/**', 'tools/canaries/house/**', ...together] }
       }
     ],
     testTimeout: 60_000,

@@ -1,11 +1,12 @@
 /** Where the library lies here: found by its own files on real folders and mounts, proposed with evidence, taken over by a person, and used by the next run. */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import type { LibraryPath } from '@pcu/contract'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Program } from '#src/program.ts'
 import { pcu } from '#test/builders/command-line.ts'
-import { aHouse, census, filmFile, type House, type HouseOptions } from '#test/builders/house.ts'
+import { aHouse, census, filmFile, type House, type HouseOptions, sections, videoBytes } from '#test/builders/house.ts'
+import { type ListedSection, libraryOf } from '#test/fakes/plex/index.ts'
 
 // A search goes over every mount of this machine, and somebody else's may not answer for as long as patience lasts.
 vi.setConfig({ testTimeout: 240_000 })
@@ -19,6 +20,20 @@ afterEach(async () => {
   for (const folder of mounted.splice(0).toReversed()) execFileSync('umount', [folder])
   await house.leave()
 })
+
+/** A search meets the mounts of every neighbour, also of one that was killed: its houses hold the same names, but nothing of this size. */
+const ownBytes = videoBytes + 1
+const ownSections: readonly ListedSection[] = JSON.parse(JSON.stringify(sections), (key, value) =>
+  key === 'sizeBytes' ? ownBytes : value
+)
+
+const anOwnHouse = async (env: HouseOptions['env'] = {}): Promise<House> => {
+  const made = await aHouse({ env, plex: { library: libraryOf({ sections: ownSections }) } })
+  for (const file of Object.keys(census(made.array)).filter((name) => name.endsWith('.mkv'))) {
+    truncateSync(`${made.array}/${file}`, ownBytes)
+  }
+  return made
+}
 
 const lost: HouseOptions['env'] = { PLEX_SOURCE: '/elsewhere', ALLOW_VOLATILE_POOL: 'true' }
 
@@ -46,7 +61,7 @@ const at = (locations: readonly LibraryPath[], location: string): LibraryPath =>
 
 describe('folders without a place', () => {
   it('peer 34: are told by every run without a look at a disk, are found, proposed, taken over, and used by the next run', async () => {
-    house = await aHouse({ env: { ...lost, COPY_TO_CACHE: 'false' } })
+    house = await anOwnHouse({ ...lost, COPY_TO_CACHE: 'false' })
     house.plex.leftAt('owner', house.key(filmFile('Alpha')), { offsetMs: 2_000_000, at: Date.now() - 5_000_000 })
     const { array, pool } = house
     const face = await open()
@@ -97,7 +112,7 @@ describe('folders without a place', () => {
   })
 
   it('are found by another name and in another place, and nothing is chosen between two', async () => {
-    house = await aHouse({ env: lost })
+    house = await anOwnHouse(lost)
     const { array } = house
     mkdirSync(`${array}/a/b`, { recursive: true })
     renameSync(`${array}/Films`, `${array}/a/b/films`)
@@ -118,7 +133,7 @@ describe('folders without a place', () => {
   })
 
   it('are not taken for found by names alone', async () => {
-    house = await aHouse({ env: lost })
+    house = await anOwnHouse(lost)
     const { array } = house
     for (const film of ['Alpha', 'Beta']) writeFileSync(`${array}/Films/${film}/${film}.mkv`, 'another cut')
     rmSync(`${array}/Series`, { recursive: true })
@@ -136,7 +151,7 @@ describe('folders without a place', () => {
 
 describe('folders that have a place', () => {
   it('are proven by their files, and one that does not hold them is told with where they are', async () => {
-    house = await aHouse({ env: { ALLOW_VOLATILE_POOL: 'true' } })
+    house = await anOwnHouse({ ALLOW_VOLATILE_POOL: 'true' })
     const { array } = house
     renameSync(`${array}/Series`, `${array}/Shows`)
     const { locations, sentence } = await (await open()).findPaths()
@@ -159,7 +174,7 @@ describe('folders that have a place', () => {
 })
 
 it('on the command line: nothing known, found, taken over, proven, each with its exit code', async () => {
-  house = await aHouse({ env: lost })
+  house = await anOwnHouse(lost)
   const { array } = house
   const ask = (...words: readonly string[]) => pcu(house.env, ['paths', ...words])
   expect(await ask('dance')).toMatchObject({ code: 2, err: expect.stringMatching(/^Write "pcu paths", /u) })
@@ -212,7 +227,7 @@ describe.skipIf(!isRoot)('mounts (skipped without root)', () => {
   it.each(['tmpfs', 'overlay'] as const)(
     'peer 35: what lies on a %s, which no mount of this container brings, is named and refused',
     async (type) => {
-      house = await aHouse({ env: lost })
+      house = await anOwnHouse(lost)
       const { root, array } = house
       const trap = `${root}/trap`
       const folders = ['lower', 'upper', 'work'].map((name) => `${root}/${name}`)
@@ -246,7 +261,7 @@ describe.skipIf(!isRoot)('mounts (skipped without root)', () => {
   )
 
   it('another mount is named, and not proposed because it lies outside of REAL_SOURCE; one below it is', async () => {
-    house = await aHouse({ env: lost })
+    house = await anOwnHouse(lost)
     const { root, array } = house
     for (const name of ['Films', 'Series']) renameSync(`${array}/${name}`, `${root}/${name}`)
     const [other, inside] = [`${root}/other`, `${array}/disk`]

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { type RootFacts, storageSchema } from '@pcu/contract'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -13,6 +13,7 @@ import { aHouse, census, filmFile } from '#test/builders/house.ts'
 import { decisionOn } from '#test/builders/odd-house.ts'
 import { aStage, type Stage } from '#test/builders/stage.ts'
 import { aLibrary, anEpisode, GB, now } from '#test/builders/world.ts'
+import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 
 const library = aLibrary(['a', 'b', 'c', 'd'].map((key, n) => anEpisode({ ratingKey: key, episode: n + 1 })))
 const readOnDeck: MediaServer['readOnDeck'] = async (sectionId) =>
@@ -192,15 +193,21 @@ const canExfat =
 
 describe.skipIf(!canExfat)('a library on exFAT (needs root, exfatprogs and exfat-fuse)', () => {
   it('is left as it is by a mode that needs links, told why, and cached by one that does not', async () => {
-    const folder = realpathSync(mkdtempSync(`${tmpdir()}/exfat-`))
+    const folder = realpathSync(ownFolder(tmpdir(), 'pcu-exfat-'))
     const [image, share] = [`${folder}/image`, `${folder}/share`]
     mkdirSync(share)
     writeFileSync(image, '')
     truncateSync(image, 64 * 1_048_576)
     execFileSync('mkfs.exfat', [image])
-    const device = execFileSync('losetup', ['-f', '--show', image], { encoding: 'utf8' }).trim()
+    const leave = removedInTheEnd(() => {
+      spawnSync('umount', ['-l', share])
+      rmSync(folder, { recursive: true, force: true })
+    })
     try {
+      const device = execFileSync('losetup', ['-f', '--show', image], { encoding: 'utf8' }).trim()
       execFileSync('mount.exfat-fuse', [device, share], { stdio: 'pipe' })
+      // It goes when nobody uses it any more, which is when the mount goes, whoever takes that away.
+      execFileSync('losetup', ['-d', device])
       const house = await aHouse({ shareRoot: share })
       const before = census(share)
       const film = house.key(filmFile('Alpha'))
@@ -218,9 +225,7 @@ describe.skipIf(!canExfat)('a library on exFAT (needs root, exfatprogs and exfat
       expect(census(share)).toEqual(before)
       await house.leave()
     } finally {
-      execFileSync('umount', [share])
-      execFileSync('losetup', ['-d', device])
-      rmSync(folder, { recursive: true, force: true })
+      leave()
     }
   })
 })
