@@ -183,6 +183,22 @@ describe.each(modes.map((mode) => [nameOfMode(mode), mode] as const))('%s: someb
     expect(readlinkSync(there ? '/proc/self/exe' : join(world.array, folderRenamed))).toBeDefined()
   })
 
+  test('a folder, and it goes home before Plex has heard of that: its video is no proof that the subtitle may go', async () => {
+    world = await promoted(mode)
+    renameFolder(world)
+    life = await world.live()
+    const unit = await only(life)
+    const listed = { files: [{ sharePath: unit.id, sizeBytes: originalContent.length }] }
+    const order = { layout: world.layout, unit, successor: listed, because: [{ code: 'restore-requested' }] } as const
+    expect(await life.mover.evict(order, calm)).toMatchObject({ kind: 'stood-back' })
+    expect(
+      existsSync(join(world.array, folderRenamed)) && existsSync(join(world.array, subtitleOf(folderRenamed)))
+    ).toBe(true)
+    await follow(world, life, folderRenamed)
+    await comeHome(world, life)
+    expect(wrongAtHome(world, folderRenamed, subtitleOf(folderRenamed))).toEqual([])
+  })
+
   test('nothing: a link of somebody else, and a file of equal size, are not followed', async () => {
     world = await promoted(mode, [film])
     rmSync(join(world.array, film))

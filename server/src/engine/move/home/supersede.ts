@@ -6,7 +6,7 @@ import type { FileEntry, Identity } from '#core/move/machine.ts'
 import type { OrphanCause } from '#core/move/orphan.ts'
 import type { Homeward } from '#core/move/route.ts'
 import { isSame, type Seen, type Sight } from '#core/move/sight.ts'
-import { createPathMap } from '#core/resolve/path-map.ts'
+import { createPathMap, under } from '#core/resolve/path-map.ts'
 import type { MoveDeps } from '#engine/move/deps.ts'
 import { StoodBack } from '#engine/move/stood-back.ts'
 import type { EvictOrder } from '#ports/mover.ts'
@@ -57,14 +57,29 @@ const doubtAbout = (found: Identity, { sizeBytes }: SuccessorFile, deps: MoveDep
   return restedMinutes(found, deps) < deps.minimumAgeMinutes() ? 'it may still be being written' : undefined
 }
 
-/** Looks for it on every disk of the array, and on the pool, where somebody may have put it or we may have brought it already. */
-const lookFor = async (file: SuccessorFile, entry: FileEntry, { order, deps }: Context): Promise<Doubt | undefined> => {
+/**
+ * Where it may be: on every disk of the array; and on the pool, where somebody may have put it or we may have brought it already. Under the very name the pool holds
+ * our copy of the older file. Where links serve, a file of the pool has its name only while a link at home leads to it: the copy of a film whose link was renamed says
+ * nothing of what lies beside it.
+ */
+const rootsOf = async (path: string, entry: FileEntry, { order, deps }: Context): Promise<readonly string[]> => {
+  const { arrayRoots, poolRoot, linkRoot } = order.layout
+  if (path === entry.path) return arrayRoots
+  if (entry.mode.presentation !== 'symlink') return [...arrayRoots, poolRoot]
+  for (const root of arrayRoots) {
+    const found = await deps.fileSystem.look({ root, path })
+    if (found?.kind === 'link' && found.text === under(linkRoot, path)) return [...arrayRoots, poolRoot]
+  }
+  return arrayRoots
+}
+
+/** Looks for it. */
+const lookFor = async (file: SuccessorFile, entry: FileEntry, context: Context): Promise<Doubt | undefined> => {
+  const { order, deps } = context
   const { layout } = order
   const path = createPathMap(layout, []).relativeOf(file.sharePath)
   let doubt: Doubt = { ours: false, detail: 'it was not found' }
-  // Under the very name the pool holds our copy of the older file.
-  const roots = path === entry.path ? layout.arrayRoots : [...layout.arrayRoots, layout.poolRoot]
-  for (const root of roots) {
+  for (const root of await rootsOf(path, entry, context)) {
     const found = await deps.fileSystem.look({ root, path })
     if (found === undefined) continue
     const ours = isOurs(found, root, entry)
