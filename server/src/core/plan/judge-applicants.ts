@@ -1,9 +1,11 @@
 /** Judges every wanted unit that is not on the pool: it comes, or it is left with the reason. */
 import type { Reason } from '@pcu/contract'
 import type { PlannedDecision, PromoteStep, Refusal } from '#core/model/plan.ts'
-import type { Inspection, Unit, UnitId } from '#core/model/unit.ts'
-import type { Unplaced, World } from '#core/model/world.ts'
+import type { Inspection, Unit } from '#core/model/unit.ts'
+import type { Unplaced } from '#core/model/world.ts'
 import { admissionRules } from './admission.ts'
+import type { Judged } from './kept/clock.ts'
+import { keeping, type Scene, type Subject } from './kept/scene.ts'
 import type { Ranks } from './rank/rank-world.ts'
 import type { Ranked } from './rank/ranking.ts'
 import { createGaps, type Gaps } from './room/gaps.ts'
@@ -18,33 +20,58 @@ export interface ApplicantJudgement {
   readonly step: PromoteStep | undefined
 }
 
-/** A look that found the files movable; a refused or outlived one counts as none. */
-const goodLook = (unit: Unit, world: World): Inspection | undefined => {
+/** What can be said of a wanted unit whatever its rank and whatever room there is. */
+interface Applicant {
+  /** Undefined when it is not known: some file's size is not. */
+  readonly sizeBytes: number | undefined
+  /** What it still needs of the pool's room. */
+  readonly missingBytes: number
+  readonly files: number
+  /** A look that found the files movable; a refused or outlived one counts as none. */
+  readonly look: Inspection | undefined
+  /** Wholly on the pool: the other side judges it. */
+  readonly isComplete: boolean
+  readonly refusals: readonly Refusal[]
+}
+
+/** A wanted unit, with what of it lies on the pool already. */
+interface Asked extends Subject {
+  readonly unit: Unit
+}
+
+const isComplete = ({ unit, owned }: Asked): boolean => {
+  if (owned === undefined || owned.state === 'partial') return false
+  return owned.state === 'orphan' || hasAllParts(unit, owned.files)
+}
+
+const applicant = (asked: Asked, world: Judged, settings: PlanSettings): Applicant => {
+  const { unit, owned } = asked
   const look = world.inspections.get(unit.id)
-  return look?.refusal === undefined ? look : undefined
+  const goodLook = look?.refusal === undefined ? look : undefined
+  const sizeBytes = sizeOf(unit, world)
+  const complete = isComplete(asked)
+  return {
+    sizeBytes,
+    missingBytes: Math.max(0, (sizeBytes ?? 0) - (owned?.sizeBytes ?? 0)),
+    files: goodLook?.files.length ?? unit.videos.length,
+    look: goodLook,
+    isComplete: complete,
+    refusals: complete ? [] : refusalsOf(admissionRules, (rule) => rule.judge(unit, world, settings))
+  }
 }
 
-interface Judging {
-  readonly world: World
-  /** What of a unit lies on the pool already, bytes. */
-  readonly there: ReadonlyMap<UnitId, number>
-  readonly settings: PlanSettings
-  readonly room: Room
-  readonly gaps: Gaps
-  /** What is there already and about to be found under these names is judged by that. */
-  readonly newNames: ReadonlySet<string>
-}
+const applicantOf = keeping(applicant)
 
-const baseOf = ({ demand: { unit }, rank, score }: Ranked, world: World) => ({
+const baseOf = ({ demand: { unit }, rank, score }: Ranked, { sizeBytes, files }: Applicant) => ({
   unit: unit.id,
   title: unit.title,
   score,
   rank,
-  sizeBytes: sizeOf(unit, world),
-  files: goodLook(unit, world)?.files.length ?? unit.videos.length
+  sizeBytes,
+  files
 })
 
-const left = (ranked: Ranked, world: World, refusals: readonly [Refusal, ...Refusal[]]): ApplicantJudgement => {
+const left = (ranked: Ranked, facts: Applicant, refusals: readonly [Refusal, ...Refusal[]]): ApplicantJudgement => {
   const [{ reason: first }, ...others] = refusals
   const because: readonly [Reason, ...Reason[]] = [
     first,
@@ -52,59 +79,60 @@ const left = (ranked: Ranked, world: World, refusals: readonly [Refusal, ...Refu
     ...ranked.demand.because
   ]
   const places = { from: undefined, to: undefined }
-  return { decision: { ...baseOf(ranked, world), ...places, action: 'leave', because, refusals }, step: undefined }
+  return { decision: { ...baseOf(ranked, facts), ...places, action: 'leave', because, refusals }, step: undefined }
 }
 
-/** What it still needs of the pool's room. */
-const missingBytes = (unit: Unit, { world, there }: Pick<Judging, 'world' | 'there'>): number =>
-  Math.max(0, (sizeOf(unit, world) ?? 0) - (there.get(unit.id) ?? 0))
-
 /** Why there is no room for it, having asked for some; what waits for room keeps the rest of its row waiting, unless it will never have any. */
-const noRoom = (ranked: Ranked, { world, there, room, gaps }: Judging): Reason | undefined => {
+const noRoom = (ranked: Ranked, { missingBytes }: Applicant, { room, gaps }: Filling): Reason | undefined => {
   const { unit } = ranked.demand
   const behind = gaps.behind(unit)
   if (behind !== undefined) return behind
-  const refusal = room.take(ranked, missingBytes(unit, { world, there }))
+  const refusal = room.take(ranked, missingBytes)
   if (refusal !== undefined && refusal.never !== true) gaps.open(unit)
   return refusal
 }
 
-const judge = (ranked: Ranked, judging: Judging): ApplicantJudgement => {
-  const { world, settings } = judging
+interface Filling {
+  readonly room: Room
+  readonly gaps: Gaps
+}
+
+const judge = (ranked: Ranked, facts: Applicant, filling: Filling): ApplicantJudgement => {
   const { unit, because } = ranked.demand
-  const refusals = refusalsOf(admissionRules, (rule) => rule.judge(unit, world, settings))
-  const [refusal, ...others] = refusals
-  if (refusal !== undefined) return left(ranked, world, [refusal, ...others])
-  const reason = noRoom(ranked, judging)
-  if (reason !== undefined) return left(ranked, world, [{ rule: 'fits-on-pool', reason }])
-  const base = baseOf(ranked, world)
+  const [refusal, ...others] = facts.refusals
+  if (refusal !== undefined) return left(ranked, facts, [refusal, ...others])
+  const reason = noRoom(ranked, facts, filling)
+  if (reason !== undefined) return left(ranked, facts, [{ rule: 'fits-on-pool', reason }])
+  const { look, missingBytes } = facts
   const places = { from: unit.id, to: unit.videos[0]?.poolPath }
   return {
-    decision: { ...base, ...places, action: 'promote', because, refusals: [] },
-    step: { kind: 'promote', unit, inspection: goodLook(unit, world), sizeBytes: missingBytes(unit, judging), because }
+    decision: { ...baseOf(ranked, facts), ...places, action: 'promote', because, refusals: [] },
+    step: { kind: 'promote', unit, inspection: look, sizeBytes: missingBytes, because }
   }
+}
+
+/** What the judgement of the units on the pool leaves to the others. */
+interface Beside {
+  readonly room: Room
+  /** What is there already and about to be found under these names is judged by that. */
+  readonly newNames: ReadonlySet<string>
 }
 
 /** One judgement for every wanted unit that is not wholly on the pool, most important first. */
 export const judgeApplicants = (
   ranks: Ranks,
-  judging: Omit<Judging, 'gaps' | 'there'>
+  scene: Scene,
+  { room, newNames }: Beside
 ): readonly ApplicantJudgement[] => {
-  const { owned } = judging.world
-  const tenants = new Map(owned.map((one) => [one.id, one]))
-  const isComplete = (unit: Unit): boolean => {
-    const tenant = tenants.get(unit.id)
-    if (tenant === undefined || tenant.state === 'partial') return false
-    return tenant.state === 'orphan' || hasAllParts(unit, tenant.files)
-  }
-  const there = new Map(owned.map(({ id, sizeBytes }) => [id, sizeBytes]))
-  const all: Judging = { ...judging, there, gaps: createGaps() }
+  const there = new Map(scene.world.owned.map((owned) => [owned.id, owned]))
+  const filling = { room, gaps: createGaps() }
   const judgements: ApplicantJudgement[] = []
   for (const ranked of ranks.all) {
     const { unit } = ranked.demand
-    if (judging.newNames.has(unit.id)) continue
+    if (newNames.has(unit.id)) continue
+    const facts = applicantOf({ unit, owned: there.get(unit.id) }, scene)
     // A part that goes home for something better is not completed in the same plan.
-    if (!isComplete(unit) && !judging.room.leavers.has(unit.id)) judgements.push(judge(ranked, all))
+    if (!facts.isComplete && !room.leavers.has(unit.id)) judgements.push(judge(ranked, facts, filling))
   }
   return judgements
 }

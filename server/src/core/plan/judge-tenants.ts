@@ -1,8 +1,10 @@
 /** Judges every unit on the pool: it stays because somebody wants it or a rule holds it, or it goes home. */
 import type { Reason } from '@pcu/contract'
-import type { EvictStep, PlannedDecision } from '#core/model/plan.ts'
+import type { EvictStep, MendStep, PlannedDecision } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
 import { departureRules } from './departure.ts'
+import type { Judged } from './kept/clock.ts'
+import { keeping, type Scene } from './kept/scene.ts'
 import { type Mending, mendingOf } from './mending.ts'
 import type { Ranks } from './rank/rank-world.ts'
 import type { Ranked } from './rank/ranking.ts'
@@ -75,40 +77,91 @@ const goingHome = (
   }
 }
 
+/** How it stands with a unit on the pool, whoever wants it. */
+interface Standing {
+  readonly tenant: Tenant
+  readonly makesWay: EvictStep | undefined
+  /** It goes on under its new name, whoever wants it. */
+  readonly follows: MendStep | undefined
+  readonly mending: Mending
+}
+
+const nothingToMend: Mending = { step: undefined, because: { step: [], wanted: [] } }
+
+const standing = (tenant: Tenant, world: World, settings: PlanSettings): Standing => {
+  const makesWay = supersession(tenant, world, settings)
+  if (makesWay !== undefined) return { tenant, makesWay, follows: undefined, mending: nothingToMend }
+  const follows = renaming(tenant, world, settings)
+  return { tenant, makesWay, follows, mending: mendingOf(tenant, world, settings) }
+}
+
 /** What was superseded makes way whether or not the title is wanted: who wants it wants the newer file. */
 const makingWay = (tenant: Tenant, ranked: Ranked | undefined, step: EvictStep): TenantJudgement => {
   const { decision } = goingHome(tenant, ranked, step.because)
   return { tenant, ranked, decision, step }
 }
 
-const judge = (
-  tenant: Tenant,
-  ranked: Ranked | undefined,
-  { world, settings }: { readonly world: World; readonly settings: PlanSettings }
-): TenantJudgement => {
-  const makesWay = supersession(tenant, world, settings)
+const staying = (tenant: Tenant, ranked: Ranked | undefined) => ({
+  ...baseOf(tenant),
+  ...rankOf(ranked),
+  from: undefined,
+  to: undefined,
+  action: 'keep' as const
+})
+
+/** What is done about it before anybody is asked who wants it. */
+const seenTo = ({ tenant, makesWay, follows }: Standing, ranked: Ranked | undefined): TenantJudgement | undefined => {
   if (makesWay !== undefined) return makingWay(tenant, ranked, makesWay)
-  const follows = renaming(tenant, world, settings)
-  const { step, because: putInOrder } = mendingOf(tenant, world, settings)
-  const stays = { ...baseOf(tenant), ...rankOf(ranked), from: undefined, to: undefined, action: 'keep' as const }
-  if (follows !== undefined)
-    return { tenant, ranked, decision: { ...stays, because: follows.because, refusals: [] }, step: follows }
-  if (ranked !== undefined) {
-    const because = also(putInOrder.wanted, ranked.demand.because)
-    return { tenant, ranked, decision: { ...stays, because, refusals: [] }, step }
-  }
+  if (follows === undefined) return undefined
+  const decision = { ...staying(tenant, ranked), because: follows.because, refusals: [] }
+  return { tenant, ranked, decision, step: follows }
+}
+
+const unwanted = (tenant: Tenant, world: Judged, settings: PlanSettings): TenantJudgement => {
+  const ranked = undefined
+  const stands = standing(tenant, world, settings)
+  const done = seenTo(stands, ranked)
+  if (done !== undefined) return done
+  const { step, because: putInOrder } = stands.mending
   const refusals = refusalsOf(departureRules, (rule) => rule.judge(tenant, world, settings))
   const [first, ...others] = refusals.map((refusal) => refusal.reason)
-  if (first !== undefined) {
-    const because: readonly [Reason, ...Reason[]] = [first, ...others]
-    return { tenant, ranked, decision: { ...stays, because: also(putInOrder.step, because), refusals }, step }
+  if (first === undefined) {
+    return { tenant, ranked, ...goingHome(tenant, ranked, leavingReasons(tenant, world, settings)) }
   }
-  return { tenant, ranked, ...goingHome(tenant, ranked, leavingReasons(tenant, world, settings)) }
+  const because = also(putInOrder.step, [first, ...others])
+  return { tenant, ranked, decision: { ...staying(tenant, ranked), because, refusals }, step }
+}
+
+const wanted = (stands: Standing, ranked: Ranked): TenantJudgement => {
+  const { tenant, mending } = stands
+  const done = seenTo(stands, ranked)
+  if (done !== undefined) return done
+  const because = also(mending.because.wanted, ranked.demand.because)
+  return { tenant, ranked, decision: { ...staying(tenant, ranked), because, refusals: [] }, step: mending.step }
+}
+
+const unwantedOf = keeping(unwanted)
+const standingOf = keeping(standing)
+
+/** The latest judgement of a wanted unit: the same standing in the same place. */
+const latest = new WeakMap<Standing, TenantJudgement>()
+
+const wantedOf = (tenant: Tenant, ranked: Ranked, scene: Scene): TenantJudgement => {
+  const stands = standingOf(tenant, scene)
+  const known = latest.get(stands)
+  if (known?.ranked === ranked) return known
+  const judgement = wanted(stands, ranked)
+  latest.set(stands, judgement)
+  return judgement
 }
 
 /** One judgement for every owned unit, in the ledger's order. Units that are there only in part are completed by the admission side. */
-export const judgeTenants = (world: World, settings: PlanSettings, ranks: Ranks): readonly TenantJudgement[] =>
-  world.owned.map((owned) => judge({ owned, unit: world.units.get(owned.id) }, ranks.of(owned.id), { world, settings }))
+export const judgeTenants = (scene: Scene, ranks: Ranks): readonly TenantJudgement[] =>
+  scene.world.owned.map((owned) => {
+    const tenant = { owned, unit: scene.world.units.get(owned.id) }
+    const ranked = ranks.of(owned.id)
+    return ranked === undefined ? unwantedOf(tenant, scene) : wantedOf(tenant, ranked, scene)
+  })
 
 /** The same judgement once the unit goes home for room. */
 export const sentHome = ({ tenant, ranked }: TenantJudgement, reason: Reason): TenantJudgement => {

@@ -3,6 +3,7 @@ import type { Plan, Step } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
 import { decideUnplaced, judgeApplicants } from './judge-applicants.ts'
 import { judgeTenants, sentHome, type TenantJudgement } from './judge-tenants.ts'
+import { type Scene, sceneOf } from './kept/scene.ts'
 import { fixedRanking } from './rank/fixed.ts'
 import { rankWorld } from './rank/rank-world.ts'
 import type { Ranking } from './rank/ranking.ts'
@@ -10,11 +11,8 @@ import { candidatesOf } from './room/candidates.ts'
 import { createRoom, type Room } from './room/room.ts'
 import type { PlanSettings } from './rule.ts'
 
-const roomOf = (
-  tenants: readonly TenantJudgement[],
-  judged: { readonly world: World; readonly settings: PlanSettings; readonly ranking: Ranking }
-): Room => {
-  const { world, settings, ranking } = judged
+const roomOf = (tenants: readonly TenantJudgement[], scene: Scene, ranking: Ranking): Room => {
+  const { world, settings } = scene
   const leaving = tenants.flatMap(({ step }) => (step?.kind === 'evict' ? [step] : []))
   // While nothing may come, nobody can say whether the pool is what it seems to be.
   const mayMakeRoom = settings.makeRoom && world.promoteBlock === undefined
@@ -22,7 +20,7 @@ const roomOf = (
     pool: world.pool,
     leavingBytes: leaving.reduce((sum, step) => sum + step.sizeBytes, 0),
     ranking,
-    candidates: () => (mayMakeRoom ? candidatesOf(tenants, judged) : [])
+    candidates: () => (mayMakeRoom ? candidatesOf(tenants, scene) : [])
   })
 }
 
@@ -37,15 +35,16 @@ const newNamesIn = (tenants: readonly TenantJudgement[]): ReadonlySet<string> =>
   )
 
 /**
- * Plans one run. The same input gives the same plan, whatever the order of wants.
+ * Plans one run. The same input gives the same plan, whatever the order of wants and whatever was planned before: what is kept between plans saves work alone.
  *
  * A unit that is on the pool only in part and still wanted gets its one decision from the admission side, which completes it.
  */
 export const makePlan = (world: World, settings: PlanSettings, ranking: Ranking = fixedRanking): Plan => {
   const ranks = rankWorld(world, ranking)
-  const stayed = judgeTenants(world, settings, ranks)
-  const room = roomOf(stayed, { world, settings, ranking })
-  const applicants = judgeApplicants(ranks, { world, settings, room, newNames: newNamesIn(stayed) })
+  const scene = sceneOf(world, settings)
+  const stayed = judgeTenants(scene, ranks)
+  const room = roomOf(stayed, scene, ranking)
+  const applicants = judgeApplicants(ranks, scene, { room, newNames: newNamesIn(stayed) })
   const applying = new Set(applicants.map(({ decision }) => decision.unit))
   const tenants = stayed.map((judgement) => {
     const reason = room.leavers.get(judgement.tenant.owned.id)

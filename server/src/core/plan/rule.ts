@@ -4,6 +4,7 @@ import type { Refusal, Verdict } from '#core/model/plan.ts'
 import type { OwnedUnit, Unit } from '#core/model/unit.ts'
 import type { SourceReport } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
+import type { Judged } from './kept/clock.ts'
 
 /** What the planner may be told. Nothing is read from the air. */
 export interface PlanSettings {
@@ -53,10 +54,10 @@ export type DepartureRuleName =
   | 'last-try-was-good'
   | 'not-too-many-at-once'
 
-/** May this wanted unit come to the pool? */
+/** May this wanted unit come to the pool? A rule looks at nothing of other units, and asks the clock by `hasCome`: its answer is kept by that. */
 export interface AdmissionRule {
   readonly name: AdmissionRuleName
-  readonly judge: (unit: Unit, world: World, settings: PlanSettings) => Verdict
+  readonly judge: (unit: Unit, world: Judged, settings: PlanSettings) => Verdict
 }
 
 /** A unit that we own, with what Plex knows of it. */
@@ -72,11 +73,29 @@ export const keysOf = ({ owned, unit }: Tenant): readonly string[] => [
 ]
 
 /** What was said for each section that may want the unit: the one it came from, and all that list its file now. */
-export const reportsOfSections = ({ owned, unit }: Tenant, world: World): readonly (readonly SourceReport[])[] => {
-  const listed = unit === undefined ? [] : [unit.sectionId, ...(unit.otherSectionIds ?? [])]
-  return [...new Set([owned.sectionId, ...listed])].map((section) =>
-    world.reports.filter(({ sectionId }) => sectionId === '*' || sectionId === section)
-  )
+export const reportsOfSections = (
+  { owned, unit }: Tenant,
+  { reports }: Pick<World, 'reports'>
+): readonly (readonly SourceReport[])[] => {
+  const others = unit?.otherSectionIds ?? []
+  if (others.length === 0 && (unit === undefined || unit.sectionId === owned.sectionId)) {
+    return [reportsOf(owned.sectionId, reports)]
+  }
+  const listed = unit === undefined ? [] : [unit.sectionId, ...others]
+  return [...new Set([owned.sectionId, ...listed])].map((section) => reportsOf(section, reports))
+}
+
+type Reports = World['reports']
+
+/** Sections are few and units are many, so each list of reports is gone through once for each section. */
+const bySection = new WeakMap<Reports, Map<string, Reports>>()
+
+const reportsOf = (section: string, reports: Reports): Reports => {
+  const known = bySection.get(reports) ?? new Map<string, Reports>()
+  bySection.set(reports, known)
+  const said = known.get(section) ?? reports.filter(({ sectionId }) => sectionId === '*' || sectionId === section)
+  known.set(section, said)
+  return said
 }
 
 /**
@@ -86,10 +105,10 @@ export const reportsOfSections = ({ owned, unit }: Tenant, world: World): readon
 export const watchedSinceWanted = ({ owned, unit }: Tenant): number | undefined =>
   unit?.watchedAt === owned.watchedWhenWanted ? undefined : unit?.watchedAt
 
-/** May this unit leave the pool? */
+/** May this unit leave the pool? The same holds as for admission. */
 export interface DepartureRule {
   readonly name: DepartureRuleName
-  readonly judge: (tenant: Tenant, world: World, settings: PlanSettings) => Verdict
+  readonly judge: (tenant: Tenant, world: Judged, settings: PlanSettings) => Verdict
 }
 
 /** A yes. */

@@ -59,7 +59,7 @@ const words: { readonly [name in DepartureRuleName]: (question: LeavingQuestion)
       : `Its removal timer runs until ${formatTime(timer.dueAt, timeZone)}, but does not hold it.`
   },
   'held-long-enough': ({ tenant, world, settings, timeZone }) =>
-    `It has stayed as long as it was to stay: until ${formatTime(heldUntil(tenant, world.now, settings).untilAt, timeZone)} (${graceSettings}).`,
+    `It has stayed as long as it was to stay: until ${formatTime(heldUntil(tenant, world, settings).untilAt, timeZone)} (${graceSettings}).`,
   'last-try-was-good': () => 'No try to bring it home failed lately.',
   'not-too-many-at-once': () =>
     `The plan brings no more home at once than may go unasked: ${alwaysAllowed} titles, or RETURN_GUARD_PERCENT of the pool.`

@@ -41,15 +41,46 @@ const scoreOf = (demand: Demand, fresher: number): readonly ScorePart[] => [
 
 const isSameClass = (a: Demand, b: Demand): boolean => a.kind === b.kind && a.distance === b.distance
 
+/** The latest place of a demand. */
+interface Placed {
+  readonly ranked: Ranked
+  readonly fresher: number
+}
+
+/** Demands are never changed, only replaced. */
+const latest = new WeakMap<Demand, Placed>()
+
+/** The same demands, nearly in their order when most of them were in order a moment ago: sorting them takes one pass then. */
+const nearlyInOrder = (demands: readonly Demand[]): readonly Demand[] => {
+  const places: (Demand | undefined)[] = demands.map(() => undefined)
+  const others: Demand[] = []
+  for (const demand of demands) {
+    const place = (latest.get(demand)?.ranked.rank ?? Number.POSITIVE_INFINITY) - 1
+    if (place < places.length && places[place] === undefined) places[place] = demand
+    else others.push(demand)
+  }
+  return [...places.filter((demand) => demand !== undefined), ...others]
+}
+
+const placed = (demand: Demand, rank: number, fresher: number): Ranked => {
+  const known = latest.get(demand)
+  if (known !== undefined && known.ranked.rank === rank && known.fresher === fresher) return known.ranked
+  const ranked = { demand, rank, score: scoreOf(demand, fresher) }
+  latest.set(demand, { ranked, fresher })
+  return ranked
+}
+
 const order = (demands: readonly Demand[]): readonly Ranked[] => {
   let fresher = 0
   let before: Demand | undefined
-  return demands.toSorted(byImportance).map((demand, position): Ranked => {
-    if (before === undefined || !isSameClass(before, demand)) fresher = 0
-    else if (before.freshness !== demand.freshness) fresher += 1
-    before = demand
-    return { demand, rank: position + 1, score: scoreOf(demand, fresher) }
-  })
+  return nearlyInOrder(demands)
+    .toSorted(byImportance)
+    .map((demand, position): Ranked => {
+      if (before === undefined || !isSameClass(before, demand)) fresher = 0
+      else if (before.freshness !== demand.freshness) fresher += 1
+      before = demand
+      return placed(demand, position + 1, fresher)
+    })
 }
 
 /** Among wishes of one kind, so many episodes nearer is clearly nearer: less would carry files to and fro for a guess. */

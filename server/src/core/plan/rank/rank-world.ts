@@ -16,7 +16,9 @@ const quietDemandOf = (unit: Unit): Demand | undefined => {
   return demand
 }
 
-const sessionsByKey = ({ sessions }: World): ReadonlyMap<string, Session> =>
+type Playing = ReadonlyMap<string, Session>
+
+const sessionsByKey = ({ sessions }: World): Playing =>
   new Map(sessions.known ? sessions.sessions.map((session) => [session.ratingKey, session]) : [])
 
 /** Every demand of a world in its order of importance. */
@@ -26,14 +28,19 @@ export interface Ranks {
   readonly of: (unit: UnitId) => Ranked | undefined
 }
 
+const playedOn = ({ ratingKeys }: Unit, playing: Playing): Session | undefined => {
+  if (playing.size === 0) return undefined
+  const key = ratingKeys.find((ratingKey) => playing.has(ratingKey))
+  return key === undefined ? undefined : playing.get(key)
+}
+
 /** The order of importance of a world. */
 export const rankWorld = (world: World, ranking: Ranking): Ranks => {
   const playing = sessionsByKey(world)
   const demands: Demand[] = []
   for (const unit of world.units.values()) {
     if (unit.wants.length === 0) continue
-    const key = unit.ratingKeys.find((ratingKey) => playing.has(ratingKey))
-    const session = key === undefined ? undefined : playing.get(key)
+    const session = playedOn(unit, playing)
     const demand = session === undefined ? quietDemandOf(unit) : demandOf(unit, session)
     if (demand !== undefined) demands.push(demand)
   }

@@ -17,15 +17,22 @@ interface Gap {
   readonly earlier: string
 }
 
-const rowOf = ({ person, source, chain }: Want): string | undefined =>
-  chain === undefined ? undefined : JSON.stringify([person, source, chain])
+/** Wants are never changed, only replaced. */
+const rows = new WeakMap<Want, string>()
+
+const rowOf = (want: Want): string | undefined => {
+  const { person, source, chain } = want
+  if (chain === undefined) return undefined
+  const row = rows.get(want) ?? JSON.stringify([person, source, chain])
+  rows.set(want, row)
+  return row
+}
 
 /** No gap yet. */
 export const createGaps = (): Gaps => {
   const gaps = new Map<string, Gap>()
 
   const gapBefore = (want: Want): Gap | undefined => {
-    if (gaps.size === 0) return undefined
     const row = rowOf(want)
     const gap = row === undefined ? undefined : gaps.get(row)
     return gap !== undefined && gap.distance < want.distance ? gap : undefined
@@ -33,6 +40,7 @@ export const createGaps = (): Gaps => {
 
   return {
     behind: ({ wants }) => {
+      if (gaps.size === 0) return undefined
       const told = wants.map((want) => ({ person: want.person, gap: gapBefore(want) }))
       if (told.some(({ gap }) => gap === undefined)) return undefined
       const [first] = told.toSorted((a, b) => compareText(a.person, b.person))

@@ -4,7 +4,8 @@ import type { UnitId } from '#core/model/unit.ts'
 import type { PoolRoom } from '#core/model/world.ts'
 import type { Ranked, Ranking } from '#core/plan/rank/ranking.ts'
 import { createFitting, type Fitting, type NoRoom } from './fit.ts'
-import { type Candidate, chooseLeavers } from './make-room.ts'
+import type { Candidate } from './make-room.ts'
+import { createQueue } from './queue.ts'
 
 /** The room of one plan. */
 export interface Room {
@@ -22,42 +23,6 @@ export interface RoomFacts {
   readonly ranking: Ranking
   /** Who may go for room, the least loss first; asked once, when room is short. */
   readonly candidates: () => readonly Candidate<UnitId>[]
-}
-
-/** Candidates with the sums of their sizes, so that a wish that cannot be served costs no walk through all of them. */
-const createQueue = (ask: RoomFacts['candidates']) => {
-  let queue: readonly Candidate<UnitId>[] | undefined
-  let sums: readonly number[] = []
-  const set = (candidates: readonly Candidate<UnitId>[]): readonly Candidate<UnitId>[] => {
-    let sum = 0
-    sums = candidates.map(({ sizeBytes }) => {
-      sum += sizeBytes
-      return sum
-    })
-    queue = candidates
-    return candidates
-  }
-  const all = (): readonly Candidate<UnitId>[] => queue ?? set(ask())
-  return {
-    all,
-    /** How many of them from the front may go for this wish. */
-    reach: (mayGo: (candidate: Candidate<UnitId>) => boolean): number => {
-      const candidates = all()
-      let [low, high] = [0, candidates.length]
-      while (low < high) {
-        const middle = (low + high) >> 1
-        const candidate = candidates[middle]
-        if (candidate !== undefined && mayGo(candidate)) low = middle + 1
-        else high = middle
-      }
-      return low
-    },
-    sum: (count: number): number => sums[count - 1] ?? 0,
-    without: (gone: readonly Candidate<UnitId>[]): void => {
-      const left = new Set(gone)
-      set(all().filter((candidate) => !left.has(candidate)))
-    }
-  }
 }
 
 const missing = (reason: NoRoom | undefined): number => Math.max(0, reason?.missingBytes ?? 0)
@@ -90,21 +55,17 @@ export const createRoom = ({ pool, leavingBytes, ranking, candidates }: RoomFact
       leavers.set(unit, reason)
       fitting.free(sizeBytes)
     }
-    if (chosen.length > 0) queue.without(chosen)
   }
 
   const relieve = (): void => {
     const excess = excessOf(fitting)
-    if (excess !== undefined) sendHome(chooseLeavers(queue.all(), excess.bytes) ?? queue.all(), excess.reason)
+    if (excess !== undefined) sendHome(queue.take(excess.bytes, () => true) ?? queue.takeAll(), excess.reason)
   }
 
   const makeRoomFor = (better: Ranked, refusal: NoRoom): void => {
-    const neededBytes = missing(refusal)
     const mayGo = ({ ranked }: Candidate<UnitId>): boolean =>
       ranked === undefined || ranking.isWorthSwap(better, ranked)
-    const reach = queue.reach(mayGo)
-    if (queue.sum(reach) < neededBytes) return
-    const chosen = chooseLeavers(queue.all().slice(0, reach), neededBytes) ?? []
+    const chosen = queue.take(missing(refusal), mayGo) ?? []
     const { kind, person, unit } = better.demand
     sendHome(chosen, { code: 'makes-room', for: unit.title, kind, person, rank: better.rank })
   }

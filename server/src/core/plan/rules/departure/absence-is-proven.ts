@@ -3,7 +3,7 @@
  * full says nothing of the household's, so they are evidence for what came because of them alone.
  */
 import type { SourceReport } from '#core/model/want.ts'
-import type { World } from '#core/model/world.ts'
+import { hasCome, type Judged } from '#core/plan/kept/clock.ts'
 import {
   type DepartureRule,
   pass,
@@ -21,9 +21,9 @@ const cameByTrakt = ({ owned }: Tenant): boolean =>
   (owned.lastWantedBy ?? []).every((kind) => kind === 'trending' || kind === 'watchlist')
 
 /** Seen to the end by whomever, as its timer says: Plex tells of nobody but the owner what they have seen. */
-const wasFinished = ({ owned }: Tenant, { timers, now }: World): boolean => {
-  const timer = timers.get(owned.id)
-  return timer?.since === 'finished' && now >= timer.dueAt
+const wasFinished = ({ owned }: Tenant, world: Judged): boolean => {
+  const timer = world.timers.get(owned.id)
+  return timer?.since === 'finished' && hasCome(timer.dueAt, world)
 }
 
 export const absenceIsProven: DepartureRule = {

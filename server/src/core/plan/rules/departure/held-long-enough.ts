@@ -4,6 +4,7 @@
  */
 import type { Reason } from '@pcu/contract'
 import type { OwnedUnit } from '#core/model/unit.ts'
+import { hasCome, type Judged } from '#core/plan/kept/clock.ts'
 import {
   type DepartureRule,
   type PlanSettings,
@@ -16,8 +17,8 @@ import {
 const hourMs = 3_600_000
 
 /** Where a clock was set back, what came "later" than now came a moment ago. */
-export const holdEndsAt = ({ promotedAt }: OwnedUnit, now: number, { holdHours }: PlanSettings): number =>
-  Math.min(promotedAt, now) + holdHours * hourMs
+export const holdEndsAt = ({ promotedAt }: OwnedUnit, world: Judged, { holdHours }: PlanSettings): number =>
+  (hasCome(promotedAt, world) ? promotedAt : world.now) + holdHours * hourMs
 
 /** Of several wishes the longest grace counts. */
 const isOnlyListed = ({ lastWantedBy }: OwnedUnit): boolean =>
@@ -42,26 +43,26 @@ const heldAfterView = (viewedAt: number, { graceHours }: PlanSettings): Held => 
   return { untilAt, reason: { code: 'watched-recently', viewedAt, untilAt, graceHours } }
 }
 
-const heldAfterWish = (owned: OwnedUnit, now: number, settings: PlanSettings): Held => {
+const heldAfterWish = (owned: OwnedUnit, world: Judged, settings: PlanSettings): Held => {
   const { lastWantedAt, promotedAt } = owned
   const grace = graceOf(owned, settings)
   const untilAt = lastWantedAt + grace.graceHours * hourMs
-  const holdUntilAt = holdEndsAt(owned, now, settings)
+  const holdUntilAt = holdEndsAt(owned, world, settings)
   if (holdUntilAt <= untilAt) return { untilAt, reason: { code: 'wanted-recently', lastWantedAt, untilAt, ...grace } }
   const { holdHours } = settings
   return { untilAt: holdUntilAt, reason: { code: 'came-recently', promotedAt, untilAt: holdUntilAt, holdHours } }
 }
 
 /** Until when a unit that nobody wants stays for that alone, and why. */
-export const heldUntil = (tenant: Tenant, now: number, settings: PlanSettings): Held => {
+export const heldUntil = (tenant: Tenant, world: Judged, settings: PlanSettings): Held => {
   const viewedAt = watchedSinceWanted(tenant)
-  return viewedAt === undefined ? heldAfterWish(tenant.owned, now, settings) : heldAfterView(viewedAt, settings)
+  return viewedAt === undefined ? heldAfterWish(tenant.owned, world, settings) : heldAfterView(viewedAt, settings)
 }
 
 export const heldLongEnough: DepartureRule = {
   name: 'held-long-enough',
   judge: (tenant, world, settings) => {
-    const { untilAt, reason } = heldUntil(tenant, world.now, settings)
-    return world.now >= untilAt ? pass : refuse(reason)
+    const { untilAt, reason } = heldUntil(tenant, world, settings)
+    return hasCome(untilAt, world) ? pass : refuse(reason)
   }
 }

@@ -1,4 +1,5 @@
 /** Leaves a unit on the pool for a while after bringing it home failed, so that a full or broken disk is not woken at every run. */
+import { hasCome } from '#core/plan/kept/clock.ts'
 import { type DepartureRule, pass, refuse } from '#core/plan/rule.ts'
 
 /** The rule's name on a remembered failure; what a look refused on the way in says nothing about the way home. */
@@ -8,6 +9,6 @@ export const lastTryWasGood: DepartureRule = {
   name: lastTryRule,
   judge: ({ owned }, world) => {
     const refusal = world.inspections.get(owned.id)?.refusal
-    return refusal?.rule === lastTryRule && refusal.until > world.now ? refuse(refusal.reason) : pass
+    return refusal?.rule === lastTryRule && !hasCome(refusal.until, world) ? refuse(refusal.reason) : pass
   }
 }

@@ -2,6 +2,7 @@
 import type { Reason } from '@pcu/contract'
 import type { Unit } from '#core/model/unit.ts'
 import type { WatchTimer } from '#core/model/watch-timer.ts'
+import { hasCome } from '#core/plan/kept/clock.ts'
 import { type DepartureRule, pass, refuse } from '#core/plan/rule.ts'
 
 /** What is told of a timer when its unit goes home. */
@@ -22,7 +23,7 @@ export const timerHasRunOut: DepartureRule = {
   judge: ({ owned, unit }, world) => {
     const timer = world.timers.get(owned.id)
     // Another file has taken its place in Plex: nobody is going to play this one.
-    if (timer === undefined || world.now >= timer.dueAt || world.replaced.has(owned.id)) return pass
+    if (timer === undefined || hasCome(timer.dueAt, world) || world.replaced.has(owned.id)) return pass
     if (hasWishOfItsOwn(timer, unit)) return pass
     const { since, begunAt, dueAt, hours } = timer
     return refuse({ code: 'timer-running', since, begunAt, dueAt, hours })

@@ -1,0 +1,79 @@
+/** Who may go home for room, the least loss first, with the sums of their sizes: a wish costs what goes home for it, however many others may. */
+import { type Candidate, chooseLeavers } from './make-room.ts'
+
+/** The queue of one plan. What is taken out of it is gone. */
+export interface Queue<Unit> {
+  /**
+   * Takes out those that go so that `neededBytes` are freed; undefined, and nobody taken, when all who may go are not enough. `mayGo` says yes for one only
+   * when it does for everybody before.
+   */
+  take(neededBytes: number, mayGo: (candidate: Candidate<Unit>) => boolean): readonly Candidate<Unit>[] | undefined
+  /** Takes out everybody. */
+  takeAll(): readonly Candidate<Unit>[]
+}
+
+/** The first position from which on the answer is yes, or the end. */
+const firstYes = (from: number, end: number, isYes: (at: number) => boolean): number => {
+  let [low, high] = [from, end]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isYes(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+const lineUp = <Unit>(candidates: readonly Candidate<Unit>[]) => {
+  const line = [...candidates]
+  /** What goes before each position, and one sum more: that of all. */
+  const sums = [0]
+  for (const [at, { sizeBytes }] of line.entries()) sums.push((sums[at] ?? 0) + sizeBytes)
+  return { line, sums }
+}
+
+/** Asks who is in the queue when it is first needed. */
+export const createQueue = <Unit>(ask: () => readonly Candidate<Unit>[]): Queue<Unit> => {
+  let lined: ReturnType<typeof lineUp<Unit>> | undefined
+  let front = 0
+  const whole = () => {
+    lined ??= lineUp(ask())
+    return lined
+  }
+
+  /** Those who were spared stand in front again, in their order. */
+  const leaveOut = (end: number, spared: readonly Candidate<Unit>[]): void => {
+    const { line, sums } = whole()
+    front = end
+    for (const candidate of spared.toReversed()) {
+      front -= 1
+      line[front] = candidate
+      sums[front] = (sums[front + 1] ?? 0) - candidate.sizeBytes
+    }
+  }
+
+  return {
+    take: (neededBytes, mayGo) => {
+      const { line, sums } = whole()
+      const sum = (end: number): number => (sums[end] ?? 0) - (sums[front] ?? 0)
+      const reach = firstYes(front, line.length, (at) => {
+        const candidate = line[at]
+        return candidate === undefined || !mayGo(candidate)
+      })
+      if (sum(reach) < neededBytes) return undefined
+      const end = firstYes(front, reach, (at) => sum(at) >= neededBytes)
+      const first = line.slice(front, end)
+      const chosen = new Set(chooseLeavers(first, neededBytes))
+      leaveOut(
+        end,
+        first.filter((candidate) => !chosen.has(candidate))
+      )
+      return [...chosen]
+    },
+    takeAll: () => {
+      const { line } = whole()
+      const all = line.slice(front)
+      leaveOut(line.length, [])
+      return all
+    }
+  }
+}
