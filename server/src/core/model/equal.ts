@@ -12,11 +12,13 @@ const areSetsEqual = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): boolean
   a.size === b.size && [...a].every((value) => b.has(value))
 
 const areRecordsEqual = (a: object, b: object): boolean => {
-  const others = new Map<string, unknown>(Object.entries(b))
-  const entries = Object.entries(a)
+  const [entries, others] = [Object.entries(a), Object.entries(b)]
   return (
-    entries.length === others.size &&
-    entries.every(([name, value]) => others.has(name) && isEqual(value, others.get(name)))
+    entries.length === others.length &&
+    entries.every(([name, value], at) => {
+      const [otherName, other] = others[at] ?? []
+      return name === otherName && isEqual(value, other)
+    })
   )
 }
 
@@ -27,6 +29,9 @@ const areObjectsEqual = (a: object, b: object): boolean => {
   return !(Array.isArray(b) || b instanceof Map || b instanceof Set) && areRecordsEqual(a, b)
 }
 
-/** Keys of maps and members of sets are compared as they are, everything else by what it holds. A field that is undefined is not one that is absent. */
+/**
+ * Keys of maps and members of sets are compared as they are, everything else by what it holds. A field that is undefined is not one that is absent, and
+ * fields in another order are other fields: a no may be wrong, and then costs work alone.
+ */
 export const isEqual = (a: unknown, b: unknown): boolean =>
   Object.is(a, b) || (isRecord(a) && isRecord(b) && areObjectsEqual(a, b))

@@ -113,10 +113,10 @@ export interface PlacingInput {
 
 /** Looks items up and places their versions. */
 export interface Placing {
-  /** The versions of an item; undefined when the library does not hold it. */
-  versionsOf(ratingKey: string): readonly MediaVersion[] | undefined
-  /** Undefined for what Plex's optimiser made, and for what has no file. */
-  place(version: MediaVersion): Placed | undefined
+  /** The versions of an item with their places, but what Plex's optimiser made and what has no file; none when the library does not hold it. */
+  placesOf(ratingKey: string): readonly Placed[]
+  /** The same of these versions. */
+  placed(versions: readonly MediaVersion[]): readonly Placed[]
 }
 
 type Rows = readonly (string | undefined)[]
@@ -133,6 +133,8 @@ interface Knowledge {
   readonly shape: readonly object[]
   readonly pathKey: string
   readonly items: Map<string, Kept<readonly MediaVersion[]>>
+  /** For one library object alone: where everything that was asked for lies. */
+  readonly places: { seenIn: LibraryIndex; readonly byKey: Map<string, readonly Placed[]> }
   readonly versions: Map<PlexPath, Kept<Placed>>
 }
 
@@ -150,9 +152,17 @@ const knowledgeOf = (input: PlacingInput, shape: readonly object[]): Knowledge |
   if (first === undefined) return undefined
   const kept = known.get(first)
   if (kept !== undefined && isSame(kept, shape, input) && kept.versions.size + kept.items.size < mostKept) return kept
-  const fresh = { shape, pathKey: input.pathMap.key, items: new Map(), versions: new Map() }
+  const places = { seenIn: input.library, byKey: new Map() }
+  const fresh = { shape, pathKey: input.pathMap.key, items: new Map(), versions: new Map(), places }
   known.set(first, fresh)
   return fresh
+}
+
+const placesIn = ({ places }: Knowledge, library: LibraryIndex): Map<string, readonly Placed[]> => {
+  if (places.seenIn === library) return places.byKey
+  places.byKey.clear()
+  places.seenIn = library
+  return places.byKey
 }
 
 /**
@@ -168,7 +178,10 @@ export const createPlacing = (input: PlacingInput): Placing => {
     const file = firstFile(version)
     return version.optimized || file === undefined ? undefined : placeAnew(version, file, input)
   }
-  if (knowledge === undefined || rowOf === undefined) return { versionsOf: versionsIn, place: placeIn }
+  if (knowledge === undefined || rowOf === undefined) {
+    const placed: Placing['placed'] = (versions) => versions.flatMap((version) => placeIn(version) ?? [])
+    return { placed, placesOf: (ratingKey) => placed(versionsIn(ratingKey) ?? []) }
+  }
 
   const isTrue = (kept: Kept<unknown>, ratingKeys: readonly string[]): boolean => {
     if (kept.seenIn === library) return true
@@ -177,22 +190,36 @@ export const createPlacing = (input: PlacingInput): Placing => {
     return true
   }
 
+  const versionsOf = (ratingKey: string): readonly MediaVersion[] | undefined => {
+    const kept = knowledge.items.get(ratingKey)
+    if (kept !== undefined && isTrue(kept, [ratingKey])) return kept.what
+    const what = versionsIn(ratingKey)
+    if (what !== undefined) knowledge.items.set(ratingKey, { what, rows: [rowOf(ratingKey)], seenIn: library })
+    return what
+  }
+
+  const place = (version: MediaVersion): Placed | undefined => {
+    const file = version.optimized ? undefined : firstFile(version)
+    if (file === undefined) return undefined
+    const kept = knowledge.versions.get(file)
+    if (kept !== undefined && isTrue(kept, kept.what.holders)) return kept.what
+    const what = placeAnew(version, file, input)
+    knowledge.versions.set(file, { what, rows: what.holders.map(rowOf), seenIn: library })
+    return what
+  }
+
+  const placed: Placing['placed'] = (versions) => versions.flatMap((version) => place(version) ?? [])
+  const byKey = placesIn(knowledge, library)
   return {
-    versionsOf: (ratingKey) => {
-      const kept = knowledge.items.get(ratingKey)
-      if (kept !== undefined && isTrue(kept, [ratingKey])) return kept.what
-      const what = versionsIn(ratingKey)
-      if (what !== undefined) knowledge.items.set(ratingKey, { what, rows: [rowOf(ratingKey)], seenIn: library })
-      return what
-    },
-    place: (version) => {
-      const file = version.optimized ? undefined : firstFile(version)
-      if (file === undefined) return undefined
-      const kept = knowledge.versions.get(file)
-      if (kept !== undefined && isTrue(kept, kept.what.holders)) return kept.what
-      const what = placeAnew(version, file, input)
-      knowledge.versions.set(file, { what, rows: what.holders.map(rowOf), seenIn: library })
-      return what
+    placed,
+    placesOf: (ratingKey) => {
+      const known = byKey.get(ratingKey)
+      if (known !== undefined) return known
+      const versions = versionsOf(ratingKey)
+      if (versions === undefined) return []
+      const places = placed(versions)
+      byKey.set(ratingKey, places)
+      return places
     }
   }
 }

@@ -1,11 +1,12 @@
 /** From wants and owned files to the world: every item becomes units with places here, or keeps the reason why it has none. */
+import { isEqual } from '#core/model/equal.ts'
 import type { LibraryIndex, MediaVersion } from '#core/model/library.ts'
 import type { PlexPath } from '#core/model/place.ts'
 import type { OwnedUnit, Unit, UnitId } from '#core/model/unit.ts'
 import type { Want } from '#core/model/want.ts'
 import type { Snapshot, Unplaced, World } from '#core/model/world.ts'
 import type { PathMap } from './path-map.ts'
-import { createPlacing, type Placing } from './placed.ts'
+import { createPlacing, type Placed, type Placing } from './placed.ts'
 import { vanished } from './vanished.ts'
 
 /** What resolving needs beside the snapshot. */
@@ -23,11 +24,15 @@ interface Gathered {
   readonly unplaced: Map<string, Unplaced>
 }
 
-const gatherVersion = ({ placing, wantsOf, units, unplaced }: Gathered, version: MediaVersion): void => {
-  const placed = placing.place(version)
-  if (placed === undefined) return
+const wantsFor = ({ ratingKeys, file }: Placed, wantsOf: WantsOf): readonly Want[] => {
+  const [first, ...others] = ratingKeys
+  if (first !== undefined && others.length === 0) return wantsOf(first, file)
+  return ratingKeys.flatMap((ratingKey) => wantsOf(ratingKey, file))
+}
+
+const gatherPlaced = ({ wantsOf, units, unplaced }: Gathered, placed: Placed): void => {
   if (placed.unit !== undefined && units.has(placed.unit.id)) return
-  const wants = placed.ratingKeys.flatMap((ratingKey) => wantsOf(ratingKey, placed.file))
+  const wants = wantsFor(placed, wantsOf)
   if (placed.unplaced !== undefined && wants.length > 0) unplaced.set(placed.unplaced.path, placed.unplaced)
   if (placed.unit !== undefined) units.set(placed.unit.id, withWants(placed.unit, wants))
 }
@@ -45,25 +50,6 @@ const groupWants = (wants: readonly Want[]): WantsOf => {
   }
 }
 
-const isSameReason = (a: object, b: object): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
-
-const isSameWant = (a: Want, b: Want): boolean => {
-  if (a === b) return true
-  const { reason, ...facts } = a
-  const names = Object.keys(b)
-  if (names.length !== Object.keys(a).length || !isSameReason(reason, b.reason)) return false
-  const others = new Map<string, unknown>(Object.entries(b))
-  return Object.entries(facts).every(([name, value]) => others.get(name) === value)
-}
-
-const areEqual = (a: readonly Want[], b: readonly Want[]): boolean =>
-  a === b ||
-  (a.length === b.length &&
-    a.every((want, at) => {
-      const other = b[at]
-      return other !== undefined && isSameWant(want, other)
-    }))
-
 const nobody: readonly Want[] = []
 
 /** The unit with its latest wishes: a unit whose wishes are equal stays the same object, so that what follows from them stays known. */
@@ -72,7 +58,7 @@ const lastWith = new WeakMap<Unit, Unit>()
 const withWants = (bare: Unit, wants: readonly Want[]): Unit => {
   if (wants.length === 0) return bare
   const last = lastWith.get(bare)
-  if (last !== undefined && areEqual(last.wants, wants)) return last
+  if (last !== undefined && isEqual(last.wants, wants)) return last
   const unit = { ...bare, wants }
   lastWith.set(bare, unit)
   return unit
@@ -85,16 +71,14 @@ const versionsMadeAnew = (owned: OwnedUnit, { library, pathMap }: ResolveInput):
 /** Everything that is wanted or owned, and what lies beside it as another version. */
 const gatherAll = (gathered: Gathered, input: ResolveInput, owned: readonly OwnedUnit[]): void => {
   const { placing, units } = gathered
-  const gather = (versions: readonly MediaVersion[]): void => {
-    for (const version of versions) gatherVersion(gathered, version)
+  const gather = (ratingKeys: Iterable<string>): void => {
+    for (const key of ratingKeys) for (const placed of placing.placesOf(key)) gatherPlaced(gathered, placed)
   }
-  const gatherItems = (ratingKeys: Iterable<string>): void => {
-    for (const key of ratingKeys) gather(placing.versionsOf(key) ?? [])
-  }
-  gatherItems(new Set(input.wants.map((want) => want.ratingKey)))
+  gather(new Set(input.wants.map((want) => want.ratingKey)))
   for (const unit of owned) {
-    gatherItems(unit.ratingKeys)
-    if (!units.has(unit.id)) gather(versionsMadeAnew(unit, input))
+    gather(unit.ratingKeys)
+    if (units.has(unit.id)) continue
+    for (const placed of placing.placed(versionsMadeAnew(unit, input))) gatherPlaced(gathered, placed)
   }
 }
 
