@@ -2,16 +2,8 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './tools/chromium.ts'
-import { longestFirst } from './tools/test-order.ts'
+import { longestFirst, together } from './tools/test-order.ts'
 import { treeSeed } from './tools/tree-seed.ts'
-
-/** Files that change nothing of their process share it, and read the modules once: that halves what they cost. */
-const together = [
-  'contract/src/**/*.test.ts',
-  'server/src/**/*.test.ts',
-  'server/test/{fakes,http,mover-list,sign-in}/**/*.test.ts',
-  'web/src/**/*.test.{ts,tsx}'
-]
 
 /** Whatever fakes modules or the environment, kills, crashes, or weighs more than its modules has a process of its own. */
 const alone = ['server/test/**/*.test.ts', 'web/test/**/*.test.ts', 'tools/**/*.test.ts']
@@ -19,11 +11,11 @@ const alone = ['server/test/**/*.test.ts', 'web/test/**/*.test.ts', 'tools/**/*.
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Files share nothing but the machine, and much of their time is waiting for disks: three at once also where there are two cores.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Much of their time is waiting for disks and other processes: four at once also where there are two cores.
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     sequence: { sequencer: longestFirst },
     projects: [
-      { extends: true, test: { name: 'together', include: together, isolate: false } },
+      { extends: true, test: { name: 'together', include: [...together], isolate: false } },
       {
         extends: true,
         test: { name: 'alone', include: alone, exclude: ['**/node_modules/**', 'tools/canaries/house/**', ...together] }
