@@ -8,7 +8,7 @@ import { BaseSequencer, type TestSequencerConstructor, type TestSpecification } 
 export const together: readonly string[] = [
   'contract/src/**/*.test.ts',
   'server/src/**/*.test.ts',
-  'server/test/{fakes,http,mover-list,sign-in}/**/*.test.ts',
+  'server/test/{conformance,fakes,http,mover-list,sign-in}/**/*.test.ts',
   'web/src/**/*.test.{ts,tsx}'
 ]
 
