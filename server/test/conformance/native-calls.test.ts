@@ -223,7 +223,7 @@ describe('the priority of copies', () => {
       if (own === 0) expect(execFileSync('ionice', ['-p', String(pid)], { encoding: 'utf8' })).toContain(io)
       // On a busy machine one that takes only what nobody else wants takes its time to start.
     },
-    60_000
+    300_000
   )
 })
 
