@@ -4,7 +4,10 @@ import { decisionSchema } from '../decision.ts'
 import { becauseSchema, wantKindSchema } from '../reason.ts'
 import { titleChoiceSchema } from './pin.ts'
 
-/** decided: a run decided otherwise than the one before. The others are what was done. */
+/**
+ * decided: a run decided otherwise than the one before; played: somebody watched it; timer: the watcher began to count the hours until it goes home;
+ * postponed: they were over, and something held it; due: when they are over, which is still to come. The others are what was done.
+ */
 export const unitEventKindSchema = z.enum([
   'promoted',
   'returned',
@@ -12,7 +15,11 @@ export const unitEventKindSchema = z.enum([
   'resolved',
   'failed',
   'stood-back',
-  'decided'
+  'decided',
+  'played',
+  'timer',
+  'postponed',
+  'due'
 ])
 export type UnitEventKind = z.infer<typeof unitEventKindSchema>
 

@@ -123,6 +123,8 @@ export interface WatcherChange {
   readonly met?: ReadonlyMap<string, number>
   readonly sentHome?: ReadonlyMap<UnitId, SentHome | undefined>
   readonly counts?: WatcherCounts
+  /** For the history of the units. */
+  readonly events?: readonly UnitEvent[]
 }
 
 /** The store of the watcher. Old plays are forgotten by number, not by age. */
@@ -131,6 +133,11 @@ export interface WatcherStore {
   read(heardSince: number): Promise<WatcherRecord>
   /** Newest first. */
   history(limit: number): Promise<readonly Play[]>
+  /** Plays of this unit, and of these items as long as nobody knows which of their files it was; newest first. */
+  playsOf(
+    played: { readonly unit: UnitId; readonly ratingKeys: readonly string[] },
+    limit: number
+  ): Promise<readonly Play[]>
   write(change: WatcherChange): Promise<void>
 }
 

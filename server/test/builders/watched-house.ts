@@ -9,6 +9,7 @@ import type { Ledger } from '#ports/ledger.ts'
 import type { HistoryRow, MediaAlert, OnDeckEntry } from '#ports/media-server.ts'
 import type { MoveOutcome } from '#ports/mover.ts'
 import type { WatcherStore } from '#ports/store.ts'
+import { createHistory } from '#store/history/history.ts'
 import { openStore, type Store } from '#store/open.ts'
 import { createWatcherStore } from '#store/watcher/watcher-store.ts'
 import { createVirtualClock } from '#test/fakes/kit/clock.ts'
@@ -150,6 +151,7 @@ export const aWatchedHouse = async ({ env = {} }: WatchedFacts = {}) => {
       deps: {
         clock: { now: clock.now, after: (ms, call) => ({ cancel: clock.after(ms, call) }) },
         watcherStore,
+        history: createHistory(store.db),
         ledger: { ...emptyLedger, ...pool.ledger },
         saveWatcher: async (on) => {
           saved.push(on)

@@ -1,4 +1,5 @@
 /** What a plan tells of timers, plays and things sent home. Pure; each answer is only what changes. */
+import type { Reason } from '@pcu/contract'
 import type { LibraryIndex } from '#core/model/library.ts'
 import type { Plan } from '#core/model/plan.ts'
 import type { UnitId } from '#core/model/unit.ts'
@@ -18,14 +19,38 @@ export interface PlannedWorld {
 
 type Timers = ReadonlyMap<UnitId, KeptTimer>
 
-/** Timers that ran out although their units stay, noted for the first time. */
-export const postponedNow = (kept: Timers, { world, plan }: Pick<PlannedWorld, 'world' | 'plan'>): Timers => {
+/** A timer that ran out although its unit stays. */
+export interface Postponement {
+  readonly timer: KeptTimer
+  /** What holds the unit; undefined when the plan does not say. */
+  readonly reason: Reason | undefined
+  /** Whether it was put off before, for another reason. */
+  readonly isAgain: boolean
+}
+
+/** Timers that ran out although their units stay, noted for the first time or held by something else than before. */
+export const postponedNow = (
+  kept: Timers,
+  { world, plan }: Pick<PlannedWorld, 'world' | 'plan'>
+): ReadonlyMap<UnitId, Postponement> => {
   const leaving = new Set(plan.steps.filter(({ kind }) => kind === 'evict').map(({ unit }) => unit.id))
-  const late = [...kept].filter(([unit, { postponedAt }]) => {
+  const late = [...kept].filter(([unit]) => {
     const timer = world.timers.get(unit)
-    return postponedAt === undefined && timer !== undefined && timer.dueAt <= world.now && !leaving.has(unit)
+    return timer !== undefined && timer.dueAt <= world.now && !leaving.has(unit)
   })
-  return new Map(late.map(([unit, timer]) => [unit, { ...timer, postponedAt: world.now }]))
+  if (late.length === 0) return new Map()
+  const reasons = new Map(plan.decisions.map(({ unit, because }) => [unit, because[0]]))
+  const judged = late.map(([unit, timer]) => ({ unit, timer, reason: reasons.get(unit) }))
+  const news = judged.filter(
+    ({ timer: { postponedAt, postponedFor }, reason }) => postponedAt === undefined || postponedFor !== reason?.code
+  )
+  return new Map(
+    news.map(({ unit, timer, reason }) => {
+      const { postponedAt = world.now } = timer
+      const isAgain = timer.postponedAt !== undefined
+      return [unit, { timer: { ...timer, postponedAt, postponedFor: reason?.code }, reason, isAgain }]
+    })
+  )
 }
 
 /** Timers of units that are not on the pool any more. */

@@ -138,8 +138,18 @@ describe('after a plan', () => {
 
   it('what ran out and stays is noted as postponed, once', () => {
     const held = aTimedWorld({ dueAt: now - hour }, [saved('Ben')])
-    expect(postponedNow(new Map([[id, kept()]]), planned(held)).get(id)?.postponedAt).toBe(now)
-    expect(postponedNow(new Map([[id, kept({ postponedAt: now - hour })]]), planned(held)).size).toBe(0)
+    expect(postponedNow(new Map([[id, kept()]]), planned(held)).get(id)?.timer.postponedAt).toBe(now)
+    const before = { postponedAt: now - hour, postponedFor: 'watchlist' }
+    expect(postponedNow(new Map([[id, kept(before)]]), planned(held)).size).toBe(0)
+    const other = aTimedWorld({ dueAt: now - hour }, [aWant({ ratingKey: 'a', person: 'Ben' })])
+    expect(
+      postponedNow(new Map([[id, kept(before)]]), planned(other)).get(id),
+      'something else holds it'
+    ).toMatchObject({
+      isAgain: true,
+      reason: { code: 'on-deck' },
+      timer: { postponedAt: now - hour, postponedFor: 'on-deck' }
+    })
     expect(
       postponedNow(new Map([[id, kept()]]), planned(aTimedWorld({ dueAt: now - hour }))).size,
       'it goes home'

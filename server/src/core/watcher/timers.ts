@@ -12,6 +12,8 @@ export interface KeptTimer extends Pick<WatchTimer, 'since' | 'begunAt' | 'peopl
   readonly ratingKeys: readonly string[]
   /** When it ran out and something held the unit all the same (epoch milliseconds). */
   readonly postponedAt: number | undefined
+  /** The code of what held it then; undefined before. */
+  readonly postponedFor?: string | undefined
 }
 
 /** When it runs out, epoch milliseconds. */

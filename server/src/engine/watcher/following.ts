@@ -6,6 +6,7 @@ import type { World } from '#core/model/world.ts'
 import { deedOf, type PlannedWorld, postponedNow, savedByFewer, timersOfNothing } from '#core/watcher/after-plan.ts'
 import type { Deed, Play } from '#core/watcher/play.ts'
 import { watcherSource } from '#core/watcher/wishes.ts'
+import { timerPutOff } from './chronicle.ts'
 import type { Meeting, Wished } from './meeting.ts'
 import type { Records } from './records.ts'
 import type { Wishing } from './wishing.ts'
@@ -15,6 +16,7 @@ export interface FollowingDeps {
   readonly records: Records
   readonly wishing: Wishing
   readonly meeting: Meeting
+  readonly timeZone: string
 }
 
 /** The follower. */
@@ -99,14 +101,20 @@ const judgedAnew = (
   return before.map(judged).filter(({ did, unit }, n) => did !== before[n]?.did || unit !== before[n]?.unit)
 }
 
-const tidyRecords = ({ records }: FollowingDeps, planned: PlannedWorld): void => {
+const tidyRecords = ({ records, timeZone }: FollowingDeps, planned: PlannedWorld): void => {
   const { timers, sentHome } = records.known()
   const postponed = postponedNow(timers, planned)
   const gone = timersOfNothing(timers, planned.world)
   const fewer = savedByFewer(sentHome, planned.world)
-  if (postponed.size > 0) records.count({ postponed: postponed.size })
+  const first = [...postponed.values()].filter(({ isAgain }) => !isAgain).length
+  if (first > 0) records.count({ postponed: first })
   if (postponed.size + gone.size + fewer.size === 0) return
-  records.change({ timers: new Map([...postponed, ...gone]), sentHome: fewer })
+  const { now: at } = planned.world
+  records.change({
+    timers: new Map([...[...postponed].map(([unit, { timer }]) => [unit, timer] as const), ...gone]),
+    sentHome: fewer,
+    events: [...postponed].map(([unit, put]) => timerPutOff({ ...put, unit, at }, timeZone))
+  })
 }
 
 /** A wish for something that is there, with the beginning of its newest play; undefined when that has been noted. */

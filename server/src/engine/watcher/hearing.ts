@@ -6,6 +6,7 @@ import { beginPlay, goOn, leftOpen, type Play, playOf } from '#core/watcher/play
 import { extended } from '#core/watcher/timers.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
+import { timerBegan } from './chronicle.ts'
 import type { Records } from './records.ts'
 import type { Wishing } from './wishing.ts'
 
@@ -91,7 +92,10 @@ export const createPlayHearing = (deps: HearingDeps): PlayHearing => {
         const timer = { since: 'finished', title, ratingKeys, begunAt: at, people } as const
         return [id, extended(records.known().timers.get(id), timer)] as const
       })
-      if (timers.length > 0) records.change({ timers: new Map(timers) })
+      const hours = settings.watcher.removeFromCacheAfterHours
+      const begun = { since: 'finished', begunAt: at, people } as const
+      const events = units.flatMap(({ id, title }) => timerBegan({ ...begun, unit: id, title }, hours))
+      if (timers.length > 0) records.change({ timers: new Map(timers), events })
     })
   }
 

@@ -3,6 +3,7 @@ import type { UnitId } from '#core/model/unit.ts'
 import type { Play } from '#core/watcher/play.ts'
 import { extended } from '#core/watcher/timers.ts'
 import type { Clock } from '#ports/clock.ts'
+import { timerBegan } from './chronicle.ts'
 import type { Records } from './records.ts'
 import type { Wishing } from './wishing.ts'
 
@@ -29,25 +30,25 @@ export const createMeeting = (deps: {
   readonly records: Records
   readonly wishing: Pick<Wishing, 'nameOf'>
   readonly clock: Clock
+  /** REAL_TIME_WATCH_REMOVE_FROM_CACHE_AFTER_HOURS. */
+  readonly hours: number
 }): Meeting => {
-  const { records, wishing, clock } = deps
+  const { records, wishing, clock, hours } = deps
   const playsOf = (wish: Wished): readonly Play[] => wish.plays.flatMap((id) => records.play(id) ?? [])
 
   /** It was brought for these plays. */
   const serve = (unit: UnitId, wish: Wished, begunAt: number): void => {
     const plays = playsOf(wish)
     const isFinished = plays.some((play) => play.finishedAt !== undefined && wish.ratingKeys.includes(play.ratingKey))
-    const timer = extended(records.known().timers.get(unit), {
-      since: isFinished ? 'finished' : 'caching',
-      title: wish.title,
-      ratingKeys: wish.ratingKeys,
-      begunAt,
-      people: [...new Set(plays.map(wishing.nameOf))]
-    })
+    const { title, ratingKeys } = wish
+    const people = [...new Set(plays.map(wishing.nameOf))]
+    const begun = { since: isFinished ? ('finished' as const) : ('caching' as const), title, begunAt, people }
+    const timer = extended(records.known().timers.get(unit), { ...begun, ratingKeys })
     records.change({
       timers: new Map([[unit, timer]]),
       sentHome: new Map([[unit, undefined]]),
-      plays: plays.map((play) => ({ ...play, did: 'cached', cachedUnits: play.cachedUnits + 1 }))
+      plays: plays.map((play) => ({ ...play, did: 'cached', cachedUnits: play.cachedUnits + 1 })),
+      events: timerBegan({ ...begun, unit }, hours)
     })
     const first = Math.min(...plays.map(({ startedAt }) => startedAt))
     records.count({ cached: 1, toCachedMs: Math.max(0, clock.now() - first) })

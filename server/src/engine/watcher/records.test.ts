@@ -8,6 +8,7 @@ it('a count that an older version did not keep begins at nought, and the others 
   const records = createRecords({
     store: {
       read: async () => ({ ...kept, counts: { since: 7, watches: 3 } }),
+      playsOf: async () => [],
       history: async () => [],
       write: async ({ counts }) => void written.push(counts)
     },

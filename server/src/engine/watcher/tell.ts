@@ -82,13 +82,17 @@ const queuedOf = (
   return { unit, state: 'left', because: decision.because[0]?.sentence ?? null }
 }
 
+const namesOf = ({ watcher }: TellDeps, plays: readonly number[]): string[] => [
+  ...new Set(plays.flatMap((id) => watcher.records.play(id) ?? []).map(watcher.nameOf))
+]
+
 const queueOf = (deps: TellDeps, decisions: Decisions): WatcherStatus['queue'] => {
-  const { records, following } = deps.watcher
+  const { following } = deps.watcher
   const lacking = [...following.wished()].filter(([, { isOnPool }]) => !isOnPool)
   return lacking.map(([unit, { title, plays }]) => ({
     ...queuedOf(deps, unit, decisions.get(unit)),
     title,
-    people: [...new Set(plays.flatMap((id) => records.play(id)?.person ?? []))]
+    people: namesOf(deps, plays)
   }))
 }
 
@@ -102,7 +106,7 @@ const sessionsOf = ({ watcher }: TellDeps): WatcherStatus['sessions'] =>
     .known()
     .plays.filter(({ endedAt }) => endedAt === undefined)
     .map((play) => ({
-      person: play.person,
+      person: watcher.nameOf(play),
       title: play.title,
       startedAt: play.startedAt,
       percent: play.percent ?? null,
@@ -186,9 +190,10 @@ const deeds: Readonly<Record<Play['did'], string>> = {
   'not-in-library': 'Nothing is asked for: the library does not hold it, or not yet.'
 }
 
-const recordOf = (play: Play): PlayRecord => ({
+/** A play as people are told of it. `person`: as the household calls them. */
+export const recordOfPlay = (play: Play, person: string): PlayRecord => ({
   id: play.id,
-  person: play.person,
+  person,
   title: play.title,
   ratingKey: play.ratingKey,
   unit: play.unit ?? null,
@@ -211,5 +216,5 @@ export const listPlays = async (
   await watcher.idle()
   const foretold = watcher.following.foretold()
   const plays = (await watcherStore.history(limit)).map((play) => watcher.records.play(play.id) ?? play)
-  return plays.map((play) => recordOf({ ...play, did: foretold.get(play.id) ?? play.did }))
+  return plays.map((play) => recordOfPlay({ ...play, did: foretold.get(play.id) ?? play.did }, watcher.nameOf(play)))
 }

@@ -19,6 +19,7 @@ export interface WatcherDeps
     Omit<WishingDeps, 'records'>,
     Omit<HearingDeps, 'records' | 'wishing'> {
   readonly bus: Bus
+  readonly timeZone: string
 }
 
 /** The watcher. */
@@ -40,6 +41,8 @@ export interface Watcher {
   lacking(): readonly number[]
   /** Whether it acts for the person of a play. */
   counts(play: Play): boolean
+  /** The household’s own name for who played. */
+  nameOf(play: Play): string
   /** Whether the timer of this unit ran out and the newest plan kept it all the same. */
   isPostponed(unit: UnitId): boolean
   /** When a timer is to be looked at again, epoch milliseconds; undefined while there is none. */
@@ -58,8 +61,8 @@ export const createWatcher = (deps: WatcherDeps): Watcher => {
   const records = createRecords(deps)
   const wishing = createWishing({ ...deps, records })
   const hearing = createPlayHearing({ ...deps, records, wishing })
-  const meeting = createMeeting({ records, wishing, clock })
-  const following = createFollowing({ records, wishing, meeting })
+  const meeting = createMeeting({ records, wishing, clock, hours: watcher.removeFromCacheAfterHours })
+  const following = createFollowing({ records, wishing, meeting, timeZone: deps.timeZone })
   bus.subscribe(following.hear)
 
   const timers = (): Snapshot['timers'] => timersWith(records.known().timers, watcher.removeFromCacheAfterHours)
@@ -88,6 +91,7 @@ export const createWatcher = (deps: WatcherDeps): Watcher => {
       return lacking.map(({ id }) => id)
     },
     counts: wishing.counts,
+    nameOf: wishing.nameOf,
     isPostponed: (unit) => records.known().timers.get(unit)?.postponedAt !== undefined,
     nextCheckAt: () => {
       const now = clock.now()

@@ -5,10 +5,10 @@ import type { RunDeps } from '#engine/run-deps.ts'
 import { glimpse } from '#engine/see.ts'
 import { Failure } from '#src/failure.ts'
 import type { Seen } from './seen.ts'
-import { whyOf } from './why.ts'
+import { type WhyDeps, whyOf } from './why.ts'
 
 /** Several may ask before the first run; Plex is asked once for all of them. */
-export const openWhy = (deps: RunDeps): ((text: string) => Promise<Why>) => {
+export const openWhy = (deps: RunDeps & Pick<WhyDeps, 'watcherStore'>): ((text: string) => Promise<Why>) => {
   let looking: Promise<Seen> | undefined
 
   const look = async (): Promise<Seen> => {

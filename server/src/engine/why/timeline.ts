@@ -1,10 +1,10 @@
-/** What happened to one unit: what was done with it, and when runs began to decide otherwise. */
+/** What happened to one unit: what was done with it, who watched it and what followed, and when runs began to decide otherwise. */
 import type { Action, Because, WhyEvent } from '@pcu/contract'
-import type { UnitId } from '#core/model/unit.ts'
 import type { HistoryStore, PastDecision, RunStore, UnitEvent } from '#ports/store.ts'
+import { type Watched, type WatchedDeps, watchedOf } from './watched.ts'
 
 /** What telling needs. */
-export interface TimelineDeps {
+export interface TimelineDeps extends WatchedDeps {
   readonly history: Pick<HistoryStore, 'of'>
   readonly runs: Pick<RunStore, 'decisionsOf'>
 }
@@ -48,9 +48,11 @@ const happened = ({ at, what, sentence, runId, bytes, tookMs }: UnitEvent): WhyE
   tookMs: tookMs ?? null
 })
 
-/** Newest first. Asks the database alone. */
-export const timelineOf = async (unit: UnitId, { history, runs }: TimelineDeps): Promise<WhyEvent[]> => {
-  const [events, past] = await Promise.all([history.of(unit, most), runs.decisionsOf(unit)])
-  const all = [...events.map(happened), ...turns(past).map(decided)]
+/** Newest first, beginning with what is to come. Asks the database alone. */
+export const timelineOf = async (watched: Watched, now: number, deps: TimelineDeps): Promise<WhyEvent[]> => {
+  const { history, runs } = deps
+  const seen = await watchedOf(watched, deps, { now, most })
+  const [events, past] = await Promise.all([history.of(watched.unit, most), runs.decisionsOf(watched.unit)])
+  const all = [...seen, ...events.map(happened), ...turns(past).map(decided)]
   return all.toSorted((a, b) => b.at - a.at).slice(0, most)
 }

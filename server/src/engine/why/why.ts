@@ -7,6 +7,7 @@ import { foldedWords } from '#core/titles/fold.ts'
 import { type Supposed, suppose } from '#core/why/suppose.ts'
 import { roadsOf } from '#engine/layout.ts'
 import { type Answer, lookUp, titleOf } from '#engine/titles/look-up.ts'
+import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Seen } from './seen.ts'
 import { seasonsOf, tellEpisodes } from './tell-show.ts'
@@ -18,6 +19,7 @@ export interface WhyDeps extends TimelineDeps {
   readonly settings: Settings
   readonly ledger: Pick<Ledger, 'owned'>
   readonly timeZone: string
+  readonly clock: Clock
   /** What the last run saw; when none has run yet, what Plex says now. Throws the Failure of a silent Plex. */
   readonly see: () => Promise<Seen>
 }
@@ -66,6 +68,10 @@ interface Version {
   readonly supposed: Supposed | undefined
 }
 
+const keysOf = (item: LibraryItem | undefined, ours: OwnedUnit | undefined): readonly string[] => [
+  ...new Set([...(item === undefined ? [] : [item.ratingKey]), ...(ours?.ratingKeys ?? [])])
+]
+
 const tellVersion = async ({ id, title, sectionId, item, supposed }: Version, asking: Asking): Promise<WhyUnit> => {
   const { deps, seen, owned } = asking
   const ours = owned.find((unit) => unit.id === id)
@@ -73,7 +79,7 @@ const tellVersion = async ({ id, title, sectionId, item, supposed }: Version, as
     ...{ id, title, item, seen, supposed },
     section: sectionOf(sectionId, seen),
     owned: ours,
-    timeline: await timelineOf(sharePath(id), deps),
+    timeline: await timelineOf({ unit: sharePath(id), ratingKeys: keysOf(item, ours) }, deps.clock.now(), deps),
     timeZone: deps.timeZone
   })
 }

@@ -1,6 +1,6 @@
 /** What happened to single titles, in the database. */
 import { unitEventKindSchema } from '@pcu/contract'
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { sharePath } from '#core/model/place.ts'
 import type { HistoryStore, UnitEvent } from '#ports/store.ts'
 import type { HistoryTables, UnitHistoryTable } from './table.ts'
@@ -27,22 +27,27 @@ const insert = (db: Kysely<HistoryTables>, { unit, title, at, what, sentence, ru
     .returning('id')
     .executeTakeFirstOrThrow()
 
+const mostKept = { ofUnit: keptOfUnit, altogether: keptAltogether }
+
+/** Writes an event down, and forgets the oldest. */
+export const noteEvent = async (
+  open: Transaction<HistoryTables>,
+  event: UnitEvent,
+  kept: { readonly ofUnit: number; readonly altogether: number } = mostKept
+): Promise<void> => {
+  const { id } = await insert(open, event)
+  await open
+    .deleteFrom('unit_history')
+    .where('id', '<=', id - kept.altogether)
+    .execute()
+  await sql`DELETE FROM unit_history WHERE unit = ${event.unit} AND id <= (
+    SELECT id FROM unit_history WHERE unit = ${event.unit} ORDER BY id DESC LIMIT 1 OFFSET ${kept.ofUnit}
+  )`.execute(open)
+}
+
 /** The history of this database. */
-export const createHistory = (
-  db: Kysely<HistoryTables>,
-  kept: { readonly ofUnit: number; readonly altogether: number } = { ofUnit: keptOfUnit, altogether: keptAltogether }
-): HistoryStore => ({
-  note: (event) =>
-    db.transaction().execute(async (open) => {
-      const { id } = await insert(open, event)
-      await open
-        .deleteFrom('unit_history')
-        .where('id', '<=', id - kept.altogether)
-        .execute()
-      await sql`DELETE FROM unit_history WHERE unit = ${event.unit} AND id <= (
-        SELECT id FROM unit_history WHERE unit = ${event.unit} ORDER BY id DESC LIMIT 1 OFFSET ${kept.ofUnit}
-      )`.execute(open)
-    }),
+export const createHistory = (db: Kysely<HistoryTables>, kept = mostKept): HistoryStore => ({
+  note: (event) => db.transaction().execute((open) => noteEvent(open, event, kept)),
   of: async (unit, limit) => {
     const newest = db.selectFrom('unit_history').selectAll().where('unit', '=', unit).orderBy('id', 'desc')
     return (await newest.limit(limit).execute()).map(eventOf)

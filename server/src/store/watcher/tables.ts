@@ -31,6 +31,7 @@ export interface WatchTimerTable {
   begun_at: number
   people: string
   postponed_at: number | null
+  postponed_for: string | null
 }
 
 /** When a wish for an item was last met. */

@@ -5,11 +5,13 @@ import type { SentHome } from '#core/model/watch-timer.ts'
 import type { Play } from '#core/watcher/play.ts'
 import type { KeptTimer } from '#core/watcher/timers.ts'
 import type { WatcherChange, WatcherCounts, WatcherRecord, WatcherStore } from '#ports/store.ts'
+import { noteEvent } from '#store/history/history.ts'
+import type { HistoryTables } from '#store/history/table.ts'
 import { strings } from '#store/text-columns.ts'
 import type { WatcherTables, WatchPlayTable, WatchTimerTable } from './tables.ts'
 
 type Db = Kysely<WatcherTables>
-type Open = Transaction<WatcherTables>
+type Open = Transaction<WatcherTables & HistoryTables>
 
 /** Twenty plays a day make this nearly three years. */
 const mostPlays = 20_000
@@ -64,7 +66,8 @@ const timerOf = (row: Selectable<WatchTimerTable>): readonly [UnitId, KeptTimer]
     since: row.since,
     begunAt: row.begun_at,
     people: strings(row.people),
-    postponedAt: row.postponed_at ?? undefined
+    postponedAt: row.postponed_at ?? undefined,
+    ...(row.postponed_for === null ? {} : { postponedFor: row.postponed_for })
   }
 ]
 
@@ -94,7 +97,7 @@ const writePlays = async (open: Open, plays: readonly Play[]): Promise<void> => 
 const writeTimer = async (open: Open, unit: UnitId, timer: KeptTimer | undefined): Promise<void> => {
   await open.deleteFrom('watch_timer').where('unit', '=', unit).execute()
   if (timer === undefined) return
-  const { title, ratingKeys, since, begunAt, people, postponedAt } = timer
+  const { title, ratingKeys, since, begunAt, people, postponedAt, postponedFor } = timer
   await open
     .insertInto('watch_timer')
     .values({
@@ -104,7 +107,8 @@ const writeTimer = async (open: Open, unit: UnitId, timer: KeptTimer | undefined
       rating_keys: JSON.stringify(ratingKeys),
       begun_at: Math.round(begunAt),
       people: JSON.stringify(people),
-      postponed_at: postponedAt ?? null
+      postponed_at: postponedAt ?? null,
+      postponed_for: postponedFor ?? null
     })
     .execute()
 }
@@ -138,16 +142,17 @@ const writeCounts = async (open: Open, counts: WatcherCounts): Promise<void> => 
   }
 }
 
-const writeAll = async (open: Open, { plays, timers, met, sentHome, counts }: WatcherChange): Promise<void> => {
+const writeAll = async (open: Open, { plays, timers, met, sentHome, counts, events }: WatcherChange): Promise<void> => {
   if (plays !== undefined && plays.length > 0) await writePlays(open, plays)
   for (const [unit, timer] of timers ?? []) await writeTimer(open, unit, timer)
   for (const [unit, sent] of sentHome ?? []) await writeSentHome(open, unit, sent)
   if (met !== undefined) await writeMet(open, met)
   if (counts !== undefined) await writeCounts(open, counts)
+  for (const event of events ?? []) await noteEvent(open, event)
 }
 
 /** The watcher's part of this database. */
-export const createWatcherStore = (db: Db): WatcherStore => ({
+export const createWatcherStore = (db: Kysely<WatcherTables & HistoryTables>): WatcherStore => ({
   read: async (heardSince) => {
     await db.deleteFrom('watch_met').where('at', '<', heardSince).execute()
     const plays = await db
@@ -174,5 +179,17 @@ export const createWatcherStore = (db: Db): WatcherStore => ({
   },
   history: async (limit) =>
     (await db.selectFrom('watch_play').selectAll().orderBy('id', 'desc').limit(limit).execute()).map(playOf),
+  playsOf: async ({ unit, ratingKeys }, limit) => {
+    const rows = await db
+      .selectFrom('watch_play')
+      .selectAll()
+      .where((is) =>
+        is.or([is('unit', '=', unit), is.and([is('unit', 'is', null), is('rating_key', 'in', [...ratingKeys])])])
+      )
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(playOf)
+  },
   write: (change) => db.transaction().execute((open) => writeAll(open, change))
 })
