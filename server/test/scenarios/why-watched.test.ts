@@ -25,7 +25,9 @@ describe('the watcher in the story of a title', () => {
     expect((await story('key:film'))[0]?.at).toBeGreaterThan(house.clock.now())
     expect(before.slice(1)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^played: the owner watched it up to 10 %, \d+ s, from the array\. 1 title came to the pool for it\.$/u),
+        expect.stringMatching(
+          /^played: the owner watched it up to 10 %, \d+ s, from the array\. 1 title came to the pool for it\.$/u
+        ),
         'timer: Its removal timer of 24 hours began: the watcher had it brought for the owner.',
         expect.stringMatching(/^promoted: /u)
       ])
