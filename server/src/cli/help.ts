@@ -130,10 +130,10 @@ USERS_TOGGLE=false leaves everybody but the owner out, WATCHLIST_TOGGLE=false al
   why: `Usage: pcu why TITLE [--json]
 
 Tells of any title of the library: where its files lie, who wants it and how near they are, its rank, every rule's answer with
-its numbers, what would change the outcome, and what happened to it. For a title that nobody wants the same rules are asked as
-if somebody had pinned it. TITLE is words of its name in any order, "The Expanse S02E03", a show or a season for a summary, a
-year to tell two films apart, a path of Plex, of the share or of the pool, or "key:" with Plex's ratingKey. Several that fit
-are listed, none is guessed. A running server answers from its last run and says how old that is; otherwise Plex is asked as for
+its numbers, what would change the outcome, and what happened to it, with who watched it and when it goes home. For a title
+that nobody wants the same rules are asked as if somebody had pinned it. TITLE is words of its name as Plex shows it, or parts
+of them, in any order, "The Expanse S02E03", a show or a season for a summary, a year to tell two films apart, a path of Plex,
+of the share or of the pool, or "key:" with Plex's ratingKey. Several that fit are listed, none is guessed. A running server answers from its last run and says how old that is; otherwise Plex is asked as for
 a plan. No disk is touched.
 `,
   pin: `Usage: pcu pin TITLE [--by NAME] [--file PATH] [--json]
@@ -146,9 +146,9 @@ Seasons and shows take in new episodes by themselves. "--file" pins one version 
 A pin follows its title when Plex gives it a new ratingKey. What does not fit under CACHE_MAX_SIZE_GB and POOL_KEEP_FREE_GB
 stays on the array, and the answer says so.
 `,
-  unpin: `Usage: pcu unpin NUMBER
+  unpin: `Usage: pcu unpin TITLE|NUMBER [--json]
 
-Takes a pin away, by its number in "pcu pin list" or by its title. What it held goes home when nobody else wants it and the
+Takes a pin away: TITLE as for "pcu pin", looked for among what is pinned, or the number in "pcu pin list". What it held goes home when nobody else wants it and the
 grace of WATCHED_CACHE_EXPIRY has passed.
 `,
   watcher: `Usage: pcu watcher [status|start|stop|history|schedule] [--json]

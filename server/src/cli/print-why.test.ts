@@ -1,6 +1,6 @@
 import type { Why } from '@pcu/contract'
 import { describe, expect, it } from 'vitest'
-import { now } from '#test/builders/world.ts'
+import { day, now } from '#test/builders/world.ts'
 import { type Look, whyText } from './print-why.ts'
 
 const look: Look = { width: undefined, colour: false, timeZone: 'UTC', now: now + 90_000 }
@@ -47,7 +47,11 @@ const told: Why = {
       ],
       limits: { needBytes: 42_000_000_000, freeBytes: 50, floorBytes: 20, ownedBytes: 0, budgetBytes: null },
       changes: [{ kind: 'pin', setting: null, value: null, untilAt: null, sentence: 'Pin it.' }],
-      timeline: [{ at: now, what: 'failed', sentence: 'The disk\nbroke.', run: 40, bytes: null, tookMs: 61_000 }]
+      timeline: [
+        { at: now + day, what: 'due', sentence: 'Its timer runs out.', run: null, bytes: null, tookMs: null },
+        { at: now, what: 'failed', sentence: 'The disk\nbroke.', run: 40, bytes: null, tookMs: 61_000 },
+        { at: now, what: 'played', sentence: 'the owner watched it.', run: null, bytes: null, tookMs: null }
+      ]
     }
   ]
 }
@@ -57,15 +61,17 @@ describe('the answer on a terminal', () => {
     expect(whyText(told, look).split('\n')).toEqual([
       'Heat (1995)',
       'Not on the pool. Left on the array: needs 42 GB.',
-      '  Where',
-      '    /mnt/user/Heat.mkv (42 GB): on the array, /mnt/disk1',
-      '  Room: It needs 42 GB. 50 B free, 20 B must stay free; 0 B are ours, without a budget.',
-      '  Rules',
-      '    NO   fits-on-pool: Left on the array: needs 42 GB.',
+      '  Where its files are',
+      '    - /mnt/user/Heat.mkv (42 GB): on the array, /mnt/disk1',
+      '  Room on the pool: it needs 42 GB; 50 B are free, of which 20 B must stay free; 0 B are there because of us, with no limit to that.',
+      '  May it come to the pool?',
+      '    NO   Left on the array: needs 42 GB.',
       '  What would change it',
-      '    Pin it.',
-      '  What happened',
-      '    2026-11-22 12:00  failed: The disk\\nbroke. (run 40, took 1 min)',
+      '    - Pin it.',
+      '  What happened to it, newest first',
+      '    2026-11-23 12:00  Still to come: Its timer runs out.',
+      '    2026-11-22 12:00  Failed: The disk\\nbroke. (run 40, took 1 min)',
+      '    2026-11-22 12:00  The owner watched it.',
       '',
       'As of 2026-11-22 12:00 (2 min ago), as run 41 saw it.',
       'on deck of Bob did not answer.',
@@ -76,6 +82,19 @@ describe('the answer on a terminal', () => {
   it('keeps to the width of the window, and colours only where that is wanted', () => {
     const narrow = whyText(told, { ...look, width: 40 }).split('\n')
     expect(Math.max(...narrow.map((row) => row.length))).toBeLessThanOrEqual(40)
+    const wide = whyText(told, { ...look, width: 80 }).split('\n')
+    expect(wide.slice(4, 6)).toEqual([
+      '  Room on the pool: it needs 42 GB; 50 B are free, of which 20 B must stay',
+      '    free; 0 B are there because of us, with no limit to that.'
+    ])
+    expect(
+      Math.max(
+        ...whyText(told, { ...look, width: 400 })
+          .split('\n')
+          .map((row) => row.length)
+      ),
+      'readable'
+    ).toBeLessThanOrEqual(110)
     expect(narrow.join(' ').replaceAll(/\s+/gu, ' ')).toBe(whyText(told, look).replaceAll(/\s+/gu, ' '))
     expect(whyText(told, { ...look, colour: true })).toContain('\u001b[1mHeat (1995)\u001b[0m')
     expect(whyText(told, look)).not.toContain('\u001b')

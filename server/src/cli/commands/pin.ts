@@ -4,6 +4,7 @@ import { systemTimeZone } from '#adapters/clock.ts'
 import type { Asked } from '#cli/arguments.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
 import { type Opened, open } from '#cli/local.ts'
+import { pinsMeant } from '#core/pins/find.ts'
 import { oneLine } from '#kit/one-line.ts'
 
 const say = (lines: readonly string[], code: ExitCode): ExitCode => {
@@ -47,16 +48,22 @@ const add = async (opened: Opened, order: PinOrder, json: boolean): Promise<Exit
   return say(json ? [JSON.stringify(answer)] : answerLines(answer), answer.accepted ? exitCodes.done : exitCodes.failed)
 }
 
-/** A pin by its number, or by the title that was kept with it. */
-const takeAway = async (opened: Opened, named: string): Promise<ExitCode> => {
-  const pins = await listed(opened)
-  const fits = (pin: Pin): boolean => String(pin.id) === named || pin.title.toLowerCase() === named.toLowerCase()
-  const [pin, ...others] = pins.filter(fits)
-  if (pin === undefined) return say([`There is no pin "${named}"; see "pcu pin list".`], exitCodes.failed)
-  if (others.length > 0)
-    return say([`${others.length + 1} pins are called so; take a number of "pcu pin list".`], exitCodes.failed)
+const choose = (pins: readonly Pin[], named: string): readonly string[] => [
+  `${pins.length} pins fit "${named}"; say which one.`,
+  ...pins.map(
+    ({ id, title, kind, file }) => `  ${title}${kind === 'version' ? `, ${file ?? ''}` : ''}   pcu unpin ${id}`
+  )
+]
+
+/** A pin by its number, or by words that find its title. */
+const takeAway = async (opened: Opened, named: string, json: boolean): Promise<ExitCode> => {
+  const [pin, ...others] = pinsMeant(named, await listed(opened))
+  const refused = (lines: readonly string[]): ExitCode =>
+    say(json ? [JSON.stringify({ accepted: false, sentence: lines[0] ?? '' })] : lines, exitCodes.failed)
+  if (pin === undefined) return refused([`Nothing that is called "${named}" is pinned; "pcu pin list" tells what is.`])
+  if (others.length > 0) return refused(choose([pin, ...others], named))
   const answer = await unpin(opened, pin.id)
-  return say([answer.sentence], answer.accepted ? exitCodes.done : exitCodes.failed)
+  return say([json ? JSON.stringify(answer) : answer.sentence], answer.accepted ? exitCodes.done : exitCodes.failed)
 }
 
 const orderOf = ({ words, by, file }: Asked): PinOrder => ({
@@ -67,14 +74,17 @@ const orderOf = ({ words, by, file }: Asked): PinOrder => ({
 
 const carryOut = (opened: Opened, asked: Asked): Promise<ExitCode> => {
   const named = asked.words.join(' ')
-  if (asked.command === 'unpin') return takeAway(opened, named)
+  if (asked.command === 'unpin') return takeAway(opened, named, asked.json)
   return named === 'list' ? list(opened, asked.json) : add(opened, orderOf(asked), asked.json)
 }
 
 /** Lists pins, makes one or takes one away. */
 export const pinCommand = async (asked: Asked): Promise<ExitCode> => {
   if (asked.words.length === 0) {
-    const usage = asked.command === 'pin' ? 'Write "pcu pin TITLE" or "pcu pin list".' : 'Write "pcu unpin NUMBER".'
+    const usage =
+      asked.command === 'pin'
+        ? 'Write "pcu pin TITLE" or "pcu pin list".'
+        : 'Write "pcu unpin TITLE" or "pcu unpin NUMBER".'
     return say([`${usage} See "pcu ${asked.command} --help".`], exitCodes.usage)
   }
   const opened = await open({ dryRun: false, narrate: false })

@@ -15,13 +15,14 @@ const numbered: readonly RegExp[] = [
   /\bs(\d{1,4})\b/iu
 ]
 
-/** The text without its season and episode, and what they are; undefined when it names none, or nothing else. */
+/** The text without its season and episode, and what they are; undefined when it names none, or a season and nothing else. */
 const withNumbers = (text: string): TitleQuery | undefined => {
   for (const pattern of numbered) {
     const match = pattern.exec(text)
     if (match === null) continue
     const words = foldedWords(text.replace(match[0], ' '))
-    if (words.length === 0) continue
+    // An episode alone is one of every show; a season alone would be all of them.
+    if (words.length === 0 && match[2] === undefined) continue
     const season = Number(match[1])
     return match[2] === undefined ? { words, season } : { words, season, episode: Number(match[2]) }
   }

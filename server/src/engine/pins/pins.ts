@@ -8,7 +8,7 @@ import { pinTitle } from '#core/pins/wants.ts'
 import type { KnownLibrary } from '#engine/library/known.ts'
 import type { Acceptance } from '#engine/schedule.ts'
 import type { LiveState } from '#engine/tell/live-state.ts'
-import { type Answer, lookUp, type Roads } from '#engine/titles/look-up.ts'
+import { type Answer, lookUp, noneFits, type Roads, severalFit } from '#engine/titles/look-up.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { PinStore } from '#ports/pins.ts'
@@ -140,11 +140,8 @@ const refusal = (sentence: string, choices: PinAnswer['choices'] = []): PinAnswe
   choices
 })
 
-const unclear = (title: string, { kind, choices }: Exclude<Answer, { kind: 'one' }>): PinAnswer => {
-  if (kind === 'several') return refusal(`${choices.length} titles fit "${title}"; say which one.`, [...choices])
-  const nearest = choices.length === 0 ? '' : ' These names come nearest.'
-  return refusal(`Nothing in the library is called "${title}".${nearest}`, [...choices])
-}
+const unclear = (title: string, answer: Exclude<Answer, { kind: 'one' }>): PinAnswer =>
+  refusal(answer.kind === 'several' ? severalFit(title, answer) : noneFits(title, answer), [...answer.choices])
 
 const targetMeant = (order: PinOrder, library: LibraryIndex, roads: Roads): Target | PinAnswer => {
   if (order.title === undefined) return targetByKey(order, library)

@@ -18,7 +18,8 @@ export interface Roads {
 /** The one that is meant, or what to choose from. `file`: the path that was asked for, as Plex calls it. `others`: more that fit less well. */
 export type Answer =
   | { readonly kind: 'one'; readonly match: TitleMatch; readonly file: PlexPath | undefined; readonly others: number }
-  | { readonly kind: 'several'; readonly choices: readonly TitleChoice[] }
+  /** `count`: how many fit; the first of them are the choices. */
+  | { readonly kind: 'several'; readonly count: number; readonly choices: readonly TitleChoice[] }
   | { readonly kind: 'none'; readonly choices: readonly TitleChoice[] }
 
 const itemsOf = (match: TitleMatch, library: LibraryIndex) => {
@@ -73,6 +74,27 @@ const nearest = (text: string, library: LibraryIndex): Answer => ({
 const byTitle = (a: TitleChoice, b: TitleChoice): number =>
   a.title.localeCompare(b.title, 'en', { numeric: true }) || a.ask.localeCompare(b.ask, 'en', { numeric: true })
 
+/** More than anybody reads; whole names first. */
+const mostChoices = 30
+
+const choicesOf = (matches: readonly TitleMatch[], library: LibraryIndex): readonly TitleChoice[] => {
+  const told = (of: readonly TitleMatch[]) => of.map((each) => choiceOf(each, library)).toSorted(byTitle)
+  const [whole, others] = [matches.filter(({ isWhole }) => isWhole), matches.filter(({ isWhole }) => !isWhole)]
+  return [...told(whole), ...told(others)].slice(0, mostChoices)
+}
+
+/** The sentence for several that fit. */
+export const severalFit = (text: string, { count, choices }: Extract<Answer, { kind: 'several' }>): string => {
+  const listed = count === choices.length ? '' : ` The first ${choices.length} are listed; add a word or a year.`
+  return `${count} titles fit "${text}"; say which one.${listed}`
+}
+
+/** The sentence for none that fits. */
+export const noneFits = (text: string, { choices }: Extract<Answer, { kind: 'none' }>): string => {
+  const nearest = choices.length === 0 ? ' Names are looked for as Plex shows them.' : ' These names come nearest.'
+  return `Nothing in the library is called "${text}".${nearest}`
+}
+
 /** Looks it up. Several that fit are returned, never guessed between; when none does, the names that come nearest. */
 export const lookUp = (text: string, library: LibraryIndex, roads: Roads): Answer => {
   const asked = text.trim()
@@ -82,5 +104,5 @@ export const lookUp = (text: string, library: LibraryIndex, roads: Roads): Answe
   const match = theOne(matches)
   if (match !== undefined) return { kind: 'one', match, file: undefined, others: matches.length - 1 }
   if (matches.length === 0) return nearest(asked, library)
-  return { kind: 'several', choices: matches.map((each) => choiceOf(each, library)).toSorted(byTitle) }
+  return { kind: 'several', count: matches.length, choices: choicesOf(matches, library) }
 }

@@ -62,12 +62,11 @@ const summary = ({ owned, timeZone, supposed }: Told, facts: Facts): string => {
   const { decision, hypothetical } = facts
   const because = decision === undefined ? '' : sentenceOf(decision.because, timeZone)
   if (owned !== undefined) {
-    const since = `On the pool since ${formatTime(owned.promotedAt, timeZone)}${owned.state === 'partial' ? ', in part' : ''}.`
-    return decision?.action === 'promote' || decision === undefined
-      ? `${since} ${because}`.trim()
-      : `${since} ${because}`
+    const since = `On the pool since ${formatTime(owned.promotedAt, timeZone)}${owned.state === 'partial' ? ', in part' : ''}`
+    const next = decision?.action === 'evict' ? '; the next run brings it home' : ''
+    return `${since}${next}. ${because}`.trim()
   }
-  if (decision?.action === 'promote') return `Not on the pool at that moment, and to come there. ${because}`
+  if (decision?.action === 'promote') return `Not on the pool yet; the next run brings it there. ${because}`
   if (decision !== undefined) return `Not on the pool. ${because}`
   return `Not on the pool. ${nobody(facts)}${supposition(hypothetical, supposed?.displaced ?? [], timeZone)}`
 }

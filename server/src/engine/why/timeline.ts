@@ -13,18 +13,26 @@ export interface TimelineDeps extends WatchedDeps {
 const most = 40
 
 const words: { readonly [action in Action]: string } = {
-  promote: 'Was to come to the pool',
-  keep: 'Was to stay on the pool',
-  evict: 'Was to go home',
-  leave: 'Was to be left where it is'
+  promote: 'Planned to bring it to the pool',
+  keep: 'Planned to keep it on the pool',
+  evict: 'Planned to bring it home',
+  leave: 'Planned to leave it where it is'
 }
 
+/** Such a reason says itself what was planned. */
+const saysSo = /^(?:Left|Stays|Stood back)\b/u
+
 const sentenceOf = (because: readonly Because[]): string => because[0]?.sentence ?? ''
+
+const plannedSentence = (action: Action, because: string, dryRun: boolean): string => {
+  const how = saysSo.test(because) ? 'Planned' : words[action]
+  return `${how}${dryRun ? ' (dry run)' : ''}: ${because}`
+}
 
 const decided = ({ runId, at, dryRun, decision }: PastDecision): WhyEvent => ({
   at,
   what: 'decided',
-  sentence: `${words[decision.action]}${dryRun ? ' (dry run)' : ''}: ${sentenceOf(decision.because)}`,
+  sentence: plannedSentence(decision.action, sentenceOf(decision.because), dryRun),
   run: runId,
   bytes: null,
   tookMs: null

@@ -3,10 +3,11 @@ import type { Settings, Why, WhyUnit } from '@pcu/contract'
 import { fullTitle, type LibraryItem } from '#core/model/library.ts'
 import { type PlexPath, sharePath } from '#core/model/place.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
+import { isLibrary } from '#core/model/want.ts'
 import { foldedWords } from '#core/titles/fold.ts'
 import { type Supposed, suppose } from '#core/why/suppose.ts'
 import { roadsOf } from '#engine/layout.ts'
-import { type Answer, lookUp, titleOf } from '#engine/titles/look-up.ts'
+import { type Answer, lookUp, noneFits, severalFit, titleOf } from '#engine/titles/look-up.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { Seen } from './seen.ts'
@@ -125,6 +126,21 @@ const tellMatch = ({ match, others }: Extract<Answer, { kind: 'one' }>, asking: 
   return { kind: 'show', title, others, seasons: seasonsOf(episodes), episodes, ...whenSeen(seen) }
 }
 
+/** Sections that could not be read, as sentences call them. */
+const unreadOf = ({ world }: Seen): readonly string[] => [
+  ...new Set(
+    world.reports.filter(({ state, source }) => state === 'silent' && isLibrary(source)).map(({ source }) => source)
+  )
+]
+
+const notFound = (text: string, found: Extract<Answer, { kind: 'none' }>, seen: Seen): string => {
+  const unread = unreadOf(seen).join(', ')
+  if (unread !== '')
+    return `${noneFits(text, found)} Plex did not tell what is in ${unread}, so it may be there; ask again once it answers.`
+  if (seen.library.size > 0) return noneFits(text, found)
+  return 'Plex lists no film and no episode, so there is no title to ask about. Have Plex scan its libraries first.'
+}
+
 /** Answers. Several titles that fit are returned to choose from, never guessed between. */
 export const whyOf = async (text: string, deps: WhyDeps): Promise<Why> => {
   const seen = await deps.see()
@@ -133,18 +149,9 @@ export const whyOf = async (text: string, deps: WhyDeps): Promise<Why> => {
   const found = lookUp(text, seen.library, { ...roadsOf(deps.settings), pathMap: seen.pathMap })
   if (found.kind === 'one') return tellMatch(found, asking)
   if (found.kind === 'several') {
-    return {
-      kind: 'several',
-      sentence: `${found.choices.length} titles fit "${text}"; say which one.`,
-      choices: [...found.choices]
-    }
+    return { kind: 'several', sentence: severalFit(text, found), choices: [...found.choices] }
   }
   const ours = unlisted(text.trim(), owned)
   if (ours !== undefined) return tellUnlisted(ours, asking)
-  const nearest = found.choices.length === 0 ? '' : ' These names come nearest.'
-  return {
-    kind: 'none',
-    sentence: `Nothing in the library is called "${text}".${nearest}`,
-    choices: [...found.choices]
-  }
+  return { kind: 'none', sentence: notFound(text, found, seen), choices: [...found.choices] }
 }
