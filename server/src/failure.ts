@@ -48,6 +48,7 @@ export type FailureCode =
   | 'move.doubtful'
   | 'move.unverified'
   | 'move.broken-off'
+  | 'server.declined'
   | 'store.busy'
   | 'store.broken'
   | 'store.damaged'

@@ -14,14 +14,13 @@ import { composeStorage } from '#engine/tell/storage.ts'
 import type { TraktRoom } from '#engine/trakt/room.ts'
 import { createWatcherDesk, type DeskDeps } from '#engine/watcher/desk.ts'
 import { openWhy } from '#engine/why/open.ts'
-import type { WatcherStore } from '#ports/store.ts'
 
 /** The rooms that answer. */
 export interface FaceDeps
   extends DoctorDeps,
     Pick<RunFaceDeps, 'schedule'>,
     Pick<DeskDeps, 'watching' | 'saveWatcher'> {
-  readonly watcherStore: WatcherStore
+  readonly watcherStore: DeskDeps['watcherStore'] & Parameters<typeof openWhy>[0]['watcherStore']
   readonly version: string
   readonly timeZone: string
   readonly people: Parameters<typeof listPeople>[0]

@@ -23,7 +23,7 @@ import {
   type Why,
   type Window
 } from '@pcu/contract'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Review } from '#engine/run/apply.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import type { TraktFace } from '#engine/trakt/room.ts'
@@ -37,7 +37,9 @@ export interface Answer {
 }
 
 /** What can be asked of Trakt, in a running server or in the program opened here. */
-export type TraktClient = Pick<TraktFace, 'tell' | 'refresh' | 'beginSignIn' | 'askSignIn' | 'signOut'>
+export interface TraktClient extends Pick<TraktFace, 'tell' | 'refresh' | 'beginSignIn' | 'askSignIn' | 'signOut'> {
+  cancelSignIn(id: string): Promise<void> | void
+}
 
 /** What a running server can be asked. */
 export interface Remote {
@@ -74,7 +76,23 @@ export interface Remote {
   resolveOrphan(request: { readonly id: number; readonly how: Remedy }): Promise<AnswerOf<'resolveOrphan'>>
 }
 
+/** The status of an order that something under way stands against. */
+const conflict = 409
+
 const failureOf = (title: string): Failure => new Failure('store.busy', { sentence: title, retry: 'later' })
+
+const problem = z.object({ title: z.string(), hint: z.string().optional() })
+
+/** What the server said no to, with its own words: a conflict is another run at work, everything else was asked in vain. */
+const declined = ({ status, statusText }: Response, answer: unknown): Failure => {
+  const said = problem.safeParse(answer).data
+  const { hint } = said ?? {}
+  return new Failure(status === conflict ? 'store.busy' : 'server.declined', {
+    sentence: said?.title ?? `The running server answered ${status} ${statusText}.`,
+    retry: 'later',
+    ...(hint === undefined ? {} : { hint })
+  })
+}
 
 const send = async <Schema extends z.ZodType>(
   url: string,
@@ -94,9 +112,7 @@ const send = async <Schema extends z.ZodType>(
   if (read?.success) return read.data
   if (read !== undefined)
     throw failureOf(`What answers at ${url} is not this version of PlexCacheUltra; stop it first.`)
-  const title =
-    typeof answer === 'object' && answer !== null && 'title' in answer ? String(answer.title) : response.statusText
-  throw failureOf(title)
+  throw declined(response, answer)
 }
 
 const call = <Schema extends z.ZodType>(url: string, schema: Schema, body?: object): Promise<z.output<Schema>> => {
@@ -109,6 +125,9 @@ const remoteTrakt = (address: string): TraktClient => ({
   refresh: () => call(`${address}${paths.refreshTrakt}`, routes.refreshTrakt.answer, {}),
   beginSignIn: (personId) => call(`${address}${paths.beginTraktSignIn}`, routes.beginTraktSignIn.answer, { personId }),
   askSignIn: (id) => call(`${address}${paths.askTraktSignIn}`, routes.askTraktSignIn.answer, { id }),
+  cancelSignIn: async (id) => {
+    await call(`${address}${paths.cancelTraktSignIn}`, routes.cancelTraktSignIn.answer, { id })
+  },
   signOut: (personId) => call(`${address}${paths.traktSignOut}`, routes.traktSignOut.answer, { personId })
 })
 

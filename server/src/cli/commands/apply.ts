@@ -15,6 +15,12 @@ const reviewed = (report: PlanReport | undefined, runId: number) => {
   throw new Failure('store.busy', { sentence, hint: 'Make a new one with "pcu plan".', retry: 'never' })
 }
 
+/** A run that the server does not know has no plan either. */
+const noneKnown = (thrown: unknown): undefined => {
+  if (thrown instanceof Failure && thrown.code === 'server.declined') return undefined
+  throw thrown
+}
+
 /** What proves stale has moved nothing, and is refused. */
 const codeOf = (report: PlanReport, code: ExitCode): ExitCode =>
   report.outcome === 'skipped' ? exitCodes.refused : code
@@ -29,7 +35,7 @@ export const applyCommand = async (asked: Asked): Promise<ExitCode> => {
   const opened = await open({ dryRun: false, narrate: !asked.json })
   if (opened.kind === 'remote') {
     const { remote, own } = opened
-    const review = reviewed(await remote.report(runId), runId)
+    const review = reviewed(await remote.report(runId).catch(noneKnown), runId)
     const report = await finishThere(remote, () => remote.apply(review))
     return codeOf(report, tellRun(report, asked, own))
   }

@@ -13,16 +13,16 @@ const kinds: Readonly<Record<PersonStatus['kind'], string>> = {
   friend: 'shared with'
 }
 
-const waysOut: Readonly<Record<'enter-pin' | 'sign-in', string>> = {
-  'enter-pin': 'Give their PIN: pcu people set NAME pin=1234',
-  'sign-in': 'They can be read better when they sign in themselves: on the page, or with "pcu sign-in".'
+const waysOut: Readonly<Record<'enter-pin' | 'sign-in', (name: string) => string>> = {
+  'enter-pin': (name) => `Give their PIN: pcu people set "${name}" pin=1234`,
+  'sign-in': () => 'They can be read better when they sign in themselves: on the page, or with "pcu sign-in".'
 }
 
 const linesOf = (person: PersonStatus): readonly string[] => [
   `${person.name} (${kinds[person.kind]})`,
   `      ${person.deckSentence}`,
   `      ${person.watchlistSentence}`,
-  ...(person.wayOut === null ? [] : [`      ${waysOut[person.wayOut]}`]),
+  ...(person.wayOut === null ? [] : [`      ${waysOut[person.wayOut](person.name)}`]),
   ...(person.lastActiveAt === null
     ? []
     : [`      Last watched something ${formatTime(person.lastActiveAt, systemTimeZone())}.`])

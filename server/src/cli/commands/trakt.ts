@@ -1,5 +1,5 @@
 /** `pcu trakt`: the lists at Trakt that are followed, and who signed in there. */
-import { formatTime, type PersonStatus, type TraktListStatus, type TraktStatus } from '@pcu/contract'
+import { formatTime, type PersonStatus, type TraktListStatus, type TraktSignIn, type TraktStatus } from '@pcu/contract'
 import { systemTimeZone } from '#adapters/clock.ts'
 import type { Asked } from '#cli/arguments.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
@@ -57,21 +57,42 @@ const personIdOf = async (opened: Opened, name: string | undefined): Promise<str
 }
 
 const spacingMs = 2000
+const signals = ['SIGINT', 'SIGTERM'] as const
 
-/** Waits until somebody has said yes or no, or nobody came in time. */
-const signIn = async (trakt: TraktClient, personId: string): Promise<ExitCode> => {
-  let now = await trakt.beginSignIn(personId)
-  tell(now.sentence, 'Waiting; Ctrl-C ends it, and nothing is changed.')
-  const { id } = now
-  let told: string | null = null
-  while (now.step === 'waiting') {
+/** Ends early, and without a word, when somebody stops it. */
+const rest = (ms: number, stop: AbortSignal): Promise<void> =>
+  pause(ms, stop).catch((thrown: unknown) => {
+    if (!stop.aborted) throw thrown
+  })
+
+/** Asks every two seconds; the last answer, also when somebody ended it here. */
+const followed = async (trakt: TraktClient, begun: TraktSignIn, stop: AbortSignal): Promise<TraktSignIn> => {
+  const { id } = begun
+  let [now, told]: [TraktSignIn, string | null] = [begun, null]
+  while (now.step === 'waiting' && !stop.aborted) {
     if (now.trouble !== null && now.trouble !== told) tell(now.trouble)
     told = now.trouble
-    await pause(spacingMs, new AbortController().signal)
-    now = (await trakt.askSignIn(id)) ?? { id, step: 'ended', sentence: 'The sign-in has ended.' }
+    await rest(spacingMs, stop)
+    if (!stop.aborted) now = (await trakt.askSignIn(id)) ?? { id, step: 'ended', sentence: 'The sign-in has ended.' }
   }
-  tell(now.sentence)
-  return now.step === 'done' ? exitCodes.done : exitCodes.failed
+  return now
+}
+
+/** Waits until somebody has said yes or no, or nobody came in time; Ctrl-C leaves no code waiting. */
+const signIn = async (trakt: TraktClient, personId: string): Promise<ExitCode> => {
+  const stopping = new AbortController()
+  const stop = (): void => stopping.abort()
+  for (const name of signals) process.once(name, stop)
+  try {
+    const begun = await trakt.beginSignIn(personId)
+    tell(begun.sentence, 'Waiting; Ctrl-C ends it, and nothing is changed.')
+    const now = await followed(trakt, begun, stopping.signal)
+    if (now.step === 'waiting') await trakt.cancelSignIn(begun.id)
+    tell(now.step === 'waiting' ? 'The sign-in to Trakt is ended; nothing was changed.' : now.sentence)
+    return now.step === 'done' ? exitCodes.done : exitCodes.failed
+  } finally {
+    for (const name of signals) process.off(name, stop)
+  }
 }
 
 /** Also of somebody who has left the household meanwhile. */

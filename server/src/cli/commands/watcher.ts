@@ -20,7 +20,9 @@ const states = { moving: 'on its way', waiting: 'waits for its turn', left: 'lef
 const linesOfStatus = (status: WatcherStatus): readonly string[] => {
   const { statistics, timers } = status
   const average =
-    statistics.averageToCachedMs === null ? '' : `, ${formatDuration(statistics.averageToCachedMs)} after the start`
+    statistics.averageToCachedMs === null
+      ? ''
+      : ` for them, on average ${formatDuration(statistics.averageToCachedMs)} after play was pressed`
   return [
     status.sentence,
     ...status.sessions.map(
@@ -31,7 +33,7 @@ const linesOfStatus = (status: WatcherStatus): readonly string[] => {
       ({ title, state, because }) => `  ${title}: ${states[state]}${because === null ? '' : `. ${because}`}`
     ),
     `Since ${time(statistics.since)}: ${statistics.watches} plays, ${statistics.alreadyThere} of them began on the pool; ${statistics.cached} titles cached${average}; ${statistics.failures} failures.`,
-    `Timers: ${timers.waiting} run, ${timers.postponed} put off, ${timers.due} due; ${statistics.returned} returned so far. "pcu watcher schedule" lists them.`,
+    `Removal timers: ${timers.waiting} running, ${timers.postponed} put off, ${timers.due} due; ${statistics.returned} titles went home by one so far. "pcu watcher schedule" lists them.`,
     ...status.people.map(
       ({ name, lastSeenAt, isActive }) =>
         `  ${name}: ${lastSeenAt === null ? 'not seen yet' : `last seen ${time(lastSeenAt)}`}${isActive ? '' : ', left out as idle'}`
@@ -42,7 +44,9 @@ const linesOfStatus = (status: WatcherStatus): readonly string[] => {
 const endOf = ({ finished, percent, endedAt }: PlayRecord): string => {
   if (finished) return 'to the end'
   const share = percent === null ? '' : ` ${percent} %`
-  return endedAt === null ? `goes on${share}` : `stopped${share === '' ? '' : ` at${share}`}`
+  return endedAt === null
+    ? `goes on${share === '' ? '' : `, at${share}`}`
+    : `stopped${share === '' ? '' : ` at${share}`}`
 }
 
 const lineOfPlay = (play: PlayRecord): string =>
@@ -81,7 +85,15 @@ const verbs: Readonly<Record<string, (desk: Desk, json: boolean) => Promise<Exit
   },
   schedule: async (desk, json) => {
     const removals = await desk.schedule()
-    return shown(json, { removals }, removals.length === 0 ? ['No timer runs.'] : removals.flatMap(linesOfRemoval))
+    return shown(
+      json,
+      { removals },
+      removals.length === 0
+        ? [
+            'Nothing has a removal timer: the watcher has cached nothing, and nobody has watched anything on the pool to the end.'
+          ]
+        : removals.flatMap(linesOfRemoval)
+    )
   },
   start: async (desk) => answered(await desk.switchTo(true)),
   stop: async (desk) => answered(await desk.switchTo(false))
