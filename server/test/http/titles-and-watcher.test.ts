@@ -64,9 +64,9 @@ const serve = (facts: Partial<Face> = {}) => {
   return { app, calls, bugs }
 }
 
-const order = (app: FastifyInstance, url: string, payload: unknown, method: 'POST' | 'DELETE' = 'POST') =>
+const order = (app: FastifyInstance, url: string, payload?: unknown) =>
   app.inject({
-    ...{ method, url },
+    ...{ method: payload === undefined ? 'DELETE' : 'POST', url },
     headers: { host: 'nas:5443', ...(payload === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(payload === undefined ? {} : { payload: typeof payload === 'string' ? payload : JSON.stringify(payload) })
   })
@@ -130,7 +130,7 @@ describe('pins', () => {
     expect((await app.inject('/api/v1/pins')).json()).toEqual({ pins: [aPin] })
     expect((await order(app, '/api/v1/pins', { title: 'heat', by: ' Ada ' })).json()).toMatchObject({ pin: { id: 4 } })
     expect((await order(app, '/api/v1/pins', { ratingKey: '99', season: 0 })).statusCode).toBe(200)
-    expect((await order(app, '/api/v1/pins/4', undefined, 'DELETE')).json()).toEqual({
+    expect((await order(app, '/api/v1/pins/4')).json()).toEqual({
       accepted: true,
       sentence: 'Taken away.'
     })
@@ -184,7 +184,7 @@ describe('pins', () => {
     ['/api/v1/pins/', 400],
     ['/api/v1/pins', 404]
   ])('DELETE %s is answered with %i', async (url, code) => {
-    expectProblem(await order(serve().app, url, undefined, 'DELETE'), code)
+    expectProblem(await order(serve().app, url), code)
   })
 })
 
