@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ownFolder, removedInTheEnd } from '#test/prove/stage/leave-nothing.ts'
 
-export type LoopType = 'xfs' | 'btrfs'
+export type LoopType = 'xfs' | 'btrfs' | 'ext4'
 
 export interface LoopDisk {
   /** What an unprivileged writer may still write, bytes. */
@@ -20,7 +20,7 @@ const run = (command: string, ...args: readonly string[]): boolean =>
 const MiB = 1024 * 1024
 
 /** The least that mkfs.xfs makes without being forced; btrfs says that nothing is free when its metadata cannot grow, which on a smaller disk is soon. */
-const imageBytes = { xfs: 320 * MiB, btrfs: 640 * MiB } as const satisfies Record<LoopType, number>
+const imageBytes = { xfs: 320 * MiB, btrfs: 640 * MiB, ext4: 640 * MiB } as const satisfies Record<LoopType, number>
 
 /** Mounts a fresh file system on a folder. */
 export const mountLoop = (type: LoopType, folder: string, bytes: number = imageBytes[type]): LoopDisk => {

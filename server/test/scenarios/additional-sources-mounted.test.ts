@@ -73,6 +73,23 @@ describe.skipIf(!mayMount)('an additional library on a mount (needs root)', () =
     expect(census(nas())).toEqual(before)
   })
 
+  it.each([
+    ['COPY_TO_CACHE', { COPY_TO_CACHE: 'true' }],
+    ['neither', { COPY_TO_CACHE: 'false' }],
+    ['MOVE_WITH_SYMLINKS', { COPY_TO_CACHE: 'false', MOVE_WITH_SYMLINKS: 'true' }],
+    ['neither, without links', { COPY_TO_CACHE: 'false', USE_SYMLINKS_FOR_CACHE: 'false' }]
+  ])(
+    'is left with the reason when it is mounted read-only and the mode would change names there (%s)',
+    async (_mode, env) => {
+      await aHouseOfMounts()
+      mounted('ro')
+      const before = census(nas())
+      const { report } = await told(house, withNas(env))
+      expect(verdictOn(report, 'Gamma')).toMatch(/^leave: .*nas: it is mounted read-only; .*COPY_TO_CACHE/u)
+      expect([census(nas()), existsSync(`${pooled()}/Gamma/Gamma.mkv`)]).toEqual([before, false])
+    }
+  )
+
   it('is refused when it is a part of another library under another name', async () => {
     await aHouseOfMounts()
     if (!run('mount', '--bind', `${house.array}/Films`, nas())) throw new Error('no bind mount')

@@ -225,6 +225,23 @@ it('a show whose whole folder is deleted is not made again, and nothing of other
   expect([lstatSync(home()).isSymbolicLink(), existsSync(copy())]).toEqual([true, true])
 })
 
+it('a file of equal size in place of our link serves at once, is noticed on its way home, and wins', async () => {
+  await cached()
+  const same = Buffer.alloc(lstatSync(copy()).size, 'of equal size ')
+  unlinkSync(home())
+  writeOld(home(), same)
+  // Plex lists the same size as before, so that no disk is woken to compare; Plex reads the new file all the same.
+  expect((await told(house)).report.done).toMatchObject({ mended: { units: 0 }, evicted: { units: 0 } })
+  expect([readFileSync(home()).equals(same), existsSync(copy())]).toEqual([true, true])
+  house.plex.watched('owner', house.key(film), Date.now() - 1000)
+  expect((await told(house)).report).toMatchObject({ outcome: 'done', done: { evicted: { units: 1 } } })
+  expect([readFileSync(home()).equals(same), existsSync(copy()), existsSync(`${home()}.plexcached`)]).toEqual([
+    true,
+    false,
+    false
+  ])
+})
+
 it('an upgrade of a copy by one of equal size is seen by its time, and comes home', async () => {
   await cached()
   const same = Buffer.alloc(lstatSync(copy()).size, 'the same size ')
