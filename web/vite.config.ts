@@ -8,6 +8,13 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [react()],
-  build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: false, reportCompressedSize: true },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    manifest: true,
+    reportCompressedSize: true
+  },
   server: { host: '127.0.0.1', proxy: { '/api': server, '/health': server } }
 })

@@ -2,13 +2,14 @@
 import './ui/styles.ts'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiFailure } from './api/client.ts'
-import { Dashboard } from './routes/dashboard.tsx'
-import { Shell } from './routes/shell.tsx'
+import { createPageRouter } from './routes/router.tsx'
 import { FailsAlone } from './ui/fails-alone.tsx'
 import { theme } from './ui/theme.ts'
+import { language } from './ui/words/language.ts'
 
 const TRIES = 2
 const TRY_AGAIN_MS = 400
@@ -30,6 +31,11 @@ const client = new QueryClient({
   }
 })
 
+document.documentElement.lang = language
+
+/** Where the page is served from: the server writes it into `<base href>`, so that also a deep address finds it. */
+const router = createPageRouter(new URL('.', document.baseURI).pathname)
+
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root"')
 
@@ -38,9 +44,7 @@ createRoot(root).render(
     <QueryClientProvider client={client}>
       <MantineProvider theme={theme} defaultColorScheme="dark">
         <FailsAlone>
-          <Shell>
-            <Dashboard />
-          </Shell>
+          <RouterProvider router={router} />
         </FailsAlone>
       </MantineProvider>
     </QueryClientProvider>

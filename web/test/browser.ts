@@ -58,6 +58,9 @@ export interface Look {
   readonly width?: number
   readonly scheme?: 'dark' | 'light'
   readonly reducedMotion?: 'reduce' | 'no-preference'
+  /** The page's address below the prefix, without a slash before it; the dashboard when left out. */
+  readonly at?: string
+  readonly language?: 'en' | 'de'
 }
 
 /** A page on its own stand-in. */
@@ -74,7 +77,8 @@ export async function open(browser: Browser, world: World, look: Look = {}): Pro
   const standIn = await startStandIn(world)
   const context = await browser.newContext({
     viewport: { width: look.width ?? 1280, height: 900 },
-    reducedMotion: look.reducedMotion ?? 'no-preference'
+    reducedMotion: look.reducedMotion ?? 'no-preference',
+    locale: look.language ?? 'en'
   })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -85,9 +89,9 @@ export async function open(browser: Browser, world: World, look: Look = {}): Pro
   await page.addInitScript((scheme) => {
     if (localStorage.length === 0) localStorage.setItem('mantine-color-scheme-value', scheme)
   }, look.scheme ?? 'dark')
-  await page.goto(standIn.url)
+  await page.goto(new URL(look.at ?? '', standIn.url).href)
   await standIn.listened()
-  await page.waitForFunction(() => document.querySelector('main') && !document.querySelector('[data-waiting]'))
+  await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('[data-waiting]'))
   return {
     page,
     standIn,

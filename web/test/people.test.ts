@@ -7,7 +7,7 @@ import { freshWorld, idleWorld, type World } from './worlds.ts'
 
 const MISSING = chromiumPath === undefined ? ' (left out: no Chromium found; install it or set CHROMIUM_PATH)' : ''
 
-const looks: readonly Required<Look>[] = [
+const looks: readonly Look[] = [
   { width: 1280, scheme: 'light', reducedMotion: 'reduce' },
   { width: 390, scheme: 'dark', reducedMotion: 'reduce' }
 ]
@@ -26,7 +26,7 @@ describe.skipIf(chromiumPath === undefined)(`people${MISSING}`, () => {
   afterAll(() => browser.close())
 
   const look = async (world: World, given: Look = {}): Promise<Opened> => {
-    const one = await open(browser, world, given)
+    const one = await open(browser, world, { at: 'users', ...given })
     opened.push(one)
     return one
   }

@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)(`signing in${MISSING}`, () => {
   afterAll(() => browser.close())
 
   const look = async (world: World, given: Look = {}): Promise<Opened> => {
-    const one = await open(browser, world, given)
+    const one = await open(browser, world, { at: 'users', ...given })
     opened.push(one)
     return one
   }

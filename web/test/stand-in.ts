@@ -1,5 +1,5 @@
 /** Stands in for the server: serves the built page and scripted answers, each held against the contract before it is sent. */
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import {
@@ -224,13 +224,16 @@ function sendProblem(response: ServerResponse, said: { status: number; title: st
   response.writeHead(said.status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body))
 }
 
+/** A page's address has no ending: it is answered with the page, which is told where it is served from. */
 function sendFile(response: ServerResponse, path: string): void {
-  const file = join(DIST, normalize(path === '/' ? '/index.html' : path))
+  const isPage = extname(path) === ''
+  const file = join(DIST, normalize(isPage ? '/index.html' : path))
   if (!existsSync(file)) return void response.writeHead(404).end()
   response.writeHead(200, {
     'content-type': types[extname(file)] ?? 'application/octet-stream',
     'content-security-policy': CONTENT_SECURITY_POLICY,
     'x-content-type-options': 'nosniff'
   })
+  if (isPage) return void response.end(readFileSync(file, 'utf8').replace('<head>', `<head><base href="${PREFIX}/">`))
   createReadStream(file).pipe(response)
 }

@@ -1,5 +1,4 @@
 /** The HTTP server: endpoints of the contract, the event stream, health, and the built page. */
-import fastifyStatic from '@fastify/static'
 import { eventsPath, healthPath, routes } from '@pcu/contract'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
@@ -9,6 +8,7 @@ import { Refused, sendProblem } from './failures.ts'
 import { installGuard } from './guard.ts'
 import { createLiveStream } from './live.ts'
 import { mount } from './mount.ts'
+import { mountPage, pageInstead } from './page.ts'
 import { mountSignIn } from './sign-in.ts'
 import { mountTrakt } from './trakt.ts'
 import { mountWatcher } from './watcher.ts'
@@ -95,17 +95,6 @@ const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.resumeRun, async () => face.resume())
 }
 
-const notBuilt =
-  'The page has not been built yet. Start the program with "npm start", which builds it, or run "npm run build".'
-
-const mountPage = (app: FastifyInstance, { pageFolder }: HttpOptions): void => {
-  if (pageFolder !== undefined) {
-    app.register(fastifyStatic, { root: pageFolder, cacheControl: true, immutable: false, maxAge: 0 })
-    return
-  }
-  app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(notBuilt))
-}
-
 /** Makes the server; it listens when it is told to. */
 export const createHttp = (options: HttpOptions): FastifyInstance => {
   const app = Fastify({
@@ -122,8 +111,10 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
     if (reply.statusCode >= 500 && !(error instanceof Refused)) options.onBug(error)
     return sent
   })
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(new Refused(404, `There is nothing at ${request.url}.`), request, reply)
+  app.setNotFoundHandler(
+    (request, reply) =>
+      pageInstead(options.pageFolder, request, reply) ??
+      sendProblem(new Refused(404, `There is nothing at ${request.url}.`), request, reply)
   )
   app.addHook('preClose', async () => live.close())
   mountReads(app, options)
@@ -133,6 +124,6 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
   mountWatcher(app, options.face.watcher)
   app.get(eventsPath, { exposeHeadRoute: false }, (request, reply) => live.serve(request, reply))
   app.get(healthPath, async () => ({ status: 'healthy', version: options.version }))
-  mountPage(app, options)
+  mountPage(app, options.pageFolder)
   return app
 }

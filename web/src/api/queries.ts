@@ -43,6 +43,15 @@ export const cachedQuery = queryOptions({
   }
 })
 
+/** How many of the newest units the dashboard shows. */
+const NEWEST_SHOWN = 5
+
+/** The newest units alone, with how many there are. */
+export const newestQuery = queryOptions({
+  queryKey: [...keys.cached, 'newest'],
+  queryFn: ({ signal }) => ask('cached', { signal, query: { limit: String(NEWEST_SHOWN) } })
+})
+
 export const runsQuery = queryOptions({
   queryKey: keys.runs,
   queryFn: ({ signal }) => ask('runs', { signal, query: { limit: String(RUNS_LISTED) } })

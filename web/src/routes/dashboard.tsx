@@ -1,29 +1,24 @@
-/** The first page: is everything fine, what is happening, what is cached and why. */
-import { OnThePool } from '../features/cached/on-the-pool.tsx'
+/** At a glance: is everything fine, what is happening, what did it bring, and why. */
+import { Newest } from '../features/cached/newest.tsx'
 import { Now } from '../features/moves/now.tsx'
-import { LibraryPaths } from '../features/paths/library-paths.tsx'
-import { People } from '../features/people/people.tsx'
 import { Decisions } from '../features/plan/decisions.tsx'
-import { LastPlan } from '../features/plan/last-plan.tsx'
 import { Problems } from '../features/problems/problems.tsx'
 import { LastRuns } from '../features/runs/last-runs.tsx'
 import { Account } from '../features/sign-in/account.tsx'
 import { Hero } from '../features/status/hero.tsx'
 
-/** Everything, the most important first. */
+const SHOWN = 5
+
+/** Short on purpose: each part leads to the page that holds all of it. */
 export function Dashboard() {
   return (
     <>
       <Hero />
-      <Account place="first" />
+      <Account when="missing" />
       <Problems />
       <Now />
-      <OnThePool />
-      <LastPlan />
-      <People />
-      <LastRuns decisions={(report) => <Decisions report={report} />} />
-      <LibraryPaths />
-      <Account place="last" />
+      <Newest />
+      <LastRuns decisions={(report) => <Decisions report={report} />} only={SHOWN} />
     </>
   )
 }

@@ -1,4 +1,6 @@
 /** Words that no single feature owns. */
+import { count } from './words/numbers.ts'
+
 export const uiText = {
   retry: 'Try again',
   requestId: (id: string) => `Request ${id}, to find it in the log.`,
@@ -17,19 +19,9 @@ export const uiText = {
   justNow: 'just now',
   anyMoment: 'any moment',
   theme: { dark: 'Dark', light: 'Light', auto: 'As the system' },
+  themeIs: (name: string) => `Theme: ${name}`,
   themeSwitch: (now: string, next: string) => `Theme: ${now}. Switch to: ${next}`,
   to: 'to',
   close: 'Close',
   dismiss: 'Dismiss'
 }
-
-const numbers = new Intl.NumberFormat('en')
-
-/** A number of things: "10,000". */
-export function count(amount: number): string {
-  return numbers.format(amount)
-}
-
-/** "1 title", "12 titles". */
-export const counted = (amount: number, one: string, many: string): string =>
-  `${count(amount)} ${amount === 1 ? one : many}`

@@ -1,10 +1,11 @@
 /** One unit on the pool: what, why, how large, since when; its files on demand. */
-import { type CachedUnit, formatBytes } from '@pcu/contract'
+import type { CachedUnit } from '@pcu/contract'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Path, Title } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
 import { ExactTime, Since } from '../../ui/time/moment.tsx'
+import { sizeText } from '../../ui/words/numbers.ts'
 import classes from './cached-row.module.css'
 import { cachedText } from './text.ts'
 
@@ -36,7 +37,7 @@ function Essentials({ unit }: { readonly unit: CachedUnit }) {
         )}
       </div>
       <p className={classes.numbers}>
-        <strong>{formatBytes(unit.sizeBytes)}</strong>
+        <strong>{sizeText(unit.sizeBytes)}</strong>
         <span>{cachedText.files(unit.files.length)}</span>
         <Since at={unit.promotedAt} />
       </p>
@@ -72,7 +73,7 @@ function Files({ unit }: { readonly unit: CachedUnit }) {
                 <Path text={file.poolPath} />
               </dd>
             </dl>
-            <span className={classes.size}>{formatBytes(file.sizeBytes)}</span>
+            <span className={classes.size}>{sizeText(file.sizeBytes)}</span>
           </li>
         ))}
       </ul>

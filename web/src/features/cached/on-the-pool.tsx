@@ -1,32 +1,24 @@
 /** Everything on the pool that we put there, with its reason; can be filtered and ordered. */
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import {
-  arranged,
-  type CachedUnit,
-  formatBytes,
-  holding,
-  type Order,
-  orders,
-  searchable,
-  wordsOfCached
-} from '@pcu/contract'
+import { arranged, type CachedUnit, holding, type Order, orders, searchable, wordsOfCached } from '@pcu/contract'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { Loaded } from '../../api/loaded.tsx'
 import { cachedQuery } from '../../api/queries.ts'
-import { useStatus } from '../../live/live.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { usePages } from '../../ui/pager.tsx'
+import { sizeText } from '../../ui/words/numbers.ts'
 import { CachedRow } from './cached-row.tsx'
+import { Nothing } from './nothing.tsx'
 import classes from './on-the-pool.module.css'
 import { cachedText } from './text.ts'
 
 const PAGE = 10
 
 const sizeOf = (units: readonly CachedUnit[]): string =>
-  formatBytes(units.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))
+  sizeText(units.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))
 
 /** The card of cached units. */
 export function OnThePool() {
@@ -39,16 +31,6 @@ export function OnThePool() {
         {(answer) => (answer.units.length === 0 ? <Nothing /> : <Units units={answer.units} />)}
       </Loaded>
     </Card>
-  )
-}
-
-function Nothing() {
-  const { data: plex } = useStatus((status) => status.plex.state)
-  const notSet = plex === 'not-set'
-  return (
-    <Empty sentence={notSet ? cachedText.noneNotSet : cachedText.none}>
-      <p>{notSet ? cachedText.noneNotSetNext : cachedText.noneNext}</p>
-    </Empty>
   )
 }
 

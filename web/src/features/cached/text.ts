@@ -1,8 +1,10 @@
 /** Every word about what lies on the pool because of us. */
-import { counted } from '../../ui/text.ts'
+import { counted } from '../../ui/words/numbers.ts'
 
 export const cachedText = {
   title: 'On the pool',
+  newest: 'Newest on the pool',
+  all: 'All titles',
   count: (units: number, size: string) => `${counted(units, 'title', 'titles')} · ${size}`,
   filter: 'Filter by title, reason or path',
   sort: 'Order',

@@ -1,10 +1,11 @@
 /** Moves that came to their end while the page was open, so that a finished row does not simply vanish. */
-import { formatBytes, formatDuration } from '@pcu/contract'
+
 import { IconAlertCircle, IconCircleCheck, IconHandStop } from '@tabler/icons-react'
 import { lately, type MoveEnd } from '../../live/live.ts'
 import { useStore } from '../../live/store.ts'
 import { Title } from '../../ui/name.tsx'
 import { Since } from '../../ui/time/moment.tsx'
+import { durationText, sizeText } from '../../ui/words/numbers.ts'
 import classes from './lately.module.css'
 import { movesText } from './text.ts'
 
@@ -13,7 +14,7 @@ const icons = { 'move.finished': IconCircleCheck, 'move.failed': IconAlertCircle
 function outcomeOf(end: MoveEnd): string {
   switch (end.type) {
     case 'move.finished':
-      return `${movesText.ended[end.move.direction]}: ${movesText.size(formatBytes(end.move.bytesTotal), formatDuration(end.tookMs))}`
+      return `${movesText.ended[end.move.direction]}: ${movesText.size(sizeText(end.move.bytesTotal), durationText(end.tookMs))}`
     case 'move.failed':
       return `${movesText.failed}: ${end.sentence}`
     case 'move.stood-back':

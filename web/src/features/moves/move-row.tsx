@@ -1,9 +1,10 @@
 /** One move under way: what, which way, why, and how far in bytes. Its height does not change while it goes on. */
-import { type FileProgress, formatBytes, formatDuration, type Move } from '@pcu/contract'
+import type { FileProgress, Move } from '@pcu/contract'
 import { IconBolt, IconHome, IconTool } from '@tabler/icons-react'
 import { Bar } from '../../ui/bar.tsx'
 import { Path, Title, Way } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
+import { durationText, sizeText } from '../../ui/words/numbers.ts'
 import classes from './move-row.module.css'
 import { movesText } from './text.ts'
 
@@ -12,13 +13,13 @@ const icons = { in: IconBolt, out: IconHome, mend: IconTool }
 const tones = { in: 'accent', out: 'home', mend: 'home' } as const
 
 const speedOf = ({ bytesPerSecond }: Move): string =>
-  bytesPerSecond === null ? movesText.measuring : movesText.speed(formatBytes(bytesPerSecond))
+  bytesPerSecond === null ? movesText.measuring : movesText.speed(sizeText(bytesPerSecond))
 
 /** Whole seconds, so that the words change no faster than they can be read; empty until it can be told. */
 const leftOf = ({ bytesDone, bytesTotal, bytesPerSecond }: Move): string => {
   if (bytesPerSecond === null || bytesPerSecond <= 0 || bytesDone >= bytesTotal) return ''
   const seconds = Math.ceil((bytesTotal - bytesDone) / bytesPerSecond)
-  return movesText.left(formatDuration(seconds * SECOND_MS))
+  return movesText.left(durationText(seconds * SECOND_MS))
 }
 
 /** A move. */
@@ -42,7 +43,7 @@ export function MoveRow({ move }: { readonly move: Move }) {
           <Bar label={movesText.progress(move.title)} done={move.bytesDone} total={move.bytesTotal} tone={tone} />
         </div>
         <p className={classes.numbers}>
-          <span>{movesText.done(formatBytes(move.bytesDone), formatBytes(move.bytesTotal))}</span>
+          <span>{movesText.done(sizeText(move.bytesDone), sizeText(move.bytesTotal))}</span>
           <span>{speedOf(move)}</span>
           <span>{leftOf(move)}</span>
         </p>
@@ -69,7 +70,7 @@ function Files({ files, tone }: { readonly files: readonly FileProgress[]; reado
             slim
           />
           <span className={classes.fileBytes}>
-            {movesText.done(formatBytes(file.bytesDone), formatBytes(file.bytesTotal))}
+            {movesText.done(sizeText(file.bytesDone), sizeText(file.bytesTotal))}
           </span>
         </li>
       ))}

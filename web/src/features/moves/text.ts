@@ -1,5 +1,5 @@
 /** Every word about moves. */
-import { counted } from '../../ui/text.ts'
+import { counted } from '../../ui/words/numbers.ts'
 
 export const movesText = {
   title: 'Now',

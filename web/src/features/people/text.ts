@@ -1,5 +1,5 @@
 /** Every word about the people of the household. */
-import { counted } from '../../ui/text.ts'
+import { counted } from '../../ui/words/numbers.ts'
 
 export const peopleText = {
   title: 'People',

@@ -1,7 +1,8 @@
 /** One decision: what it is about, why, what spoke against it, and the way of its bytes. */
-import { type Decision, formatBytes, type ScorePart } from '@pcu/contract'
+import type { Decision, ScorePart } from '@pcu/contract'
 import { Title, Way } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
+import { sizeText } from '../../ui/words/numbers.ts'
 import classes from './decision-row.module.css'
 import { planText } from './text.ts'
 
@@ -33,7 +34,7 @@ export function DecisionRow({ decision }: { readonly decision: Decision }) {
         )}
       </div>
       <p className={classes.numbers}>
-        <strong>{sizeBytes === null ? planText.sizeUnknown : formatBytes(sizeBytes)}</strong>
+        <strong>{sizeBytes === null ? planText.sizeUnknown : sizeText(sizeBytes)}</strong>
         {files === 0 ? null : <span>{planText.files(files)}</span>}
       </p>
     </li>

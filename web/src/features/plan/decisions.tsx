@@ -1,9 +1,10 @@
 /** Everything one run decided, by what happens; what moves stands open, the rest opens on demand. */
-import { type Action, formatBytes, type RunReport } from '@pcu/contract'
+import type { Action, RunReport } from '@pcu/contract'
 import { IconBolt, IconCircleCheck, IconCircleMinus, IconEye, IconHome } from '@tabler/icons-react'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { usePages } from '../../ui/pager.tsx'
+import { sizeText } from '../../ui/words/numbers.ts'
 import { DecisionRow } from './decision-row.tsx'
 import classes from './decisions.module.css'
 import { type Group, grouped } from './grouped.ts'
@@ -38,7 +39,7 @@ export function Decisions({ report }: { readonly report: RunReport }) {
 
 const totalOf = ({ decisions, bytes, more }: Group): string => {
   if (bytes === 0) return planText.titles(decisions.length)
-  const total = planText.total(decisions.length, formatBytes(bytes))
+  const total = planText.total(decisions.length, sizeText(bytes))
   return more ? `${total} ${planText.unknownSome}` : total
 }
 

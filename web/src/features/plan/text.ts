@@ -1,5 +1,5 @@
 /** Every word about plans and decisions. */
-import { counted } from '../../ui/text.ts'
+import { counted } from '../../ui/words/numbers.ts'
 
 export const planText = {
   title: 'Last plan',

@@ -1,5 +1,5 @@
 /** Every word of the problems. */
-import { counted } from '../../ui/text.ts'
+import { counted } from '../../ui/words/numbers.ts'
 
 export const problemsText = {
   title: 'Problems',

@@ -6,6 +6,7 @@ import { Loaded } from '../../api/loaded.tsx'
 import { runsQuery } from '../../api/queries.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { CardLink } from '../../ui/page/card-link.tsx'
 import { usePages } from '../../ui/pager.tsx'
 import { RunDrawer } from './run-drawer.tsx'
 import { RunRow } from './run-row.tsx'
@@ -16,10 +17,12 @@ const PAGE = 6
 interface LastRunsProps {
   /** How the decisions of one run are shown. */
   readonly decisions: (report: RunReport) => ReactNode
+  /** Shows no more than so many, and the way to all of them. */
+  readonly only?: number
 }
 
 /** The card of the last runs. */
-export function LastRuns({ decisions }: LastRunsProps) {
+export function LastRuns({ decisions, only }: LastRunsProps) {
   const query = useQuery(runsQuery)
   const [run, setRun] = useState<Run | null>(null)
   const [opened, setOpened] = useState(false)
@@ -28,9 +31,12 @@ export function LastRuns({ decisions }: LastRunsProps) {
     setOpened(true)
   }
   return (
-    <Card title={runsText.title}>
+    <Card
+      title={runsText.title}
+      controls={only === undefined ? undefined : <CardLink to="/activity/history">{runsText.all}</CardLink>}
+    >
       <Loaded query={query} lines={3}>
-        {({ runs }) => (runs.length === 0 ? <Nothing /> : <Runs runs={runs} open={open} />)}
+        {({ runs }) => (runs.length === 0 ? <Nothing /> : <Runs runs={runs.slice(0, only)} open={open} />)}
       </Loaded>
       <RunDrawer run={run} opened={opened} close={() => setOpened(false)} decisions={decisions} />
     </Card>

@@ -1,5 +1,5 @@
 /** One run in a row: how it ended, in a sentence, with its counts, bytes and time. */
-import { formatBytes, formatDuration, type Run } from '@pcu/contract'
+import type { Run } from '@pcu/contract'
 import {
   IconAlertCircle,
   IconAlertTriangle,
@@ -10,6 +10,7 @@ import {
   IconPlayerStop
 } from '@tabler/icons-react'
 import { Since } from '../../ui/time/moment.tsx'
+import { durationText, sizeText } from '../../ui/words/numbers.ts'
 import classes from './run-row.module.css'
 import { runsText } from './text.ts'
 
@@ -32,8 +33,8 @@ export function amountsOf({ dryRun, planned, done }: Run): readonly string[] {
   const into = dryRun ? planned.promote : done.promoted
   const home = dryRun ? planned.evict : done.evicted
   const phrases = [
-    into.units > 0 ? runsText.in(into.units, formatBytes(into.bytes)) : '',
-    home.units > 0 ? runsText.out(home.units, formatBytes(home.bytes)) : '',
+    into.units > 0 ? runsText.in(into.units, sizeText(into.bytes)) : '',
+    home.units > 0 ? runsText.out(home.units, sizeText(home.bytes)) : '',
     done.failed.units > 0 ? runsText.failed(done.failed.units) : '',
     done.stoodBack.units > 0 ? runsText.stoodBack(done.stoodBack.units) : ''
   ].filter((phrase) => phrase !== '')
@@ -42,7 +43,7 @@ export function amountsOf({ dryRun, planned, done }: Run): readonly string[] {
 
 /** How long it took; nothing while it runs. */
 export const tookOf = ({ startedAt, finishedAt }: Run): readonly string[] =>
-  finishedAt === null ? [] : [runsText.took(formatDuration(finishedAt - startedAt))]
+  finishedAt === null ? [] : [runsText.took(durationText(finishedAt - startedAt))]
 
 /** A row that opens its run. */
 export function RunRow({ run, open }: { readonly run: Run; readonly open: () => void }) {

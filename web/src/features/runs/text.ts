@@ -1,8 +1,9 @@
 /** Every word about runs. */
-import { counted } from '../../ui/text.ts'
+import { counted } from '../../ui/words/numbers.ts'
 
 export const runsText = {
   title: 'Last runs',
+  all: 'All runs',
   none: 'There was no run yet.',
   noneNext: '“Run now” starts one; “Preview” shows first what it would do.',
   outcome: {

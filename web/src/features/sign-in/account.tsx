@@ -16,15 +16,14 @@ import { signInText as text } from './text.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 /**
- * Where nobody is signed in it belongs to the beginning of the page, else to its end. It stays where it was first, so that
- * nothing jumps away under a person who has just finished.
+ * `missing`: only where nobody is signed in; it stays while the page is in sight, so that nothing vanishes under a person who
+ * has just finished.
  */
-export function Account({ place }: { readonly place: 'first' | 'last' }) {
+export function Account({ when }: { readonly when: 'missing' | 'always' }) {
   const query = useQuery(ownerQuery)
-  const settled = useRef<'first' | 'last'>(undefined)
-  if (query.data !== undefined) settled.current ??= query.data.from === 'none' ? 'first' : 'last'
-  // While it is not known the card waits at the end, where it is in nobody's way.
-  if ((settled.current ?? 'last') !== place) return null
+  const wasMissing = useRef<boolean>(undefined)
+  if (query.data !== undefined) wasMissing.current ??= query.data.from === 'none'
+  if (when === 'missing' && wasMissing.current !== true) return null
   return (
     <Card title={text.title}>
       <div className={classes.body}>

@@ -1,5 +1,5 @@
 /** Every word of signing in. */
-import { counted } from '../../ui/text.ts'
+import { counted } from '../../ui/words/numbers.ts'
 
 const addresses = (many: number): string => counted(many, 'address', 'addresses')
 

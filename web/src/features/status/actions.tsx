@@ -5,9 +5,10 @@ import { type ReactNode, useState } from 'react'
 import { Notice } from '../../ui/notice.tsx'
 import classes from './actions.module.css'
 import type { HeroPart } from './hero-part.ts'
+import type { Order } from './orderable.ts'
 import { RestoreDialog } from './restore-dialog.tsx'
 import { statusText } from './text.ts'
-import { type Order, useOrders } from './use-orders.ts'
+import { useOrders } from './use-orders.ts'
 
 const text = statusText.actions
 const ICON = 16

@@ -1,6 +1,7 @@
 /** How the pool is filled: ours, others', free to use, and what is kept free; in numbers as well as lengths. */
-import { formatBytes, type PoolStatus } from '@pcu/contract'
+import type { PoolStatus } from '@pcu/contract'
 import { Path } from '../../ui/name.tsx'
+import { sizeText } from '../../ui/words/numbers.ts'
 import classes from './pool-meter.module.css'
 import { type Parts, partsOf } from './pool-parts.ts'
 import { statusText } from './text.ts'
@@ -9,7 +10,7 @@ const text = statusText.pool
 const KINDS = ['ours', 'others', 'free', 'floor'] as const
 
 const shares = (parts: Parts) =>
-  KINDS.map((kind) => ({ kind, label: text[kind], bytes: parts[kind], size: formatBytes(parts[kind]) }))
+  KINDS.map((kind) => ({ kind, label: text[kind], bytes: parts[kind], size: sizeText(parts[kind]) }))
 
 /** The meter with its legend; says so when the pool cannot be measured. */
 export function PoolMeter({ pool }: { readonly pool: PoolStatus }) {
@@ -34,7 +35,7 @@ export function PoolMeter({ pool }: { readonly pool: PoolStatus }) {
 }
 
 const totalOf = (parts: Parts | null, state: string): string => {
-  if (parts !== null) return text.ofAll(formatBytes(parts.total))
+  if (parts !== null) return text.ofAll(sizeText(parts.total))
   return state === '' ? text.unmeasured : ''
 }
 
@@ -72,9 +73,9 @@ function Notes({ pool, parts }: { readonly pool: PoolStatus; readonly parts: Par
   const missing = parts?.missing ?? 0
   return (
     <>
-      {missing > 0 ? <p className={classes.warning}>{text.belowFloor(formatBytes(missing))}</p> : null}
+      {missing > 0 ? <p className={classes.warning}>{text.belowFloor(sizeText(missing))}</p> : null}
       {pool.budgetBytes === null ? null : (
-        <p className={classes.note}>{text.budget(formatBytes(pool.ownedBytes), formatBytes(pool.budgetBytes))}</p>
+        <p className={classes.note}>{text.budget(sizeText(pool.ownedBytes), sizeText(pool.budgetBytes))}</p>
       )}
     </>
   )

@@ -1,12 +1,12 @@
 /** Asks before everything goes home: what goes, how it is kept safe, and what stays. */
 import { Button } from '@mantine/core'
-import { formatBytes } from '@pcu/contract'
 import { Dialog } from '../../ui/dialog.tsx'
+import { sizeText } from '../../ui/words/numbers.ts'
 import type { HeroPart } from './hero-part.ts'
+import type { Order } from './orderable.ts'
 import { partsOf } from './pool-parts.ts'
 import classes from './restore-dialog.module.css'
 import { statusText } from './text.ts'
-import type { Order } from './use-orders.ts'
 
 const text = statusText.restore
 
@@ -22,7 +22,7 @@ export function RestoreDialog({ part, opened, close, order }: RestoreDialogProps
   const { units } = part.cached
   return (
     <Dialog title={text.title} opened={opened} close={close}>
-      <p className={classes.goes}>{text.goes(units, formatBytes(part.cached.bytes))}</p>
+      <p className={classes.goes}>{text.goes(units, sizeText(part.cached.bytes))}</p>
       <ul className={classes.promises}>
         {promisesOf(part).map((promise) => (
           <li key={promise}>{promise}</li>
@@ -48,7 +48,7 @@ function promisesOf({ mode, pool, testMode }: HeroPart): readonly string[] {
   return [
     ...(testMode ? [text.testMode] : []),
     mode?.original === 'remove' ? text.copyMade : text.copyKept,
-    parts === null ? text.staysAny : text.stays(formatBytes(parts.others)),
+    parts === null ? text.staysAny : text.stays(sizeText(parts.others)),
     text.playing,
     text.again
   ]

@@ -15,13 +15,15 @@ const part = ({ currentRun, pausedSince, moves, plex, testMode }: Status) => ({
   testMode
 })
 
-/** Also names the browser tab. Only a change of the word is spoken, not every percent. */
-export function RunPill() {
+/** Also names the browser tab, with the page in sight. Only a change of the word is spoken, not every percent. */
+export function RunPill({ page }: { readonly page: string | undefined }) {
   const { data, isError } = useStatus(part)
   const { state } = useStore(connection)
   const { label, tone, percent } = runStateOf(data, { connection: state, failed: isError })
   const shown = percent === null ? label : `${label} ${statusText.percent(percent)}`
-  const title = tone === 'calm' ? statusText.name : `${shown} · ${statusText.name}`
+  const title = [tone === 'calm' ? undefined : shown, page, statusText.name]
+    .filter((part) => part !== undefined)
+    .join(' · ')
   useEffect(() => {
     document.title = title
   }, [title])

@@ -1,12 +1,10 @@
 /** Every word of the status: header, hero, meter, actions. */
-import { count, counted } from '../../ui/text.ts'
+import { count, counted } from '../../ui/words/numbers.ts'
 
 const titles = (units: number): string => counted(units, 'title', 'titles')
 
 export const statusText = {
   name: 'PlexCacheUltra',
-  skip: 'Skip to content',
-  version: (version: string) => `Version ${version}`,
   testMode: 'Test mode: everything is planned and recorded, no file is changed.',
   lost: 'The connection to the server was lost',
   lostAgain:
@@ -70,6 +68,7 @@ export const statusText = {
     pause: 'Pause',
     resume: 'Resume',
     restore: 'Bring everything home',
+    restorePreview: 'Preview bringing everything home',
     nothingHome: 'Nothing is on the pool because of us.',
     busy: 'A run is under way.',
     notSet: 'Plex is not set up.',

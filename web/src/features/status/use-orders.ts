@@ -2,10 +2,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiFailure, tell } from '../../api/client.ts'
+import { type Order, orderNames } from './orderable.ts'
 import { statusText } from './text.ts'
-
-/** Everything that can be ordered from this page. */
-export type Order = 'run' | 'preview' | 'pause' | 'resume' | 'stop' | 'restore' | 'restore-preview'
 
 /** What came of the last order. */
 export interface Answered {
@@ -24,19 +22,9 @@ const send: Record<Order, () => Promise<{ accepted: boolean; sentence: string }>
   'restore-preview': () => tell('restoreAll', { dryRun: true })
 }
 
-const names: Record<Order, string> = {
-  run: statusText.actions.run,
-  preview: statusText.actions.preview,
-  pause: statusText.actions.pause,
-  resume: statusText.actions.resume,
-  stop: statusText.actions.stop,
-  restore: statusText.actions.restore,
-  'restore-preview': statusText.restore.preview
-}
-
 const refusal = (order: Order, error: Error): Answered => ({
   refused: true,
-  sentence: statusText.actions.failed(names[order]),
+  sentence: statusText.actions.failed(orderNames[order]),
   more: [error.message, ...(error instanceof ApiFailure ? error.more : [])]
 })
 

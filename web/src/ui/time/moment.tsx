@@ -1,7 +1,8 @@
 /** A moment for people: how long ago or ahead, with the exact time beside or behind it. */
-import { formatDuration, formatTime } from '@pcu/contract'
+
 import { use } from 'react'
 import { uiText } from '../text.ts'
+import { durationText, momentText } from '../words/numbers.ts'
 import { useServerNow } from './clock.ts'
 import { ZoneContext } from './zone.ts'
 
@@ -9,7 +10,7 @@ const CLOSE_MS = 45_000
 const MINUTE_MS = 60_000
 
 const inMinutes = (length: number): string =>
-  formatDuration(Math.max(MINUTE_MS, Math.round(length / MINUTE_MS) * MINUTE_MS))
+  durationText(Math.max(MINUTE_MS, Math.round(length / MINUTE_MS) * MINUTE_MS))
 
 const agoText = (length: number): string => (length < CLOSE_MS ? uiText.justNow : uiText.ago(inMinutes(length)))
 const aheadText = (length: number): string => (length < CLOSE_MS ? uiText.anyMoment : uiText.ahead(inMinutes(length)))
@@ -32,7 +33,7 @@ export function Until({ at }: MomentProps) {
 function Relative({ at, text }: MomentProps & { readonly text: string }) {
   const zone = use(ZoneContext)
   return (
-    <time dateTime={new Date(at).toISOString()} title={formatTime(at, zone)}>
+    <time dateTime={new Date(at).toISOString()} title={momentText(at, zone)}>
       {text}
     </time>
   )
@@ -41,5 +42,5 @@ function Relative({ at, text }: MomentProps & { readonly text: string }) {
 /** "2026-11-22 18:04" in the server's zone. */
 export function ExactTime({ at }: MomentProps) {
   const zone = use(ZoneContext)
-  return <time dateTime={new Date(at).toISOString()}>{formatTime(at, zone)}</time>
+  return <time dateTime={new Date(at).toISOString()}>{momentText(at, zone)}</time>
 }

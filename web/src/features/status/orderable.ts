@@ -1,0 +1,24 @@
+/** Which orders are possible at a moment, for whoever offers them by name. */
+import type { Status } from '@pcu/contract'
+import { statusText } from './text.ts'
+
+/** Everything that can be ordered from this page. */
+export type Order = 'run' | 'preview' | 'pause' | 'resume' | 'stop' | 'restore' | 'restore-preview'
+
+/** What each is called. */
+export const orderNames: Readonly<Record<Order, string>> = {
+  run: statusText.actions.run,
+  preview: statusText.actions.preview,
+  pause: statusText.actions.pause,
+  resume: statusText.actions.resume,
+  stop: statusText.actions.stop,
+  restore: statusText.actions.restore,
+  'restore-preview': statusText.actions.restorePreview
+}
+
+/** Bringing everything home is not among them: it is asked about where its consequences are told. */
+export function ordersNow({ currentRun, pausedSince, plex, cached }: Status): readonly Order[] {
+  if (currentRun !== null) return [pausedSince === null ? 'pause' : 'resume', 'stop']
+  if (plex.state === 'not-set') return []
+  return cached.units === 0 ? ['run', 'preview'] : ['run', 'preview', 'restore-preview']
+}

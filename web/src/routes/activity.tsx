@@ -1,0 +1,37 @@
+/** What is happening, what was decided, and what was done; a tab for each. */
+import { Outlet } from '@tanstack/react-router'
+import { Now } from '../features/moves/now.tsx'
+import { Decisions } from '../features/plan/decisions.tsx'
+import { LastPlan } from '../features/plan/last-plan.tsx'
+import { LastRuns } from '../features/runs/last-runs.tsx'
+import { PageHead } from '../ui/page/page-head.tsx'
+import { Tabs } from '../ui/page/tabs.tsx'
+import { routesText } from './text.ts'
+
+const text = routesText.activity
+
+const tabs = [
+  { to: '/activity/now', label: text.now },
+  { to: '/activity/plan', label: text.plan },
+  { to: '/activity/history', label: text.history }
+] as const
+
+/** What stands around the tabs' pages. */
+export function Activity() {
+  return (
+    <>
+      <PageHead title={routesText.pages.activity} about={routesText.about.activity} />
+      <Tabs label={text.label} tabs={tabs} />
+      <Outlet />
+    </>
+  )
+}
+
+/** What is moving at this moment. */
+export const ActivityNow = () => <Now />
+
+/** What the newest plan decided. */
+export const ActivityPlan = () => <LastPlan />
+
+/** What the last runs did. */
+export const ActivityHistory = () => <LastRuns decisions={(report) => <Decisions report={report} />} />

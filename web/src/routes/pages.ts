@@ -1,0 +1,14 @@
+/** The pages that the navigation and the palette lead to, in their order. */
+import { IconActivity, IconLayoutDashboard, IconMovie, IconStethoscope, IconUsers } from '@tabler/icons-react'
+import { routesText } from './text.ts'
+
+const names = routesText.pages
+
+/** A page with content; the first four stand in the bar of a phone, which holds five. */
+export const pages = [
+  { to: '/', label: names.dashboard, Icon: IconLayoutDashboard },
+  { to: '/library', label: names.library, Icon: IconMovie },
+  { to: '/activity', label: names.activity, Icon: IconActivity },
+  { to: '/users', label: names.users, Icon: IconUsers },
+  { to: '/doctor', label: names.doctor, Icon: IconStethoscope }
+] as const

@@ -1,0 +1,96 @@
+/** Which address shows which page. Each page is a chunk of its own; what surrounds them all is there from the beginning. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { Frame } from './frame/frame.tsx'
+import { NotFound } from './not-found.tsx'
+import { PageBroke } from './page-broke.tsx'
+import { routesText } from './text.ts'
+
+const names = routesText.pages
+const parts = routesText.activity
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  staticData: { title: names.dashboard },
+  component: lazyRouteComponent(() => import('./dashboard.tsx'), 'Dashboard')
+})
+const library = createRoute({
+  getParentRoute: () => root,
+  path: '/library',
+  staticData: { title: names.library },
+  component: lazyRouteComponent(() => import('./library.tsx'), 'Library')
+})
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activity',
+  staticData: { title: names.activity },
+  component: lazyRouteComponent(() => import('./activity.tsx'), 'Activity')
+})
+const activityBeginning = createRoute({
+  getParentRoute: () => activity,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/activity/now', replace: true })
+  }
+})
+const activityNow = createRoute({
+  getParentRoute: () => activity,
+  path: '/now',
+  staticData: { title: parts.now },
+  component: lazyRouteComponent(() => import('./activity.tsx'), 'ActivityNow')
+})
+const activityPlan = createRoute({
+  getParentRoute: () => activity,
+  path: '/plan',
+  staticData: { title: parts.plan },
+  component: lazyRouteComponent(() => import('./activity.tsx'), 'ActivityPlan')
+})
+const activityHistory = createRoute({
+  getParentRoute: () => activity,
+  path: '/history',
+  staticData: { title: parts.history },
+  component: lazyRouteComponent(() => import('./activity.tsx'), 'ActivityHistory')
+})
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/users',
+  staticData: { title: names.users },
+  component: lazyRouteComponent(() => import('./users.tsx'), 'Users')
+})
+const doctor = createRoute({
+  getParentRoute: () => root,
+  path: '/doctor',
+  staticData: { title: names.doctor },
+  component: lazyRouteComponent(() => import('./doctor.tsx'), 'Doctor')
+})
+
+const routeTree = root.addChildren([
+  dashboard,
+  library,
+  activity.addChildren([activityBeginning, activityNow, activityPlan, activityHistory]),
+  users,
+  doctor
+])
+
+/** @param basepath where the page is served from, as the server wrote it into `<base href>` */
+export const createPageRouter = (basepath: string) =>
+  createRouter({
+    routeTree,
+    basepath,
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultErrorComponent: PageBroke,
+    defaultNotFoundComponent: NotFound
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPageRouter>
+  }
+  interface StaticDataRouteOption {
+    /** Names the tab of the browser. */
+    title?: string
+  }
+}

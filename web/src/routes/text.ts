@@ -1,0 +1,96 @@
+/** Every word of the pages' headings and of the frame around them. */
+import { inLanguage } from '../ui/words/language.ts'
+
+const english = {
+  name: 'PlexCacheUltra',
+  skip: 'Skip to content',
+  version: (version: string) => `Version ${version}`,
+  navigation: 'Pages',
+  more: 'More',
+  pages: {
+    dashboard: 'Dashboard',
+    library: 'Library',
+    activity: 'Activity',
+    users: 'Users',
+    doctor: 'Doctor'
+  },
+  about: {
+    library: 'What lies on the pool because of us, since when, and why.',
+    activity: 'What is happening, what was decided, and what was done.',
+    users: 'Whose wishes count, and how they are known.',
+    doctor: 'Whether everything is as it should be, and what helps when it is not.'
+  },
+  activity: { label: 'Parts of the activity', now: 'Now', plan: 'Plan', history: 'History' },
+  pause: 'Pause the run',
+  resume: 'Go on with the run',
+  search: 'Search',
+  searchKeys: 'Ctrl K',
+  palette: {
+    label: 'Pages and orders',
+    placeholder: 'Go to a page, or order something',
+    pages: 'Pages',
+    orders: 'Orders',
+    appearance: 'Appearance',
+    nothing: 'Nothing is called like that.'
+  },
+  language: 'Language',
+  languages: { en: 'English', de: 'Deutsch' },
+  notFound: {
+    title: 'There is no such page',
+    about: 'The address leads nowhere. It may be mistyped, or from an older version.',
+    home: 'Go to the dashboard'
+  },
+  broke: {
+    title: 'This page broke',
+    more: 'It is a mistake in the page; the server goes on with its work. The text below helps to find it.',
+    notLoaded: 'A part of the page could not be loaded. After an update of the server, load the page again.'
+  }
+}
+
+const german: typeof english = {
+  name: 'PlexCacheUltra',
+  skip: 'Zum Inhalt springen',
+  version: (version) => `Version ${version}`,
+  navigation: 'Seiten',
+  more: 'Mehr',
+  pages: {
+    dashboard: 'Übersicht',
+    library: 'Bibliothek',
+    activity: 'Aktivität',
+    users: 'Personen',
+    doctor: 'Prüfung'
+  },
+  about: {
+    library: 'Was unseretwegen auf dem Pool liegt, seit wann und warum.',
+    activity: 'Was gerade geschieht, was entschieden und was getan wurde.',
+    users: 'Wessen Wünsche zählen und woher sie bekannt sind.',
+    doctor: 'Ob alles so ist, wie es sein soll, und was sonst hilft.'
+  },
+  activity: { label: 'Teile der Aktivität', now: 'Jetzt', plan: 'Plan', history: 'Verlauf' },
+  pause: 'Lauf anhalten',
+  resume: 'Lauf fortsetzen',
+  search: 'Suchen',
+  searchKeys: 'Strg K',
+  palette: {
+    label: 'Seiten und Aufträge',
+    placeholder: 'Zu einer Seite gehen oder etwas anordnen',
+    pages: 'Seiten',
+    orders: 'Aufträge',
+    appearance: 'Aussehen',
+    nothing: 'So heißt hier nichts.'
+  },
+  language: 'Sprache',
+  languages: { en: 'English', de: 'Deutsch' },
+  notFound: {
+    title: 'Diese Seite gibt es nicht',
+    about: 'Die Adresse führt nirgendwohin. Vielleicht ist sie vertippt oder stammt aus einer älteren Version.',
+    home: 'Zur Übersicht'
+  },
+  broke: {
+    title: 'Diese Seite ist kaputt',
+    more: 'Das ist ein Fehler der Seite; der Server arbeitet weiter. Der Text darunter hilft, ihn zu finden.',
+    notLoaded: 'Ein Teil der Seite ließ sich nicht laden. Nach einer Aktualisierung des Servers: Seite neu laden.'
+  }
+}
+
+export const routesText = inLanguage({ en: english, de: german })
