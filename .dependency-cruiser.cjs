@@ -71,7 +71,7 @@ const rooms = [
     name: 'store-knows-only-sql',
     from: src('store/'),
     may: [
-      src('store/', 'ports/', 'core/', 'failure\\.ts$'),
+      src('store/', 'ports/', 'core/', 'kit/', 'failure\\.ts$'),
       '^contract/src/',
       npm('kysely'),
       builtin('sqlite', 'fs', 'fs/promises', 'path', 'url', 'crypto')
@@ -114,7 +114,7 @@ const homes = [
   {
     name: 'disk-in-one-place',
     what: builtin('fs', 'fs/promises'),
-    home: `${src('adapters/disk/', 'adapters/log/', 'store/open\\.ts$', 'cli/')}|${startUp}`,
+    home: `${src('adapters/disk/', 'adapters/log/', 'kit/make-folder\\.ts$', 'store/open\\.ts$', 'cli/')}|${startUp}`,
     because: 'files are touched by adapters/disk alone (database, log and start-up open their own).'
   },
   {

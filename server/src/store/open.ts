@@ -1,10 +1,11 @@
 /** Opens the one database: locked for this process, durable at every commit, checked after an unclean stop, migrated with a backup. */
 import { randomInt } from 'node:crypto'
-import { chmodSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { chmodSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Kysely } from 'kysely'
+import { makeFolder } from '#kit/make-folder.ts'
 import { Failure } from '#src/failure.ts'
 import { migrate } from './migrate.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
@@ -94,28 +95,10 @@ const insistOnWhole = (connection: DatabaseSync, path: string, unclean: boolean)
   if (found !== 'ok') throw damagedFailure(path, String(found))
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
-/**
- * Makes a folder and what is missing above it. Node's own recursive mkdir never returns where a file system says "no such
- * file" to every new name, as /proc does; here a folder that its own parent refuses is an error.
- */
-const makeFolder = (folder: string): void => {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (error) {
-    const parent = dirname(folder)
-    if (!isMissing(error) || statSync(parent, { throwIfNoEntry: false }) !== undefined) throw error
-    makeFolder(parent)
-    mkdirSync(folder, { mode: 0o700 })
-  }
-}
-
 const openOnDisk = (path: string): DatabaseSync => {
   const folder = dirname(path)
   try {
-    makeFolder(folder)
+    makeFolder(folder, 0o700)
     const unclean = sizeOf(`${path}-wal`) > 0
     const connection = new DatabaseSync(path)
     try {

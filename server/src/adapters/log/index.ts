@@ -1,6 +1,6 @@
 /** The log for people: one line an event on the console and in logs/plexcache_ultra.log, which is rotated by size and count. */
-import { mkdirSync } from 'node:fs'
 import { createStream, type RotatingFileStream } from 'rotating-file-stream'
+import { makeFolder } from '#kit/make-folder.ts'
 import { oneLine } from '#kit/one-line.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Log, LogLevel } from '#ports/log.ts'
@@ -43,7 +43,7 @@ const openFile = (
   { failed, warned }: Ears
 ): RotatingFileStream | undefined => {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
   } catch (thrown) {
     failed(thrown)
     return undefined

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -133,4 +134,21 @@ describe('redaction', () => {
   it('leaves ordinary words alone', () => {
     expect(redact('Moving x to the pool: token of love')).toBe('Moving x to the pool: token of love')
   })
+})
+
+it('goes on without its file where a file system never makes a folder, as below /proc', () => {
+  const script = `
+    import { openLog } from ${JSON.stringify(import.meta.resolve('./index.ts'))}
+    const clock = { now: () => 0, after: () => ({ cancel: () => undefined }) }
+    const facts = { level: 'INFO', maxFiles: 2, maxSizeMb: 1, secrets: [], clock, console: console.log }
+    const log = openLog({ ...facts, folder: '/proc/pcu-nowhere/logs' })
+    log.write('INFO', 'All is well.')
+    await log.close()`
+  // In a process of its own: what never returns cannot be given up from within.
+  const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    timeout: 20_000
+  })
+  expect(signal, 'it hung').toBeNull()
+  expect(stdout).toMatch(/cannot be written \(ENOENT.*check LOG_DIR.*\n.*All is well\./u)
 })
