@@ -98,6 +98,13 @@ export interface SpotRoom extends Room {
   readonly group: string
 }
 
+/** Who reads a whole file. */
+export interface Reader {
+  readonly signal: AbortSignal
+  /** Called at every block that came. */
+  readonly answered?: (() => void) | undefined
+}
+
 /** A file system. Every call resolves the directories below the root one by one and refuses symbolic links among them. Errors are Failures. */
 export interface FileSystem {
   /** What has this name; undefined when nothing has, when its directory is missing, and when it is a file without a link, in sight only until its readers are gone. */
@@ -118,7 +125,7 @@ export interface FileSystem {
   syncDirectory(spot: Spot): Promise<void>
   copy(order: CopyOrder): Promise<Copied>
   /** The XXH128 of a file that must be as expected; nothing is changed. */
-  digest(spot: Spot, expected: Mark, signal: AbortSignal): Promise<string>
+  digest(spot: Spot, expected: Mark, reader: Reader): Promise<string>
   /** Whether somebody has the file open, anywhere on this machine. Failure `move.changed` when it is not what is expected. */
   inUse(spot: Spot, expected: Expected): Promise<Use>
   /**

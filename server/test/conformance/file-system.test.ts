@@ -125,7 +125,7 @@ describe.each(makers)('%s', (_name, make) => {
     expect(readFileSync(at('films/.copy'), 'utf8')).toBe('first')
     expect(mark).toMatchObject({ sizeBytes: 5, modifiedNs: source.modifiedNs })
     expect(hash).toMatch(/^[0-9a-f]{32}$/u)
-    expect(await disk.digest(spot('films/a'), source, new AbortController().signal)).toBe(hash)
+    expect(await disk.digest(spot('films/a'), source, { signal: new AbortController().signal })).toBe(hash)
     await expect(disk.copy(copyOrder(source, 'films/.copy'))).rejects.toMatchObject({ code: 'disk.exists' })
   })
 

@@ -55,7 +55,7 @@ export const createFaultyFileSystem = (inner: FileSystem): FaultyFileSystem => {
     removeDirectory: (spot) => guarded('removeDirectory', spot, () => inner.removeDirectory(spot)),
     syncDirectory: (spot) => guarded('syncDirectory', spot, () => inner.syncDirectory(spot)),
     copy: (order) => guarded('copy', order.to, () => inner.copy(order)),
-    digest: (spot, expected, signal) => guarded('digest', spot, () => inner.digest(spot, expected, signal)),
+    digest: (spot, expected, reader) => guarded('digest', spot, () => inner.digest(spot, expected, reader)),
     inUse: (spot, expected) => guarded('inUse', spot, () => inner.inUse(spot, expected)),
     room: (spot) => guarded('room', spot, () => inner.room(spot))
   }

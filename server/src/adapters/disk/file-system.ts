@@ -139,7 +139,7 @@ export const createDisk = (options: DiskOptions): FileSystem => {
     syncDirectory: (spot) => writing('make durable', spot, () => syncDirectory(spot)),
     copy: copier.copy,
     inUse: copier.inUse,
-    digest: (spot, expected, signal) => reading('read', spot, () => digest(spot, expected, signal)),
+    digest: (spot, expected, reader) => reading('read', spot, () => digest(spot, expected, reader)),
     room: (spot) => reading('measure the room of', spot, () => roomAt(spot))
   }
   return options.dryRun === true ? createDryRun(disk) : disk

@@ -34,7 +34,7 @@ const contentOf = async (file: RegisteredFile, eyes: Eyes, signal: AbortSignal):
   const same = found?.inode === file.copy.inode && found.modifiedNs === file.copy.modifiedNs
   // What somebody changed has another content by right; that it changed is told elsewhere.
   if (!same || found.sizeBytes !== file.copy.sizeBytes) return []
-  return (await eyes.digest(spot, found, signal)) === file.hash ? [] : [judgeCopy(file.poolPath, 'rotten')]
+  return (await eyes.digest(spot, found, { signal })) === file.hash ? [] : [judgeCopy(file.poolPath, 'rotten')]
 }
 
 const careful = async (file: RegisteredFile, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> => {

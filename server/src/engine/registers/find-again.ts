@@ -68,7 +68,7 @@ const never = new AbortController().signal
 /** The pool was copied to another disk: only its bytes can tell. Reads the pool, never the array. */
 const readTwin = async (file: RegisteredFile, copy: Identity, deps: FindDeps): Promise<Answer> => {
   const { inode, sizeBytes, modifiedNs } = copy
-  const hash = await deps.fileSystem.digest({ root: file.poolRoot, path: file.path }, copy, never)
+  const hash = await deps.fileSystem.digest({ root: file.poolRoot, path: file.path }, copy, { signal: never })
   if (hash === file.hash) return adopt({ ...file, copy: { inode, sizeBytes, modifiedNs } })
   return adopt(file, 'the file on the pool does not read as it was recorded')
 }

@@ -31,7 +31,7 @@ const carelessCopy = async ({ from, to, expected, step, signal }: CopyOrder): Re
     const { ino, size, mtimeNs } = await lstat(target, { bigint: true })
     const mark = { inode: String(ino), sizeBytes: Number(size), modifiedNs: String(mtimeNs) }
     // The hash is the source's: the copy itself is never read.
-    return { mark, hash: await plainDisk.digest(from, expected, signal) }
+    return { mark, hash: await plainDisk.digest(from, expected, { signal }) }
   })
 }
 

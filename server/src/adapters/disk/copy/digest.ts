@@ -13,11 +13,16 @@ import { hashAll } from './read-again.ts'
 /** The digest of a file system. */
 export const createDigest = (): FileSystem['digest'] => {
   const benches = createBenchPool()
-  return (spot, expected, signal) =>
+  return (spot, expected, { signal, answered }) =>
     withName(spot, async ({ at }) => {
       const file = await open(at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
       const leash = createLeash(signal)
-      const flow = { advance: () => Promise.resolve(refuseStopped(signal)) }
+      const flow = {
+        advance: async () => {
+          answered?.()
+          refuseStopped(signal)
+        }
+      }
       try {
         const { inode, sizeBytes } = identityOf(await file.stat({ bigint: true }))
         if (inode !== expected.inode || sizeBytes !== expected.sizeBytes) throw changedFailure(pathOf(spot))

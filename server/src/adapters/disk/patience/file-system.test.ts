@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createDisk } from '#adapters/disk/file-system.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { FileSystem, Spot } from '#ports/file-system.ts'
+import { createVirtualClock } from '#test/fakes/kit/clock.ts'
 import { patientFileSystem } from './file-system.ts'
 import { createTurnstile } from './turnstile.ts'
 
@@ -30,7 +31,14 @@ const hand = () => {
   const disk: FileSystem = {
     ...createDisk({ clock }),
     look: ({ root }) => call(root),
-    unlink: ({ root }) => call(root)
+    unlink: ({ root }) => call(root),
+    digest: async ({ root }, _expected, { answered }) => {
+      for (let block = 0; block < 3; block += 1) {
+        await call(root)
+        answered?.()
+      }
+      return 'hash'
+    }
   }
   return {
     calls,
@@ -94,4 +102,61 @@ test('a removal that waits for its witness counts against both roots, and blames
   void patient.look(pool)
   await settle()
   expect(calls).toHaveLength(2)
+})
+
+test('reading a whole file may take as long as it likes while blocks come, and is given up when none does', async () => {
+  const { calls, patient, tooLate } = hand()
+  const reader = { signal: new AbortController().signal }
+  const mark = { inode: '1:1', sizeBytes: 3, modifiedNs: '0' }
+  const endAll = async (from: number, to: number): Promise<void> => {
+    for (let at = from; at < to; at += 1) {
+      calls[at]?.end()
+      await settle()
+    }
+  }
+  const whole = patient.digest(pool, mark, reader)
+  await settle()
+  await endAll(0, 3)
+  expect(await whole).toBe('hash')
+
+  const stuck = codeOf(patient.digest(pool, mark, reader))
+  await settle()
+  await endAll(3, 4)
+  tooLate()
+  expect(await stuck).toMatchObject({ code: 'disk.gone', root: '/pool', message: expect.stringContaining('1 seconds') })
+  expect(await codeOf(patient.look(pool)), 'its thread is not back').toMatchObject({ code: 'disk.gone' })
+  await endAll(4, 6)
+  const again = codeOf(patient.look(pool))
+  await settle()
+  calls.at(-1)?.end()
+  expect(await again).toBe('done')
+})
+
+test('each block of a file that is read gives its disk the whole patience again', async () => {
+  const clock = createVirtualClock(0)
+  let block = Promise.withResolvers<void>()
+  const disk: FileSystem = {
+    ...createDisk({ clock: { now: clock.now, after: () => ({ cancel: () => undefined }) } }),
+    digest: async (_spot, _expected, { answered }) => {
+      for (let n = 0; n < 3; n += 1) {
+        await block.promise
+        block = Promise.withResolvers()
+        answered?.()
+      }
+      return 'hash'
+    }
+  }
+  const timing: Clock = { now: clock.now, after: (ms, call) => ({ cancel: clock.after(ms, call) }) }
+  const patient = patientFileSystem(disk, createTurnstile({ clock: timing, patienceMs: 1000 }))
+  const whole = patient.digest(
+    pool,
+    { inode: '1:1', sizeBytes: 3, modifiedNs: '0' },
+    { signal: new AbortController().signal }
+  )
+  for (let n = 0; n < 3; n += 1) {
+    await settle()
+    clock.advance(900)
+    block.resolve()
+  }
+  expect(await whole).toBe('hash')
 })

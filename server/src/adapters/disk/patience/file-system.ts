@@ -9,7 +9,7 @@ const spotsOf = (witness: Pick<Witness, 'spot'> | undefined): readonly Spot[] =>
  * A file system with patience. A call that was given up goes on where it hangs, and may still be done when its root answers again; no other call is made below its
  * roots before it has come back, so whoever looks then sees what it did.
  */
-export const patientFileSystem = (disk: FileSystem, { bounded, joined, insistOnAnswers }: Turnstile): FileSystem => ({
+export const patientFileSystem = (disk: FileSystem, { bounded, joined, watched }: Turnstile): FileSystem => ({
   ...disk,
   look: (spot) => bounded({ spot }, () => disk.look(spot)),
   list: (spot) => bounded({ spot }, () => disk.list(spot)),
@@ -22,9 +22,13 @@ export const patientFileSystem = (disk: FileSystem, { bounded, joined, insistOnA
   removeDirectory: (spot) => bounded({ spot }, () => disk.removeDirectory(spot)),
   syncDirectory: (spot) => joined({ spot }, () => disk.syncDirectory(spot)),
   room: (spot) => bounded({ spot }, () => disk.room(spot)),
-  // Reading a whole file takes its time; it holds one thread, and none where the root is known to be silent.
-  digest: async (spot, expected, signal) => {
-    insistOnAnswers({ spot })
-    return await disk.digest(spot, expected, signal)
-  }
+  // Reading a whole file takes its time, and only between two blocks may a disk be silent for too long.
+  digest: (spot, expected, { signal, answered }) =>
+    watched({ spot }, (heard) => {
+      const onBlock = (): void => {
+        heard()
+        answered?.()
+      }
+      return disk.digest(spot, expected, { signal, answered: onBlock })
+    })
 })

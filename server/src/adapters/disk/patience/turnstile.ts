@@ -2,6 +2,7 @@
  * Patience with roots: a disk, a server or a FUSE program that no longer answers must not take the threads that all file access shares. At most a few calls are
  * under way below one root, nobody waits for one beyond his patience, and while such a call is still owed no other one is made there.
  */
+import { createWatchdog } from '#adapters/disk/copier/watchdog.ts'
 import { pathOf } from '#adapters/disk/pin.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Spot } from '#ports/file-system.ts'
@@ -47,6 +48,11 @@ export interface Turnstile {
   insistOnAnswers(asked: Asked): void
   /** One of a few calls below its root; given up with Failure `disk.gone` when it takes too long. */
   bounded<T>(asked: Asked, act: () => Promise<T>): Promise<T>
+  /**
+   * A long piece of work that says again and again that its root answers; given up when it has said nothing for too long. It has no place of its own, as it may
+   * take hours.
+   */
+  watched<T>(asked: Asked, act: (answered: () => void) => Promise<T>): Promise<T>
   /** Without a place of its own: calls for one directory are one call, whoever else makes them. */
   joined<T>(asked: Asked, act: () => Promise<T>): Promise<T>
 }
@@ -94,13 +100,13 @@ export const createTurnstile = ({ clock, patienceMs }: PatienceOptions): Turnsti
     return gate
   }
 
-  /** Waits so long and no longer; what is given up is owed until it comes back. */
-  const patiently = <T>(asked: Asked, call: Promise<T>): Promise<T> => {
+  /** Waits so long after each answer, and no longer; what is given up is owed until it comes back. */
+  const patiently = <T>(asked: Asked, act: (answered: () => void) => Promise<T>): Promise<T> => {
     const places = placesOf(asked)
     const owing = [...new Set(places.map(({ root }) => root))].map(gates.of)
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     let isOwed = false
-    const timer = clock.after(patienceMs, () => {
+    const watchdog = createWatchdog(clock, patienceMs, () => {
       isOwed = true
       for (const gate of owing) {
         gate.owed += 1
@@ -109,10 +115,14 @@ export const createTurnstile = ({ clock, patienceMs }: PatienceOptions): Turnsti
       reject(silent(places[0] ?? asked.spot, patienceMs))
     })
     const back = (): void => {
-      timer.cancel()
+      watchdog.rest()
       if (isOwed) for (const gate of owing) gate.owed -= 1
     }
-    call.then(resolve, reject).finally(back)
+    watchdog.arm()
+    const answered = (): void => {
+      if (!isOwed) watchdog.arm()
+    }
+    act(answered).then(resolve, reject).finally(back)
     return promise
   }
 
@@ -126,11 +136,15 @@ export const createTurnstile = ({ clock, patienceMs }: PatienceOptions): Turnsti
         gates.wake(gate)
       }
       call.then(leave, leave)
-      return await patiently(asked, call)
+      return await patiently(asked, () => call)
     },
     joined: async <T>(asked: Asked, act: () => Promise<T>): Promise<T> => {
       insistOnAnswers(asked)
-      return await patiently(asked, act())
+      return await patiently(asked, act)
+    },
+    watched: async <T>(asked: Asked, act: (answered: () => void) => Promise<T>): Promise<T> => {
+      insistOnAnswers(asked)
+      return await patiently(asked, act)
     }
   }
 }

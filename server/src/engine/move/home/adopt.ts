@@ -38,7 +38,7 @@ const findMoved = async (entry: FileEntry, { order, signal, deps }: AdoptContext
     const spot = { root: arrayRoot, path: homePathOf(entry) }
     const found = await fileSystem.look(spot)
     if (found === undefined || !isLike(found, entry.source)) continue
-    if ((await fileSystem.digest(spot, found, signal)) !== entry.hash) continue
+    if ((await fileSystem.digest(spot, found, { signal })) !== entry.hash) continue
     const root = await fileSystem.look({ root: arrayRoot, path: '' })
     if (root === undefined) continue
     const { inode, sizeBytes, modifiedNs, changedNs } = found
