@@ -23,6 +23,9 @@ export interface HttpOptions {
   readonly onBug: (thrown: unknown) => void
 }
 
+/** Clients give up an answer after five minutes. */
+const longestAnswerMs = 4 * 60_000
+
 const noSuchRun = (id: number): string => `There is no run number ${id}; old runs are forgotten.`
 
 const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
@@ -89,7 +92,7 @@ const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
     if (!answer.accepted) throw new Refused(409, answer.sentence)
     return answer
   })
-  mount(app, routes.auditDoctor, async ({ body }) => face.examine(body))
+  mount(app, routes.auditDoctor, async ({ body }) => face.examine({ ...body, limitMs: longestAnswerMs }))
   mount(app, routes.stopRun, async ({ body }) => face.stop(body.after))
   mount(app, routes.pauseRun, async () => face.pause())
   mount(app, routes.resumeRun, async () => face.resume())

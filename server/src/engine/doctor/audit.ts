@@ -48,22 +48,51 @@ const careful = async (file: RegisteredFile, look: () => Promise<readonly Findin
 
 /** What is audited, and how. */
 export interface Audit {
+  /** In this order. */
   readonly files: readonly RegisteredFile[]
   /** Reads every copy in full and compares it with its hash. */
   readonly hash: boolean
   readonly signal: AbortSignal
+  /** Fires when the time is up: then it ends where it stands. */
+  readonly timeIsUp?: AbortSignal
 }
 
-/** Disk by disk, one file after the other, so that no disk is kept busy. Files that are known orphans are left out: they are told already. */
-export const auditFiles = async (deps: DoctorDeps, { files, hash, signal }: Audit): Promise<readonly Finding[]> => {
+/** What an audit found, and which files the time was too short for. */
+export interface Audited {
+  readonly findings: readonly Finding[]
+  readonly left: readonly RegisteredFile[]
+}
+
+/** Disk by disk, so that no disk is kept busy, beginning with the file of this path. Files that are known orphans are left out: they are told already. */
+export const diskByDisk = (files: readonly RegisteredFile[], from?: string): readonly RegisteredFile[] => {
+  const whole = files.filter(({ orphan }) => orphan === undefined)
+  const ordered = [...Map.groupBy(whole, ({ arrayRoot }) => arrayRoot).values()].flat()
+  const first = Math.max(
+    0,
+    ordered.findIndex(({ sharePath }) => sharePath === from)
+  )
+  return [...ordered.slice(first), ...ordered.slice(0, first)]
+}
+
+/** One file after the other. Throws the signal's reason, or the Failure of what was stopped by it. */
+export const auditFiles = async (deps: DoctorDeps, { files, hash, signal, timeIsUp }: Audit): Promise<Audited> => {
   const { fileSystem } = deps.instruments
-  const found: Finding[] = []
-  for (const [, ofDisk] of Map.groupBy(files, ({ arrayRoot }) => arrayRoot)) {
-    for (const file of ofDisk.filter(({ orphan }) => orphan === undefined)) {
-      signal.throwIfAborted()
-      found.push(...(await careful(file, () => homeOf(file, fileSystem))))
-      if (hash) found.push(...(await careful(file, () => contentOf(file, fileSystem, signal))))
+  const isUp = (): boolean => timeIsUp?.aborted === true
+  const reading = timeIsUp === undefined ? signal : AbortSignal.any([signal, timeIsUp])
+  const look = async (file: RegisteredFile): Promise<readonly Finding[]> => [
+    ...(await careful(file, () => homeOf(file, fileSystem))),
+    ...(hash ? await careful(file, () => contentOf(file, fileSystem, reading)) : [])
+  ]
+  const findings: Finding[] = []
+  for (const [n, file] of files.entries()) {
+    signal.throwIfAborted()
+    if (isUp()) return { findings, left: files.slice(n) }
+    try {
+      findings.push(...(await look(file)))
+    } catch (thrown) {
+      if (!isUp() || signal.aborted) throw thrown
+      return { findings, left: files.slice(n) }
     }
   }
-  return found
+  return { findings, left: [] }
 }

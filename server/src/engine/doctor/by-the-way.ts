@@ -3,7 +3,7 @@ import type { Finding, Problem } from '@pcu/contract'
 import type { StepResult } from '#engine/execute.ts'
 import { arrayRootsOf } from '#engine/health/incident.ts'
 import { Failure } from '#src/failure.ts'
-import { auditFiles } from './audit.ts'
+import { auditFiles, diskByDisk } from './audit.ts'
 import type { DoctorDeps } from './deps.ts'
 
 const dayMs = 86_400_000
@@ -27,7 +27,7 @@ const asProblem = ({ id, severity, sentence }: Finding): Problem => ({
 
 const auditRoot = async (root: string, deps: DoctorDeps, signal: AbortSignal): Promise<void> => {
   const files = (await deps.ledger.registered()).filter(({ arrayRoot }) => arrayRoot === root)
-  const findings = await auditFiles(deps, { files, hash: false, signal })
+  const { findings } = await auditFiles(deps, { files: diskByDisk(files), hash: false, signal })
   deps.problems.report(
     `doctor.${root}.`,
     findings.map((one) => asProblem({ ...one, id: `${root}.${one.id}` }))
