@@ -38,7 +38,7 @@ const mayCall: Reach = {
   engine: ['contract', ...core, 'ports', 'kit', 'failure'],
   plex: ['contract', 'model', 'resolve', 'ports', 'kit', 'failure', 'node'],
   disk: ['contract', 'model', 'resolve', 'ports', 'kit', 'failure', 'node'],
-  store: ['contract', 'model', 'ports', 'failure'],
+  store: ['contract', 'model', 'ports', 'kit', 'failure'],
   http: ['contract', 'model', 'engine', 'ports', 'failure', 'node'],
   kit: ['node'],
   failure: ['contract'],
