@@ -1,10 +1,8 @@
 /** The endpoints of the real-time watcher. */
 import { z } from 'zod'
 import { paths } from '../paths.ts'
-import { route } from '../route.ts'
+import { accepted, route } from '../route.ts'
 import { playSchema, removalSchema, watcherStatusSchema } from './watcher.ts'
-
-const accepted = z.object({ accepted: z.boolean(), sentence: z.string() })
 
 export const watcherRoutes = {
   watcher: route({
