@@ -127,14 +127,20 @@ export const judgeApplicants = (
   const there = new Map(scene.world.owned.map((owned) => [owned.id, owned]))
   const filling = { room, gaps: createGaps() }
   const judgements: ApplicantJudgement[] = []
-  for (const ranked of ranks.all) {
+  const leaving: Ranked[] = []
+  const apply = (ranked: Ranked): void => {
     const { unit } = ranked.demand
-    if (newNames.has(unit.id)) continue
     const facts = applicantOf({ unit, owned: there.get(unit.id) }, scene)
+    if (facts.isComplete) return
     // A part that goes home for something better is not completed in the same plan.
-    if (!facts.isComplete && !room.leavers.has(unit.id)) judgements.push(judge(ranked, facts, filling))
+    if (room.leavers.has(unit.id)) leaving.push(ranked)
+    else judgements.push(judge(ranked, facts, filling))
   }
-  return judgements
+  for (const ranked of ranks.all) if (!newNames.has(ranked.demand.unit.id)) apply(ranked)
+  const spared = leaving.filter(({ demand: { unit } }) => !room.leavers.has(unit.id))
+  if (spared.length === 0) return judgements
+  for (const ranked of spared) apply(ranked)
+  return judgements.toSorted((a, b) => (a.decision.rank ?? 0) - (b.decision.rank ?? 0))
 }
 
 /** Wanted files without a place here: left, with the reason. */

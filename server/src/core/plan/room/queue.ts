@@ -10,6 +10,8 @@ export interface Queue<Unit> {
   take(neededBytes: number, mayGo: (candidate: Candidate<Unit>) => boolean): readonly Candidate<Unit>[] | undefined
   /** Takes out everybody. */
   takeAll(): readonly Candidate<Unit>[]
+  /** Lets those back in, to their old places, who need not go after all: everybody who was taken out is asked, the greatest loss first. */
+  giveBack(isSpared: (candidate: Candidate<Unit>) => boolean): readonly Candidate<Unit>[]
 }
 
 /** The first position from which on the answer is yes, or the end. */
@@ -28,13 +30,15 @@ const lineUp = <Unit>(candidates: readonly Candidate<Unit>[]) => {
   /** What goes before each position, and one sum more: that of all. */
   const sums = [0]
   for (const [at, { sizeBytes }] of line.entries()) sums.push((sums[at] ?? 0) + sizeBytes)
-  return { line, sums }
+  const places = new Map(line.map((candidate, at) => [candidate, at]))
+  return { line, sums, placeOf: (candidate: Candidate<Unit>): number => places.get(candidate) ?? 0 }
 }
 
 /** Asks who is in the queue when it is first needed. */
 export const createQueue = <Unit>(ask: () => readonly Candidate<Unit>[]): Queue<Unit> => {
   let lined: ReturnType<typeof lineUp<Unit>> | undefined
   let front = 0
+  const out = new Set<Candidate<Unit>>()
   const whole = () => {
     lined ??= lineUp(ask())
     return lined
@@ -49,6 +53,16 @@ export const createQueue = <Unit>(ask: () => readonly Candidate<Unit>[]): Queue<
       line[front] = candidate
       sums[front] = (sums[front + 1] ?? 0) - candidate.sizeBytes
     }
+  }
+
+  const letIn = (candidate: Candidate<Unit>): void => {
+    const { line, placeOf } = whole()
+    out.delete(candidate)
+    const before = firstYes(front, line.length, (at) => {
+      const other = line[at]
+      return other !== undefined && placeOf(other) > placeOf(candidate)
+    })
+    leaveOut(before, [...line.slice(front, before), candidate])
   }
 
   return {
@@ -67,13 +81,21 @@ export const createQueue = <Unit>(ask: () => readonly Candidate<Unit>[]): Queue<
         end,
         first.filter((candidate) => !chosen.has(candidate))
       )
+      for (const candidate of chosen) out.add(candidate)
       return [...chosen]
     },
     takeAll: () => {
       const { line } = whole()
       const all = line.slice(front)
       leaveOut(line.length, [])
+      for (const candidate of all) out.add(candidate)
       return all
+    },
+    giveBack: (isSpared) => {
+      const { placeOf } = whole()
+      const spared = [...out].toSorted((a, b) => placeOf(b) - placeOf(a)).filter(isSpared)
+      spared.forEach(letIn)
+      return spared
     }
   }
 }

@@ -54,6 +54,15 @@ describe('laws of making room', () => {
     }
   })
 
+  check('nothing goes for room that would fit beside what comes', ({ world }) => {
+    const made = plan(world)
+    const sum = (all: readonly { readonly sizeBytes: number }[]) => all.reduce((bytes, one) => bytes + one.sizeBytes, 0)
+    const takenBytes = sum(promoted(made)) - sum(evicted(made))
+    const { freeBytes, floorBytes, ownedBytes, budgetBytes = Number.POSITIVE_INFINITY } = world.pool
+    const roomBytes = Math.min(freeBytes - takenBytes - floorBytes, budgetBytes - ownedBytes - takenBytes)
+    for (const { sizeBytes } of sentHome(made)) expect(sizeBytes).toBeGreaterThan(roomBytes)
+  })
+
   check('nothing goes whose section has a silent source', ({ world }) => {
     const silent = new Set(world.reports.filter(({ state }) => state === 'silent').map(({ sectionId }) => sectionId))
     expect(evicted(plan(world)).filter(({ sectionId }) => silent.has(sectionId))).toEqual([])

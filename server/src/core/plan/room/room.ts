@@ -11,7 +11,7 @@ import { createQueue } from './queue.ts'
 export interface Room {
   /** Takes the room for a wanted unit, sending home what is needed and worth it; or says why it has none. */
   take(ranked: Ranked, needBytes: number): NoRoom | undefined
-  /** What goes home for room, each with its reason. Grows with every call of `take`. */
+  /** What goes home for room, each with its reason. Changes with every call of `take`. */
   readonly leavers: ReadonlyMap<UnitId, Reason>
 }
 
@@ -50,10 +50,27 @@ export const createRoom = ({ pool, leavingBytes, ranking, candidates }: RoomFact
   const queue = createQueue(pool.isUnmeasured === true ? () => [] : candidates)
   const leavers = new Map<UnitId, Reason>()
 
+  /** No leaver is smaller. */
+  let smallestBytes = Number.POSITIVE_INFINITY
+
+  const fitsAgain = ({ sizeBytes }: Candidate<UnitId>): boolean => {
+    if (fitting.take(sizeBytes) === undefined) return true
+    smallestBytes = Math.min(smallestBytes, sizeBytes)
+    return false
+  }
+
+  /** Where more went since than was needed, what fits beside it stays after all: a later plan would bring it back. */
+  const spare = (): void => {
+    if (fitting.refusal(smallestBytes) !== undefined) return
+    smallestBytes = Number.POSITIVE_INFINITY
+    for (const { unit } of queue.giveBack(fitsAgain)) leavers.delete(unit)
+  }
+
   const sendHome = (chosen: readonly Candidate<UnitId>[], reason: Reason): void => {
     for (const { unit, sizeBytes } of chosen) {
       leavers.set(unit, reason)
       fitting.free(sizeBytes)
+      smallestBytes = Math.min(smallestBytes, sizeBytes)
     }
   }
 
@@ -73,13 +90,17 @@ export const createRoom = ({ pool, leavingBytes, ranking, candidates }: RoomFact
   // Both limits may be exceeded, each by another amount.
   relieve()
   relieve()
+  spare()
   fitting.free(-(pool.reservedBytes ?? 0))
   return {
     leavers,
     take: (ranked, needBytes) => {
       const refusal = fitting.refusal(needBytes)
-      if (refusal !== undefined && refusal.never !== true) makeRoomFor(ranked, refusal)
-      return fitting.take(needBytes)
+      if (refusal === undefined || refusal.never === true) return fitting.take(needBytes)
+      makeRoomFor(ranked, refusal)
+      const stillMissing = fitting.take(needBytes)
+      if (stillMissing === undefined) spare()
+      return stillMissing
     }
   }
 }
