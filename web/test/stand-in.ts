@@ -14,6 +14,7 @@ import {
   routes,
   type Window
 } from '@pcu/contract'
+import { allFine, nobodyWatches } from './watching-worlds.ts'
 import type { World } from './worlds.ts'
 
 const DIST = join(import.meta.dirname, '..', 'dist')
@@ -88,7 +89,8 @@ export async function startStandIn(first: World): Promise<StandIn> {
       world = { ...world, signIn: world.signInBy?.[path] ?? world.signIn ?? { step: 'none' } }
       return sendJson(response, 200, routes.signIn.answer.parse(world.signIn))
     }
-    if (path === paths.findPaths) return sendJson(response, 200, routes.findPaths.answer.parse(world.paths))
+    const report = reportBy(world, path)
+    if (report !== undefined) return sendJson(response, 200, report)
     sendJson(response, 202, routes.startRun.answer.parse({ accepted: true, sentence: 'A run was asked for.' }))
   }
 
@@ -190,7 +192,7 @@ function answerOf(world: World, { path, window }: Question): unknown {
       return routes.cached.answer.parse({
         units: within(world.cached, window),
         total: world.cached.length,
-        bytes: 0,
+        bytes: world.cached.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
         facets: noFacets
       })
     case paths.runs:
@@ -205,9 +207,27 @@ function answerOf(world: World, { path, window }: Question): unknown {
       return routes.owner.answer.parse(world.owner ?? byToken)
     case paths.signIn:
       return routes.signIn.answer.parse(world.signIn ?? { step: 'none' })
+    case paths.doctor:
+      return routes.doctor.answer.parse(world.doctor ?? allFine)
+    case paths.orphans:
+      return routes.orphans.answer.parse({ orphans: world.orphans ?? [] })
     default:
-      return reportOf(world, { path, window })
+      return watcherAnswerOf(world, path) ?? reportOf(world, { path, window })
   }
+}
+
+/** What an order that looks for something is answered with; undefined for the others. */
+function reportBy(world: World, path: string): unknown {
+  if (path === paths.auditDoctor) return routes.doctor.answer.parse(world.audited ?? allFine)
+  return path === paths.findPaths ? routes.findPaths.answer.parse(world.paths) : undefined
+}
+
+/** What the watcher tells; undefined for what is none of its questions. */
+function watcherAnswerOf(world: World, path: string): unknown {
+  const { status, plays, removals } = world.watching ?? nobodyWatches()
+  if (path === paths.watcher) return routes.watcher.answer.parse(status)
+  if (path === paths.watcherHistory) return routes.watcherHistory.answer.parse({ plays })
+  return path === paths.watcherSchedule ? routes.watcherSchedule.answer.parse({ removals }) : undefined
 }
 
 function reportOf(world: World, { path, window }: Question): unknown {

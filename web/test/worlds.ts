@@ -2,14 +2,19 @@
 import type {
   CachedUnit,
   Decision,
+  DoctorReport,
+  Orphan,
   Owner,
   PathReport,
   PersonStatus,
+  PlayRecord,
   Problem,
+  Removal,
   Run,
   RunReport,
   SignIn,
-  Status
+  Status,
+  WatcherStatus
 } from '@pcu/contract'
 import { worded } from '@pcu/contract'
 import { aCachedUnit, aDecision, aMove, aRun, GB, HOUR, MEDIA, MINUTE, none, POOL } from './builders.ts'
@@ -31,6 +36,16 @@ export interface World {
   readonly people?: readonly PersonStatus[]
   /** Where the library lies; nothing is known when left out. */
   readonly paths?: PathReport
+  /** What the doctor found, and what a look at the array finds; all is fine when left out. */
+  readonly doctor?: DoctorReport
+  readonly audited?: DoctorReport
+  readonly orphans?: readonly Orphan[]
+  /** What the watcher tells; nobody watches when left out. */
+  readonly watching?: {
+    readonly status: WatcherStatus
+    readonly plays: readonly PlayRecord[]
+    readonly removals: readonly Removal[]
+  }
   /** Answers every question with a problem instead. */
   readonly failing?: boolean
   /** Refuses orders with this status and sentence. */

@@ -12,6 +12,9 @@ export const keys = {
   signIn: ['sign-in'],
   people: ['people'],
   paths: ['paths'],
+  doctor: ['doctor'],
+  orphans: ['orphans'],
+  watcher: ['watcher'],
   run: (id: number) => ['run', id]
 } as const
 
@@ -79,6 +82,39 @@ export const peopleQuery = queryOptions({
 export const pathsQuery = queryOptions({
   queryKey: keys.paths,
   queryFn: ({ signal }) => ask('libraryPaths', { signal })
+})
+
+export const doctorQuery = queryOptions({
+  queryKey: keys.doctor,
+  queryFn: ({ signal }) => ask('doctor', { signal }),
+  // Each comparison reads the pool, so an answer of this visit is not asked for again by itself.
+  retry: false
+})
+
+export const orphansQuery = queryOptions({
+  queryKey: keys.orphans,
+  queryFn: ({ signal }) => ask('orphans', { signal })
+})
+
+const WATCHER_MS = 10_000
+
+/** The watcher's standing changes without events, so it is asked for again while it is looked at. */
+export const watcherQuery = queryOptions({
+  queryKey: keys.watcher,
+  queryFn: ({ signal }) => ask('watcher', { signal }),
+  refetchInterval: WATCHER_MS
+})
+
+export const playsQuery = queryOptions({
+  queryKey: [...keys.watcher, 'history'],
+  queryFn: ({ signal }) => ask('watcherHistory', { signal, query: { limit: '100' } }),
+  refetchInterval: WATCHER_MS
+})
+
+export const removalsQuery = queryOptions({
+  queryKey: [...keys.watcher, 'schedule'],
+  queryFn: ({ signal }) => ask('watcherSchedule', { signal }),
+  refetchInterval: WATCHER_MS
 })
 
 /** One run with everything it decided. */

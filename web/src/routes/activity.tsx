@@ -4,6 +4,8 @@ import { Now } from '../features/moves/now.tsx'
 import { Decisions } from '../features/plan/decisions.tsx'
 import { LastPlan } from '../features/plan/last-plan.tsx'
 import { LastRuns } from '../features/runs/last-runs.tsx'
+import { Plays, Removals } from '../features/watcher/past-and-to-come.tsx'
+import { Watcher } from '../features/watcher/watcher.tsx'
 import { PageHead } from '../ui/page/page-head.tsx'
 import { Tabs } from '../ui/page/tabs.tsx'
 import { routesText } from './text.ts'
@@ -13,7 +15,8 @@ const text = routesText.activity
 const tabs = [
   { to: '/activity/now', label: text.now },
   { to: '/activity/plan', label: text.plan },
-  { to: '/activity/history', label: text.history }
+  { to: '/activity/history', label: text.history },
+  { to: '/activity/calendar', label: text.calendar }
 ] as const
 
 /** What stands around the tabs' pages. */
@@ -27,11 +30,24 @@ export function Activity() {
   )
 }
 
-/** What is moving at this moment. */
-export const ActivityNow = () => <Now />
+/** What is moving at this moment, and what is played. */
+export const ActivityNow = () => (
+  <>
+    <Now />
+    <Watcher />
+  </>
+)
 
 /** What the newest plan decided. */
 export const ActivityPlan = () => <LastPlan />
 
-/** What the last runs did. */
-export const ActivityHistory = () => <LastRuns decisions={(report) => <Decisions report={report} />} />
+/** What the last runs did, and what was played. */
+export const ActivityHistory = () => (
+  <>
+    <LastRuns decisions={(report) => <Decisions report={report} />} />
+    <Plays />
+  </>
+)
+
+/** What goes home when. */
+export const ActivityToCome = () => <Removals />

@@ -53,6 +53,12 @@ const activityHistory = createRoute({
   staticData: { title: parts.history },
   component: lazyRouteComponent(() => import('./activity.tsx'), 'ActivityHistory')
 })
+const activityCalendar = createRoute({
+  getParentRoute: () => activity,
+  path: '/calendar',
+  staticData: { title: parts.calendar },
+  component: lazyRouteComponent(() => import('./activity.tsx'), 'ActivityToCome')
+})
 const users = createRoute({
   getParentRoute: () => root,
   path: '/users',
@@ -69,7 +75,7 @@ const doctor = createRoute({
 const routeTree = root.addChildren([
   dashboard,
   library,
-  activity.addChildren([activityBeginning, activityNow, activityPlan, activityHistory]),
+  activity.addChildren([activityBeginning, activityNow, activityPlan, activityHistory, activityCalendar]),
   users,
   doctor
 ])

@@ -20,7 +20,7 @@ const english = {
     users: 'Whose wishes count, and how they are known.',
     doctor: 'Whether everything is as it should be, and what helps when it is not.'
   },
-  activity: { label: 'Parts of the activity', now: 'Now', plan: 'Plan', history: 'History' },
+  activity: { label: 'Parts of the activity', now: 'Now', plan: 'Plan', history: 'History', calendar: 'Calendar' },
   pause: 'Pause the run',
   resume: 'Go on with the run',
   search: 'Search',
@@ -66,7 +66,7 @@ const german: typeof english = {
     users: 'Wessen Wünsche zählen und woher sie bekannt sind.',
     doctor: 'Ob alles so ist, wie es sein soll, und was sonst hilft.'
   },
-  activity: { label: 'Teile der Aktivität', now: 'Jetzt', plan: 'Plan', history: 'Verlauf' },
+  activity: { label: 'Teile der Aktivität', now: 'Jetzt', plan: 'Plan', history: 'Verlauf', calendar: 'Kalender' },
   pause: 'Lauf anhalten',
   resume: 'Lauf fortsetzen',
   search: 'Suchen',

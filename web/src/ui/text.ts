@@ -1,7 +1,8 @@
 /** Words that no single feature owns. */
+import { inLanguage } from './words/language.ts'
 import { count } from './words/numbers.ts'
 
-export const uiText = {
+const english = {
   retry: 'Try again',
   requestId: (id: string) => `Request ${id}, to find it in the log.`,
   cardBroke: 'This part of the page broke.',
@@ -25,3 +26,30 @@ export const uiText = {
   close: 'Close',
   dismiss: 'Dismiss'
 }
+
+const german: typeof english = {
+  retry: 'Noch einmal versuchen',
+  requestId: (id) => `Anfrage ${id}, um sie im Protokoll zu finden.`,
+  cardBroke: 'Dieser Teil der Seite ist kaputt.',
+  cardBrokeMore: 'Der Rest läuft weiter. Das ist ein Fehler der Seite; der Text darunter hilft, ihn zu finden.',
+  refreshFailed: 'Ließ sich nicht auffrischen; das ist der letzte bekannte Stand.',
+  loading: 'Wird geladen',
+  page: (page, pages) => `Seite ${count(page)} von ${count(pages)}`,
+  rows: (first, last, of) => `${count(first)}–${count(last)} von ${count(of)}`,
+  firstPage: 'Erste Seite',
+  previousPage: 'Vorige Seite',
+  nextPage: 'Nächste Seite',
+  lastPage: 'Letzte Seite',
+  ago: (length) => `vor ${length}`,
+  ahead: (length) => `in ${length}`,
+  justNow: 'gerade eben',
+  anyMoment: 'jeden Moment',
+  theme: { dark: 'Dunkel', light: 'Hell', auto: 'Wie das System' },
+  themeIs: (name) => `Farben: ${name}`,
+  themeSwitch: (now, next) => `Farben: ${now}. Wechseln zu: ${next}`,
+  to: 'nach',
+  close: 'Schließen',
+  dismiss: 'Ausblenden'
+}
+
+export const uiText = inLanguage({ en: english, de: german })

@@ -1,7 +1,8 @@
 /** Every word about what lies on the pool because of us. */
+import { inLanguage } from '../../ui/words/language.ts'
 import { counted } from '../../ui/words/numbers.ts'
 
-export const cachedText = {
+const english = {
   title: 'On the pool',
   newest: 'Newest on the pool',
   all: 'All titles',
@@ -32,3 +33,37 @@ export const cachedText = {
   noneFound: 'No title, reason or path contains this.',
   clear: 'Clear the filter'
 }
+
+const german: typeof english = {
+  title: 'Auf dem Pool',
+  newest: 'Zuletzt auf den Pool gekommen',
+  all: 'Alle Titel',
+  count: (units, size) => `${counted(units, 'Titel', 'Titel')} · ${size}`,
+  filter: 'Nach Titel, Grund oder Pfad suchen',
+  sort: 'Reihenfolge',
+  orders: { newest: 'Neueste zuerst', largest: 'Größte zuerst', title: 'Nach Titel' },
+  files: (files) => counted(files, 'Datei', 'Dateien'),
+  showFiles: (title) => `Dateien von ${title.slice(0, 120)}`,
+  on: 'Auf dem Pool seit',
+  played: 'Abgespielt von',
+  stored: 'Gespeichert in',
+  original: 'Original',
+  originals: {
+    keep: 'bleibt an seinem Ort im Array',
+    backup: 'liegt neben seinem Ort im Array',
+    remove: 'wird bei der Heimkehr ins Array zurückkopiert'
+  },
+  state: {
+    complete: '',
+    partial: 'Nur ein Teil der Dateien ist auf dem Pool',
+    orphan: 'Von jemand anderem geändert; bitte ansehen'
+  },
+  noneNotSet: 'Nichts ist zwischengespeichert, weil Plex nicht eingerichtet ist.',
+  noneNotSetNext: 'Bei Plex anmelden, oder PLEX_URL und PLEX_TOKEN setzen; dann holen Läufe, was bald angesehen wird.',
+  none: 'Noch ist nichts zwischengespeichert.',
+  noneNext: 'Was bald angesehen wird, holt der nächste Lauf. „Vorschau“ zeigt, was er täte.',
+  noneFound: 'Kein Titel, Grund oder Pfad enthält das.',
+  clear: 'Suche leeren'
+}
+
+export const cachedText = inLanguage({ en: english, de: german })

@@ -1,7 +1,8 @@
 /** Every word about moves. */
+import { inLanguage } from '../../ui/words/language.ts'
 import { counted } from '../../ui/words/numbers.ts'
 
-export const movesText = {
+const english = {
   title: 'Now',
   count: (moves: number) => counted(moves, 'move', 'moves'),
   direction: { in: 'To the pool', out: 'Home to the array', mend: 'Put in order' },
@@ -20,3 +21,25 @@ export const movesText = {
   failed: 'Failed',
   stoodBack: 'Stood back'
 }
+
+const german: typeof english = {
+  title: 'Jetzt',
+  count: (moves) => counted(moves, 'Bewegung', 'Bewegungen'),
+  direction: { in: 'Auf den Pool', out: 'Heim ins Array', mend: 'Wird in Ordnung gebracht' },
+  progress: (title) => `Fortschritt von ${title}`,
+  fileProgress: (name) => `Fortschritt der Datei ${name}`,
+  done: (done, total) => `${done} von ${total}`,
+  speed: (size) => `${size}/s`,
+  left: (length) => `noch ${length}`,
+  measuring: 'Geschwindigkeit wird gemessen',
+  nothing: 'Nichts bewegt sich.',
+  next: 'Der nächste Lauf beginnt',
+  planning: 'Plex wird gefragt und ein Plan gemacht.',
+  lately: 'Eben gerade',
+  ended: { in: 'Ist auf dem Pool', out: 'Ist daheim', mend: 'Ist in Ordnung' },
+  size: (size, took) => `${size} in ${took}`,
+  failed: 'Gescheitert',
+  stoodBack: 'Zurückgestellt'
+}
+
+export const movesText = inLanguage({ en: english, de: german })

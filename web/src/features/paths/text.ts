@@ -1,5 +1,7 @@
 /** Every word of the library's folders. */
-export const pathsText = {
+import { inLanguage } from '../../ui/words/language.ts'
+
+const english = {
   title: 'Library folders',
   find: 'Look for the files',
   finding: 'Looking…',
@@ -12,3 +14,19 @@ export const pathsText = {
   looked: 'Looked for',
   notes: 'Not everything could be looked at'
 }
+
+const german: typeof english = {
+  title: 'Ordner der Bibliothek',
+  find: 'Dateien suchen',
+  finding: 'Sucht …',
+  hint: 'Das Suchen weckt die Platten, auf denen gesucht wird, und ändert nichts.',
+  here: 'hier',
+  nowhere: 'hier kein Ort',
+  accept: 'Übernehmen',
+  acceptOf: (location, folder) => `${folder} für ${location} übernehmen`,
+  failed: 'Das hat nicht geklappt.',
+  looked: 'Gesucht',
+  notes: 'Nicht überall konnte gesucht werden'
+}
+
+export const pathsText = inLanguage({ en: english, de: german })

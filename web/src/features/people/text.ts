@@ -1,7 +1,8 @@
 /** Every word about the people of the household. */
+import { inLanguage } from '../../ui/words/language.ts'
 import { counted } from '../../ui/words/numbers.ts'
 
-export const peopleText = {
+const english = {
   title: 'People',
   count: (people: number, counting: number) =>
     people === counting
@@ -35,3 +36,40 @@ export const peopleText = {
   alone:
     'Nobody besides the owner is known. Members of the Plex Home and friends come with the first run after signing in, unless USERS_TOGGLE=false leaves them out.'
 }
+
+const german: typeof english = {
+  title: 'Personen',
+  count: (people, counting) =>
+    people === counting
+      ? counted(people, 'Person', 'Personen')
+      : `${counted(people, 'Person', 'Personen')}, ${counting} zählen`,
+  kinds: { owner: 'Besitzer des Servers', home: 'Plex Home', managed: 'verwaltet, Plex Home', friend: 'befreundet' },
+  idle: 'Untätig',
+  idleMeans: 'Hat lange nichts angesehen; bis dahin wird nichts gefragt.',
+  seen: 'Angesehen',
+  neverSeen: 'Noch nicht beim Ansehen bemerkt',
+  onDeck: 'Als Nächstes',
+  watchlist: 'Merkliste',
+  counts: (what, name) => `${what} von ${name} zählt`,
+  heard: 'Zuletzt gehört',
+  notHeard: 'Seit dem Start des Programms nicht gefragt.',
+  silent: 'Antwortet nicht',
+  stands: 'Was zuletzt gesagt wurde, zählt weiter:',
+  nothingKnown: 'Nichts ist davon bekannt; deshalb geht deswegen nichts heim.',
+  pin: (name) => `PIN von ${name}`,
+  pinWanted: (name) => `Plex fragt nach der PIN von ${name}, bevor es zeigt, was angesehen und gewünscht wird.`,
+  pinRefused: (name) => `Plex nimmt die aufbewahrte PIN von ${name} nicht an. Bitte neu eingeben.`,
+  pinKept: 'Die PIN ist verschlüsselt aufbewahrt.',
+  pinForm: 'Vier bis acht Ziffern',
+  keepPin: 'PIN aufbewahren',
+  forgetPin: 'PIN vergessen',
+  forgetPinOf: (name) => `PIN von ${name} vergessen`,
+  refused: (name) => `Was für ${name} gewählt wurde, ist abgelehnt.`,
+  none: 'Noch ist niemand bekannt.',
+  noneNext: 'Wer ansieht, sagt Plex beim nächsten Lauf.',
+  noneNotSet: 'Niemand ist bekannt, weil Plex nicht eingerichtet ist.',
+  alone:
+    'Außer dem Besitzer ist niemand bekannt. Mitglieder des Plex Home und Freunde kommen mit dem ersten Lauf nach dem Anmelden, außer USERS_TOGGLE=false lässt sie weg.'
+}
+
+export const peopleText = inLanguage({ en: english, de: german })

@@ -1,7 +1,8 @@
 /** Every word about plans and decisions. */
+import { inLanguage } from '../../ui/words/language.ts'
 import { counted } from '../../ui/words/numbers.ts'
 
-export const planText = {
+const english = {
   title: 'Last plan',
   nothingMoved: 'Nothing was moved; this is what would happen.',
   madeBy: {
@@ -37,3 +38,42 @@ export const planText = {
   refusedBy: 'Refused by',
   score: 'Rank'
 }
+
+const german: typeof english = {
+  title: 'Letzter Plan',
+  nothingMoved: 'Nichts wurde bewegt; das würde geschehen.',
+  madeBy: {
+    start: 'beim Start gemacht',
+    schedule: 'vom Zeitplan gemacht',
+    plex: 'wegen Plex gemacht',
+    pool: 'gemacht, weil sich auf dem Pool etwas geändert hat',
+    trakt: 'gemacht, weil sich eine Liste bei Trakt geändert hat',
+    button: 'hier verlangt',
+    command: 'auf der Befehlszeile verlangt'
+  },
+  none: 'Noch wurde kein Plan gemacht.',
+  noneNext: '„Vorschau“ macht einen und ändert nichts.',
+  empty: 'Es gab nichts zu entscheiden.',
+  actions: {
+    promote: 'Geholt',
+    evict: 'Geht heim',
+    keep: 'Bleibt auf dem Pool',
+    leave: 'Bleibt, wo es ist'
+  },
+  would: {
+    promote: 'Würde geholt',
+    evict: 'Ginge heim',
+    keep: 'Bliebe auf dem Pool',
+    leave: 'Bliebe, wo es ist'
+  },
+  total: (units, size) => `${counted(units, 'Titel', 'Titel')} · ${size}`,
+  titles: (units) => counted(units, 'Titel', 'Titel'),
+  unknownSome: 'und einige von unbekannter Größe',
+  sizeUnknown: 'Größe unbekannt',
+  files: (files) => counted(files, 'Datei', 'Dateien'),
+  showGroup: (name) => `Zeigen: ${name}`,
+  refusedBy: 'Abgelehnt von',
+  score: 'Rang'
+}
+
+export const planText = inLanguage({ en: english, de: german })

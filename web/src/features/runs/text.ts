@@ -1,7 +1,8 @@
 /** Every word about runs. */
+import { inLanguage } from '../../ui/words/language.ts'
 import { counted } from '../../ui/words/numbers.ts'
 
-export const runsText = {
+const english = {
   title: 'Last runs',
   all: 'All runs',
   none: 'There was no run yet.',
@@ -33,3 +34,38 @@ export const runsText = {
   requests: (requests: number) => `${counted(requests, 'question', 'questions')} to Plex`,
   runTitle: (id: number) => `Run ${id}`
 }
+
+const german: typeof english = {
+  title: 'Letzte Läufe',
+  all: 'Alle Läufe',
+  none: 'Noch gab es keinen Lauf.',
+  noneNext: '„Jetzt laufen“ beginnt einen; „Vorschau“ zeigt vorher, was er täte.',
+  outcome: {
+    running: 'Läuft',
+    done: 'Fertig',
+    partial: 'Zum Teil fertig',
+    skipped: 'Ausgelassen',
+    failed: 'Gescheitert',
+    stopped: 'Abgebrochen'
+  },
+  trigger: {
+    start: 'Beim Start',
+    schedule: 'Zeitplan',
+    plex: 'Plex',
+    pool: 'Der Pool',
+    trakt: 'Eine Liste bei Trakt',
+    button: 'Diese Seite',
+    command: 'Befehlszeile'
+  },
+  preview: 'Vorschau',
+  in: (units, size) => `${counted(units, 'Titel', 'Titel')} geholt, ${size}`,
+  out: (units, size) => `${counted(units, 'Titel', 'Titel')} heim, ${size}`,
+  failed: (units) => `${units} gescheitert`,
+  stoodBack: (units) => `${units} zurückgestellt`,
+  nothing: 'Nichts bewegt',
+  took: (length) => `dauerte ${length}`,
+  requests: (requests) => `${counted(requests, 'Frage', 'Fragen')} an Plex`,
+  runTitle: (id) => `Lauf ${id}`
+}
+
+export const runsText = inLanguage({ en: english, de: german })

@@ -4,8 +4,8 @@ import type { Owner } from '@pcu/contract'
 import { IconLogin2, IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Notice } from '../../ui/notice.tsx'
+import { Question } from '../../ui/question.tsx'
 import classes from './account.module.css'
-import { SignOutDialog } from './sign-out-dialog.tsx'
 import { signInText as text } from './text.ts'
 import { useSignOut } from './use-sign-in.ts'
 
@@ -51,7 +51,16 @@ export function Begin({ owner, busy, begin }: BeginProps) {
       {signOut.error === null ? null : (
         <Notice tone="bad" sentence={text.failedOrder} more={[signOut.error.message]} dismiss={signOut.reset} />
       )}
-      <SignOutDialog opened={asking} close={() => setAsking(false)} leave={leave} />
+      <Question
+        title={text.out.title}
+        opened={asking}
+        close={() => setAsking(false)}
+        goes={text.out.goes}
+        promises={[text.out.after, text.out.device]}
+        no={text.out.no}
+        yes={text.out.yes}
+        act={leave}
+      />
     </>
   )
 }

@@ -4,7 +4,7 @@ import type { ConnectionTrial, OfferedServer, SignIn } from '@pcu/contract'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Disclosure } from '../../ui/disclosure.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
+import { Question } from '../../ui/question.tsx'
 import classes from './servers.module.css'
 import { signInText as text } from './text.ts'
 import type { SignInOrder } from './use-sign-in.ts'
@@ -52,11 +52,15 @@ export function Servers({ signIn, sending, order }: ServersProps) {
       <Button className={classes.cancel ?? ''} variant="default" onClick={() => order({ what: 'cancel' })}>
         {text.cancel}
       </Button>
-      <ChangeDialog
-        name={doubt?.server.name ?? ''}
+      <Question
+        title={text.change.title}
         opened={doubt !== null}
         close={() => setDoubt(null)}
-        change={() => doubt !== null && take(doubt, true)}
+        goes={text.change.goes(doubt?.server.name ?? '')}
+        promises={[text.change.home, text.change.safe]}
+        no={text.change.no}
+        yes={text.change.yes}
+        act={() => doubt !== null && take(doubt, true)}
       />
     </div>
   )

@@ -1,9 +1,10 @@
 /** Every word of signing in. */
+import { inLanguage } from '../../ui/words/language.ts'
 import { counted } from '../../ui/words/numbers.ts'
 
 const addresses = (many: number): string => counted(many, 'address', 'addresses')
 
-export const signInText = {
+const english = {
   title: 'Plex account',
   since: 'Signed in',
   server: 'Server',
@@ -59,3 +60,63 @@ export const signInText = {
   },
   failedOrder: 'That did not work.'
 }
+
+const german: typeof english = {
+  title: 'Plex-Konto',
+  since: 'Angemeldet',
+  server: 'Server',
+  begin: 'Bei Plex anmelden',
+  again: 'Neu anmelden',
+  why: 'Nach dem Anmelden finden sich die Server von selbst. Deswegen wird nichts bewegt.',
+  paste: 'Stattdessen ein Token einfügen',
+  open: 'Weiter bei Plex',
+  openMore:
+    'Ein neuer Tab öffnet sich bei plex.tv. Dort erlauben, dass PlexCacheUltra das Konto benutzt, dann zurückkommen; diese Seite geht von selbst weiter.',
+  code: 'Code auf einem anderen Gerät benutzen',
+  codeSteps: 'Auf einem beliebigen Gerät',
+  codeThen: 'öffnen und diesen Code eingeben:',
+  copy: 'Code kopieren',
+  copied: 'Kopiert',
+  good: 'Der Link gilt bis',
+  cancel: 'Abbrechen',
+  looking: 'Wird gesucht',
+  choose: (name) => `Diesen Server benutzen: ${name}`,
+  chooseThis: 'Diesen Server benutzen',
+  chooseAddress: 'Diese Adresse benutzen',
+  notReachable: 'Keine seiner Adressen hat sich bewährt.',
+  tried: (proven, all) => `${counted(all, 'Adresse', 'Adressen')} versucht, ${proven} bewährt`,
+  showTried: (name) => `Adressen von ${name}`,
+  kinds: { setting: 'PLEX_URL', local: 'Eigenes Netz', remote: 'Internet', relay: 'Plex-Relay' },
+  standing: { ours: 'Seine Dateien sind zwischengespeichert', other: 'Ein anderer Server als zuvor', new: '' },
+  best: 'Beste',
+  proven: 'Bewährt',
+  failed: 'Nicht brauchbar',
+  took: (ms) => `${ms} ms`,
+  token: {
+    label: 'Token des Kontos',
+    help: 'In Plex Web einen Eintrag öffnen, „Medieninfo“ und „XML ansehen“ wählen, und kopieren, was am Ende der Adresse auf X-Plex-Token= folgt.',
+    send: 'Token prüfen'
+  },
+  change: {
+    title: 'Für einen anderen Server zwischenspeichern?',
+    goes: (name) => `Die Dateien auf dem Pool waren auf einem anderen Server als „${name}“ gewünscht.`,
+    home: 'Was auf dem neuen Server niemand wünscht, geht von selbst heim, jede Datei an ihren alten Pfad.',
+    safe: 'Wer lieber zuerst alles heimholt, tut das vor dem Wechsel.',
+    no: 'Server behalten',
+    yes: 'Server wechseln'
+  },
+  signOut: 'Abmelden',
+  out: {
+    title: 'Bei Plex abmelden?',
+    goes: 'Die Anmeldung und der gewählte Server werden hier vergessen.',
+    after:
+      'PLEX_URL und PLEX_TOKEN zählen wieder, wo sie gesetzt sind; ohne sie wird Plex nicht gefragt und nichts bewegt.',
+    device:
+      'Um die Erlaubnis auch bei Plex zurückzunehmen: dort PlexCacheUltra aus den berechtigten Geräten entfernen.',
+    no: 'Angemeldet bleiben',
+    yes: 'Abmelden'
+  },
+  failedOrder: 'Das hat nicht geklappt.'
+}
+
+export const signInText = inLanguage({ en: english, de: german })

@@ -1,11 +1,10 @@
 /** Asks before everything goes home: what goes, how it is kept safe, and what stays. */
 import { Button } from '@mantine/core'
-import { Dialog } from '../../ui/dialog.tsx'
+import { Question } from '../../ui/question.tsx'
 import { sizeText } from '../../ui/words/numbers.ts'
 import type { HeroPart } from './hero-part.ts'
 import type { Order } from './orderable.ts'
 import { partsOf } from './pool-parts.ts'
-import classes from './restore-dialog.module.css'
 import { statusText } from './text.ts'
 
 const text = statusText.restore
@@ -17,29 +16,24 @@ interface RestoreDialogProps {
   readonly order: (order: Order) => void
 }
 
-/** The safe answer has the focus. */
+/** Offers to look first. */
 export function RestoreDialog({ part, opened, close, order }: RestoreDialogProps) {
-  const { units } = part.cached
+  const { units, bytes } = part.cached
   return (
-    <Dialog title={text.title} opened={opened} close={close}>
-      <p className={classes.goes}>{text.goes(units, sizeText(part.cached.bytes))}</p>
-      <ul className={classes.promises}>
-        {promisesOf(part).map((promise) => (
-          <li key={promise}>{promise}</li>
-        ))}
-      </ul>
-      <div className={classes.answers}>
-        <Button variant="filled" data-autofocus onClick={close}>
-          {text.no}
-        </Button>
-        <Button variant="default" onClick={() => order('restore-preview')}>
-          {text.preview}
-        </Button>
-        <Button variant="default" className={classes.yes ?? ''} onClick={() => order('restore')}>
-          {text.yes(units)}
-        </Button>
-      </div>
-    </Dialog>
+    <Question
+      title={text.title}
+      opened={opened}
+      close={close}
+      goes={text.goes(units, sizeText(bytes))}
+      promises={promisesOf(part)}
+      no={text.no}
+      yes={text.yes(units)}
+      act={() => order('restore')}
+    >
+      <Button variant="default" onClick={() => order('restore-preview')}>
+        {text.preview}
+      </Button>
+    </Question>
   )
 }
 

@@ -1,9 +1,10 @@
 /** Every word of the status: header, hero, meter, actions. */
+import { inLanguage } from '../../ui/words/language.ts'
 import { count, counted } from '../../ui/words/numbers.ts'
 
 const titles = (units: number): string => counted(units, 'title', 'titles')
 
-export const statusText = {
+const english = {
   name: 'PlexCacheUltra',
   testMode: 'Test mode: everything is planned and recorded, no file is changed.',
   lost: 'The connection to the server was lost',
@@ -90,3 +91,92 @@ export const statusText = {
     yes: (units: number) => `Bring ${count(units)} home`
   }
 }
+
+const german: typeof english = {
+  name: 'PlexCacheUltra',
+  testMode: 'Probebetrieb: Alles wird geplant und aufgeschrieben, keine Datei geändert.',
+  lost: 'Die Verbindung zum Server ist verloren',
+  lostAgain:
+    'Was hier steht, ist vielleicht veraltet. Die Seite verbindet sich von selbst neu; ein laufender Server arbeitet ohne sie weiter.',
+  reconnect: 'Jetzt neu verbinden',
+  hero: 'Zustand',
+  pill: {
+    connecting: 'Verbindet',
+    unknown: 'Zustand unbekannt',
+    offline: 'Nicht verbunden',
+    testMode: 'Probebetrieb',
+    idle: 'Ruht',
+    planning: 'Plant',
+    copying: 'Kopiert',
+    returning: 'Bringt heim',
+    paused: 'Angehalten',
+    waiting: 'Wartet auf Plex',
+    notSet: 'Nicht eingerichtet'
+  },
+  percent: (percent) => `${percent} %`,
+  facts: {
+    plex: 'Plex',
+    mode: 'Wie Dateien sich bewegen',
+    next: 'Nächster Lauf',
+    last: 'Letzter Lauf',
+    noMode: 'Noch nicht bekannt.',
+    noNext: 'Keiner geplant. „Jetzt laufen“ benutzen, oder den Zeitplan einschalten (ENABLE_SCHEDULER).',
+    nextNotSet: 'Sobald Plex eingerichtet ist.',
+    running: 'Läuft gerade; der nächste ist noch nicht geplant.',
+    noLast: 'Noch gab es keinen.',
+    silence: 'Wegen fehlender Antworten geht nichts heim.'
+  },
+  pool: {
+    title: 'Pool',
+    state: {
+      online: '',
+      full: 'Voll',
+      'read-only': 'Nur lesbar',
+      offline: 'Nicht da',
+      broken: 'Antwortete mit Fehlern',
+      refused: 'Abgelehnt',
+      unknown: 'Noch nicht gemessen'
+    },
+    ours: 'Von uns geholt',
+    others: 'Andere Dateien',
+    free: 'Frei nutzbar',
+    floor: 'Bleibt frei',
+    unmeasured: 'Die Größe ist im Moment nicht bekannt.',
+    unknown: 'nicht bekannt',
+    ofAll: (total) => `${total} insgesamt`,
+    budget: (owned, budget) => `${owned} von unserem Rahmen von ${budget} benutzt`,
+    belowFloor: (missing) => `${missing} weniger als frei bleiben soll: Nichts wird geholt, bis Platz ist.`,
+    spoken: (path, parts) => `Platz auf dem Pool ${path}: ${parts.join(', ')}.`
+  },
+  actions: {
+    label: 'Aufträge',
+    run: 'Jetzt laufen',
+    preview: 'Vorschau',
+    stop: 'Abbrechen',
+    pause: 'Anhalten',
+    resume: 'Fortsetzen',
+    restore: 'Alles heimholen',
+    restorePreview: 'Vorschau auf das Heimholen von allem',
+    nothingHome: 'Unseretwegen liegt nichts auf dem Pool.',
+    busy: 'Ein Lauf ist im Gange.',
+    notSet: 'Plex ist nicht eingerichtet.',
+    failed: (what) => `„${what}“ wurde abgelehnt.`
+  },
+  restore: {
+    title: 'Alles heimholen?',
+    goes: (units, size) =>
+      `${counted(units, 'Titel', 'Titel')} (${size}) ${units === 1 ? 'verlässt' : 'verlassen'} den Pool und ${units === 1 ? 'wird' : 'werden'} wieder vom Array abgespielt.`,
+    copyKept: 'Jede Kopie auf dem Pool wird erst entfernt, nachdem ihr Original im Array geprüft ist.',
+    copyMade: 'Jede Datei wird ins Array kopiert und dort geprüft, bevor sie den Pool verlässt.',
+    stays: (others) => `${others} an anderen Dateien auf dem Pool bleiben genau, wo sie sind.`,
+    staysAny: 'Dateien auf dem Pool, die nicht von uns sind, bleiben genau, wo sie sind.',
+    playing: 'Was gerade abgespielt wird, bleibt bis zum Ende.',
+    again: 'Spätere Läufe holen wieder, was bald angesehen wird.',
+    testMode: 'Der Probebetrieb ist an: Es wird nur gezeigt, was geschähe.',
+    no: 'Alles lassen, wie es ist',
+    preview: 'Erst die Vorschau',
+    yes: (units) => `${count(units)} heimholen`
+  }
+}
+
+export const statusText = inLanguage({ en: english, de: german })
