@@ -7,6 +7,22 @@ import { rootStatusSchema } from './root.ts'
 import { runSchema, triggerSchema } from './run.ts'
 import { poolStatusSchema } from './status.ts'
 
+/** What happened at the door. */
+const accessNewsSchema = z.enum([
+  'set-up',
+  'logged-in',
+  'logged-out',
+  'failed',
+  'slowed',
+  'refused',
+  'password-changed',
+  'sessions-revoked',
+  'key-made',
+  'key-revoked',
+  'reset'
+])
+export type AccessNews = z.infer<typeof accessNewsSchema>
+
 const event = <const Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
   z.object({ type: z.literal(type), ...shape })
 
@@ -47,6 +63,8 @@ export const happeningSchema = z.discriminatedUnion('type', [
   event('move.failed', { ...moveEnd, sentence: z.string() }),
   event('move.stood-back', { ...moveEnd, because: becauseSchema }),
   event('move.settled', { sentence: z.string() }),
+  /** Somebody came in, was refused, or changed who may come in. */
+  event('access.noted', { what: accessNewsSchema, name: z.string(), address: z.string() }),
   event('problem.raised', { problem: problemSchema }),
   event('problem.cleared', { problem: problemSchema })
 ])

@@ -1,4 +1,6 @@
 /** The promise between server and web: settings, shapes, reasons, events and endpoints. */
+export * from './access/access.ts'
+export * from './access/policy.ts'
 export * from './cached.ts'
 export * from './decision.ts'
 export * from './doctor.ts'

@@ -47,7 +47,19 @@ export const paths = {
   cancelTraktSignIn: '/api/v1/trakt/sign-in/cancel',
   traktSignOut: '/api/v1/trakt/sign-out',
   doctor: '/api/v1/doctor',
-  auditDoctor: '/api/v1/doctor/audit'
+  auditDoctor: '/api/v1/doctor/audit',
+  access: '/api/v1/access',
+  firstSetUp: '/api/v1/access/set-up',
+  logIn: '/api/v1/access/log-in',
+  logOut: '/api/v1/access/log-out',
+  changePassword: '/api/v1/access/password',
+  sessions: '/api/v1/access/sessions',
+  revokeSession: '/api/v1/access/sessions/:id',
+  revokeOtherSessions: '/api/v1/access/sessions/revoke-others',
+  apiKeys: '/api/v1/access/keys',
+  makeApiKey: '/api/v1/access/keys',
+  revokeApiKey: '/api/v1/access/keys/:id',
+  resetAccess: '/api/v1/access/reset'
 } as const
 
 /** Path of the event stream (server-sent events; `Last-Event-ID` replays). */

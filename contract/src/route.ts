@@ -1,11 +1,14 @@
 /** How an endpoint is declared: a value that types both the handler and the client. */
 import { z } from 'zod'
+import type { Policy } from './access/policy.ts'
 
 /** One endpoint. `params`, `query`, `body` and `answer` are validated on both sides of the wire. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly summary: string
+  /** Who may use it. */
+  readonly policy: Policy
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType

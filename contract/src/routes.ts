@@ -1,5 +1,6 @@
 /** Every endpoint there is. The server mounts these values; the web and the command line call them. */
 import { z } from 'zod'
+import { accessRoutes } from './access/routes.ts'
 import { doctorReportSchema } from './doctor.ts'
 import { pathReportSchema } from './library-path.ts'
 import { listRoutes } from './lists/routes.ts'
@@ -16,16 +17,19 @@ import { traktSchema, traktSignInSchema } from './titles/trakt.ts'
 import { watcherRoutes } from './watcher/routes.ts'
 
 export const routes = {
+  ...accessRoutes,
   ...runRoutes,
   status: route({
     method: 'GET',
     path: paths.status,
+    policy: 'read',
     summary: 'The whole state at this moment.',
     answer: statusSchema
   }),
   storage: route({
     method: 'GET',
     path: paths.storage,
+    policy: 'read',
     summary: 'The storage as last seen: roots, what they can do, and which modes work here.',
     answer: storageSchema
   }),
@@ -33,12 +37,14 @@ export const routes = {
   orphans: route({
     method: 'GET',
     path: paths.orphans,
+    policy: 'read',
     summary: 'Cached files that somebody deleted or replaced, since when, and what can be done. Touches no disk.',
     answer: z.object({ orphans: z.array(orphanSchema) })
   }),
   resolveOrphan: route({
     method: 'POST',
     path: paths.resolveOrphan,
+    policy: 'operate',
     summary: 'Does one of the remedies of an orphan; refuses when the disks no longer allow it.',
     params: z.object({ id: numberInPath }),
     body: z.object({ how: remedySchema }),
@@ -47,12 +53,14 @@ export const routes = {
   people: route({
     method: 'GET',
     path: paths.people,
+    policy: 'read',
     summary: 'Who watches, how their wishes are known, and whether they count.',
     answer: z.object({ people: z.array(personSchema) })
   }),
   choosePerson: route({
     method: 'POST',
     path: paths.choosePerson,
+    policy: 'admin',
     summary:
       'Chooses whether the on deck and the watchlist of a person count, or keeps the PIN of a member of the Home.',
     params: z.object({ id: z.string().min(1) }),
@@ -63,18 +71,21 @@ export const routes = {
   owner: route({
     method: 'GET',
     path: paths.owner,
+    policy: 'read',
     summary: 'Whose Plex token counts: of somebody who signed in, of PLEX_TOKEN, or none.',
     answer: ownerSchema
   }),
   signIn: route({
     method: 'GET',
     path: paths.signIn,
+    policy: 'admin',
     summary: 'How far the sign-in of this browser has come; asks nobody.',
     answer: signInSchema
   }),
   beginSignIn: route({
     method: 'POST',
     path: paths.beginSignIn,
+    policy: 'admin',
     summary: 'Begins a sign-in that belongs to this browser alone, and names the link.',
     body: z.object({}),
     answer: signInSchema
@@ -82,6 +93,7 @@ export const routes = {
   askSignIn: route({
     method: 'POST',
     path: paths.askSignIn,
+    policy: 'admin',
     summary: 'Asks Plex, no oftener than it likes, what became of the sign-in of this browser.',
     body: z.object({}),
     answer: signInSchema
@@ -89,6 +101,7 @@ export const routes = {
   typeCode: route({
     method: 'POST',
     path: paths.typeCode,
+    policy: 'admin',
     summary: 'Adds a short code to be typed on any device.',
     body: z.object({}),
     answer: signInSchema
@@ -96,6 +109,7 @@ export const routes = {
   pasteToken: route({
     method: 'POST',
     path: paths.pasteToken,
+    policy: 'admin',
     summary: 'Signs in with a token of the owner instead; it is proven first.',
     body: z.object({ token: z.string().min(1).max(4000) }),
     answer: signInSchema
@@ -103,6 +117,7 @@ export const routes = {
   chooseServer: route({
     method: 'POST',
     path: paths.chooseServer,
+    policy: 'admin',
     summary: 'Takes one of the servers that were found; from then on it is asked, without a restart.',
     body: serverChoiceSchema,
     answer: signInSchema
@@ -110,6 +125,7 @@ export const routes = {
   cancelSignIn: route({
     method: 'POST',
     path: paths.cancelSignIn,
+    policy: 'admin',
     summary: 'Ends the sign-in of this browser; nothing is changed.',
     body: z.object({}),
     answer: signInSchema
@@ -117,6 +133,7 @@ export const routes = {
   signOut: route({
     method: 'POST',
     path: paths.signOut,
+    policy: 'admin',
     summary: 'Forgets who signed in and which server was chosen; PLEX_URL and PLEX_TOKEN count again.',
     body: z.object({}),
     answer: accepted
@@ -125,12 +142,14 @@ export const routes = {
   libraryPaths: route({
     method: 'GET',
     path: paths.libraryPaths,
+    policy: 'read',
     summary: 'Where each folder of the library lies here, and what the last search proposed. Touches no disk.',
     answer: pathReportSchema
   }),
   findPaths: route({
     method: 'POST',
     path: paths.findPaths,
+    policy: 'admin',
     summary: 'Looks for sampled files of every folder of the library on the mounts, whose disks it wakes.',
     body: z.object({}),
     answer: pathReportSchema
@@ -138,6 +157,7 @@ export const routes = {
   acceptPaths: route({
     method: 'POST',
     path: paths.acceptPaths,
+    policy: 'admin',
     summary: 'Saves what the last search proposed as pairs of PATH_MAPPINGS: for these folders of Plex, or for all.',
     body: z.object({ locations: z.array(z.string()).optional() }),
     answer: accepted
@@ -145,6 +165,7 @@ export const routes = {
   trakt: route({
     method: 'GET',
     path: paths.trakt,
+    policy: 'read',
     summary:
       'The lists at Trakt that are followed, how old each is and what of it is here, and who signed in. Asks nobody.',
     answer: traktSchema
@@ -152,6 +173,7 @@ export const routes = {
   refreshTrakt: route({
     method: 'POST',
     path: paths.refreshTrakt,
+    policy: 'operate',
     summary: 'Reads every list at Trakt now; when something came or went, a run follows.',
     body: z.object({}),
     answer: accepted
@@ -159,6 +181,7 @@ export const routes = {
   beginTraktSignIn: route({
     method: 'POST',
     path: paths.beginTraktSignIn,
+    policy: 'admin',
     summary: 'Begins to sign a person of the household in to Trakt: names the page, and the code to be typed there.',
     body: z.object({ personId: z.string().min(1).max(100) }),
     answer: traktSignInSchema
@@ -166,6 +189,7 @@ export const routes = {
   askTraktSignIn: route({
     method: 'POST',
     path: paths.askTraktSignIn,
+    policy: 'admin',
     summary: 'Asks Trakt, no oftener than it likes, what became of a sign-in; its id is known to whoever began it.',
     body: z.object({ id: z.string().min(1).max(100) }),
     answer: traktSignInSchema
@@ -173,6 +197,7 @@ export const routes = {
   cancelTraktSignIn: route({
     method: 'POST',
     path: paths.cancelTraktSignIn,
+    policy: 'admin',
     summary: 'Ends a sign-in to Trakt that waits; nothing is changed.',
     body: z.object({ id: z.string().min(1).max(100) }),
     answer: accepted
@@ -180,6 +205,7 @@ export const routes = {
   traktSignOut: route({
     method: 'POST',
     path: paths.traktSignOut,
+    policy: 'admin',
     summary: 'Signs a person out of Trakt, here and there; what only their watchlist there wanted goes home.',
     body: z.object({ personId: z.string().min(1).max(100) }),
     answer: accepted
@@ -187,12 +213,14 @@ export const routes = {
   doctor: route({
     method: 'GET',
     path: paths.doctor,
+    policy: 'read',
     summary: 'Compares what is known with what is on the pool, each difference in one sentence. Touches no array disk.',
     answer: doctorReportSchema
   }),
   auditDoctor: route({
     method: 'POST',
     path: paths.auditDoctor,
+    policy: 'admin',
     summary:
       'The same with the array, whose disks it wakes; optionally reads every copy, optionally repairs what is safe.',
     body: z.object({

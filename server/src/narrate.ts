@@ -1,5 +1,13 @@
 /** Events become log lines. The only place that words the log; it reads the same bus as the page. */
-import { type Decision, formatBytes, formatDuration, type LiveEvent, type Move, type Run } from '@pcu/contract'
+import {
+  type AccessNews,
+  type Decision,
+  formatBytes,
+  formatDuration,
+  type LiveEvent,
+  type Move,
+  type Run
+} from '@pcu/contract'
 import type { LogLevel } from '#ports/log.ts'
 
 /** A line for the log. */
@@ -53,6 +61,28 @@ const narrateProblem = ({ type, problem }: ProblemEvent): LogLine | undefined =>
   return line(problem.severity === 'error' ? 'ERROR' : 'WARNING', problem.sentence)
 }
 
+type AccessEvent = Extract<LiveEvent, { type: 'access.noted' }>
+
+/** Never what was typed: people put passwords into the wrong field. */
+const accessSentences: Readonly<Record<AccessNews, (event: AccessEvent) => string>> = {
+  'set-up': ({ name, address }) => `${name} was made the administrator, from ${address}.`,
+  'logged-in': ({ name, address }) => `${name} logged in from ${address}.`,
+  'logged-out': ({ address }) => `A browser at ${address} logged out.`,
+  failed: ({ address }) => `A log-in from ${address} failed: the name or the password was not right.`,
+  slowed: ({ address }) => `Log-ins from ${address} have to wait: too many failed.`,
+  refused: ({ name, address }) => `${name}, from ${address}, was refused: its scope does not allow that.`,
+  'password-changed': ({ address }) => `The password of the administrator was changed from ${address}.`,
+  'sessions-revoked': ({ address }) => `Browsers were logged out, ordered from ${address}.`,
+  'key-made': ({ name, address }) => `The API key "${name}" was made from ${address}.`,
+  'key-revoked': ({ name, address }) => `The API key "${name}" was revoked from ${address}.`,
+  reset: () => 'The administrator was forgotten and every browser logged out, by "pcu auth reset".'
+}
+
+const worthAWarning: ReadonlySet<AccessNews> = new Set(['failed', 'slowed', 'refused', 'reset'])
+
+const narrateAccess = (event: AccessEvent): LogLine =>
+  line(worthAWarning.has(event.what) ? 'WARNING' : 'INFO', accessSentences[event.what](event))
+
 type OtherEvent = Exclude<LiveEvent, MoveEvent>
 
 const narrateOther = (event: OtherEvent): LogLine | undefined => {
@@ -95,6 +125,8 @@ const narrateOther = (event: OtherEvent): LogLine | undefined => {
     case 'problem.raised':
     case 'problem.cleared':
       return narrateProblem(event)
+    case 'access.noted':
+      return narrateAccess(event)
     case 'pool.measured':
     case 'roots.examined':
     case 'move.progressed':

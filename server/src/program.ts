@@ -46,6 +46,7 @@ import { createScanMemory } from '#store/scan/folders.ts'
 import { createFoundFiles } from '#store/scan/found.ts'
 import { type App, createApp } from './app.ts'
 import { type Folders, foldersOf } from './folders.ts'
+import { type OpenedAccess, openAccess } from './open-access.ts'
 import { type Disk, openDisk } from './open-disk.ts'
 import { openPlex } from './open-plex.ts'
 import { storesOf } from './open-stores.ts'
@@ -79,6 +80,8 @@ export interface ProgramOptions {
 /** The opened program. */
 export interface Program {
   readonly app: App
+  /** Who may enter the page. */
+  readonly door: OpenedAccess
   readonly settings: SettingsSource
   readonly resolved: ResolvedSettings
   readonly folders: Folders
@@ -261,6 +264,7 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
   const memory = createMemory(store.db)
   return {
     app,
+    door: openAccess({ db: store.db, settings: resolved.settings, clock, bus: app.face.bus }),
     settings,
     resolved,
     folders,

@@ -28,6 +28,7 @@ export const listRoutes = {
   cached: route({
     method: 'GET',
     path: paths.cached,
+    policy: 'read',
     summary:
       'What lies on the pool because of us, and why: some rows of it, filtered and ordered, with how many there are.',
     query: cachedQuerySchema,

@@ -13,6 +13,7 @@ export const runRoutes = {
   runs: route({
     method: 'GET',
     path: paths.runs,
+    policy: 'read',
     summary: 'The last runs, newest first.',
     query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) }),
     answer: z.object({ runs: z.array(runSchema) })
@@ -20,6 +21,7 @@ export const runRoutes = {
   run: route({
     method: 'GET',
     path: paths.run,
+    policy: 'read',
     summary: 'One run with what it decided: some rows of it, filtered, with how many there are.',
     params: z.object({ id: numberInPath }),
     query: decidedQuerySchema,
@@ -28,6 +30,7 @@ export const runRoutes = {
   runReport: route({
     method: 'GET',
     path: paths.runReport,
+    policy: 'read',
     summary: 'The plan of one run file by file: operations, sources and destinations, sizes, totals, reasons.',
     params: z.object({ id: numberInPath }),
     answer: planReportSchema
@@ -35,6 +38,7 @@ export const runRoutes = {
   applyPlan: route({
     method: 'POST',
     path: paths.applyPlan,
+    policy: 'operate',
     summary: 'Does exactly the plan that was reviewed, named by its digest, or refuses it as stale; good for a day.',
     params: z.object({ run: numberInPath }),
     body: z.object({ digest: z.string().min(1).max(200), by }),
@@ -43,6 +47,7 @@ export const runRoutes = {
   latestPlan: route({
     method: 'GET',
     path: paths.latestPlan,
+    policy: 'read',
     summary: 'The newest plan: its decisions with their reasons, some rows of them, filtered, with how many there are.',
     query: decidedQuerySchema,
     answer: decidedSchema.nullable()
@@ -50,6 +55,7 @@ export const runRoutes = {
   startRun: route({
     method: 'POST',
     path: paths.startRun,
+    policy: 'operate',
     summary:
       'Asks for a run now; a dry run changes nothing outside the data folder. allowReturns: as much may go home as the plan brings, whatever RETURN_GUARD_PERCENT says.',
     body: z.object({ dryRun: z.boolean().default(false), allowReturns: z.boolean().default(false), by }),
@@ -58,6 +64,7 @@ export const runRoutes = {
   stopRun: route({
     method: 'POST',
     path: paths.stopRun,
+    policy: 'operate',
     summary: 'Stops the current run: now, taking back what is half copied, or after the files that are under way.',
     body: z.object({ after: z.enum(['now', 'file']).default('now') }),
     answer: accepted
@@ -65,6 +72,7 @@ export const runRoutes = {
   pauseRun: route({
     method: 'POST',
     path: paths.pauseRun,
+    policy: 'operate',
     summary: 'Holds the current run up, copies included, until it is resumed or stopped.',
     body: z.object({}),
     answer: accepted
@@ -72,6 +80,7 @@ export const runRoutes = {
   resumeRun: route({
     method: 'POST',
     path: paths.resumeRun,
+    policy: 'operate',
     summary: 'Lets a paused run go on.',
     body: z.object({}),
     answer: accepted
@@ -79,6 +88,7 @@ export const runRoutes = {
   restoreAll: route({
     method: 'POST',
     path: paths.restoreAll,
+    policy: 'admin',
     summary: 'Brings every cached file home.',
     body: z.object({ dryRun: z.boolean().default(false), by }),
     answer: accepted

@@ -80,6 +80,15 @@ const FURTHER: readonly Row[] = [
   ['MAX_CONCURRENT_NETWORK_TRANSFERS', 2, from(1, 5)],
   ['WEBHOOK_HEADERS', [], 'a comma list, each entry Name:value'],
   ['WEB_HOST', '0.0.0.0', 'text'],
+  ['AUTH_MODE', 'none', 'one of password, proxy, none'],
+  ['PCU_ADMIN_PASSWORD', '', 'text'],
+  ['ALLOWED_HOSTS', [], 'a comma list, each entry text'],
+  ['PUBLIC_URL', '', 'empty or an http:// or https:// address'],
+  ['BASE_PATH', '', 'text'],
+  ['TRUSTED_PROXIES', [], 'a comma list, each entry text'],
+  ['PROXY_USER_HEADER', 'Remote-User', 'text'],
+  ['PROXY_USERS', [], 'a comma list, each entry text'],
+  ['FRAME_ANCESTORS', [], 'a comma list, each entry text'],
   ['LOGGING_MAX_FILES', 5, from(1, 100)],
   ['LOGGING_MAX_SIZE_MB', 10, from(1, 1024)],
   ['CACHE_MAX_SIZE_GB', 0, ROOM],
@@ -181,7 +190,8 @@ describe('the settings', () => {
       'PLEX_TOKEN',
       'TRAKT_CLIENT_SECRET',
       'WEBHOOK_URL',
-      'WEBHOOK_HEADERS'
+      'WEBHOOK_HEADERS',
+      'PCU_ADMIN_PASSWORD'
     ])
   })
 

@@ -1,10 +1,11 @@
 /** The one settings object, grouped by room; everything else about settings is derived from it. */
 import { z } from 'zod'
+import { web } from '../access/room.ts'
 import { mode } from './mode-room.ts'
 import { pool } from './pool-room.ts'
 import { settingFacts } from './setting.ts'
 import { doctor, orphans, paths, transfer, watched } from './storage-rooms.ts'
-import { log, notify, plex, schedule, system, testMode, web } from './system-rooms.ts'
+import { log, notify, plex, schedule, system, testMode } from './system-rooms.ts'
 import { trakt } from './trakt/room.ts'
 import { onDeck, people, watcher, watchlist } from './watching-rooms.ts'
 

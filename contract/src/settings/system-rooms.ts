@@ -139,25 +139,6 @@ export const notify = z.strictObject({
   })
 })
 
-export const web = z.strictObject({
-  port: countSetting(
-    { min: 1, max: 65_535, fallback: 5443 },
-    {
-      env: 'PORT',
-      label: 'Port',
-      help: 'Port of the dashboard and the API, plain HTTP.',
-      appliesOn: 'restart'
-    }
-  ),
-  host: setting(z.string().trim().min(1).regex(/^\S+$/, 'must be one host name or IP address').default('0.0.0.0'), {
-    env: 'WEB_HOST',
-    label: 'Listen on',
-    help: 'Address the dashboard listens on. 0.0.0.0 = every network of this container.',
-    advanced: true,
-    appliesOn: 'restart'
-  })
-})
-
 export const log = z.strictObject({
   level: setting(z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']).default('INFO'), {
     env: 'LOG_LEVEL',

@@ -9,6 +9,7 @@ export const titleRoutes = {
   why: route({
     method: 'GET',
     path: paths.why,
+    policy: 'read',
     summary:
       'Why a title is where it is: who wants it, its rank, every rule’s answer, what would change it, what happened. Touches no disk.',
     query: z.object({ title: z.string().min(1).max(2000) }),
@@ -17,12 +18,14 @@ export const titleRoutes = {
   pins: route({
     method: 'GET',
     path: paths.pins,
+    policy: 'read',
     summary: 'What was pinned by whom, and what each pin holds in the library as last read. Asks nobody.',
     answer: z.object({ pins: z.array(pinSchema) })
   }),
   pin: route({
     method: 'POST',
     path: paths.pin,
+    policy: 'operate',
     summary: 'Pins a title, so that it is brought to the pool and stays there; counts from the next run on.',
     body: pinOrderSchema,
     answer: pinAnswerSchema
@@ -30,6 +33,7 @@ export const titleRoutes = {
   unpin: route({
     method: 'DELETE',
     path: paths.unpin,
+    policy: 'operate',
     summary: 'Takes a pin away; what it held leaves when nobody else wants it.',
     params: z.object({ id: numberInPath }),
     answer: accepted

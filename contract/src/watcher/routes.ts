@@ -8,6 +8,7 @@ export const watcherRoutes = {
   watcher: route({
     method: 'GET',
     path: paths.watcher,
+    policy: 'read',
     summary:
       'How the real-time watcher stands: what is played, what waits, statistics and activity. Asks Plex nothing.',
     answer: watcherStatusSchema
@@ -15,6 +16,7 @@ export const watcherRoutes = {
   watcherHistory: route({
     method: 'GET',
     path: paths.watcherHistory,
+    policy: 'read',
     summary: 'What was played, newest first, and what the watcher did.',
     query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(50) }),
     answer: z.object({ plays: z.array(playSchema) })
@@ -22,12 +24,14 @@ export const watcherRoutes = {
   watcherSchedule: route({
     method: 'GET',
     path: paths.watcherSchedule,
+    policy: 'read',
     summary: 'The removal timers: when each is due, and what puts it off.',
     answer: z.object({ removals: z.array(removalSchema) })
   }),
   startWatcher: route({
     method: 'POST',
     path: paths.startWatcher,
+    policy: 'operate',
     summary: 'Begins to listen to Plex, now and after a restart.',
     body: z.object({}),
     answer: accepted
@@ -35,6 +39,7 @@ export const watcherRoutes = {
   stopWatcher: route({
     method: 'POST',
     path: paths.stopWatcher,
+    policy: 'operate',
     summary: 'Ends listening to Plex, now and after a restart. Timers that are left still count.',
     body: z.object({}),
     answer: accepted

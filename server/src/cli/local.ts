@@ -9,14 +9,14 @@ import { foldersOf } from '#src/folders.ts'
 import { openProgram, type Program, type ProgramOptions } from '#src/program.ts'
 import { environmentSettings, readEnvironment } from '#src/settings-source.ts'
 import { environment } from './environment.ts'
-import { findInstance } from './instance.ts'
+import { findInstance, type Instance } from './instance.ts'
 import { createRemote, type Remote } from './remote.ts'
 
 /** The program opened here, or a running server. */
 export type Opened =
   | { readonly kind: 'local'; readonly program: Program }
   /** `own`: what this command's own environment says; what was saved is the server's. */
-  | { readonly kind: 'remote'; readonly remote: Remote; readonly address: string; readonly own: Settings }
+  | { readonly kind: 'remote'; readonly remote: Remote; readonly line: Instance; readonly own: Settings }
 
 /** How to open. */
 export interface OpenOptions {
@@ -60,9 +60,9 @@ export const open = async (options: OpenOptions): Promise<Opened> => {
   } catch (thrown) {
     if (!isTaken(thrown)) throw thrown
     const own = ownSettings()
-    const address = findInstance(foldersOf(own.system).data)
-    const remote = address === undefined ? undefined : createRemote(address)
-    if (remote === undefined || address === undefined || !(await remote.answers())) throw thrown
-    return { kind: 'remote', remote, address, own }
+    const line = findInstance(foldersOf(own.system).data)
+    const remote = line === undefined ? undefined : createRemote(line)
+    if (remote === undefined || line === undefined || !(await remote.answers())) throw thrown
+    return { kind: 'remote', remote, line, own }
   }
 }

@@ -29,6 +29,7 @@ import type { RunRequest } from '#engine/run-deps.ts'
 import type { TraktFace } from '#engine/trakt/room.ts'
 import type { WatcherDesk } from '#engine/watcher/desk.ts'
 import { Failure } from '#src/failure.ts'
+import type { Instance } from './instance.ts'
 
 /** What a running server says to an order. */
 export interface Answer {
@@ -95,11 +96,13 @@ const declined = ({ status, statusText }: Response, answer: unknown): Failure =>
 }
 
 const send = async <Schema extends z.ZodType>(
-  url: string,
-  schema: Schema,
-  order: RequestInit
+  { address, key }: Line,
+  path: string,
+  { schema, ...order }: RequestInit & { readonly schema: Schema }
 ): Promise<z.output<Schema>> => {
-  const response = await fetch(url, order).catch((cause: unknown) => {
+  const url = `${address}${path}`
+  const headers = { ...(order.body === undefined ? {} : { 'content-type': 'application/json' }), 'x-api-key': key }
+  const response = await fetch(url, { ...order, headers }).catch((cause: unknown) => {
     throw new Failure('store.busy', {
       sentence: `Another PlexCacheUltra holds the data folder, but it does not answer at ${url}.`,
       hint: 'Wait until it has started, or stop it.',
@@ -115,34 +118,39 @@ const send = async <Schema extends z.ZodType>(
   throw declined(response, answer)
 }
 
-const call = <Schema extends z.ZodType>(url: string, schema: Schema, body?: object): Promise<z.output<Schema>> => {
-  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }
-  return send(url, schema, body === undefined ? {} : post)
-}
+/** A running server and the key that it knows this command by. */
+export type Line = Instance
 
-const remoteTrakt = (address: string): TraktClient => ({
-  tell: () => call(`${address}${paths.trakt}`, routes.trakt.answer),
-  refresh: () => call(`${address}${paths.refreshTrakt}`, routes.refreshTrakt.answer, {}),
-  beginSignIn: (personId) => call(`${address}${paths.beginTraktSignIn}`, routes.beginTraktSignIn.answer, { personId }),
-  askSignIn: (id) => call(`${address}${paths.askTraktSignIn}`, routes.askTraktSignIn.answer, { id }),
+const call = <Schema extends z.ZodType>(
+  line: Line,
+  path: string,
+  ...[schema, body]: readonly [schema: Schema, body?: object]
+): Promise<z.output<Schema>> =>
+  send(line, path, body === undefined ? { schema } : { schema, method: 'POST', body: JSON.stringify(body) })
+
+const remoteTrakt = (line: Line): TraktClient => ({
+  tell: () => call(line, paths.trakt, routes.trakt.answer),
+  refresh: () => call(line, paths.refreshTrakt, routes.refreshTrakt.answer, {}),
+  beginSignIn: (personId) => call(line, paths.beginTraktSignIn, routes.beginTraktSignIn.answer, { personId }),
+  askSignIn: (id) => call(line, paths.askTraktSignIn, routes.askTraktSignIn.answer, { id }),
   cancelSignIn: async (id) => {
-    await call(`${address}${paths.cancelTraktSignIn}`, routes.cancelTraktSignIn.answer, { id })
+    await call(line, paths.cancelTraktSignIn, routes.cancelTraktSignIn.answer, { id })
   },
-  signOut: (personId) => call(`${address}${paths.traktSignOut}`, routes.traktSignOut.answer, { personId })
+  signOut: (personId) => call(line, paths.traktSignOut, routes.traktSignOut.answer, { personId })
 })
 
-const createRemoteWatcher = (address: string): WatcherDesk => ({
-  status: () => call(`${address}${paths.watcher}`, routes.watcher.answer),
+const createRemoteWatcher = (line: Line): WatcherDesk => ({
+  status: () => call(line, paths.watcher, routes.watcher.answer),
   history: async (limit) =>
-    (await call(`${address}${paths.watcherHistory}?limit=${limit}`, routes.watcherHistory.answer)).plays,
-  schedule: async () => (await call(`${address}${paths.watcherSchedule}`, routes.watcherSchedule.answer)).removals,
-  switchTo: (on) => call(`${address}${on ? paths.startWatcher : paths.stopWatcher}`, routes.startWatcher.answer, {})
+    (await call(line, `${paths.watcherHistory}?limit=${limit}`, routes.watcherHistory.answer)).plays,
+  schedule: async () => (await call(line, paths.watcherSchedule, routes.watcherSchedule.answer)).removals,
+  switchTo: (on) => call(line, `${on ? paths.startWatcher : paths.stopWatcher}`, routes.startWatcher.answer, {})
 })
 
-const everyCached = async (address: string): Promise<readonly CachedUnit[]> => {
+const everyCached = async (line: Line): Promise<readonly CachedUnit[]> => {
   const read = async ({ offset, limit }: Window) => {
-    const url = `${address}${paths.cached}?offset=${offset}&limit=${limit}`
-    const { units, total } = await call(url, routes.cached.answer)
+    const path = `${paths.cached}?offset=${offset}&limit=${limit}`
+    const { units, total } = await call(line, path, routes.cached.answer)
     return { rows: units, total }
   }
   return (await everyRow(read, ({ id }) => id)).rows
@@ -157,47 +165,48 @@ const manyRuns = 50
 /** A program that is alive says so at once; one that hangs would keep a command waiting for ever. */
 const soonMs = 3000
 
-/** A client of the server at this address. */
-export const createRemote = (address: string): Remote => ({
+/** A client of a running server. */
+export const createRemote = (line: Line): Remote => ({
   answers: () =>
-    fetch(`${address}${healthPath}`, { signal: AbortSignal.timeout(soonMs) }).then(
+    fetch(`${line.address}${healthPath}`, { signal: AbortSignal.timeout(soonMs) }).then(
       ({ ok }) => ok,
       () => false
     ),
-  status: () => call(`${address}${paths.status}`, routes.status.answer),
-  storage: () => call(`${address}${paths.storage}`, routes.storage.answer),
-  cached: () => everyCached(address),
+  status: () => call(line, paths.status, routes.status.answer),
+  storage: () => call(line, paths.storage, routes.storage.answer),
+  cached: () => everyCached(line),
   start: async ({ goal, dryRun, allowReturns = false }) => {
-    if (goal === 'restore-all') await call(`${address}${paths.restoreAll}`, routes.restoreAll.answer, { dryRun, by })
-    else await call(`${address}${paths.startRun}`, routes.startRun.answer, { dryRun, allowReturns, by })
+    if (goal === 'restore-all') await call(line, paths.restoreAll, routes.restoreAll.answer, { dryRun, by })
+    else await call(line, paths.startRun, routes.startRun.answer, { dryRun, allowReturns, by })
   },
   apply: async ({ runId, digest }) => {
-    await call(`${address}${paths.applyPlan.replace(':run', String(runId))}`, routes.applyPlan.answer, { digest, by })
+    await call(line, `${paths.applyPlan.replace(':run', String(runId))}`, routes.applyPlan.answer, { digest, by })
   },
-  pause: () => call(`${address}${paths.pauseRun}`, routes.pauseRun.answer, {}),
-  resume: () => call(`${address}${paths.resumeRun}`, routes.resumeRun.answer, {}),
-  stop: (after) => call(`${address}${paths.stopRun}`, routes.stopRun.answer, { after }),
-  newestRun: async () => (await call(`${address}${paths.runs}?limit=1`, routes.runs.answer)).runs[0],
+  pause: () => call(line, paths.pauseRun, routes.pauseRun.answer, {}),
+  resume: () => call(line, paths.resumeRun, routes.resumeRun.answer, {}),
+  stop: (after) => call(line, paths.stopRun, routes.stopRun.answer, { after }),
+  newestRun: async () => (await call(line, `${paths.runs}?limit=1`, routes.runs.answer)).runs[0],
   orderedRun: async (after) => {
-    const { runs } = await call(`${address}${paths.runs}?limit=${manyRuns}`, routes.runs.answer)
+    const { runs } = await call(line, `${paths.runs}?limit=${manyRuns}`, routes.runs.answer)
     return runs.findLast((run) => run.id > after && run.trigger === by)
   },
-  report: (id) => call(`${address}${paths.runReport.replace(':id', String(id))}`, routes.runReport.answer),
-  people: async () => (await call(`${address}${paths.people}`, routes.people.answer)).people,
+  report: (id) => call(line, `${paths.runReport.replace(':id', String(id))}`, routes.runReport.answer),
+  people: async () => (await call(line, paths.people, routes.people.answer)).people,
   choosePerson: ({ id, choice }) =>
-    call(`${address}${paths.choosePerson.replace(':id', encodeURIComponent(id))}`, routes.choosePerson.answer, choice),
-  watcher: createRemoteWatcher(address),
-  why: (text) => call(`${address}${paths.why}?${new URLSearchParams({ title: text })}`, routes.why.answer),
-  pins: async () => (await call(`${address}${paths.pins}`, routes.pins.answer)).pins,
-  pin: (order) => call(`${address}${paths.pin}`, routes.pin.answer, order),
-  unpin: (id) => send(`${address}${paths.unpin.replace(':id', String(id))}`, routes.unpin.answer, { method: 'DELETE' }),
-  paths: () => call(`${address}${paths.libraryPaths}`, routes.libraryPaths.answer),
-  findPaths: () => call(`${address}${paths.findPaths}`, routes.findPaths.answer, {}),
+    call(line, `${paths.choosePerson.replace(':id', encodeURIComponent(id))}`, routes.choosePerson.answer, choice),
+  watcher: createRemoteWatcher(line),
+  why: (text) => call(line, `${paths.why}?${new URLSearchParams({ title: text })}`, routes.why.answer),
+  pins: async () => (await call(line, paths.pins, routes.pins.answer)).pins,
+  pin: (order) => call(line, paths.pin, routes.pin.answer, order),
+  unpin: (id) =>
+    send(line, `${paths.unpin.replace(':id', String(id))}`, { schema: routes.unpin.answer, method: 'DELETE' }),
+  paths: () => call(line, paths.libraryPaths, routes.libraryPaths.answer),
+  findPaths: () => call(line, paths.findPaths, routes.findPaths.answer, {}),
   acceptPaths: (locations) =>
-    call(`${address}${paths.acceptPaths}`, routes.acceptPaths.answer, locations === undefined ? {} : { locations }),
-  examine: (examination) => call(`${address}${paths.auditDoctor}`, routes.auditDoctor.answer, examination),
-  trakt: remoteTrakt(address),
-  orphans: async () => (await call(`${address}${paths.orphans}`, routes.orphans.answer)).orphans,
+    call(line, paths.acceptPaths, routes.acceptPaths.answer, locations === undefined ? {} : { locations }),
+  examine: (examination) => call(line, paths.auditDoctor, routes.auditDoctor.answer, examination),
+  trakt: remoteTrakt(line),
+  orphans: async () => (await call(line, paths.orphans, routes.orphans.answer)).orphans,
   resolveOrphan: ({ id, how }) =>
-    call(`${address}${paths.resolveOrphan.replace(':id', String(id))}`, routes.resolveOrphan.answer, { how })
+    call(line, `${paths.resolveOrphan.replace(':id', String(id))}`, routes.resolveOrphan.answer, { how })
 })

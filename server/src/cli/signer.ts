@@ -3,6 +3,7 @@ import { type Owner, paths, routes, type ServerChoice, type SignIn } from '@pcu/
 import { z } from 'zod'
 import type { Face } from '#engine/face.ts'
 import { Failure } from '#src/failure.ts'
+import type { Instance } from './instance.ts'
 
 /** What the command needs of either. Everything throws the Failure with which it was refused. */
 export interface Signer {
@@ -42,8 +43,8 @@ const failureOf = (answer: unknown, status: number): Failure => {
   return new Failure('sign-in.refused', { sentence, retry: 'never', ...(hint === undefined ? {} : { hint }) })
 }
 
-/** In the server at this address. */
-export const remoteSigner = (address: string): Signer => {
+/** In a running server. */
+export const remoteSigner = ({ address, key }: Instance): Signer => {
   let cookie = ''
 
   const call = async <Schema extends z.ZodType>(
@@ -51,7 +52,7 @@ export const remoteSigner = (address: string): Signer => {
     schema: Schema,
     body?: object
   ): Promise<z.output<Schema>> => {
-    const headers = { 'content-type': 'application/json', ...(cookie === '' ? {} : { cookie }) }
+    const headers = { 'content-type': 'application/json', 'x-api-key': key, ...(cookie === '' ? {} : { cookie }) }
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
     const response = await fetch(`${address}${path}`, { ...post, headers })
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie

@@ -32,9 +32,17 @@ const catchUp = (bus: Bus, seen: number | undefined): string => {
   return missed === undefined ? resyncFrame(bus.lastId()) : missed.map(frame).join('')
 }
 
+/** What the stream is told of the door. */
+export interface LiveDoor {
+  /** Of every answer. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Asked at every heartbeat: a session that ended takes its stream along. */
+  readonly mayStay: (request: FastifyRequest) => Promise<boolean>
+}
+
 /** Makes the stream over a bus. */
-export const createLiveStream = (bus: Bus): LiveStream => {
-  const readers = new Set<ServerResponse>()
+export const createLiveStream = (bus: Bus, door: LiveDoor): LiveStream => {
+  const readers = new Map<ServerResponse, FastifyRequest>()
 
   const send = (reader: ServerResponse, text: string): void => {
     reader.write(text)
@@ -43,10 +51,15 @@ export const createLiveStream = (bus: Bus): LiveStream => {
 
   const subscription = bus.subscribe((event) => {
     const text = frame(event)
-    for (const reader of readers) send(reader, text)
+    for (const reader of readers.keys()) send(reader, text)
   })
+  const beat = async (reader: ServerResponse, request: FastifyRequest): Promise<void> => {
+    const stays = await door.mayStay(request).catch(() => false)
+    if (stays) send(reader, ': alive\n\n')
+    else reader.end()
+  }
   const heartbeat = setInterval(() => {
-    for (const reader of readers) send(reader, ': alive\n\n')
+    for (const [reader, request] of readers) void beat(reader, request)
   }, heartbeatMs)
   heartbeat.unref()
 
@@ -60,16 +73,16 @@ export const createLiveStream = (bus: Bus): LiveStream => {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-cache, no-transform',
         'x-accel-buffering': 'no',
-        'x-content-type-options': 'nosniff'
+        ...door.headers
       })
       reader.write(`retry: 2000\n\n${catchUp(bus, lastSeen(request))}`)
-      readers.add(reader)
+      readers.set(reader, request)
       reader.on('close', () => readers.delete(reader))
     },
     close: () => {
       subscription.cancel()
       clearInterval(heartbeat)
-      for (const reader of readers) reader.end()
+      for (const reader of readers.keys()) reader.end()
       readers.clear()
     }
   }

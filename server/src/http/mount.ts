@@ -1,5 +1,5 @@
 /** Mounts a declared endpoint: its schemas validate what comes in and what goes out. */
-import type { Route } from '@pcu/contract'
+import type { Policy, Route } from '@pcu/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ZodError, type z } from 'zod'
 
@@ -48,6 +48,7 @@ export const mount = <R extends Route>(app: FastifyInstance, route: R, handler: 
   app.route({
     method: route.method,
     url: route.path,
+    config: { policy: route.policy },
     handler: async (request, reply) => {
       const asked = asking(route, request)
       const answer = await handler(asked, { request, reply }).catch((thrown: unknown) => {
@@ -57,4 +58,21 @@ export const mount = <R extends Route>(app: FastifyInstance, route: R, handler: 
       return answered(route, answer)
     }
   })
+}
+
+/** What is no endpoint of the contract: the event stream, health, the page. */
+export interface OtherRoute {
+  readonly method: 'GET'
+  readonly url: string
+  readonly policy: Policy
+  readonly exposeHeadRoute?: boolean
+}
+
+/** Adds one of them; without a policy there is no way in here either. */
+export const mountOther = (
+  app: FastifyInstance,
+  { policy, ...route }: OtherRoute,
+  handler: (request: FastifyRequest, reply: FastifyReply) => unknown
+): void => {
+  app.route({ ...route, config: { policy }, handler: async (request, reply) => handler(request, reply) })
 }

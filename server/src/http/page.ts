@@ -1,55 +1,53 @@
-/** The built page: its files, and the one document that answers the address of every page. */
-import { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
+/** The built page: its one document, told where it lies, for every address of a page; files beside it as they are. */
+import { readFile } from 'node:fs/promises'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Refused } from './failures.ts'
+import { mountOther } from './mount.ts'
 
 const notBuilt =
   'The page has not been built yet. Start the program with "npm start", which builds it, or run "npm run build".'
 
-const isHtmlWanted = ({ method, headers }: FastifyRequest): boolean =>
-  (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html')
-
-const pathOf = ({ url }: FastifyRequest): string => url.replace(/[?#].*$/su, '')
+const pathOf = (url: string): string => url.replace(/[?#].*$/su, '')
 
 /** A page's address has no ending and no second meaning: `/activity/plan`, never `/assets/x.js`, `/api/v1/x` or `//else`. */
-const pageAddress = /^\/(?!api\/)[a-z0-9-]+(?:\/[a-z0-9-]+)*\/?$/u
+const pageAddress = /^\/(?:(?!api\/)[a-z0-9-]+(?:\/[a-z0-9-]+)*\/?)?$/u
 
-/**
- * Where the document finds everything else, seen from its own address: nobody has to tell the program below which path a
- * proxy that strips it serves the page.
- */
+/** Where the document finds everything else, seen from its own address: so nobody has to tell below which path a proxy shows the page. */
 const baseFor = (path: string): string => '../'.repeat(path.split('/').length - 2) || './'
 
-/** Serves the files; answers with words when there are none. */
-export const mountPage = (app: FastifyInstance, pageFolder: string | undefined): void => {
-  if (pageFolder === undefined) {
-    app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(notBuilt))
+const withBase = (html: string, path: string): string =>
+  html.replace('<head>', `<head>\n    <base href="${baseFor(path)}" />`)
+
+const nothingAt = (request: FastifyRequest): Refused => new Refused(404, `There is nothing at ${request.url}.`)
+
+const isDocument = (path: string, { headers }: FastifyRequest): boolean =>
+  path === '/' || path === '/index.html' || (pageAddress.test(path) && headers.accept?.includes('text/html') === true)
+
+const namesFile = (path: string): boolean => path.split('/').at(-1)?.includes('.') === true
+
+/** Adds it. */
+export const mountPage = (
+  app: FastifyInstance,
+  where: { readonly folder: string | undefined; readonly basePath: string }
+): void => {
+  const { folder, basePath } = where
+  if (folder === undefined) {
+    mountOther(app, { method: 'GET', url: '/', policy: 'open' }, (_request, reply) =>
+      reply.type('text/plain; charset=utf-8').send(notBuilt)
+    )
     return
   }
-  app.register(fastifyStatic, { root: pageFolder, index: false, cacheControl: true, immutable: false, maxAge: 0 })
-  app.addHook('onSend', async (request, reply, payload) => {
-    const isDocument = String(reply.getHeader('content-type')).startsWith('text/html')
-    if (!isDocument || !(payload instanceof Readable)) return payload
-    const base = `<base href="${baseFor(pathOf(request))}" />`
-    const document = (await text(payload)).replace('<head>', `<head>\n    ${base}`)
-    // What was said of the file is not true of the document any more.
-    reply
-      .removeHeader('content-length')
-      .removeHeader('etag')
-      .removeHeader('last-modified')
-      .removeHeader('accept-ranges')
-    return document
+  app.register(fastifyStatic, { root: folder, serve: false, cacheControl: true, immutable: false, maxAge: 0 })
+  mountOther(app, { method: 'GET', url: '/*', policy: 'open' }, async (request, reply) => {
+    // Without the last slash the document would look for its files beside the base path.
+    if (basePath !== '' && pathOf(request.originalUrl) === basePath) return reply.redirect(`${basePath}/`)
+    const path = pathOf(request.url)
+    if (isDocument(path, request)) {
+      const html = await readFile(`${folder}/index.html`, 'utf8')
+      return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(withBase(html, path))
+    }
+    if (namesFile(path)) return reply.sendFile(path)
+    throw nothingAt(request)
   })
-  app.get('/', (_request, reply) => sendPage(reply))
 }
-
-const sendPage = (reply: FastifyReply): FastifyReply => reply.sendFile('index.html')
-
-/** Answers with the page what asks for a page by an address that nothing else answers; undefined when it does not. */
-export const pageInstead = (
-  pageFolder: string | undefined,
-  request: FastifyRequest,
-  reply: FastifyReply
-): FastifyReply | undefined =>
-  pageFolder !== undefined && isHtmlWanted(request) && pageAddress.test(pathOf(request)) ? sendPage(reply) : undefined

@@ -4,17 +4,20 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import { pageOfCached, pageOfDecisions } from '#engine/tell/pages.ts'
+import { mountAccess } from './access/desk.ts'
+import { createGate, type GateDeps } from './access/gate.ts'
+import { installGuard } from './access/guard.ts'
+import { installHeaders, securityHeaders } from './access/headers.ts'
 import { Refused, sendProblem } from './failures.ts'
-import { installGuard } from './guard.ts'
 import { createLiveStream } from './live.ts'
-import { mount } from './mount.ts'
-import { mountPage, pageInstead } from './page.ts'
+import { mount, mountOther } from './mount.ts'
+import { mountPage } from './page.ts'
 import { mountSignIn } from './sign-in.ts'
 import { mountTrakt } from './trakt.ts'
 import { mountWatcher } from './watcher.ts'
 
 /** What the server needs. */
-export interface HttpOptions {
+export interface HttpOptions extends GateDeps {
   readonly face: Face
   readonly version: string
   /** Folder of the built page; undefined when it has not been built. */
@@ -98,35 +101,54 @@ const mountOrders = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.resumeRun, async () => face.resume())
 }
 
+/** A proxy may leave the base path on or cut it off; both lead to the same place. */
+const withoutBase = (url: string, basePath: string): string => {
+  if (basePath === '' || !url.startsWith(basePath)) return url
+  const rest = url.slice(basePath.length)
+  if (rest === '' || rest.startsWith('?')) return `/${rest}`
+  return rest.startsWith('/') ? rest : url
+}
+
 /** Makes the server; it listens when it is told to. */
 export const createHttp = (options: HttpOptions): FastifyInstance => {
+  const gate = createGate(options)
+  const headers = securityHeaders(options.web.frameAncestors)
   const app = Fastify({
     logger: false,
+    rewriteUrl: ({ url = '/' }) => withoutBase(url, gate.basePath),
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
-    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply)
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers(headers))
   })
-  const live = createLiveStream(options.face.bus)
+  const live = createLiveStream(options.face.bus, {
+    headers,
+    mayStay: async (request) => (await gate.identify(request)) !== undefined
+  })
   app.removeContentTypeParser('text/plain')
-  installGuard(app)
+  installHeaders(app, headers)
+  installGuard(app, gate)
   app.setErrorHandler((error: Parameters<typeof sendProblem>[0], request, reply) => {
     const sent = sendProblem(error, request, reply)
     if (reply.statusCode >= 500 && !(error instanceof Refused)) options.onBug(error)
     return sent
   })
-  app.setNotFoundHandler(
-    (request, reply) =>
-      pageInstead(options.pageFolder, request, reply) ??
-      sendProblem(new Refused(404, `There is nothing at ${request.url}.`), request, reply)
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(new Refused(404, `There is nothing at ${request.url}.`), request, reply)
   )
   app.addHook('preClose', async () => live.close())
+  mountAccess(app, gate)
   mountReads(app, options)
   mountOrders(app, options)
-  mountSignIn(app, options.face)
+  mountSignIn(app, options.face, gate)
   mountTrakt(app, options.face)
   mountWatcher(app, options.face.watcher)
-  app.get(eventsPath, { exposeHeadRoute: false }, (request, reply) => live.serve(request, reply))
-  app.get(healthPath, async () => ({ status: 'healthy', version: options.version }))
-  mountPage(app, options.pageFolder)
+  mountOther(app, { method: 'GET', url: eventsPath, policy: 'read', exposeHeadRoute: false }, (request, reply) =>
+    live.serve(request, reply)
+  )
+  mountOther(app, { method: 'GET', url: healthPath, policy: 'open' }, () => ({
+    status: 'healthy',
+    version: options.version
+  }))
+  mountPage(app, { folder: options.pageFolder, basePath: gate.basePath })
   return app
 }

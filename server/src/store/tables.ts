@@ -1,4 +1,5 @@
 /** Every table of the database, merged from the rooms that own them. */
+import type { AccessTables } from './access/table.ts'
 import type { HistoryTables } from './history/table.ts'
 import type { MoveTables } from './move-tables.ts'
 import type { PinTables } from './pins/table.ts'
@@ -9,7 +10,8 @@ import type { WatcherTables } from './watcher/tables.ts'
 
 /** Table names to their columns, as Kysely wants it. A room adds its own interface to the list after `extends`. */
 export interface Tables
-  extends HistoryTables,
+  extends AccessTables,
+    HistoryTables,
     MoveTables,
     PinTables,
     RunTables,

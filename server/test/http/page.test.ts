@@ -3,13 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createHttp } from '#http/server.ts'
+import { openDoor } from '#test/builders/door.ts'
 import { quietFace } from '#test/builders/quiet-face.ts'
 
 const folder = mkdtempSync(`${tmpdir()}/page-`)
 mkdirSync(`${folder}/assets`)
 writeFileSync(`${folder}/index.html`, '<html><head></head><body>page</body></html>')
 writeFileSync(`${folder}/assets/a.js`, 'export {}')
-const app = createHttp({ face: quietFace({}), version: '9', pageFolder: folder, onBug: () => undefined })
+const app = createHttp({ ...openDoor(), face: quietFace({}), version: '9', pageFolder: folder, onBug: () => undefined })
 afterAll(async () => {
   await app.close()
   rmSync(folder, { recursive: true, force: true })

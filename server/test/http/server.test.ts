@@ -7,6 +7,7 @@ import type { Face } from '#engine/face.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import { createHttp } from '#http/server.ts'
 import { Failure } from '#src/failure.ts'
+import { localKey, openDoor } from '#test/builders/door.ts'
 import { quietFace } from '#test/builders/quiet-face.ts'
 
 const none = { units: 0, bytes: 0 }
@@ -59,7 +60,13 @@ const serve = (facts: Partial<Face> = {}) => {
     },
     ...facts
   })
-  const app = createHttp({ face, version: '9.9.9', pageFolder: undefined, onBug: (thrown) => bugs.push(thrown) })
+  const app = createHttp({
+    ...openDoor(),
+    face,
+    version: '9.9.9',
+    pageFolder: undefined,
+    onBug: (thrown) => bugs.push(thrown)
+  })
   open.push(app)
   return { app, bus, requests, bugs }
 }
@@ -131,7 +138,7 @@ describe('the API', () => {
     const window = (await app.inject('/api/v1/cached?offset=2090&limit=30')).json()
     expect([window.units.length, window.total]).toEqual([10, 2100])
     const address = await app.listen({ port: 0, host: '127.0.0.1' })
-    expect(await createRemote(address).cached()).toEqual(units.toReversed())
+    expect(await createRemote({ address, key: localKey }).cached()).toEqual(units.toReversed())
   })
 
   it('answers no plan with null, and a run that decided much in windows', async () => {

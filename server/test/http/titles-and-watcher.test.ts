@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Face } from '#engine/face.ts'
 import { createHttp } from '#http/server.ts'
 import { Failure } from '#src/failure.ts'
+import { openDoor } from '#test/builders/door.ts'
 import { quietFace } from '#test/builders/quiet-face.ts'
 
 const open: { close(): Promise<unknown> }[] = []
@@ -59,7 +60,13 @@ const serve = (facts: Partial<Face> = {}) => {
     },
     ...facts
   })
-  const app = createHttp({ face, version: '9.9.9', pageFolder: undefined, onBug: (thrown) => bugs.push(thrown) })
+  const app = createHttp({
+    ...openDoor(),
+    face,
+    version: '9.9.9',
+    pageFolder: undefined,
+    onBug: (thrown) => bugs.push(thrown)
+  })
   open.push(app)
   return { app, calls, bugs }
 }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createRemote } from '#cli/remote.ts'
 import { emptyCounts } from '#engine/tell/tally.ts'
 import { createHttp } from '#http/server.ts'
+import { localKey, openDoor } from '#test/builders/door.ts'
 import { quietFace } from '#test/builders/quiet-face.ts'
 
 const aRun = (id: number, trigger: Run['trigger'], finishedAt: number | null): Run => ({
@@ -24,13 +25,14 @@ afterEach(async () => {
 
 const remoteOf = async (runs: readonly Run[]) => {
   const app = createHttp({
+    ...openDoor(),
     face: quietFace({ runs: async (limit) => runs.slice(0, limit) }),
     version: '9',
     pageFolder: undefined,
     onBug: () => undefined
   })
   open.push(app)
-  return createRemote(await app.listen({ port: 0, host: '127.0.0.1' }))
+  return createRemote({ address: await app.listen({ port: 0, host: '127.0.0.1' }), key: localKey })
 }
 
 describe('a command that ordered a run from the server', () => {

@@ -7,6 +7,7 @@ import { systemClock } from '#adapters/clock.ts'
 import { createBus } from '#engine/bus.ts'
 import type { Face } from '#engine/face.ts'
 import { createHttp } from '#http/server.ts'
+import { openDoor } from '#test/builders/door.ts'
 import { quietFace } from '#test/builders/quiet-face.ts'
 import { aStage } from '#test/builders/stage.ts'
 import { hour, now } from '#test/builders/world.ts'
@@ -18,7 +19,13 @@ afterEach(async () => {
 
 const serve = (facts: Partial<Face> = {}, pageFolder: string | undefined = undefined) => {
   const bugs: unknown[] = []
-  const app = createHttp({ face: quietFace(facts), version: '9', pageFolder, onBug: (thrown) => bugs.push(thrown) })
+  const app = createHttp({
+    ...openDoor(),
+    face: quietFace(facts),
+    version: '9',
+    pageFolder,
+    onBug: (thrown) => bugs.push(thrown)
+  })
   cleanups.push(() => app.close())
   return { app, bugs }
 }

@@ -1,15 +1,17 @@
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { RunReport, Status } from '@pcu/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Ended, freePort, pcu, type Running, startPcu } from '#test/builders/command-line.ts'
+import { asCommand } from '#test/builders/door.ts'
 import { aHouse, census, filmFile, type House } from '#test/builders/house.ts'
 
 const film = filmFile('Alpha')
 let house: House
 let server: Running | undefined
 
+const key = () => asCommand(`${house.root}/data`)
 const instance = () => `${house.root}/data/instance.json`
 const env = (port: number) => ({ ...house.env, PORT: String(port), WEB_HOST: '127.0.0.1' })
 
@@ -48,9 +50,13 @@ describe('pcu serve', () => {
     const port = await serve()
     const health = await fetch(`http://127.0.0.1:${port}/health`)
     expect(await health.json()).toMatchObject({ status: 'healthy' })
-    const status = await fetch(`http://127.0.0.1:${port}/api/v1/status`)
+    const status = await fetch(`http://127.0.0.1:${port}/api/v1/status`, { headers: key() })
     expect(await status.json()).toMatchObject({ sentence: 'Nothing has run yet.', problems: [] })
-    expect(JSON.parse(readFileSync(instance(), 'utf8'))).toEqual({ address: `http://127.0.0.1:${port}` })
+    expect(JSON.parse(readFileSync(instance(), 'utf8'))).toEqual({
+      address: `http://127.0.0.1:${port}`,
+      key: expect.stringMatching(/^[\w-]{43}$/u)
+    })
+    expect(statSync(instance()).mode & 0o777).toBe(0o600)
     const { code, out } = await stop()
     expect(code).toBe(0)
     expect(out).toContain('Stopping (SIGTERM)')
@@ -139,7 +145,7 @@ describe('commands beside a running server', () => {
 
   it('status is what the server says', async () => {
     const { value } = await json('status')
-    const here = await (await fetch(`http://127.0.0.1:${port}/api/v1/status`)).json()
+    const here = await (await fetch(`http://127.0.0.1:${port}/api/v1/status`, { headers: key() })).json()
     const stable = ({ sentence, cached, lastRun, problems, startedAt, plex }: Status) => ({
       sentence,
       cached,
@@ -165,7 +171,7 @@ describe('commands beside a running server', () => {
     house.plex.faults.add({ path: '^/identity$', times: 1, fault: { kind: 'neverAnswer' } })
     const started = await fetch(`http://127.0.0.1:${port}/api/v1/runs`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...key() },
       body: '{}'
     })
     expect(started.ok).toBe(true)
@@ -179,7 +185,7 @@ describe('commands beside a running server', () => {
   it('restore-all happens there', async () => {
     await fetch(`http://127.0.0.1:${port}/api/v1/runs/stop`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...key() },
       body: '{}'
     })
     await server?.until('Run 4 stopped')

@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import type { Run, Status } from '@pcu/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import { freePort, pcu, type Running, startPcu } from '#test/builders/command-line.ts'
+import { asCommand } from '#test/builders/door.ts'
 import { aHouse, census, filmFile, type House } from '#test/builders/house.ts'
 
 const block = 8 * 1024 * 1024
@@ -25,12 +26,14 @@ const env = () => ({
   MAX_CONCURRENT_MOVES_CACHE: '1'
 })
 const ask = (...words: readonly string[]) => pcu(env(), words)
-const get = async <T>(path: string): Promise<T> => (await fetch(`http://127.0.0.1:${port}${path}`)).json() as Promise<T>
+const key = () => asCommand(`${house.root}/data`)
+const get = async <T>(path: string): Promise<T> =>
+  (await fetch(`http://127.0.0.1:${port}${path}`, { headers: key() })).json() as Promise<T>
 const status = () => get<Status>('/api/v1/status')
 const post = (path: string, body: object = {}) =>
   fetch(`http://127.0.0.1:${port}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...key() },
     body: JSON.stringify(body)
   })
 

@@ -4,6 +4,7 @@ import type { Run } from '@pcu/contract'
 import { afterEach, expect, it } from 'vitest'
 import { readHolderNote } from '#adapters/disk/holder/note.ts'
 import { freePort, pcu, type Running, startPcu } from '#test/builders/command-line.ts'
+import { asCommand } from '#test/builders/door.ts'
 import { aHouse, census, filmFile, type House } from '#test/builders/house.ts'
 
 const film = filmFile('Alpha')
@@ -31,14 +32,15 @@ it('peer 51: page, command line and a second program are refused with the name o
   server = startPcu({ ...served, ENABLE_SCHEDULER: 'true' }, ['serve'])
   await server.until('Run 1 started (start)')
   const before = census(house.array)
+  const key = asCommand(`${house.root}/data`)
   const order = (path: string) =>
     fetch(`http://127.0.0.1:${port}/api/v1/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...key },
       body: '{}'
     })
   const runs = async (): Promise<readonly Run[]> => {
-    const answer = await (await fetch(`http://127.0.0.1:${port}/api/v1/runs`)).json()
+    const answer = await (await fetch(`http://127.0.0.1:${port}/api/v1/runs`, { headers: key })).json()
     return (answer as { readonly runs: readonly Run[] }).runs
   }
 

@@ -3,6 +3,7 @@ import type { RunReport } from '@pcu/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHttp } from '#http/server.ts'
 import { pcu } from '#test/builders/command-line.ts'
+import { openDoor } from '#test/builders/door.ts'
 import { aHouse, episodeFile, filmFile, type House } from '#test/builders/house.ts'
 import { decisionOn } from '#test/builders/odd-house.ts'
 
@@ -23,7 +24,13 @@ beforeAll(async () => {
   linkSync(house.here(episodeFile(3)), `${house.root}/shared`)
   const { out } = await pcu(house.env, ['run'])
   const program = await house.open()
-  const http = createHttp({ face: program.app.face, version: '0', pageFolder: undefined, onBug: () => undefined })
+  const http = createHttp({
+    ...openDoor(),
+    face: program.app.face,
+    version: '0',
+    pageFolder: undefined,
+    onBug: () => undefined
+  })
   const answer = await http.inject('/api/v1/plan')
   await http.close()
   await program.close()

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freePort, pcu, type Running, startPcu } from '#test/builders/command-line.ts'
+import { asCommand } from '#test/builders/door.ts'
 import { type SmallCloud, startSmallCloud } from '#test/fakes/cloud/small-cloud.ts'
 
 let house: SmallCloud
@@ -70,7 +71,9 @@ describe('pcu sign-in', () => {
     expect(strange).toMatchObject({ code: 3, err: expect.stringMatching(/No server "Nowhere"/u) })
     const signed = await pcu(env(), ['sign-in', '--token-file', `${root}/token`, '--server', house.plex.friendlyName])
     expect(signed).toMatchObject({ code: 0, err: '' })
-    const status = await (await fetch(`http://127.0.0.1:${port}/api/v1/plex/owner`)).json()
+    const status = await (
+      await fetch(`http://127.0.0.1:${port}/api/v1/plex/owner`, { headers: asCommand(`${root}/data`) })
+    ).json()
     expect(status).toMatchObject({ from: 'signed-in', address: house.plex.url })
     server.child.kill('SIGTERM')
     const { out } = await server.ended

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHttp } from '#http/server.ts'
 import { openProgram, type Program } from '#src/program.ts'
+import { openDoor } from '#test/builders/door.ts'
 import { type Household, libraryOfSize, startHousehold } from '#test/fakes/household/index.ts'
 
 let house: Household
@@ -36,6 +37,7 @@ const open = async (more: Readonly<Record<string, string>> = {}): Promise<void> 
   await program.app.settle()
   program.app.face.bus.subscribe((event) => events.push(event))
   http = createHttp({
+    ...openDoor(),
     face: program.app.face,
     version: '9',
     pageFolder: undefined,

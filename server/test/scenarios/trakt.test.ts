@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createHttp } from '#http/server.ts'
 import type { Program } from '#src/program.ts'
 import { pcu } from '#test/builders/command-line.ts'
+import { openDoor } from '#test/builders/door.ts'
 import { aHouse, census, episodeFile, filmFile, type House, sections } from '#test/builders/house.ts'
 import { createVirtualClock, libraryOf } from '#test/fakes/plex/index.ts'
 import { type FakeTrakt, startFakeTrakt, type TitleSpec } from '#test/fakes/trakt/index.ts'
@@ -107,7 +108,13 @@ describe('what trends', () => {
     await build()
     const { app } = await open()
     await run({ app })
-    const http = createHttp({ face: app.face, version: '0', pageFolder: undefined, onBug: () => undefined })
+    const http = createHttp({
+      ...openDoor(),
+      face: app.face,
+      version: '0',
+      pageFolder: undefined,
+      onBug: () => undefined
+    })
     const told = (await http.inject({ url: '/api/v1/trakt' })).json()
     expect(told.lists[0].titles).toEqual([
       { position: 1, type: 'movie', title: 'Elsewhere', year: 2020, match: 'none' },

@@ -1,4 +1,6 @@
 /** `pcu serve`: the real thing, until it is told to stop. */
+import { randomBytes } from 'node:crypto'
+import { tokens } from '#adapters/credentials/tokens.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
 import { forgetInstance, noteInstance } from '#cli/instance.ts'
 import { openHere } from '#cli/local.ts'
@@ -43,12 +45,35 @@ const addressOf = ({ port, host }: Place): string => {
   return host.includes(':') && !host.startsWith('[') ? `http://[${host}]:${port}` : `http://${host}:${port}`
 }
 
+const instanceName = 'access.instance'
+
+/** What tells the cookies of this program from those of another one on the same machine. */
+const instanceOf = async ({ memory }: Program): Promise<string> => {
+  const known = await memory.get(instanceName)
+  if (known !== undefined) return known
+  const made = randomBytes(4).toString('hex')
+  await memory.set(instanceName, made)
+  return made
+}
+
+const tellMode = ({ log, resolved: { settings } }: Program): void => {
+  if (settings.web.authMode === 'none')
+    log.write('WARNING', 'AUTH_MODE is none: everybody who reaches the port may see and do everything.')
+  if (settings.web.authMode === 'proxy' && settings.web.trustedProxies.length === 0)
+    log.write('WARNING', 'AUTH_MODE is proxy and TRUSTED_PROXIES is empty: no browser gets in.')
+}
+
 const listen = async (program: Program) => {
   const { web } = program.resolved.settings
   const { app, folders, log } = program
   const onBug = (thrown: unknown): void =>
     log.write('CRITICAL', thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))
-  const http = createHttp({ face: app.face, version, pageFolder: folders.page, onBug })
+  const key = tokens.make()
+  await program.door.prepare()
+  const { access } = program.door
+  const instance = await instanceOf(program)
+  const page = { version, pageFolder: folders.page, onBug }
+  const http = createHttp({ face: app.face, ...page, access, web, localKey: key, instance })
   try {
     await http.listen({ port: web.port, host: web.host })
   } catch (thrown) {
@@ -56,7 +81,7 @@ const listen = async (program: Program) => {
     throw listenFailure(thrown, web)
   }
   const address = addressOf(web)
-  return { http, address, shown: address.replace('//127.0.0.1:', '//localhost:') }
+  return { http, line: { address, key }, shown: address.replace('//127.0.0.1:', '//localhost:') }
 }
 
 /** Serves until SIGINT or SIGTERM, then stops at the next safe point and leaves nothing half done. */
@@ -70,8 +95,9 @@ export const serveCommand = async (): Promise<ExitCode> => {
   const { app, folders, log } = program
   try {
     await app.settle()
-    const { http, address, shown } = await listen(program)
-    noteInstance(folders.data, address)
+    const { http, line, shown } = await listen(program)
+    noteInstance(folders.data, line)
+    tellMode(program)
     log.write('INFO', `PlexCacheUltra ${version} is at ${shown} (state in ${folders.data}).`)
     app.startByItself()
     log.write('INFO', `Stopping (${await stopped}); what is half copied is taken back.`)

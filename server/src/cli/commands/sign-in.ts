@@ -142,7 +142,7 @@ export const signInCommand = async (asked: Asked): Promise<ExitCode> => {
     return exitCodes.usage
   }
   const opened = await open({ dryRun: false, narrate: false })
-  if (opened.kind === 'remote') return act(remoteSigner(opened.address), asked)
+  if (opened.kind === 'remote') return act(remoteSigner(opened.line), asked)
   try {
     return await act(localSigner(opened.program.app.face), asked)
   } finally {
