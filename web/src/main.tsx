@@ -1,11 +1,13 @@
 /** Starts the page. */
 import './ui/styles.ts'
 import { MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiFailure } from './api/client.ts'
+import { keys } from './api/queries.ts'
+import { Door } from './features/access/door.tsx'
 import { createPageRouter } from './routes/router.tsx'
 import { FailsAlone } from './ui/fails-alone.tsx'
 import { theme } from './ui/theme.ts'
@@ -18,7 +20,16 @@ const TRY_AGAIN_MS = 400
 const worthAnotherTry = (failures: number, error: Error): boolean =>
   failures < TRIES && !(error instanceof ApiFailure && error.status >= 400 && error.status < 500)
 
-const client = new QueryClient({
+const NOT_IN = 401
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    /** A session that ended meanwhile: the door says so, and lets in again. */
+    onError: (error) => {
+      if (error instanceof ApiFailure && error.status === NOT_IN)
+        void client.invalidateQueries({ queryKey: keys.access })
+    }
+  }),
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,
@@ -44,7 +55,9 @@ createRoot(root).render(
     <QueryClientProvider client={client}>
       <MantineProvider theme={theme} defaultColorScheme="dark">
         <FailsAlone>
-          <RouterProvider router={router} />
+          <Door>
+            <RouterProvider router={router} />
+          </Door>
         </FailsAlone>
       </MantineProvider>
     </QueryClientProvider>

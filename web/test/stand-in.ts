@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import {
+  type AccessState,
   eventsPath,
   type Happening,
   happeningSchema,
@@ -157,6 +158,15 @@ const byToken: Owner = {
   since: null
 }
 
+const everybodyIsIn: AccessState = {
+  mode: 'none',
+  step: 'in',
+  sentence: null,
+  name: 'everybody',
+  scope: 'admin',
+  by: 'nothing'
+}
+
 const nothingKnown = {
   sentence: 'The folders of the library are known after the first run or the first search.',
   lookedAt: null,
@@ -186,6 +196,8 @@ const decidedOf = (report: RunReport, window: Window) => ({
 /** The answer to a question, refused here when the contract would refuse it. */
 function answerOf(world: World, { path, window }: Question): unknown {
   switch (path) {
+    case paths.access:
+      return routes.access.answer.parse(world.access ?? everybodyIsIn)
     case paths.status:
       return routes.status.answer.parse({ ...world.status, now: Date.now() })
     case paths.cached:

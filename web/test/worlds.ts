@@ -1,5 +1,6 @@
 /** Made-up states of the server for looking at the page: from not set up to ten thousand titles. */
 import type {
+  AccessState,
   CachedUnit,
   Decision,
   DoctorReport,
@@ -23,6 +24,8 @@ import { somePaths } from './some-paths.ts'
 /** Everything one server would answer. */
 export interface World {
   readonly status: Status
+  /** Left out: everybody is in. */
+  readonly access?: AccessState
   readonly cached: readonly CachedUnit[]
   readonly runs: readonly Run[]
   readonly plan: RunReport | null

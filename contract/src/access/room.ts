@@ -24,7 +24,7 @@ export const web = z.strictObject({
     advanced: true,
     appliesOn: 'restart'
   }),
-  authMode: setting(z.enum(authModes).default('none'), {
+  authMode: setting(z.enum(authModes).default('password'), {
     env: 'AUTH_MODE',
     label: 'Who gets in',
     help: 'password = whoever knows the password of the administrator. proxy = whoever a proxy in TRUSTED_PROXIES names in PROXY_USER_HEADER. none = everybody who reaches the port may do everything.',

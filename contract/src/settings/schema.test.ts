@@ -80,7 +80,7 @@ const FURTHER: readonly Row[] = [
   ['MAX_CONCURRENT_NETWORK_TRANSFERS', 2, from(1, 5)],
   ['WEBHOOK_HEADERS', [], 'a comma list, each entry Name:value'],
   ['WEB_HOST', '0.0.0.0', 'text'],
-  ['AUTH_MODE', 'none', 'one of password, proxy, none'],
+  ['AUTH_MODE', 'password', 'one of password, proxy, none'],
   ['PCU_ADMIN_PASSWORD', '', 'text'],
   ['ALLOWED_HOSTS', [], 'a comma list, each entry text'],
   ['PUBLIC_URL', '', 'empty or an http:// or https:// address'],

@@ -91,6 +91,7 @@ const goesWith: Readonly<Partial<Record<keyof typeof options, readonly CommandNa
 
 const takesWords: ReadonlySet<CommandName> = new Set([
   'apply',
+  'auth',
   'sign-in',
   'trakt',
   'settings',

@@ -22,6 +22,7 @@ Commands
   unpin         Takes a pin away.
   paths         Where the library's folders lie here; looks for them and takes over what is found.
   trakt         The lists at Trakt that are followed; signs people in to Trakt.
+  auth          Who may enter the page; begins anew when the password is lost; API keys.
   sign-in       Signs in to Plex by link or code, and finds the server.
   doctor        Compares what is known with what is on the disks, and tells every difference.
   restore-all   Brings every cached file home, each to its old path.
@@ -126,6 +127,17 @@ their own, or put together from history where Plex gives none. "set" chooses whe
 a member of the Plex Home ("pin=" forgets it). Whoever signs in themself ("pcu sign-in", or on the page) is read with their own
 sign-in until "sign-in=off". Tokens and PINs are kept encrypted and never shown.
 USERS_TOGGLE=false leaves everybody but the owner out, WATCHLIST_TOGGLE=false all watchlists.
+`,
+  auth: `Usage: pcu auth [status]
+       pcu auth reset
+       pcu auth keys
+       pcu auth keys make NAME [read|operate|admin]
+       pcu auth keys revoke NUMBER
+
+Who may enter the page (AUTH_MODE). "reset" forgets the administrator and logs every browser out, for whoever has lost
+the password: the next visit from the own network makes a new one. It works with and without a running server.
+An API key is told once, when it is made, and sent as the header X-Api-Key: read sees, operate also starts and stops runs
+and pins, admin may do everything. Keys outlive a reset.
 `,
   why: `Usage: pcu why TITLE [--json]
 

@@ -28,6 +28,7 @@ const commands: Readonly<Record<Asked['command'], () => Promise<Command>>> = {
   watcher: async () => (await import('./commands/watcher.ts')).watcherCommand,
   paths: async () => (await import('./commands/paths.ts')).pathsCommand,
   trakt: async () => (await import('./commands/trakt.ts')).traktCommand,
+  auth: async () => (await import('./commands/auth.ts')).authCommand,
   'sign-in': async () => (await import('./commands/sign-in.ts')).signInCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   settings: async () => (await import('./commands/settings.ts')).settingsCommand

@@ -121,12 +121,15 @@ const send = async <Schema extends z.ZodType>(
 /** A running server and the key that it knows this command by. */
 export type Line = Instance
 
-const call = <Schema extends z.ZodType>(
+/** Asks; with a body it is an order. Throws Failure with the server's own words. */
+export const call = <Schema extends z.ZodType>(
   line: Line,
   path: string,
-  ...[schema, body]: readonly [schema: Schema, body?: object]
-): Promise<z.output<Schema>> =>
-  send(line, path, body === undefined ? { schema } : { schema, method: 'POST', body: JSON.stringify(body) })
+  ...[schema, body]: readonly [schema: Schema, body?: object | 'delete']
+): Promise<z.output<Schema>> => {
+  if (body === 'delete') return send(line, path, { schema, method: 'DELETE' })
+  return send(line, path, body === undefined ? { schema } : { schema, method: 'POST', body: JSON.stringify(body) })
+}
 
 const remoteTrakt = (line: Line): TraktClient => ({
   tell: () => call(line, paths.trakt, routes.trakt.answer),

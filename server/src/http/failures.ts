@@ -48,5 +48,6 @@ const problemOf = (error: Thrown, requestId: string): ProblemDetails => {
 /** Answers with the problem. */
 export const sendProblem = (error: Thrown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const problem = problemOf(error, request.id)
+  reply.header('cache-control', 'no-store')
   return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }

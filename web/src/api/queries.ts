@@ -4,6 +4,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { ask } from './client.ts'
 
 export const keys = {
+  access: ['access'],
   status: ['status'],
   cached: ['cached'],
   runs: ['runs'],

@@ -1,0 +1,26 @@
+/** Whether this browser is in, and how it comes in. */
+import type { BodyOf } from '@pcu/contract'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ask, tell } from '../../api/client.ts'
+import { keys } from '../../api/queries.ts'
+
+/** What a form orders. */
+export type EnterOrder =
+  | { readonly what: 'set-up'; readonly body: BodyOf<'firstSetUp'> }
+  | { readonly what: 'log-in'; readonly body: BodyOf<'logIn'> }
+
+export const useAccess = () =>
+  useQuery({ queryKey: keys.access, queryFn: ({ signal }) => ask('access', { signal }), retry: false })
+
+/** Whoever gets in is told so by the answer; then everything is asked for. */
+export const useEnter = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (order: EnterOrder) =>
+      order.what === 'set-up' ? tell('firstSetUp', order.body) : tell('logIn', order.body),
+    onSuccess: (state) => {
+      client.setQueryData(keys.access, state)
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.access[0] })
+    }
+  })
+}
