@@ -3,8 +3,11 @@ import type {
   AccessState,
   CachedUnit,
   Decision,
+<<<<<<< HEAD
   DoctorReport,
   Orphan,
+=======
+>>>>>>> 4d83b80 (feat(access): German words of the door; docs)
   Owner,
   PathReport,
   PersonStatus,
@@ -17,6 +20,7 @@ import type {
   Status,
   WatcherStatus
 } from '@pcu/contract'
+
 import { worded } from '@pcu/contract'
 import { aCachedUnit, aDecision, aMove, aRun, GB, HOUR, MEDIA, MINUTE, none, POOL } from './builders.ts'
 import { somePaths } from './some-paths.ts'

@@ -108,9 +108,12 @@ describe('A3: a key', () => {
     expect((await ask({ 'x-api-key': localKey })).statusCode).toBe(200)
   })
 
-  it.each(['', 'pcu_', 'pcu_wrong', 'x'.repeat(10_000), `${'é'.repeat(30)}`])('that is none is refused', async (key) => {
-    expect((await ask({ 'x-api-key': key })).statusCode).toBe(401)
-  })
+  it.each(['', 'pcu_', 'pcu_wrong', 'x'.repeat(10_000), `${'é'.repeat(30)}`])(
+    'that is none is refused',
+    async (key) => {
+      expect((await ask({ 'x-api-key': key })).statusCode).toBe(401)
+    }
+  )
 
   it('does not help in other headers', async () => {
     for (const name of ['authorization', 'cookie', 'x-plex-token', 'api-key'])

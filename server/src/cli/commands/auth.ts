@@ -63,11 +63,16 @@ const say = (lines: readonly string[], code: ExitCode): ExitCode => {
 const lineOf = ({ id, name, scope, usedAt }: ApiKey): string =>
   `${id}  ${name} (${scope}), ${usedAt === null ? 'never used' : `last used ${formatTime(usedAt, systemTimeZone())}`}`
 
-const make = async (desk: AuthDesk, [name = '', scope = 'read']: readonly string[], json: boolean): Promise<ExitCode> => {
+const make = async (
+  desk: AuthDesk,
+  [name = '', scope = 'read']: readonly string[],
+  json: boolean
+): Promise<ExitCode> => {
   const known = scopeSchema.safeParse(scope).data
   if (name === '' || known === undefined) return usage()
   const made = await desk.make({ name, scope: known })
-  if (made === undefined) return say(['There are as many keys as anybody keeps apart. Revoke one first.'], exitCodes.refused)
+  if (made === undefined)
+    return say(['There are as many keys as anybody keeps apart. Revoke one first.'], exitCodes.refused)
   return say(
     json ? [JSON.stringify(made)] : [made.key, 'Copy it now: it is not shown again. Send it as the header X-Api-Key.'],
     exitCodes.done

@@ -1,6 +1,7 @@
 /** Stands before every page: lets in whoever is in, and shows everybody else how to come in. The address stays, so that they arrive where they wanted to. */
-import type { AccessState } from '@pcu/contract'
+
 import { Button } from '@mantine/core'
+import type { AccessState } from '@pcu/contract'
 import type { ReactNode } from 'react'
 import { Mark } from '../../ui/mark.tsx'
 import classes from './door.module.css'

@@ -1,5 +1,7 @@
 /** Every word of the door. */
-export const accessText = {
+import { inLanguage } from '../../ui/words/language.ts'
+
+const english = {
   name: 'PlexCacheUltra',
   setUp: {
     title: 'Welcome',
@@ -21,4 +23,30 @@ export const accessText = {
   shut: { title: 'Not from here' },
   fields: { name: 'Name', password: 'Password' },
   again: 'Look again'
-} as const
+}
+
+const german: typeof english = {
+  name: 'PlexCacheUltra',
+  setUp: {
+    title: 'Willkommen',
+    lead: 'Wähle das Passwort des Verwalters. Ohne es sieht und ändert hier danach niemand etwas.',
+    send: 'Passwort festlegen',
+    hint: (letters) =>
+      `Mindestens ${letters} Zeichen. Auf die Länge kommt es an: am besten drei oder vier Wörter, die nicht zusammengehören.`,
+    repeat: 'Passwort noch einmal',
+    differs: 'Die beiden Passwörter sind nicht gleich.',
+    short: (letters) => `Bitte mindestens ${letters} Zeichen.`
+  },
+  logIn: {
+    title: 'Anmelden',
+    lead: 'Diese Seite gehört einem Haushalt.',
+    send: 'Anmelden',
+    remember: 'Auf diesem Gerät dreißig Tage angemeldet bleiben',
+    forgotten: 'Vergessen? „pcu auth reset“ auf dem Rechner dieses Programms beginnt von vorn.'
+  },
+  shut: { title: 'Nicht von hier' },
+  fields: { name: 'Name', password: 'Passwort' },
+  again: 'Noch einmal nachsehen'
+}
+
+export const accessText = inLanguage({ en: english, de: german })
