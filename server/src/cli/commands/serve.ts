@@ -56,7 +56,9 @@ const instanceOf = async ({ memory }: Program): Promise<string> => {
   return made
 }
 
-const tellMode = ({ log, resolved: { settings } }: Program): void => {
+const tellMode = async ({ log, door, resolved: { settings } }: Program): Promise<void> => {
+  if (settings.web.authMode === 'password' && !(await door.access.hasAdministrator()))
+    log.write('INFO', 'There is no administrator yet: open the page from your own network and choose a password.')
   if (settings.web.authMode === 'none')
     log.write('WARNING', 'AUTH_MODE is none: everybody who reaches the port may see and do everything.')
   if (settings.web.authMode === 'proxy' && settings.web.trustedProxies.length === 0)
@@ -97,7 +99,7 @@ export const serveCommand = async (): Promise<ExitCode> => {
     await app.settle()
     const { http, line, shown } = await listen(program)
     noteInstance(folders.data, line)
-    tellMode(program)
+    await tellMode(program)
     log.write('INFO', `PlexCacheUltra ${version} is at ${shown} (state in ${folders.data}).`)
     app.startByItself()
     log.write('INFO', `Stopping (${await stopped}); what is half copied is taken back.`)
