@@ -1,24 +1,19 @@
 /** Every endpoint there is. The server mounts these values; the web and the command line call them. */
 import { z } from 'zod'
-import { accessRoutes } from './access/routes.ts'
 import { doctorReportSchema } from './doctor.ts'
 import { pathReportSchema } from './library-path.ts'
-import { listRoutes } from './lists/routes.ts'
 import { orphanSchema, remedySchema } from './orphan.ts'
 import { paths } from './paths.ts'
 import { personChoiceSchema, personSchema } from './person.ts'
+import { roomRoutes } from './room-routes.ts'
 import { accepted, numberInPath, route } from './route.ts'
-import { runRoutes } from './runs/routes.ts'
 import { ownerSchema, serverChoiceSchema, signInSchema } from './sign-in.ts'
 import { statusSchema } from './status.ts'
 import { storageSchema } from './storage.ts'
-import { titleRoutes } from './titles/routes.ts'
 import { traktSchema, traktSignInSchema } from './titles/trakt.ts'
-import { watcherRoutes } from './watcher/routes.ts'
 
 export const routes = {
-  ...accessRoutes,
-  ...runRoutes,
+  ...roomRoutes,
   status: route({
     method: 'GET',
     path: paths.status,
@@ -33,7 +28,6 @@ export const routes = {
     summary: 'The storage as last seen: roots, what they can do, and which modes work here.',
     answer: storageSchema
   }),
-  ...listRoutes,
   orphans: route({
     method: 'GET',
     path: paths.orphans,
@@ -67,7 +61,6 @@ export const routes = {
     body: personChoiceSchema,
     answer: accepted
   }),
-  ...titleRoutes,
   owner: route({
     method: 'GET',
     path: paths.owner,
@@ -138,7 +131,6 @@ export const routes = {
     body: z.object({}),
     answer: accepted
   }),
-  ...watcherRoutes,
   libraryPaths: route({
     method: 'GET',
     path: paths.libraryPaths,

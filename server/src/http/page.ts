@@ -1,5 +1,6 @@
 /** The built page: its one document, told where it lies, for every address of a page; files beside it as they are. */
-import { readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refused } from './failures.ts'
@@ -39,14 +40,19 @@ export const mountPage = (
     return
   }
   app.register(fastifyStatic, { root: folder, serve: false, cacheControl: true, immutable: false, maxAge: 0 })
+  app.addHook('onSend', async (request, reply, payload) => {
+    const isHtml = String(reply.getHeader('content-type')).startsWith('text/html')
+    if (!isHtml || !(payload instanceof Readable)) return payload
+    const document = withBase(await text(payload), pathOf(request.url))
+    // What was said of the file is not true of the document any more.
+    for (const name of ['content-length', 'etag', 'last-modified', 'accept-ranges']) reply.removeHeader(name)
+    return document
+  })
   mountOther(app, { method: 'GET', url: '/*', policy: 'open' }, async (request, reply) => {
     // Without the last slash the document would look for its files beside the base path.
     if (basePath !== '' && pathOf(request.originalUrl) === basePath) return reply.redirect(`${basePath}/`)
     const path = pathOf(request.url)
-    if (isDocument(path, request)) {
-      const html = await readFile(`${folder}/index.html`, 'utf8')
-      return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(withBase(html, path))
-    }
+    if (isDocument(path, request)) return reply.sendFile('index.html')
     if (namesFile(path)) return reply.sendFile(path)
     throw nothingAt(request)
   })

@@ -4,10 +4,9 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import { pageOfCached, pageOfDecisions } from '#engine/tell/pages.ts'
-import { mountAccess } from './access/desk.ts'
 import { createGate, type GateDeps } from './access/gate.ts'
-import { installGuard } from './access/guard.ts'
 import { installHeaders, securityHeaders } from './access/headers.ts'
+import { installAccess } from './access/install.ts'
 import { Refused, sendProblem } from './failures.ts'
 import { createLiveStream } from './live.ts'
 import { mount, mountOther } from './mount.ts'
@@ -126,7 +125,6 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
   })
   app.removeContentTypeParser('text/plain')
   installHeaders(app, headers)
-  installGuard(app, gate)
   app.setErrorHandler((error: Parameters<typeof sendProblem>[0], request, reply) => {
     const sent = sendProblem(error, request, reply)
     if (reply.statusCode >= 500 && !(error instanceof Refused)) options.onBug(error)
@@ -136,7 +134,7 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
     sendProblem(new Refused(404, `There is nothing at ${request.url}.`), request, reply)
   )
   app.addHook('preClose', async () => live.close())
-  mountAccess(app, gate)
+  installAccess(app, gate)
   mountReads(app, options)
   mountOrders(app, options)
   mountSignIn(app, options.face, gate)

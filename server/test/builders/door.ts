@@ -7,7 +7,7 @@ import { tokens } from '#adapters/credentials/tokens.ts'
 import { createAccess } from '#engine/access/access.ts'
 import type { AccessDeps } from '#engine/access/shapes.ts'
 import type { GateDeps } from '#http/access/gate.ts'
-import type { AccessStore, Passwords } from '#ports/access.ts'
+import type { AccessStore, Passwords } from '#ports/access/access.ts'
 import { createAccessStore } from '#store/access/access-store.ts'
 import { openStore } from '#store/open.ts'
 

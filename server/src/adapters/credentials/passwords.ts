@@ -1,6 +1,6 @@
 /** Passwords as argon2id hashes, with the parameters that OWASP names first (19 MiB, two passes, one lane), and no more of them at once than memory allows. */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Passwords } from '#ports/access.ts'
+import type { Passwords } from '#ports/access/access.ts'
 
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const
 const saltBytes = 16

@@ -1,7 +1,7 @@
 /** Keys of programs: told once, kept as hashes, each with a name and a scope. */
 import type { ApiKey, Scope } from '@pcu/contract'
 import type { Principal } from '#core/access/principal.ts'
-import type { KeptKey } from '#ports/access.ts'
+import type { KeptKey } from '#ports/access/access.ts'
 import type { AccessDeps } from './shapes.ts'
 
 /** What every key begins with, so that people and searches know one when they see it. */

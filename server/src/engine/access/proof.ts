@@ -1,6 +1,6 @@
 /** Proves a password, ever more slowly for whoever guesses, and changes it. */
 import { passwordRefusal } from '#core/access/password.ts'
-import type { Administrator } from '#ports/access.ts'
+import type { Administrator } from '#ports/access/access.ts'
 import type { Rooms } from './rooms.ts'
 import type { Access, Entry, LogIn, Visitor } from './shapes.ts'
 

@@ -1,7 +1,7 @@
 /** What the door is asked and what it answers. */
 import type { AccessNews, ApiKey, AuthMode, Scope, Session } from '@pcu/contract'
 import type { Principal } from '#core/access/principal.ts'
-import type { AccessStore, Passwords, Tokens } from '#ports/access.ts'
+import type { AccessStore, Passwords, Tokens } from '#ports/access/access.ts'
 import type { Clock } from '#ports/clock.ts'
 
 /** Who stands at the door. */

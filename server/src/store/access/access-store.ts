@@ -2,7 +2,7 @@
 import { scopeSchema } from '@pcu/contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { KeptSession } from '#core/access/session.ts'
-import type { AccessStore, KeptKey } from '#ports/access.ts'
+import type { AccessStore, KeptKey } from '#ports/access/access.ts'
 import type { AccessTables, ApiKeyTable, SessionTable } from './table.ts'
 
 /** More browsers than a household has; the one that was not seen for longest goes. */

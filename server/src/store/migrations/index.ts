@@ -13,8 +13,7 @@ import { up as upgrades } from './0011-upgrades.ts'
 import { up as lastWantedBy } from './0012-last-wanted-by.ts'
 import { up as unitHistory } from './0013-unit-history.ts'
 import { up as renamedAtHome } from './0014-renamed-at-home.ts'
-import { up as postponedFor } from './0015-postponed-for.ts'
-import { up as access } from './0016-access.ts'
+import { since0015 } from './since-0015.ts'
 
 /** One step of the schema. Migrations know no table types, because those move on. */
 export interface StoreMigration {
@@ -36,6 +35,5 @@ export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0012-last-wanted-by': { up: lastWantedBy },
   '0013-unit-history': { up: unitHistory },
   '0014-renamed-at-home': { up: renamedAtHome },
-  '0015-postponed-for': { up: postponedFor },
-  '0016-access': { up: access }
+  ...since0015
 }

@@ -1,0 +1,8 @@
+/** The later migrations, in order of their names. */
+import { up as postponedFor } from './0015-postponed-for.ts'
+import { up as access } from './0016-access.ts'
+
+export const since0015 = {
+  '0015-postponed-for': { up: postponedFor },
+  '0016-access': { up: access }
+} as const
