@@ -3,11 +3,8 @@ import type {
   AccessState,
   CachedUnit,
   Decision,
-<<<<<<< HEAD
   DoctorReport,
   Orphan,
-=======
->>>>>>> 4d83b80 (feat(access): German words of the door; docs)
   Owner,
   PathReport,
   PersonStatus,
