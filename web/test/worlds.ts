@@ -17,7 +17,6 @@ import type {
   Status,
   WatcherStatus
 } from '@pcu/contract'
-
 import { worded } from '@pcu/contract'
 import { aCachedUnit, aDecision, aMove, aRun, GB, HOUR, MEDIA, MINUTE, none, POOL } from './builders.ts'
 import { somePaths } from './some-paths.ts'
