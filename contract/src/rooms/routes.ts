@@ -1,0 +1,14 @@
+/** The endpoints of the rooms that declare their own. */
+import { accessRoutes } from '../access/routes.ts'
+import { listRoutes } from '../lists/routes.ts'
+import { runRoutes } from '../runs/routes.ts'
+import { titleRoutes } from '../titles/routes.ts'
+import { watcherRoutes } from '../watcher/routes.ts'
+
+export const roomRoutes = {
+  ...accessRoutes,
+  ...runRoutes,
+  ...listRoutes,
+  ...titleRoutes,
+  ...watcherRoutes
+} as const
