@@ -228,6 +228,61 @@ test('notes that units are wanted, however many, and passes over those that are 
   expect((await ledger.owned())[0]?.lastWantedBy).toEqual(['on-deck', 'watchlist'])
 })
 
+describe('what is read again', () => {
+  const both = async (): Promise<readonly OwnedUnit[]> => {
+    await own(await journal.openPromotion(aPromotion('a')))
+    await own(await journal.openPromotion(aPromotion('b')))
+    return ledger.owned()
+  }
+  /** As somebody reads it who never read before. */
+  const readAnew = () => createLedger(store.db).owned()
+
+  test('is the very same object while the very same is stored of it', async () => {
+    const [a, b] = await both()
+    const again = await ledger.owned()
+    expect([again[0] === a, again[1] === b]).toEqual([true, true])
+  })
+
+  test('is another one after any change, whoever made it, and its neighbours are not', async () => {
+    const [, b] = await both()
+    const units = [
+      ...[{ title: 'x' }, { rating_keys: '["9"]' }, { section_id: '2' }, { presentation: 'union' as const }],
+      ...[{ original: 'keep' as const }, { expected_files: 2 }, { expected_files: 1, promoted_at: 3 }],
+      ...[{ last_wanted_at: 4 }, { watched_when_wanted: 5 }, { known_files: '["y"]' }],
+      ...[{ last_wanted_by: '["pin"]' }, { because: '[{"code":"restore-requested"}]' }, { unit: sharePath('/share/x') }]
+    ]
+    const files = [
+      ...[{ share_path: sharePath('/share/x') }, { pool_path: poolPath('/pool/x') }, { array_root: '/other' }],
+      ...[{ role: 'sidecar' as const }, { copy_size_bytes: 6 }, { copy_size_bytes: null, source_size_bytes: 7 }],
+      ...[{ listed_size_bytes: 8 }, { state: 'orphan' as const }, { detail: 'why' }, { orphaned_at: 9 }],
+      { orphan_cause: 'copy-deleted' as const }
+    ]
+    const changes = [
+      ...units.map((set) => store.db.updateTable('owned_unit').set(set).where('id', '=', 1)),
+      ...files.map((set) => store.db.updateTable('owned_file').set(set).where('id', '=', 1)),
+      store.db.deleteFrom('owned_member').where('owned_unit_id', '=', 1)
+    ]
+    let before = await ledger.owned()
+    for (const change of changes) {
+      await change.execute()
+      const after = await ledger.owned()
+      expect(after).toEqual(await readAnew())
+      expect(after[0]).not.toEqual(before[0])
+      expect(after[1]).toBe(b)
+      before = after
+    }
+  })
+
+  test('is gone when it went, and read anew when it came again', async () => {
+    const [a] = await both()
+    const { files } = await journal.openEviction(a as OwnedUnit, [{ code: 'restore-requested' }])
+    await journal.close(files[0] as FileEntry, { kind: 'home' }, [])
+    expect((await ledger.owned()).map(({ title }) => title)).toEqual(['b'])
+    await own(await journal.openPromotion(aPromotion('a', { sectionId: '2' })))
+    expect(await ledger.owned()).toEqual(await readAnew())
+  })
+})
+
 test('directories of ours are forgotten with the entry that they belong to, not before', async () => {
   const { files } = await journal.openPromotion(aPromotion('a'))
   const directory = { root: '/pool', path: 'x' }

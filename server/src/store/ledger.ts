@@ -11,19 +11,13 @@ import { readRegistered } from './registered.ts'
 import type { Tables } from './tables.ts'
 import { strings } from './text-columns.ts'
 
-interface FilesByUnit {
-  readonly files: ReadonlyMap<number, readonly OwnedFile[]>
-  /** Units with a file that a person should look at. */
-  readonly orphans: ReadonlySet<number>
-}
-
 const orphanNoteOf = (row: Pick<Selectable<OwnedFileTable>, 'detail' | 'orphan_cause' | 'orphaned_at'>): OrphanNote => {
   const why = row.detail ?? 'it is not where it was left'
   return { cause: row.orphan_cause ?? 'unknown', why, since: row.orphaned_at ?? undefined }
 }
 
-const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {
-  const rows = await db
+const readFileRows = (db: Kysely<Tables>) =>
+  db
     .selectFrom('owned_member')
     .innerJoin('owned_file', 'owned_file.id', 'owned_member.owned_file_id')
     .select(['owned_unit_id', 'share_path', 'pool_path', 'array_root', 'role'])
@@ -39,25 +33,19 @@ const readFiles = async (db: Kysely<Tables>): Promise<FilesByUnit> => {
     .orderBy('owned_unit_id')
     .orderBy('owned_file_id')
     .execute()
-  const files = new Map<number, OwnedFile[]>()
-  const orphans = new Set<number>()
-  for (const row of rows) {
-    const file: OwnedFile = {
-      sharePath: row.share_path,
-      poolPath: row.pool_path,
-      arrayRoot: arrayPath(row.array_root),
-      role: row.role,
-      sizeBytes: row.copy_size_bytes ?? row.source_size_bytes,
-      listedSizeBytes: row.listed_size_bytes ?? undefined,
-      ...(row.state === 'orphan' ? { orphan: orphanNoteOf(row) } : {})
-    }
-    const known = files.get(row.owned_unit_id)
-    if (known === undefined) files.set(row.owned_unit_id, [file])
-    else known.push(file)
-    if (row.state === 'orphan') orphans.add(row.owned_unit_id)
-  }
-  return { files, orphans }
-}
+
+type UnitRow = Selectable<OwnedUnitTable>
+type FileRow = Awaited<ReturnType<typeof readFileRows>>[number]
+
+const fileOf = (row: FileRow): OwnedFile => ({
+  sharePath: row.share_path,
+  poolPath: row.pool_path,
+  arrayRoot: arrayPath(row.array_root),
+  role: row.role,
+  sizeBytes: row.copy_size_bytes ?? row.source_size_bytes,
+  listedSizeBytes: row.listed_size_bytes ?? undefined,
+  ...(row.state === 'orphan' ? { orphan: orphanNoteOf(row) } : {})
+})
 
 const readCopies = async (db: Kysely<Tables>): Promise<readonly OwnedCopy[]> => {
   const rows = await db
@@ -99,38 +87,72 @@ const isKind = (kind: string): kind is WantKind => wantKindSchema.safeParse(kind
 const kindsIn = (stored: string | null): OwnedUnit['lastWantedBy'] =>
   stored === null ? undefined : strings(stored).filter(isKind)
 
-/** The ledger of this database. */
-export const createLedger = (db: Kysely<Tables>): Ledger => {
+const stateOf = (row: UnitRow, files: readonly FileRow[]): OwnedUnit['state'] => {
+  if (files.some(({ state }) => state === 'orphan')) return 'orphan'
+  return files.length >= row.expected_files ? 'complete' : 'partial'
+}
+
+/** All that is stored of a unit. Columns hold texts and numbers alone. */
+interface Stored {
+  readonly row: UnitRow
+  readonly files: readonly FileRow[]
+}
+
+const sayTheSame = (a: object, b: object): boolean => {
+  const others = Object.values(b)
+  return Object.values(a).every((value, at) => value === others[at])
+}
+
+const isSame = (a: Stored, b: Stored): boolean =>
+  sayTheSame(a.row, b.row) &&
+  a.files.length === b.files.length &&
+  a.files.every((file, at) => sayTheSame(file, b.files[at] ?? {}))
+
+/**
+ * Reads units. One of which the very same is stored as when it was read last is the very same object, so that what was made of it holds: every column is
+ * read and compared, so it does not matter who wrote.
+ */
+const createUnitReader = (): ((all: readonly Stored[]) => readonly OwnedUnit[]) => {
   const reasons = createReasonReader()
+  let latest: ReadonlyMap<number, { readonly stored: Stored; readonly unit: OwnedUnit }> = new Map()
 
-  const stateOf = (row: Selectable<OwnedUnitTable>, { files, orphans }: FilesByUnit): OwnedUnit['state'] => {
-    if (orphans.has(row.id)) return 'orphan'
-    return (files.get(row.id)?.length ?? 0) >= row.expected_files ? 'complete' : 'partial'
-  }
-
-  const unitOf = (row: Selectable<OwnedUnitTable>, read: FilesByUnit): OwnedUnit => ({
+  const unitOf = ({ row, files }: Stored): OwnedUnit => ({
     rowId: row.id,
     id: row.unit,
     title: row.title,
     ratingKeys: strings(row.rating_keys),
     sectionId: row.section_id,
     mode: { presentation: row.presentation, original: row.original },
-    state: stateOf(row, read),
+    state: stateOf(row, files),
     promotedAt: row.promoted_at,
     lastWantedAt: row.last_wanted_at,
     watchedWhenWanted: row.watched_when_wanted ?? undefined,
     knownFiles: row.known_files === null ? undefined : strings(row.known_files),
     lastWantedBy: kindsIn(row.last_wanted_by),
     because: reasons(row.because),
-    files: read.files.get(row.id) ?? [],
-    sizeBytes: (read.files.get(row.id) ?? []).reduce((sum, file) => sum + file.sizeBytes, 0)
+    files: files.map(fileOf),
+    sizeBytes: files.reduce((sum, file) => sum + (file.copy_size_bytes ?? file.source_size_bytes), 0)
   })
+
+  return (all) => {
+    const read = all.map((stored) => {
+      const last = latest.get(stored.row.id)
+      return last !== undefined && isSame(last.stored, stored) ? last : { stored, unit: unitOf(stored) }
+    })
+    latest = new Map(read.map((one) => [one.stored.row.id, one]))
+    return read.map(({ unit }) => unit)
+  }
+}
+
+/** The ledger of this database. */
+export const createLedger = (db: Kysely<Tables>): Ledger => {
+  const unitsOf = createUnitReader()
 
   return {
     owned: async () => {
-      const read = await readFiles(db)
+      const files = Map.groupBy(await readFileRows(db), (row) => row.owned_unit_id)
       const rows = await db.selectFrom('owned_unit').selectAll().orderBy('id').execute()
-      return rows.map((row) => unitOf(row, read))
+      return unitsOf(rows.map((row) => ({ row, files: files.get(row.id) ?? [] })))
     },
     copies: () => readCopies(db),
     inFlightBytes: async () => {
