@@ -2,10 +2,9 @@
 import { Agent, type Dispatcher } from 'undici'
 import type { Secret } from '#core/model/secret.ts'
 import { cutOff, type Headers } from '#kit/http/body.ts'
-import { networkCode } from '#kit/http/network-code.ts'
-import type { Failure } from '#src/failure.ts'
+import { type Breach, openLine, type Wire, wireOptions } from '#kit/http/line.ts'
 import { type Content, readContent } from './body.ts'
-import { type About, garbled, unreachable } from './failures.ts'
+import type { About } from './failures.ts'
 import { basesOf, type TraktSettings } from './settings.ts'
 
 /** One question. */
@@ -31,8 +30,8 @@ export interface RawAnswer {
   readonly content: Content
 }
 
-/** What one request came to. again: another try may help. silent: nothing came back at all. */
-export type Outcome = RawAnswer | { readonly failure: Failure; readonly again: boolean; readonly silent: boolean }
+/** What one request came to. */
+export type Outcome = { readonly answer: RawAnswer } | { readonly breach: Breach }
 
 /** Sends single requests. Throws only the caller's abort. */
 export interface Exchange {
@@ -74,54 +73,13 @@ const answerOf = async ({ statusCode, headers, body }: Dispatcher.ResponseData):
   }
 }
 
-const namelessCodes: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN'])
-
-const whySilent = (thrown: unknown): string => {
-  const code = networkCode(thrown)
-  if (namelessCodes.has(code)) return `its name was not found (${code})`
-  return code === '' ? 'the connection broke' : `the connection did not come about or broke (${code})`
-}
-
-/** A stop that the clock pulls. */
-const patienceOf = ({ clock, timeoutMs }: TraktSettings) => {
-  const stop = new AbortController()
-  const timer = clock.after(timeoutMs, () => stop.abort())
-  return { signal: stop.signal, cancel: timer.cancel }
-}
-
-/** Opens one connection to each host; it is kept for a burst and not until the next one. */
+/** Opens one connection to each host. */
 export const createExchange = (settings: TraktSettings): Exchange => {
-  // The signal measures the patience; the agent's own coarse limits only stand behind it.
-  const backstopMs = settings.timeoutMs + 5000
-  const agent = new Agent({
-    connections: 1,
-    pipelining: 1,
-    keepAliveTimeout: 4000,
-    headersTimeout: backstopMs,
-    bodyTimeout: backstopMs,
-    connect: { timeout: backstopMs }
-  })
-
-  const send = async (ask: TraktAsk): Promise<Outcome> => {
-    const patience = patienceOf(settings)
-    let begun = false
-    try {
-      const signal = AbortSignal.any([ask.signal, patience.signal])
-      const answer = await agent.request({ ...requestOf(settings, ask), signal })
-      begun = true
-      return await answerOf(answer)
-    } catch (thrown) {
-      ask.signal.throwIfAborted()
-      if (patience.signal.aborted) {
-        const why = `it did not answer within ${settings.timeoutMs / 1000} s`
-        return { failure: unreachable(ask.about, why), again: false, silent: true }
-      }
-      if (begun) return { failure: garbled(ask.about, 'it broke off half-way'), again: true, silent: false }
-      return { failure: unreachable(ask.about, whySilent(thrown)), again: true, silent: true }
-    } finally {
-      patience.cancel()
-    }
+  const { clock, timeoutMs } = settings
+  const wire: Wire<Dispatcher.RequestOptions, Dispatcher.ResponseData> = new Agent(wireOptions(timeoutMs, 1))
+  const line = openLine(wire, { clock, timeoutMs })
+  return {
+    send: (ask) => line.send({ request: requestOf(settings, ask), read: answerOf, signal: ask.signal }),
+    close: line.close
   }
-
-  return { send, close: () => agent.destroy() }
 }

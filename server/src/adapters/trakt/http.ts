@@ -1,9 +1,8 @@
 /** Asks Trakt: at its own pace, few tries, and one failure for every way it can go wrong. */
-import { fullJitter } from '#kit/backoff.ts'
 import type { Headers } from '#kit/http/body.ts'
 import { retryAfterOf } from '#kit/http/retry-after.ts'
+import { askRepeatedly, paced, refusedWith, type Tried } from '#kit/http/tries.ts'
 import { createPace, type Pace } from '#kit/pace.ts'
-import { wait } from '#kit/wait-awake.ts'
 import type { Failure } from '#src/failure.ts'
 import { createExchange, type Exchange, type Outcome, type RawAnswer, type TraktAsk } from './exchange.ts'
 import { garbled, keyRefused, notAllowed, resting, tokenRefused, unreachable } from './failures.ts'
@@ -25,7 +24,6 @@ export interface TraktHttp {
   close(): Promise<void>
 }
 
-const mostTries = 3
 const headerText = /^[\x21-\x7e]+$/u
 
 /** Trakt refuses in JSON or without a word; a page is that of something on the way, and of no sign-in or key. */
@@ -45,44 +43,41 @@ const refusalOf = (ask: TraktAsk, answer: RawAnswer): Failure => {
   return notAllowed(about, status) ?? garbled(about, `it did not understand the question (${status})`)
 }
 
-type Judged = { readonly reply: Reply } | { readonly failure: Failure; readonly again: boolean }
+type Judged = Tried<Reply, Failure>
 
-const replyOf = (ask: TraktAsk, answer: RawAnswer): Judged => {
+const triedOf = (ask: TraktAsk, answer: RawAnswer): Judged => {
   const { status, headers, content } = answer
   const document = content.kind === 'document' ? content.document : undefined
   const isPage = content.kind === 'page'
   if (ask.takes?.includes(status) === true && !isPage) return { reply: { status, headers, document } }
-  if (status < 200 || status > 299) return { failure: refusalOf(ask, answer), again: status === 408 || status >= 502 }
-  if (isPage) return { failure: garbled(ask.about, 'it is a web page'), again: false }
-  if (content.kind === 'spoilt') return { failure: garbled(ask.about, content.why), again: false }
+  if (status < 200 || status > 299) return refusedWith(refusalOf(ask, answer), status)
+  if (isPage) return refusedWith(garbled(ask.about, 'it is a web page'), status)
+  if (content.kind === 'spoilt') return refusedWith(garbled(ask.about, content.why), status)
   return { reply: { status, headers, document } }
 }
 
 type TraktPace = Pace<Failure>
 
-/** Tells the pace what an answer means for the questions to come. */
+/** What one try came to, and what it means for the questions to come. */
 const judge = (
   ask: TraktAsk,
   outcome: Outcome,
   { pace, now }: { readonly pace: TraktPace; readonly now: number }
 ): Judged => {
-  if ('failure' in outcome) return outcome
-  const isTooOften = outcome.status === 429 && ask.takes?.includes(429) !== true
-  if (isTooOften) return { failure: pace.tooMany(retryAfterOf(outcome.headers, now)), again: false }
-  const judged = replyOf(ask, outcome)
-  if (outcome.status < 500) pace.answered()
-  return judged
-}
-
-/** What the last try means: nothing at all came, or Trakt has trouble of its own. */
-const noteEnd = (
-  pace: TraktPace,
-  outcome: Outcome,
-  end: { readonly failure: Failure; readonly mark: number }
-): void => {
-  if ('failure' in outcome) {
-    if (outcome.silent) pace.silent(end.failure, end.mark)
-  } else if (outcome.status >= 500) pace.troubled(end.failure)
+  if ('breach' in outcome) {
+    const { why, silent, again } = outcome.breach
+    return silent
+      ? { refusal: unreachable(ask.about, why), again, service: 'silent' }
+      : { refusal: garbled(ask.about, why), again, service: 'refused' }
+  }
+  const { answer } = outcome
+  // Signing in, "slow down" is an answer that its question takes.
+  if (answer.status === 429 && ask.takes?.includes(429) === true) {
+    pace.answered()
+    return triedOf(ask, answer)
+  }
+  const answered = { status: answer.status, retryAfterMs: retryAfterOf(answer.headers, now) }
+  return paced(pace, answered, () => triedOf(ask, answer))
 }
 
 interface Room {
@@ -91,23 +86,19 @@ interface Room {
   readonly sent: () => void
 }
 
-const tries = async ({ settings, exchange, sent }: Room, ask: TraktAsk, pace: TraktPace): Promise<Reply> => {
-  const { clock, backoff } = settings
-  const mark = pace.mark()
-  for (let number = 1; ; number += 1) {
-    await pace.token(ask.signal)
-    sent()
-    const outcome = await exchange.send(ask)
-    const judged = judge(ask, outcome, { pace, now: clock.now() })
-    if ('reply' in judged) return judged.reply
+const tries = ({ settings, exchange, sent }: Room, ask: TraktAsk, pace: TraktPace): Promise<Reply> =>
+  askRepeatedly({
+    pace,
+    clock: settings.clock,
+    backoff: settings.backoff ?? { firstMs: 500, mostMs: 4000 },
     // Nothing that is posted is sent twice: what it does may have been done.
-    if (!judged.again || ask.post !== undefined || number >= mostTries) {
-      noteEnd(pace, outcome, { failure: judged.failure, mark })
-      throw judged.failure
+    repeatable: ask.post === undefined,
+    signal: ask.signal,
+    once: async () => {
+      sent()
+      return judge(ask, await exchange.send(ask), { pace, now: settings.clock.now() })
     }
-    await wait(clock, fullJitter(number - 1, backoff ?? { firstMs: 500, mostMs: 4000 }), ask.signal)
-  }
-}
+  })
 
 /** Builds the client. Nothing is sent yet. Trakt allows 1000 questions in five minutes; a refresh takes a handful. */
 export const createTraktHttp = (settings: TraktSettings): TraktHttp => {

@@ -3,11 +3,10 @@ import { Agent, type Dispatcher } from 'undici'
 import { identityHeaders } from '#adapters/plex/exchange.ts'
 import type { Secret } from '#core/model/secret.ts'
 import { cutOff, headerOf } from '#kit/http/body.ts'
-import { networkCode } from '#kit/http/network-code.ts'
+import { type Breach, openLine, type Wire, wireOptions } from '#kit/http/line.ts'
 import { retryAfterOf } from '#kit/http/retry-after.ts'
-import type { Failure } from '#src/failure.ts'
 import { type Content, readContent } from './body.ts'
-import { garbled, type Question, unreachable } from './failures.ts'
+import type { Question } from './failures.ts'
 import type { PlexCloudSettings } from './settings.ts'
 
 /** One question. */
@@ -41,8 +40,8 @@ export interface CloudAnswer {
   readonly retryAfterMs: number | undefined
 }
 
-/** What one request came to. again: another try may help. silent: nothing came back at all. */
-export type Outcome = CloudAnswer | { readonly failure: Failure; readonly again: boolean; readonly silent: boolean }
+/** What one request came to. */
+export type Outcome = { readonly answer: CloudAnswer } | { readonly breach: Breach }
 
 /** Sends single requests. Throws only the caller's abort. */
 export interface CloudExchange {
@@ -92,52 +91,19 @@ const answerOf = async (ask: CloudAsk, answer: Dispatcher.ResponseData, now: num
   }
 }
 
-const whySilent = (thrown: unknown): string => {
-  const code = networkCode(thrown)
-  return code === '' ? 'the connection broke' : `the connection did not come about or broke (${code})`
-}
-
-/** A stop that the clock pulls. */
-const patienceOf = ({ clock, timeoutMs }: PlexCloudSettings) => {
-  const stop = new AbortController()
-  const timer = clock.after(timeoutMs, () => stop.abort())
-  return { signal: stop.signal, cancel: timer.cancel }
-}
-
-/** Opens its own few connections; they are kept for a burst and not until the next one, when the other end may have left them. */
+/** Opens its own few connections. */
 export const createCloudExchange = (settings: PlexCloudSettings): CloudExchange => {
-  // The signal measures the patience; the agent's own coarse limits only stand behind it.
-  const backstopMs = settings.timeoutMs + 5000
-  const agent = new Agent({
-    connections: 2,
-    pipelining: 1,
-    keepAliveTimeout: 4000,
-    headersTimeout: backstopMs,
-    bodyTimeout: backstopMs,
-    connect: { timeout: backstopMs }
-  })
+  const { clock, timeoutMs } = settings
+  const wire: Wire<Dispatcher.RequestOptions, Dispatcher.ResponseData> = new Agent(wireOptions(timeoutMs, 2))
+  const line = openLine(wire, { clock, timeoutMs })
   const identity = identityOf(settings)
-
-  const send = async (ask: CloudAsk): Promise<Outcome> => {
-    const patience = patienceOf(settings)
-    let begun = false
-    try {
-      const signal = AbortSignal.any([ask.signal, patience.signal])
-      const answer = await agent.request({ ...requestOf(identity, ask), signal })
-      begun = true
-      return await answerOf(ask, answer, settings.clock.now())
-    } catch (thrown) {
-      ask.signal.throwIfAborted()
-      if (patience.signal.aborted) {
-        const why = `it did not answer within ${settings.timeoutMs / 1000} s`
-        return { failure: unreachable(ask, why), again: false, silent: true }
-      }
-      if (begun) return { failure: garbled(ask, 'it broke off half-way'), again: true, silent: false }
-      return { failure: unreachable(ask, whySilent(thrown)), again: true, silent: true }
-    } finally {
-      patience.cancel()
-    }
+  return {
+    send: (ask) =>
+      line.send({
+        request: requestOf(identity, ask),
+        read: (answer) => answerOf(ask, answer, clock.now()),
+        signal: ask.signal
+      }),
+    close: line.close
   }
-
-  return { send, close: () => agent.destroy() }
 }

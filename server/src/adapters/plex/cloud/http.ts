@@ -1,8 +1,7 @@
 /** Asks the cloud: each service at its own pace, few tries, and one failure for every way it can go wrong. */
 import { int, obj, one, rows } from '#adapters/plex/readers.ts'
-import { fullJitter } from '#kit/backoff.ts'
+import { askRepeatedly, paced, refusedWith, type Tried } from '#kit/http/tries.ts'
 import { createPace, type Pace } from '#kit/pace.ts'
-import { wait } from '#kit/wait-awake.ts'
 import type { Failure } from '#src/failure.ts'
 import { type CloudAnswer, type CloudAsk, type CloudExchange, createCloudExchange, type Outcome } from './exchange.ts'
 import { garbled, resting, tokenRefused, unreachable } from './failures.ts'
@@ -26,7 +25,6 @@ export interface CloudHttp {
   close(): Promise<void>
 }
 
-const mostTries = 3
 const refusals: ReadonlySet<number> = new Set([401, 403, 422, 498])
 /** Said of tokens and of nothing else, in whatever words. */
 const surely: ReadonlySet<number> = new Set([401, 498])
@@ -56,25 +54,23 @@ const refusalOf = (ask: CloudAsk, answer: CloudAnswer): Failure => {
   return garbled(ask, `it did not understand the question (${status})`)
 }
 
-type Judged = { readonly reply: CloudReply } | { readonly failure: Failure; readonly again: boolean }
+type Judged = Tried<CloudReply, Failure>
 
-const replyOf = (ask: CloudAsk, answer: CloudAnswer): Judged => {
+const triedOf = (ask: CloudAsk, answer: CloudAnswer): Judged => {
   const { status, content, etag, location } = answer
   if (ask.takes?.includes(status) === true) return { reply: { status, document: documentOf(answer), etag, location } }
-  if (status < 200 || status > 299) {
-    return { failure: refusalOf(ask, answer), again: status === 408 || status >= 502 }
-  }
-  if ('spoilt' in content) return { failure: garbled(ask, content.spoilt), again: false }
+  if (status < 200 || status > 299) return refusedWith(refusalOf(ask, answer), status)
+  if ('spoilt' in content) return refusedWith(garbled(ask, content.spoilt), status)
   return { reply: { status, document: content.document, etag, location } }
 }
 
-/** Tells the service's pace what its answer means for the questions to come. */
+/** What one try came to, and what it means for the questions to come. */
 const judge = (ask: CloudAsk, outcome: Outcome, pace: Pace<Failure>): Judged => {
-  if ('failure' in outcome) return outcome
-  if (outcome.status === 429) return { failure: pace.tooMany(outcome.retryAfterMs), again: false }
-  const judged = replyOf(ask, outcome)
-  if (outcome.status < 500) pace.answered()
-  return judged
+  if ('answer' in outcome) return paced(pace, outcome.answer, () => triedOf(ask, outcome.answer))
+  const { why, silent, again } = outcome.breach
+  return silent
+    ? { refusal: unreachable(ask, why), again, service: 'silent' }
+    : { refusal: garbled(ask, why), again, service: 'refused' }
 }
 
 const asksTwice = (ask: CloudAsk): boolean => ask.repeatable ?? ask.post === undefined
@@ -85,33 +81,18 @@ interface Room {
   readonly sent: Map<HostName, number>
 }
 
-/** What the last try means for the service: nothing at all came, or it has trouble of its own. */
-const noteEnd = (
-  pace: Pace<Failure>,
-  outcome: Outcome,
-  end: { readonly failure: Failure; readonly mark: number }
-): void => {
-  if ('failure' in outcome) {
-    if (outcome.silent) pace.silent(end.failure, end.mark)
-  } else if (outcome.status >= 500) pace.troubled(end.failure)
-}
-
-const tries = async (room: Room, ask: CloudAsk, pace: Pace<Failure>): Promise<CloudReply> => {
-  const { clock, backoff } = room.settings
-  const mark = pace.mark()
-  for (let number = 1; ; number += 1) {
-    await pace.token(ask.signal)
-    room.sent.set(ask.host, (room.sent.get(ask.host) ?? 0) + 1)
-    const outcome = await room.exchange.send(ask)
-    const judged = judge(ask, outcome, pace)
-    if ('reply' in judged) return judged.reply
-    if (!judged.again || !asksTwice(ask) || number >= mostTries) {
-      noteEnd(pace, outcome, { failure: judged.failure, mark })
-      throw judged.failure
+const tries = ({ settings, exchange, sent }: Room, ask: CloudAsk, pace: Pace<Failure>): Promise<CloudReply> =>
+  askRepeatedly({
+    pace,
+    clock: settings.clock,
+    backoff: settings.backoff ?? { firstMs: 250, mostMs: 2000 },
+    repeatable: asksTwice(ask),
+    signal: ask.signal,
+    once: async () => {
+      sent.set(ask.host, (sent.get(ask.host) ?? 0) + 1)
+      return judge(ask, await exchange.send(ask), pace)
     }
-    await wait(clock, fullJitter(number - 1, backoff ?? { firstMs: 250, mostMs: 2000 }), ask.signal)
-  }
-}
+  })
 
 /** Builds the client. Nothing is sent yet. */
 export const createCloudHttp = (settings: PlexCloudSettings): CloudHttp => {
