@@ -42,7 +42,7 @@ const remoteDesk = (line: Line): AuthDesk => ({
     const { mode } = await call(line, paths.access, routes.access.answer)
     if (mode !== 'password') return words[mode]
     const { sessions } = await call(line, paths.sessions, routes.sessions.answer)
-    return `The page asks for the password; ${sessions.length === 1 ? '1 browser is' : `${sessions.length} browsers are`} logged in.`
+    return `AUTH_MODE is password; ${sessions.length === 1 ? '1 browser is' : `${sessions.length} browsers are`} logged in.`
   },
   reset: () => call(line, paths.resetAccess, routes.resetAccess.answer, {}),
   keys: async () => (await call(line, paths.apiKeys, routes.apiKeys.answer)).keys,
