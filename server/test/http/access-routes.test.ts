@@ -190,6 +190,8 @@ describe('B1: another page', () => {
         })
         expect([type, statusCode]).toEqual([type, 415])
       }
+      const bare = await app.inject({ method: 'POST', url: urlOf(route), headers: { host, 'x-api-key': keys.admin } })
+      expect(bare.statusCode).toBe(415)
     }
   )
 })
