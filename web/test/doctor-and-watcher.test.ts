@@ -51,7 +51,7 @@ describe.skipIf(chromiumPath === undefined)(`doctor and watcher${MISSING}`, () =
 
   it('repair only after the consequences were told, and say what was done', async () => {
     const { page, standIn } = await look(findingWorld(), { at: 'doctor' })
-    await page.getByText('A repair would: forgets the copy').waitFor()
+    await page.getByText('With a repair: It is forgotten.').waitFor()
     await press(page, 'Repair what is safe')
     await page.getByText('No film is deleted that exists only once.').waitFor()
     await page.keyboard.press('Enter')

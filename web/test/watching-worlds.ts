@@ -46,7 +46,7 @@ export const findingWorld = (): World => ({
     ...allFine,
     sentence: '2 differences were found.',
     findings: [
-      { id: 'copy.gone', severity: 'error', sentence: `The copy of ${hostile} is gone.`, repair: 'forgets the copy' },
+      { id: 'copy.gone', severity: 'error', sentence: `The copy of ${hostile} is gone.`, repair: 'It is forgotten.' },
       { id: 'link.stray', severity: 'warning', sentence: 'A link leads nowhere.', repair: null }
     ]
   },

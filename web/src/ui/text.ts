@@ -27,6 +27,9 @@ const english = {
   dismiss: 'Dismiss'
 }
 
+/** „5 Tage“, aber „vor 5 Tagen“. */
+const inDative = (length: string): string => length.replace(/Tage\b/u, 'Tagen')
+
 const german: typeof english = {
   retry: 'Noch einmal versuchen',
   requestId: (id) => `Anfrage ${id}, um sie im Protokoll zu finden.`,
@@ -40,8 +43,8 @@ const german: typeof english = {
   previousPage: 'Vorige Seite',
   nextPage: 'Nächste Seite',
   lastPage: 'Letzte Seite',
-  ago: (length) => `vor ${length}`,
-  ahead: (length) => `in ${length}`,
+  ago: (length) => `vor ${inDative(length)}`,
+  ahead: (length) => `in ${inDative(length)}`,
   justNow: 'gerade eben',
   anyMoment: 'jeden Moment',
   theme: { dark: 'Dunkel', light: 'Hell', auto: 'Wie das System' },

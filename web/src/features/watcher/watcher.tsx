@@ -8,7 +8,7 @@ import { keys, watcherQuery } from '../../api/queries.ts'
 import { Card } from '../../ui/card.tsx'
 import { Title } from '../../ui/name.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { Since } from '../../ui/time/moment.tsx'
+import { ExactTime, Since } from '../../ui/time/moment.tsx'
 import { count, durationText } from '../../ui/words/numbers.ts'
 import { watcherText as text } from './text.ts'
 import classes from './watcher.module.css'
@@ -120,7 +120,7 @@ function Statistics({ watcher: { statistics } }: PartProps) {
   return (
     <div className={classes.part}>
       <p className={classes.soft}>
-        {text.statistics} <Since at={statistics.since} />
+        {text.statistics} <ExactTime at={statistics.since} />
       </p>
       <dl className={classes.facts}>
         {facts.map(([name, value]) => (
