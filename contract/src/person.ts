@@ -1,5 +1,6 @@
 /** The people of the household, as the page and the command line show them. Never holds a token. */
 import { z } from 'zod'
+import { EPISODES_AHEAD } from './settings/watching-rooms.ts'
 
 /** What was last heard of somebody's deck or list. */
 const heardSchema = z.object({
@@ -17,6 +18,8 @@ export const personSchema = z.object({
   /** Whether their on deck and their watchlist count; a person's choice. */
   onDeck: z.boolean(),
   watchlist: z.boolean(),
+  /** How many episodes after the one on their deck are wanted, a person's choice; null where NUMBER_EPISODES says it. */
+  episodes: z.number().int().nullable(),
   /** How their on deck comes about, one sentence. */
   deckSentence: z.string(),
   /** How their watchlist comes about, or why it does not, one sentence. */
@@ -35,10 +38,11 @@ export const personSchema = z.object({
 })
 export type PersonStatus = z.infer<typeof personSchema>
 
-/** What can be chosen for a person. Fields that are left out stay; a PIN of null forgets the one that is kept. */
+/** What can be chosen for a person. Fields that are left out stay; a PIN of null forgets the one that is kept, episodes of null leave it to NUMBER_EPISODES again. */
 export const personChoiceSchema = z.object({
   onDeck: z.boolean().optional(),
   watchlist: z.boolean().optional(),
+  episodes: z.number().int().min(EPISODES_AHEAD.min).max(EPISODES_AHEAD.max).nullable().optional(),
   pin: z
     .string()
     .regex(/^\d{4,8}$/u, 'must be four to eight digits')

@@ -56,7 +56,7 @@ export const routes = {
     path: paths.choosePerson,
     policy: 'admin',
     summary:
-      'Chooses whether the on deck and the watchlist of a person count, or keeps the PIN of a member of the Home.',
+      'Chooses whether the on deck and the watchlist of a person count and how many episodes ahead come along, or keeps the PIN of a member of the Home.',
     params: z.object({ id: z.string().min(1) }),
     body: personChoiceSchema,
     answer: accepted

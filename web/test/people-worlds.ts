@@ -10,6 +10,7 @@ export const aPerson = (given: Partial<PersonStatus> = {}): PersonStatus => ({
   kind: 'home',
   onDeck: true,
   watchlist: true,
+  episodes: null,
   deckSentence: 'On deck is read as Mia, a member of the Plex Home.',
   watchlistSentence: 'The watchlist is read from their own account.',
   deckHeard: { at: Date.now() - 2 * MINUTE, silence: null },

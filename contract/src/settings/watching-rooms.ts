@@ -2,13 +2,16 @@
 import { z } from 'zod'
 import { countSetting, switchSetting } from './setting.ts'
 
+/** How many episodes after one may be wanted, for everybody (NUMBER_EPISODES) and for one person alike. */
+export const EPISODES_AHEAD = { min: 0, max: 100 } as const
+
 export const onDeck = z.strictObject({
   numberEpisodes: countSetting(
-    { min: 0, max: 100, fallback: 5 },
+    { ...EPISODES_AHEAD, fallback: 5 },
     {
       env: 'NUMBER_EPISODES',
       label: 'Episodes ahead',
-      help: 'How many episodes after the one on deck are cached as well. 0 = only the one on deck.',
+      help: 'How many episodes after the one on deck are cached as well. 0 = only the one on deck. "pcu people set NAME episodes=N" chooses another number for one person.',
       unit: 'episodes'
     }
   ),

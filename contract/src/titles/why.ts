@@ -71,6 +71,8 @@ export const whyNearSchema = z.object({
   person: z.string(),
   at: z.string(),
   ahead: z.number().int(),
+  /** How far their deck reaches was chosen for them, so NUMBER_EPISODES would not change it. */
+  hasOwnReach: z.boolean(),
   sentence: z.string()
 })
 export type WhyNear = z.infer<typeof whyNearSchema>

@@ -120,11 +120,13 @@ Nothing is ever removed that somebody changed since it was put there. ORPHAN_POL
 by itself once Plex has confirmed that the file is gone.
 `,
   people: `Usage: pcu people [--json]
-       pcu people set NAME [deck=on|off] [watchlist=on|off] [pin=1234] [sign-in=off]
+       pcu people set NAME [deck=on|off] [watchlist=on|off] [episodes=N|default] [pin=1234] [sign-in=off]
 
 Lists everybody who may watch on the server, and for each how their on deck and their watchlist are known: with a token of
 their own, or put together from history where Plex gives none. "set" chooses whether somebody counts, and keeps the PIN of
-a member of the Plex Home ("pin=" forgets it). Whoever signs in themself ("pcu sign-in", or on the page) is read with their own
+a member of the Plex Home ("pin=" forgets it). "episodes" says how many episodes after the one on their deck, or after what
+they play, come along for them, 0 to 100, instead of NUMBER_EPISODES ("episodes=default" goes back to it;
+MINIMUM_MINUTES_AHEAD asks for its minutes all the same). Whoever signs in themself ("pcu sign-in", or on the page) is read with their own
 sign-in until "sign-in=off". Tokens and PINs are kept encrypted and never shown.
 USERS_TOGGLE=false leaves everybody but the owner out, WATCHLIST_TOGGLE=false all watchlists.
 `,

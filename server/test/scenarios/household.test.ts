@@ -112,8 +112,8 @@ describe('a household', () => {
     await reader.hear()
     const idOf = (name: string) =>
       reader.people.household.known().find(({ member }) => member.name === name)?.member.person.id ?? ''
-    await reader.people.preferences.set(idOf('Alex'), { onDeck: false, watchlist: true })
-    await reader.people.preferences.set(idOf('Friend'), { onDeck: true, watchlist: false })
+    await reader.people.preferences.change(idOf('Alex'), { onDeck: false })
+    await reader.people.preferences.change(idOf('Friend'), { watchlist: false })
     reader = await reader.restart()
     const heard = await reader.hear()
     expect([decksOf(heard, 'Alex').length, listOf(heard, 'Friend').length]).toEqual([0, 0])

@@ -38,6 +38,16 @@ describe('when somebody presses play', () => {
     expect(house.pool.moved).toEqual(['in e2'])
   })
 
+  it('a number that was chosen for the person says how far instead, and for nobody else', async () => {
+    await begin({ env: { REAL_TIME_WATCH_RESPECT_EXISTING_RULES: 'false' } })
+    await house.run()
+    await house.app().face.choosePerson({ id: '1', choice: { episodes: 1 } })
+    await house.play('e1')
+    expect(house.pool.moved).toEqual(['in e2'])
+    await house.play('e4', { person: 'Ben', personId: '7', player: 'phone' })
+    expect(house.pool.moved).toEqual(['in e2', 'in e5', 'in e6', 'in e7'])
+  })
+
   it('AUTO_CACHE_ON_WATCH off: nothing comes, and the history says why', async () => {
     await begin({ env: { REAL_TIME_WATCH_AUTO_CACHE_ON_WATCH: 'false' } })
     await house.play('e1')

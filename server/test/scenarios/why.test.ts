@@ -137,6 +137,7 @@ describe('why, for what nobody wants', () => {
         person: 'the owner',
         at: 'The Show S01E01 Part 1',
         ahead: 5,
+        hasOwnReach: false,
         sentence: 'the owner is 5 episodes before it (at The Show S01E01 Part 1); NUMBER_EPISODES of 5 would reach it.'
       }
     ])
@@ -149,6 +150,31 @@ describe('why, for what nobody wants', () => {
       { kind: 'watchlist' }
     ])
     expect(told.verdicts.every(({ passes }) => passes)).toBe(true)
+  })
+
+  it('is right where a number was chosen for the person: the plan follows it, both ways, and names it', async () => {
+    await open()
+    await stage.run({ dryRun: true })
+    const choose = (episodes: number | null) => stage.app.face.choosePerson({ id: '1', choice: { episodes } })
+    expect(await choose(1)).toMatchObject({ accepted: true })
+    await stage.run({ dryRun: true })
+    expect((await unit('the show 1x02')).decision).toMatchObject({ action: 'promote' })
+    const beyond = await unit('the show 1x03')
+    expect(beyond.decision).toBeNull()
+    expect(beyond.near[0]?.sentence).toContain('pcu people set "the owner" episodes=2 would reach it')
+    await choose(2)
+    await stage.run({ dryRun: true })
+    expect((await unit('the show 1x03')).decision).toMatchObject({ action: 'promote' })
+    await choose(5)
+    await stage.run({ dryRun: true })
+    expect((await unit('the show 1x06')).wants.map(({ because }) => because.sentence)).toEqual([
+      '5th episode for the owner after The Show S01E01 Part 1.'
+    ])
+    expect(await stage.app.face.people()).toMatchObject([{ id: '1', episodes: 5 }])
+    await choose(null)
+    await stage.run({ dryRun: true })
+    expect((await unit('the show 1x06')).decision).toBeNull()
+    expect(await stage.app.face.people()).toMatchObject([{ id: '1', episodes: null }])
   })
 
   it('is right: with that setting it is wanted, and with that pin it comes', async () => {

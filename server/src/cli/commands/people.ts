@@ -1,9 +1,10 @@
 /** `pcu people`: who watches, how their wishes are known, and whether they count. */
-import { formatTime, type PersonChoice, type PersonStatus } from '@pcu/contract'
+import { EPISODES_AHEAD, formatTime, type PersonStatus } from '@pcu/contract'
 import { systemTimeZone } from '#adapters/clock.ts'
 import type { Asked } from '#cli/arguments.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
 import { type Opened, open } from '#cli/local.ts'
+import { type PersonOrder, personOrderOf } from '#cli/person-choice.ts'
 import { oneLine } from '#kit/one-line.ts'
 
 const kinds: Readonly<Record<PersonStatus['kind'], string>> = {
@@ -18,10 +19,14 @@ const waysOut: Readonly<Record<'enter-pin' | 'sign-in', (name: string) => string
   'sign-in': () => 'They can be read better when they sign in themselves: on the page, or with "pcu sign-in".'
 }
 
+const reachOf = (episodes: number): string =>
+  `Episodes after the one on deck: ${episodes === 0 ? 'none' : episodes}, as somebody chose (instead of NUMBER_EPISODES).`
+
 const linesOf = (person: PersonStatus): readonly string[] => [
   `${person.name} (${kinds[person.kind]})`,
   `      ${person.deckSentence}`,
   `      ${person.watchlistSentence}`,
+  ...(person.episodes === null ? [] : [`      ${reachOf(person.episodes)}`]),
   ...(person.wayOut === null ? [] : [`      ${waysOut[person.wayOut](person.name)}`]),
   ...(person.lastActiveAt === null
     ? []
@@ -37,34 +42,7 @@ const say = (text: string, code: ExitCode): ExitCode => {
 const listed = (opened: Opened): Promise<readonly PersonStatus[]> =>
   opened.kind === 'remote' ? opened.remote.people() : opened.program.app.face.people()
 
-const switches: ReadonlyMap<string, boolean> = new Map([
-  ['on', true],
-  ['off', false]
-])
-
-/** `deck=off`, `watchlist=on`, `pin=1234`, `pin=` forgets it, `sign-in=off` forgets that they signed in; undefined when it is none of these. */
-const choiceOf = (word: string): PersonChoice | undefined => {
-  const [name = '', value = ''] = word.split('=', 2)
-  const state = switches.get(value)
-  if (name === 'deck' && state !== undefined) return { onDeck: state }
-  if (name === 'watchlist' && state !== undefined) return { watchlist: state }
-  if (word === 'sign-in=off') return { signOut: true }
-  if (name !== 'pin' || !/^(\d{4,8})?$/u.test(value)) return undefined
-  return { pin: value === '' ? null : value }
-}
-
-interface Order {
-  readonly name: string
-  readonly choice: PersonChoice
-}
-
-const orderOf = ([verb, name, ...words]: readonly string[]): Order | undefined => {
-  const choices = words.map(choiceOf)
-  if (verb !== 'set' || name === undefined || words.length === 0) return undefined
-  return choices.every((choice) => choice !== undefined) ? { name, choice: Object.assign({}, ...choices) } : undefined
-}
-
-const set = async (opened: Opened, { name, choice }: Order): Promise<ExitCode> => {
+const set = async (opened: Opened, { name, choice }: PersonOrder): Promise<ExitCode> => {
   const all = (await listed(opened)).filter((person) => person.name.toLowerCase() === name.toLowerCase())
   const [person] = all
   if (person === undefined) return say(`There is nobody called ${name}; see "pcu people".`, exitCodes.failed)
@@ -87,9 +65,11 @@ const list = async (opened: Opened, json: boolean): Promise<ExitCode> => {
 
 /** Lists people or chooses for one of them. */
 export const peopleCommand = async (asked: Asked): Promise<ExitCode> => {
-  const order = orderOf(asked.words)
+  const order = personOrderOf(asked.words)
   if (asked.words.length > 0 && order === undefined) {
-    return say('Write "pcu people set NAME deck=off". See "pcu people --help".', exitCodes.usage)
+    const { min, max } = EPISODES_AHEAD
+    const words = `Write "pcu people set NAME deck=off", or episodes= with a number from ${min} to ${max}. See "pcu people --help".`
+    return say(words, exitCodes.usage)
   }
   const opened = await open({ dryRun: false, narrate: false })
   try {

@@ -19,6 +19,8 @@ export interface Want {
    * row never takes the room of a nearer one. Absent when the wish stands alone.
    */
   readonly chain?: string | undefined
+  /** How many episodes after this one count was chosen for the person, so NUMBER_EPISODES says nothing for them. Absent otherwise. */
+  readonly hasOwnReach?: boolean | undefined
   /** The one version that is wished for, by its first file; absent when any version is. */
   readonly file?: PlexPath | undefined
   /** Epoch milliseconds of the viewing that made this likely; newer ranks earlier. */

@@ -6,8 +6,10 @@ export type HasSeen = (item: LibraryItem) => boolean
 
 /** How far to look: until both are reached. */
 export interface Ahead {
-  /** Episodes after the first (NUMBER_EPISODES). */
+  /** Episodes after the first (NUMBER_EPISODES, or what was chosen for the person). */
   readonly episodes: number
+  /** It was chosen for the person. Absent: NUMBER_EPISODES says it. */
+  readonly isOwnChoice?: boolean
   /** Minutes of film together with what is left of the first (MINIMUM_MINUTES_AHEAD); 0 asks for none. */
   readonly minutes: number
 }

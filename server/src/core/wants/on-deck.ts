@@ -57,6 +57,7 @@ const wantsOf = (entry: DeckEntry, question: DeckQuestion, library: LibraryIndex
     ...base,
     ratingKey: item.ratingKey,
     distance: 0,
+    ...(question.ahead.isOwnChoice === true ? { hasOwnReach: true } : {}),
     reason: {
       code: 'on-deck',
       person: question.person,

@@ -56,7 +56,8 @@ const baseOf = ({ play, question }: Asked) => ({
 /** The item itself: while it plays, and afterwards until it is on the pool when it was left in the middle. */
 const itself = (asked: Asked): readonly Want[] => {
   const { play, question } = asked
-  const base = { ...baseOf(asked), ratingKey: play.ratingKey, distance: 0 }
+  const own = question.rules.ahead.isOwnChoice === true ? { hasOwnReach: true } : {}
+  const base = { ...baseOf(asked), ...own, ratingKey: play.ratingKey, distance: 0 }
   if (isLive(play)) return [{ ...base, kind: 'playing', reason: { code: 'playing', person: base.person } }]
   if (play.finishedAt !== undefined) return []
   const reason = { code: 'began-watching', person: base.person, at: play.startedAt } as const

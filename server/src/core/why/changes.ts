@@ -1,5 +1,13 @@
 /** What would change a decision, as data that a page can offer and a person can read. */
-import { formatBytes, formatTime, type Reason, type ReasonCode, type WhyChange, type WhyNear } from '@pcu/contract'
+import {
+  EPISODES_AHEAD,
+  formatBytes,
+  formatTime,
+  type Reason,
+  type ReasonCode,
+  type WhyChange,
+  type WhyNear
+} from '@pcu/contract'
 
 type ByCode = { [R in Reason as R['code']]: R }
 type Change = (reason: Reason, zone: string) => readonly WhyChange[]
@@ -98,12 +106,17 @@ export const changesFor = (reasons: readonly Reason[], zone: string): readonly W
   return [...new Map(all.map((one) => [one.sentence, one])).values()]
 }
 
+/** A number that was chosen for one person is no setting. */
+const reach = ({ ahead, hasOwnReach, sentence }: WhyNear): readonly WhyChange[] => {
+  if (ahead > EPISODES_AHEAD.max) return []
+  return [hasOwnReach ? fix(sentence) : set('NUMBER_EPISODES', String(ahead), sentence)]
+}
+
 /** What would make somebody want it. */
 export const waysToWant = (near: readonly WhyNear[]): readonly WhyChange[] => {
   const [next] = near.filter(({ ahead }) => ahead > 0)
-  const reach = next === undefined ? [] : [set('NUMBER_EPISODES', String(next.ahead), next.sentence)]
   return [
-    ...reach,
+    ...(next === undefined ? [] : reach(next)),
     change({ kind: 'pin', sentence: 'Pin it: "pcu pin".' }),
     change({ kind: 'watchlist', sentence: 'Put it on somebody’s watchlist.' })
   ]

@@ -63,7 +63,7 @@ export const createPeople = (deps: PeopleDeps): People => {
     idleDays: watcher.excludeInactiveUsersDays,
     lastSeen: traces.lastSeen
   })
-  const asking = createHouseholdSources({ ...deps, household, lastGood, traces })
+  const asking = createHouseholdSources({ ...deps, household, lastGood, traces, preferences })
   return {
     household,
     keyring,

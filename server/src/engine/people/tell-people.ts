@@ -41,6 +41,7 @@ const statusOf = (people: People, known: KnownPerson): PersonStatus => ({
   kind: known.member.person.kind,
   onDeck: known.preference.onDeck,
   watchlist: known.preference.watchlist,
+  episodes: known.preference.episodes ?? null,
   deckSentence: known.preference.onDeck ? known.provenance : 'On deck does not count, as somebody chose.',
   watchlistSentence: watchlistSentence(known),
   deckHeard: heardIn(people, known, 'onDeck'),
@@ -65,9 +66,7 @@ const keepPin = async (people: People, { id, name }: Person, pin: string): Promi
 }
 
 const keepChoice = async (people: People, { id }: Person, choice: PersonChoice): Promise<void> => {
-  await people.preferences.load()
-  const { onDeck = people.preferences.of(id).onDeck, watchlist = people.preferences.of(id).watchlist } = choice
-  await people.preferences.set(id, { onDeck, watchlist })
+  await people.preferences.change(id, choice)
   if (choice.pin === null) await people.keyring.setPin(id, undefined)
   if (choice.signOut === true) await people.keyring.signIn(id, undefined)
   people.household.askAnew()

@@ -2,6 +2,7 @@
 import type { Settings } from '@pcu/contract'
 import type { Secret } from '#core/model/secret.ts'
 import type { Household } from '#engine/people/member.ts'
+import { aheadFor, type Preferences } from '#engine/people/preferences.ts'
 import type { Traces } from '#engine/people/traces.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
@@ -21,6 +22,7 @@ export interface HouseholdSourceDeps {
   readonly lastGood: LastGood
   readonly clock: Clock
   readonly traces: Traces
+  readonly preferences: Preferences
   readonly settings: Settings
   readonly ownerToken: () => Promise<Secret | undefined>
 }
@@ -42,11 +44,12 @@ export const createHouseholdSources = (deps: HouseholdSourceDeps): HouseholdSour
   const hearing = createHearing()
   const { cloud, lastGood, traces, clock, ownerToken } = deps
   const { onDeck, watchlist } = deps.settings
+  const household = { episodes: onDeck.numberEpisodes, minutes: onDeck.minimumMinutes }
   const deck = createOnDeckSource({
     ...deps,
     hearing,
     leftAt: traces.leftAt,
-    ahead: { episodes: onDeck.numberEpisodes, minutes: onDeck.minimumMinutes },
+    aheadOf: (personId) => aheadFor(deps.preferences.of(personId), household),
     daysToMonitor: onDeck.daysToMonitor
   })
   const titleIds = createTitleIds({ cloud, lastGood, clock, token: ownerToken })

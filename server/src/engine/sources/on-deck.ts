@@ -22,7 +22,8 @@ export interface OnDeckOptions {
   readonly hearing: Hearing
   /** Positions that we saw ourselves, by person. */
   readonly leftAt: (personId: string) => readonly LeftAt[]
-  readonly ahead: Ahead
+  /** How far to look for somebody; asked anew in each run. */
+  readonly aheadOf: (personId: string) => Ahead
   readonly daysToMonitor: number
 }
 
@@ -83,7 +84,7 @@ const wantsOf = (options: OnDeckOptions, ask: Ask, answer: Answer<Deck>): readon
   if (answer.kind === 'silent') return []
   const { member, question, library, history } = ask
   const isRebuilt = member.deck.kind === 'rebuilt'
-  const { ahead, daysToMonitor } = options
+  const { aheadOf, daysToMonitor } = options
   const hasSeen = seenBy(member, history)
   return onDeckWants(
     {
@@ -91,7 +92,7 @@ const wantsOf = (options: OnDeckOptions, ask: Ask, answer: Answer<Deck>): readon
       person: member.name,
       source: sourceOf(ask),
       now: question.now,
-      ahead,
+      ahead: aheadOf(member.person.id),
       daysToMonitor,
       hasSeen,
       isRebuilt

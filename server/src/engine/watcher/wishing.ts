@@ -10,6 +10,7 @@ import { keptAfterwards, type WishQuestion, wishesOf } from '#core/watcher/wishe
 import { theOwner } from '#engine/people/member.ts'
 import { nameIn } from '#engine/people/names.ts'
 import type { People } from '#engine/people/people.ts'
+import { aheadFor } from '#engine/people/preferences.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import type { Records } from './records.ts'
@@ -36,9 +37,15 @@ export interface Wishing {
   asked(): ReadonlyMap<string, readonly number[]>
 }
 
+/** How far ahead the person of a play looks; somebody whom Plex does not name as far as everybody. */
+const aheadOf = ({ settings, people }: Pick<WishingDeps, 'settings' | 'people'>, { personId }: Play) => {
+  const household = { episodes: settings.onDeck.numberEpisodes, minutes: settings.onDeck.minimumMinutes }
+  return personId === undefined ? household : aheadFor(people.preferences.of(personId), household)
+}
+
 /** Makes the source; it asks Plex for nothing but the history that the other sources read anyway. */
 export const createWishing = ({ records, settings, people, clock }: WishingDeps): Wishing => {
-  const { watcher, users, onDeck } = settings
+  const { watcher, users } = settings
   let viewings: readonly KeptViewing[] = []
   let asked: ReadonlyMap<string, readonly number[]> = new Map()
 
@@ -52,12 +59,12 @@ export const createWishing = ({ records, settings, people, clock }: WishingDeps)
   const named = nameIn(people.household)
   const nameOf = ({ personId, person }: Play): string => named(personId, person)
 
-  const question = (now: number): WishQuestion => ({
+  const question = (play: Play, now: number): WishQuestion => ({
     now,
     rules: {
       autoCacheOnWatch: watcher.autoCacheOnWatch,
       cacheOnComplete: watcher.cacheOnComplete,
-      ahead: { episodes: onDeck.numberEpisodes, minutes: onDeck.minimumMinutes }
+      ahead: aheadOf({ settings, people }, play)
     },
     nameOf,
     hadSeen: (play) => hadSeen(play, viewings),
@@ -65,7 +72,7 @@ export const createWishing = ({ records, settings, people, clock }: WishingDeps)
   })
 
   const ofPlay = (play: Play, library: LibraryIndex): readonly Want[] =>
-    counts(play) ? wishesOf(play, question(clock.now()), library) : []
+    counts(play) ? wishesOf(play, question(play, clock.now()), library) : []
 
   const kept = (now: number): readonly Want[] => {
     const { timers } = records.known()
