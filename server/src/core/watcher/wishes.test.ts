@@ -1,9 +1,10 @@
 /** What the watcher wants for whom, when, and until when. */
 import { describe, expect, it } from 'vitest'
+import type { Want } from '#core/model/want.ts'
 import { aLibrary, aMovie, anEpisode, hour, now } from '#test/builders/world.ts'
 import type { Play } from './play.ts'
 import { hadSeen, isCounted } from './who-counts.ts'
-import { keptAfterwards, type WishQuestion, watcherSource, wishesOf } from './wishes.ts'
+import { type WishQuestion, watcherSource, wishesOf, withKept } from './wishes.ts'
 
 const minute = 60_000
 const library = aLibrary([
@@ -140,11 +141,39 @@ describe('what was watched to the end', () => {
       people: ['Ada'],
       postponedAt: undefined
     } as const
-    expect(keptAfterwards([{ ...timer, dueAt: now + 1 }], now)).toMatchObject([
+    expect(withKept([], [{ ...timer, dueAt: now + 1 }], now)).toMatchObject([
       { kind: 'finished', ratingKey: 'film', person: 'Ada', reason: { code: 'watched-to-the-end', untilAt: now + 1 } }
     ])
-    expect(keptAfterwards([{ ...timer, dueAt: now }], now)).toEqual([])
-    expect(keptAfterwards([{ ...timer, since: 'caching', dueAt: now + 1 }], now)).toEqual([])
+    expect(withKept([], [{ ...timer, dueAt: now }], now)).toEqual([])
+    expect(withKept([], [{ ...timer, since: 'caching', dueAt: now + 1 }], now)).toEqual([])
+  })
+
+  it('is told once while only a part of it is on the pool, with its end; of each person, and from the play alone when no timer runs', () => {
+    const timer = {
+      since: 'finished',
+      title: 'Double',
+      ratingKeys: ['e1', 'e2'],
+      begunAt: now - 2 * minute,
+      people: ['Ada', 'Cleo'],
+      postponedAt: undefined,
+      dueAt: now + hour
+    } as const
+    const kept = (wishes: readonly Want[], timers: Parameters<typeof withKept>[1]) =>
+      withKept(wishes, timers, now).flatMap(({ ratingKey, person, reason }) =>
+        reason.code === 'watched-to-the-end' ? [`${ratingKey} ${person} ${reason.untilAt ?? 'open'}`] : []
+      )
+    const ada = asks(aPlay(finished))
+    const second = asks(aPlay({ ...finished, ratingKey: 'e2' }))
+    const ben = asks(aPlay({ ...finished, person: 'Ben' }))
+    const until = `e1 Ada ${now + hour}`
+    expect(kept(ada, [timer])).toEqual([until])
+    expect(kept(second, [timer])).toEqual([until])
+    expect(kept(ben, [timer])).toEqual(['e1 Ben open', until])
+    expect(kept(asks(aPlay({ ...finished, ratingKey: 'film' })), [timer])).toEqual(['film Ada open', until])
+    expect(kept(ada, [])).toEqual(['e1 Ada open'])
+    expect(kept(ada, [{ ...timer, dueAt: now }])).toEqual(['e1 Ada open'])
+    expect(kept(ada, [{ ...timer, since: 'caching' }])).toEqual(['e1 Ada open'])
+    expect(withKept(ada, [timer], now).filter(({ kind }) => kind === 'on-deck')).toHaveLength(3)
   })
 })
 

@@ -112,10 +112,29 @@ export const wishesOf = (play: Play, question: WishQuestion, library: LibraryInd
   ]
 }
 
+const isKept = ({ since, dueAt }: RunningTimer, now: number): boolean => since === 'finished' && now < dueAt
+
 /** What was watched to the end stays wanted, last of all, while its timer runs. */
-export const keptAfterwards = (timers: readonly RunningTimer[], now: number): readonly Want[] =>
-  timers.flatMap(({ since, ratingKeys: [ratingKey], people: [person], begunAt, dueAt }) => {
-    if (since !== 'finished' || now >= dueAt || ratingKey === undefined || person === undefined) return []
-    const reason = { code: 'watched-to-the-end', person, at: begunAt, untilAt: dueAt } as const
-    return [{ kind: 'finished', ratingKey, person, source: watcherSource, distance: 0, freshness: begunAt, reason }]
-  })
+const keptAfterwards = (timer: RunningTimer): readonly Want[] => {
+  const {
+    ratingKeys: [ratingKey],
+    people: [person],
+    begunAt,
+    dueAt
+  } = timer
+  if (ratingKey === undefined || person === undefined) return []
+  const reason = { code: 'watched-to-the-end', person, at: begunAt, untilAt: dueAt } as const
+  return [{ kind: 'finished', ratingKey, person, source: watcherSource, distance: 0, freshness: begunAt, reason }]
+}
+
+/**
+ * The wishes of plays beside those of the timers that run. While only a part of a title is on the pool both speak for one viewing to its end: the timer does,
+ * because it knows until when, so that nobody is told the same twice.
+ */
+export const withKept = (wishes: readonly Want[], timers: readonly RunningTimer[], now: number): readonly Want[] => {
+  const running = timers.filter((timer) => isKept(timer, now))
+  const speaksFor = ({ ratingKeys, people }: RunningTimer, { ratingKey, person }: Want): boolean =>
+    people[0] === person && ratingKeys.includes(ratingKey)
+  const own = wishes.filter((wish) => wish.kind !== 'finished' || !running.some((timer) => speaksFor(timer, wish)))
+  return [...own, ...running.flatMap(keptAfterwards)]
+}

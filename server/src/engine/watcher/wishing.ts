@@ -6,7 +6,7 @@ import type { KeptViewing } from '#core/wants/kept.ts'
 import type { Play } from '#core/watcher/play.ts'
 import { timersWith } from '#core/watcher/timers.ts'
 import { hadSeen, isCounted } from '#core/watcher/who-counts.ts'
-import { keptAfterwards, type WishQuestion, wishesOf } from '#core/watcher/wishes.ts'
+import { type RunningTimer, type WishQuestion, wishesOf, withKept } from '#core/watcher/wishes.ts'
 import { theOwner } from '#engine/people/member.ts'
 import { nameIn } from '#engine/people/names.ts'
 import type { People } from '#engine/people/people.ts'
@@ -74,14 +74,13 @@ export const createWishing = ({ records, settings, people, clock }: WishingDeps)
   const ofPlay = (play: Play, library: LibraryIndex): readonly Want[] =>
     counts(play) ? wishesOf(play, question(play, clock.now()), library) : []
 
-  const kept = (now: number): readonly Want[] => {
+  const running = (): readonly RunningTimer[] => {
     const { timers } = records.known()
     if (!watcher.cacheOnComplete) return []
-    const running = [...timersWith(timers, watcher.removeFromCacheAfterHours)].flatMap(([unit, { dueAt }]) => {
+    return [...timersWith(timers, watcher.removeFromCacheAfterHours)].flatMap(([unit, { dueAt }]) => {
       const timer = timers.get(unit)
       return timer === undefined ? [] : [{ ...timer, dueAt }]
     })
-    return keptAfterwards(running, now)
   }
 
   const note = (wishes: readonly { readonly play: Play; readonly wants: readonly Want[] }[]): void => {
@@ -109,7 +108,8 @@ export const createWishing = ({ records, settings, people, clock }: WishingDeps)
         const wishes = records.known().plays.map((play) => ({ play, wants: ofPlay(play, index) }))
         note(wishes)
         // No report: it speaks for no library, because it can never tell that somebody does not want a thing.
-        return { wants: [...wishes.flatMap(({ wants }) => wants), ...kept(now)], reports: [] }
+        const wants = wishes.flatMap((wish) => wish.wants)
+        return { wants: withKept(wants, running(), now), reports: [] }
       }
     }
   }
