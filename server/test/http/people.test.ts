@@ -2,6 +2,7 @@
 import type { PersonChoice } from '@pcu/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHttp } from '#http/server.ts'
+import { openDoor } from '#test/builders/door.ts'
 import { quietFace } from '#test/builders/quiet-face.ts'
 
 const open: { close(): Promise<unknown> }[] = []
@@ -17,7 +18,7 @@ const serve = () => {
       return { accepted: true, sentence: 'Noted.' }
     }
   })
-  const app = createHttp({ face, version: '9.9.9', pageFolder: undefined, onBug: () => undefined })
+  const app = createHttp({ face, version: '9.9.9', pageFolder: undefined, onBug: () => undefined, ...openDoor() })
   open.push(app)
   const choose = async (payload: object) => {
     const answer = await app.inject({
