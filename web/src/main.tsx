@@ -1,7 +1,8 @@
 /** Starts the page. */
 import './ui/styles.ts'
 import { MantineProvider } from '@mantine/core'
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { AccessState } from '@pcu/contract'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -22,14 +23,19 @@ const worthAnotherTry = (failures: number, error: Error): boolean =>
 
 const NOT_IN = 401
 
+/** A session that ended meanwhile: the door says so, and lets in again. A wrong password at the door is no news to it. */
+const onError = (error: Error): void => {
+  if (
+    error instanceof ApiFailure &&
+    error.status === NOT_IN &&
+    client.getQueryData<AccessState>(keys.access)?.step === 'in'
+  )
+    void client.invalidateQueries({ queryKey: keys.access })
+}
+
 const client: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    /** A session that ended meanwhile: the door says so, and lets in again. */
-    onError: (error) => {
-      if (error instanceof ApiFailure && error.status === NOT_IN)
-        void client.invalidateQueries({ queryKey: keys.access })
-    }
-  }),
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,

@@ -18,7 +18,16 @@ import * as worlds from './worlds.ts'
 
 const MISSING = chromiumPath === undefined ? ' (left out: no Chromium found; install it or set CHROMIUM_PATH)' : ''
 
-const addresses = ['library', 'activity/now', 'activity/plan', 'activity/history', 'users', 'doctor', 'no/such/page']
+const addresses = [
+  'library',
+  'activity/now',
+  'activity/plan',
+  'activity/history',
+  'users',
+  'doctor',
+  'access',
+  'no/such/page'
+]
 
 const looks: readonly Look[] = [
   { width: 1280, scheme: 'dark', reducedMotion: 'reduce' },

@@ -15,6 +15,7 @@ import {
   routes,
   type Window
 } from '@pcu/contract'
+import { doorAnswerOf, doorOrderOf } from './access-worlds.ts'
 import { allFine, nobodyWatches } from './watching-worlds.ts'
 import type { World } from './worlds.ts'
 
@@ -62,6 +63,11 @@ export interface StandIn {
 const PREFIX = '/pcu'
 const busy = { status: 503, title: 'The database is busy.', hint: 'It is tried again soon.' }
 
+const notIn = { status: 401, title: 'Log in first, or send an API key as the header X-Api-Key.', hint: '' }
+
+/** Whether this browser is not in. */
+const isShut = ({ access }: World): boolean => access !== undefined && access.step !== 'in'
+
 /** Starts on a free port of the loopback interface. */
 export async function startStandIn(first: World): Promise<StandIn> {
   let world = first
@@ -81,11 +87,13 @@ export async function startStandIn(first: World): Promise<StandIn> {
     response.on('close', () => open.delete(response))
   }
 
-  const order = async (path: string, request: IncomingMessage, response: ServerResponse) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    orders.push(`${path} ${Buffer.concat(chunks).toString()}`)
-    if (world.refusing) return sendProblem(response, world.refusing)
+  /** What becomes of an order that the world takes. */
+  const obey = (path: string, body: string, response: ServerResponse) => {
+    const atTheDoor = doorOrderOf(world, path, body)
+    if (atTheDoor !== undefined) {
+      world = atTheDoor.world
+      return sendJson(response, 200, atTheDoor.answer)
+    }
     if (path.startsWith(paths.signIn)) {
       world = { ...world, signIn: world.signInBy?.[path] ?? world.signIn ?? { step: 'none' } }
       return sendJson(response, 200, routes.signIn.answer.parse(world.signIn))
@@ -95,8 +103,19 @@ export async function startStandIn(first: World): Promise<StandIn> {
     sendJson(response, 202, routes.startRun.answer.parse({ accepted: true, sentence: 'A run was asked for.' }))
   }
 
+  const order = async (path: string, request: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const body = Buffer.concat(chunks).toString()
+    orders.push(request.method === 'POST' ? `${path} ${body}` : `${request.method} ${path}`)
+    if (world.refusing) return sendProblem(response, world.refusing)
+    if (isShut(world) && path !== paths.logIn) return sendProblem(response, notIn)
+    obey(path, body, response)
+  }
+
   const question = ({ path, window }: Question, response: ServerResponse) => {
     if (world.failing) return sendProblem(response, busy)
+    if (isShut(world) && path !== paths.access) return sendProblem(response, notIn)
     const answer = answerOf({ ...world, status: { ...world.status, lastEventId: lastId } }, { path, window })
     if (answer === undefined) return sendProblem(response, { status: 404, title: 'There is no such thing.', hint: '' })
     sendJson(response, 200, answer)
@@ -106,7 +125,7 @@ export async function startStandIn(first: World): Promise<StandIn> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const path = pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) : ''
     if (path === eventsPath) return listen(response)
-    if (request.method === 'POST') return void order(path, request, response)
+    if (request.method !== 'GET') return void order(path, request, response)
     if (path.startsWith('/api/')) return question({ path, window: windowIn(searchParams) }, response)
     sendFile(response, path)
   })
@@ -224,7 +243,7 @@ function answerOf(world: World, { path, window }: Question): unknown {
     case paths.orphans:
       return routes.orphans.answer.parse({ orphans: world.orphans ?? [] })
     default:
-      return watcherAnswerOf(world, path) ?? reportOf(world, { path, window })
+      return doorAnswerOf(world, path) ?? watcherAnswerOf(world, path) ?? reportOf(world, { path, window })
   }
 }
 

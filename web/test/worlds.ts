@@ -1,6 +1,7 @@
 /** Made-up states of the server for looking at the page: from not set up to ten thousand titles. */
 import type {
   AccessState,
+  ApiKey,
   CachedUnit,
   Decision,
   DoctorReport,
@@ -13,6 +14,7 @@ import type {
   Removal,
   Run,
   RunReport,
+  Session,
   SignIn,
   Status,
   WatcherStatus
@@ -26,6 +28,8 @@ export interface World {
   readonly status: Status
   /** Left out: everybody is in. */
   readonly access?: AccessState
+  /** Browsers that are logged in and keys of programs; none when left out. */
+  readonly door?: { readonly sessions: readonly Session[]; readonly keys: readonly ApiKey[] }
   readonly cached: readonly CachedUnit[]
   readonly runs: readonly Run[]
   readonly plan: RunReport | null

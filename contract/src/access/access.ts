@@ -1,6 +1,8 @@
 /** Entering the page: how far a browser is, the sessions of browsers, and API keys. Never holds a password, a key or anything that opens the door. */
 import { z } from 'zod'
-import { scopeSchema } from './policy.ts'
+import { scopes } from './policy.ts'
+
+export const scopeSchema = z.enum(scopes)
 
 export const authModes = ['password', 'proxy', 'none'] as const
 export type AuthMode = (typeof authModes)[number]

@@ -1,10 +1,8 @@
-/** Who may use an endpoint: bound to each route, and nobody may use one that says nothing. */
-import { z } from 'zod'
+/** Who may use an endpoint: bound to each route, and nobody may use one that says nothing. Free of schemas, so that a browser can ask. */
 
 /** What a session or an API key may do. Each one includes those before it. */
 export const scopes = ['read', 'operate', 'admin'] as const
-export const scopeSchema = z.enum(scopes)
-export type Scope = z.infer<typeof scopeSchema>
+export type Scope = (typeof scopes)[number]
 
 /** What a route asks for. open: nobody needs to be logged in. */
 export type Policy = 'open' | Scope

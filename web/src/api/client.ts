@@ -87,3 +87,12 @@ export async function tell<Name extends Named<'POST'>>(
   })
   return response.json()
 }
+
+/** Takes one thing away. Throws `ApiFailure`. */
+export async function remove<Name extends Named<'DELETE'>>(name: Name, params: Params): Promise<AnswerOf<Name>> {
+  const response = await send(filled(paths[name], params), {
+    method: 'DELETE',
+    headers: { accept: 'application/json' }
+  })
+  return response.json()
+}

@@ -5,6 +5,8 @@ import { ask } from './client.ts'
 
 export const keys = {
   access: ['access'],
+  sessions: ['sessions'],
+  apiKeys: ['api-keys'],
   status: ['status'],
   cached: ['cached'],
   runs: ['runs'],
@@ -68,6 +70,16 @@ export const latestPlanQuery = queryOptions({
     const { head, decisions } = await everyDecision(read)
     return head === null ? null : { ...head, decisions }
   }
+})
+
+export const sessionsQuery = queryOptions({
+  queryKey: keys.sessions,
+  queryFn: ({ signal }) => ask('sessions', { signal })
+})
+
+export const apiKeysQuery = queryOptions({
+  queryKey: keys.apiKeys,
+  queryFn: ({ signal }) => ask('apiKeys', { signal })
 })
 
 export const ownerQuery = queryOptions({

@@ -1,5 +1,5 @@
 /** The pages that the navigation and the palette lead to, in their order. */
-import { IconActivity, IconLayoutDashboard, IconMovie, IconStethoscope, IconUsers } from '@tabler/icons-react'
+import { IconActivity, IconKey, IconLayoutDashboard, IconMovie, IconStethoscope, IconUsers } from '@tabler/icons-react'
 import { routesText } from './text.ts'
 
 const names = routesText.pages
@@ -10,5 +10,6 @@ export const pages = [
   { to: '/library', label: names.library, Icon: IconMovie },
   { to: '/activity', label: names.activity, Icon: IconActivity },
   { to: '/users', label: names.users, Icon: IconUsers },
-  { to: '/doctor', label: names.doctor, Icon: IconStethoscope }
+  { to: '/doctor', label: names.doctor, Icon: IconStethoscope },
+  { to: '/access', label: names.access, Icon: IconKey }
 ] as const

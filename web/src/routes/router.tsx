@@ -71,13 +71,20 @@ const doctor = createRoute({
   staticData: { title: names.doctor },
   component: lazyRouteComponent(() => import('./doctor.tsx'), 'Doctor')
 })
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  staticData: { title: names.access },
+  component: lazyRouteComponent(() => import('./access.tsx'), 'Access')
+})
 
 const routeTree = root.addChildren([
   dashboard,
   library,
   activity.addChildren([activityBeginning, activityNow, activityPlan, activityHistory, activityCalendar]),
   users,
-  doctor
+  doctor,
+  access
 ])
 
 /** @param basepath where the page is served from, as the server wrote it into `<base href>` */

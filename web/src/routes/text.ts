@@ -12,13 +12,28 @@ const english = {
     library: 'Library',
     activity: 'Activity',
     users: 'Users',
-    doctor: 'Doctor'
+    doctor: 'Doctor',
+    access: 'Access'
   },
   about: {
     library: 'What lies on the pool because of us, since when, and why.',
     activity: 'What is happening, what was decided, and what was done.',
     users: 'Whose wishes count, and how they are known.',
-    doctor: 'Whether everything is as it should be, and what helps when it is not.'
+    doctor: 'Whether everything is as it should be, and what helps when it is not.',
+    access: 'Which browsers are logged in, which programs have a key, and the password.'
+  },
+  account: {
+    label: 'Account',
+    everybody: 'Everybody',
+    by: {
+      session: 'Logged in with the password.',
+      proxy: 'Let in by the proxy in front.',
+      key: 'Let in by an API key.',
+      command: 'The command line.',
+      nothing: 'AUTH_MODE is none: nobody logs in.'
+    },
+    keys: 'Sessions and keys',
+    logOut: 'Log out'
   },
   activity: { label: 'Parts of the activity', now: 'Now', plan: 'Plan', history: 'History', calendar: 'Calendar' },
   pause: 'Pause the run',
@@ -58,13 +73,28 @@ const german: typeof english = {
     library: 'Bibliothek',
     activity: 'Aktivität',
     users: 'Personen',
-    doctor: 'Prüfung'
+    doctor: 'Prüfung',
+    access: 'Zugang'
   },
   about: {
     library: 'Was unseretwegen auf dem Pool liegt, seit wann und warum.',
     activity: 'Was gerade geschieht, was entschieden und was getan wurde.',
     users: 'Wessen Wünsche zählen und woher sie bekannt sind.',
-    doctor: 'Ob alles so ist, wie es sein soll, und was sonst hilft.'
+    doctor: 'Ob alles so ist, wie es sein soll, und was sonst hilft.',
+    access: 'Welche Browser angemeldet sind, welche Programme einen Schlüssel haben, und das Passwort.'
+  },
+  account: {
+    label: 'Konto',
+    everybody: 'Jeder',
+    by: {
+      session: 'Mit dem Passwort angemeldet.',
+      proxy: 'Vom Proxy davor hereingelassen.',
+      key: 'Mit einem API-Schlüssel hereingelassen.',
+      command: 'Die Kommandozeile.',
+      nothing: 'AUTH_MODE ist none: Niemand meldet sich an.'
+    },
+    keys: 'Sitzungen und Schlüssel',
+    logOut: 'Abmelden'
   },
   activity: { label: 'Teile der Aktivität', now: 'Jetzt', plan: 'Plan', history: 'Verlauf', calendar: 'Kalender' },
   pause: 'Lauf anhalten',

@@ -5,6 +5,7 @@ import type { useOrders } from '../../features/status/use-orders.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { ThemeSwitch } from '../../ui/theme-switch.tsx'
 import { routesText } from '../text.ts'
+import { Account } from './account.tsx'
 import classes from './frame.module.css'
 import { Hold, Search } from './tools.tsx'
 import { usePageTitle } from './use-page-title.ts'
@@ -22,6 +23,7 @@ export function Header({ orders }: { readonly orders: ReturnType<typeof useOrder
           <Hold orders={orders} />
           <Search orders={orders} />
           <ThemeSwitch />
+          <Account />
         </div>
       </div>
     </header>

@@ -1,0 +1,10 @@
+/** Stands where somebody looks for what only the administrator sees. */
+import { Empty } from '../../ui/empty.tsx'
+import { useAccess } from '../access/use-access.ts'
+import { sessionsText as text } from './text.ts'
+
+/** Says why, and what they may do. */
+export function NotYours() {
+  const { data } = useAccess()
+  return <Empty sentence={text.notYours(text.may[data?.scope ?? 'read'])} />
+}
