@@ -3,12 +3,12 @@
 import { Button } from '@mantine/core'
 import type { AccessState } from '@pcu/contract'
 import type { ReactNode } from 'react'
+import { useAccess } from '../../api/use-access.ts'
 import { Mark } from '../../ui/mark.tsx'
 import classes from './door.module.css'
 import { FirstSetUp } from './first-set-up.tsx'
 import { LogIn } from './log-in.tsx'
 import { accessText as text } from './text.ts'
-import { useAccess } from './use-access.ts'
 
 /** A server that cannot even say this has its troubles told by the page itself. */
 export function Door({ children }: { readonly children: ReactNode }) {

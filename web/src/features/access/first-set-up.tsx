@@ -5,7 +5,7 @@ import { type FormEvent, useId, useState } from 'react'
 import classes from './door.module.css'
 import { Field } from './field.tsx'
 import { accessText as text } from './text.ts'
-import { useEnter } from './use-access.ts'
+import { useEnter } from './use-enter.ts'
 
 const troubleOf = (password: string, again: string): string | undefined => {
   if ([...password].length < shortestPassword) return text.setUp.short(shortestPassword)

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import classes from './door.module.css'
 import { Field } from './field.tsx'
 import { accessText as text } from './text.ts'
-import { useEnter } from './use-access.ts'
+import { useEnter } from './use-enter.ts'
 
 export function LogIn() {
   const { mutate, isPending, error } = useEnter()

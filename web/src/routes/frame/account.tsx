@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router'
 import { useId, useRef } from 'react'
 import { tell } from '../../api/client.ts'
 import { keys } from '../../api/queries.ts'
-import { useAccess } from '../../features/access/use-access.ts'
+import { useAccess } from '../../api/use-access.ts'
 import { routesText } from '../text.ts'
 import classes from './account.module.css'
 

@@ -1,16 +1,13 @@
-/** Whether this browser is in, and how it comes in. */
+/** How a browser comes in. */
 import type { BodyOf } from '@pcu/contract'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ask, tell } from '../../api/client.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { tell } from '../../api/client.ts'
 import { keys } from '../../api/queries.ts'
 
 /** What a form orders. */
 export type EnterOrder =
   | { readonly what: 'set-up'; readonly body: BodyOf<'firstSetUp'> }
   | { readonly what: 'log-in'; readonly body: BodyOf<'logIn'> }
-
-export const useAccess = () =>
-  useQuery({ queryKey: keys.access, queryFn: ({ signal }) => ask('access', { signal }), retry: false })
 
 /** Whoever gets in is told so by the answer; then everything is asked for. */
 export const useEnter = () => {

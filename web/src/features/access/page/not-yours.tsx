@@ -1,6 +1,7 @@
 /** Stands where somebody looks for what only the administrator sees. */
-import { Empty } from '../../ui/empty.tsx'
-import { useAccess } from '../access/use-access.ts'
+
+import { useAccess } from '../../../api/use-access.ts'
+import { Empty } from '../../../ui/empty.tsx'
 import { sessionsText as text } from './text.ts'
 
 /** Says why, and what they may do. */

@@ -1,7 +1,7 @@
 /** Every word about sessions, API keys and the password. */
 import type { Scope } from '@pcu/contract'
-import { inLanguage } from '../../ui/words/language.ts'
-import { counted } from '../../ui/words/numbers.ts'
+import { inLanguage } from '../../../ui/words/language.ts'
+import { counted } from '../../../ui/words/numbers.ts'
 import type { Agent } from './agent.ts'
 
 const english = {

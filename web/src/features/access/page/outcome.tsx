@@ -1,6 +1,6 @@
 /** What the last order came to. */
-import { ApiFailure } from '../../api/client.ts'
-import { Notice } from '../../ui/notice.tsx'
+import { ApiFailure } from '../../../api/client.ts'
+import { Notice } from '../../../ui/notice.tsx'
 import classes from './sessions.module.css'
 
 interface Sent {
