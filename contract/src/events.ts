@@ -65,6 +65,8 @@ export const happeningSchema = z.discriminatedUnion('type', [
   event('move.settled', { sentence: z.string() }),
   /** Somebody came in, was refused, or changed who may come in. */
   event('access.noted', { what: accessNewsSchema, name: z.string(), address: z.string() }),
+  /** Somebody saved or reset settings: their variables, never their values. */
+  event('settings.changed', { variables: z.array(z.string()), restart: z.array(z.string()) }),
   event('problem.raised', { problem: problemSchema }),
   event('problem.cleared', { problem: problemSchema })
 ])

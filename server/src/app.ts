@@ -1,5 +1,5 @@
 /** Wires engine, bus and HTTP over given adapters: the whole program without its walls. Tests call this with fakes. */
-import { type Problem, type ResolvedSettings, type Settings, stopsRuns } from '@pcu/contract'
+import { liveSettings, type Settings } from '@pcu/contract'
 import { type Bus, createBus } from '#engine/bus.ts'
 import { auditByTheWay } from '#engine/doctor/by-the-way.ts'
 import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
@@ -8,7 +8,7 @@ import { claimPool } from '#engine/health/find-roots.ts'
 import { createHealth } from '#engine/health/health.ts'
 import { knowLibrary } from '#engine/library/known.ts'
 import { createWatching } from '#engine/live/watching.ts'
-import { createLibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
+import { createLibraryPaths, type LibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
 import { withNames } from '#engine/people/names.ts'
 import { createPeople, type People } from '#engine/people/people.ts'
 import { openPins } from '#engine/pins/open.ts'
@@ -22,6 +22,8 @@ import type { RunDeps } from '#engine/run-deps.ts'
 import { type ScanRoom, seekFiles } from '#engine/scan/seek-files.ts'
 import { createSchedule, type Schedule } from '#engine/schedule.ts'
 import { knownServer } from '#engine/server-identity.ts'
+import { createSettingsDesk } from '#engine/settings/desk.ts'
+import { intervalOf, tellStore, troubleOf } from '#engine/settings/tell.ts'
 import { settleLeftovers } from '#engine/settle-leftovers.ts'
 import { createGuests } from '#engine/sign-in/guests.ts'
 import { createSignIn, type SignInRoom } from '#engine/sign-in/sign-in.ts'
@@ -42,6 +44,8 @@ import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { PoolWatch } from '#ports/pool-watch.ts'
 import type { Register } from '#ports/register.ts'
 import type { ServerDoor, ServerTrial } from '#ports/server-door.ts'
+import type { SettingsRoom } from '#ports/settings/room.ts'
+import type { SettingsTrials } from '#ports/settings/trials.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
 import type { HistoryStore, InspectionStore, Memory, PlanStore, RunStore, WatcherStore } from '#ports/store.ts'
 import type { TokenProvider } from '#ports/token-provider.ts'
@@ -52,7 +56,8 @@ import { faceOf } from './open-face.ts'
 
 /** Everything the program touches, as ports. */
 export interface AppDeps {
-  readonly resolved: ResolvedSettings
+  readonly room: SettingsRoom
+  readonly trials: SettingsTrials
   readonly version: string
   readonly timeZone: string
   readonly clock: Clock
@@ -105,40 +110,6 @@ export interface App {
   close(): Promise<void>
 }
 
-const minuteMs = 60_000
-
-const problemsOfSettings = (resolved: ResolvedSettings): readonly Problem[] =>
-  resolved.complaints.map(
-    (complaint): Problem => ({
-      id: `settings.${complaint.code}.${complaint.key ?? complaint.variable ?? ''}`,
-      severity: complaint.severity,
-      sentence: complaint.message,
-      setting: complaint.variable ?? null
-    })
-  )
-
-const problemsOfStore = (setAside: AppDeps['setAside']): readonly Problem[] =>
-  setAside === undefined
-    ? []
-    : [
-        {
-          id: 'store.set-aside',
-          severity: 'error',
-          sentence: `${setAside.why} It was set aside as ${setAside.path} and an empty one was begun. What lies on the pool is learned from its manifest; settings that were saved, past runs and remembered looks are lost: settings from the environment count until you save them again.`,
-          setting: null
-        }
-      ]
-
-const tellOpening = (problems: RunDeps['problems'], { resolved, setAside }: AppDeps): void => {
-  problems.report('settings.', problemsOfSettings(resolved))
-  problems.report('store.', problemsOfStore(setAside))
-}
-
-const troubleOf = (resolved: ResolvedSettings): string | undefined => {
-  if (!stopsRuns(resolved.complaints)) return undefined
-  return resolved.complaints.find((complaint) => complaint.severity === 'error')?.message
-}
-
 const sentenceOfBug = (thrown: unknown): string =>
   thrown instanceof Error
     ? `Unexpected error: ${thrown.stack ?? thrown.message}`
@@ -160,15 +131,14 @@ const wireLog = (bus: Bus, log: Log): RunDeps['tellDecisions'] => {
 const settleAtStart = async (deps: RunDeps & Pick<AppDeps, 'dryRunOnly'>): Promise<void> => {
   await deps.runs.closeAbandoned(deps.clock.now())
   if (deps.dryRunOnly) return
-  const roots = deps.settingsTrouble === undefined ? await examineAll(deps.host, deps.settings) : undefined
+  const roots = deps.settingsTrouble() === undefined ? await examineAll(deps.host, deps.settings) : undefined
   if (roots !== undefined && (await claimPool(deps, roots)) !== undefined) return
   await settleLeftovers(deps, roots)
 }
 
-const peopleOf = (deps: AppDeps): People =>
+const peopleOf = (deps: AppDeps & { readonly settings: Settings }): People =>
   createPeople({
     ...deps,
-    settings: deps.resolved.settings,
     ownerToken: deps.tokens.account,
     machineIdentifier: () => knownServer(deps.memory),
     ourServer: () => knownServer(deps.memory)
@@ -192,11 +162,21 @@ const openSignIn = (deps: AppDeps, runDeps: DoctorDeps, { people, schedule, move
     moved
   })
 
+/** One run sees one set of settings: those of its beginning. */
+const pathsOf = (deps: AppDeps, problems: RunDeps['problems']): LibraryPaths =>
+  createLibraryPaths({
+    ...deps,
+    problems,
+    get settings() {
+      return deps.room.running()
+    }
+  })
+
 /** The walls with a memory of the library; where nothing may move, nobody listens to the pool. */
 const remembering = (given: AppDeps) => ({
   ...given,
   ...knowLibrary(given),
-  settings: given.resolved.settings,
+  settings: liveSettings(given.room.running),
   poolWatch: given.dryRunOnly ? undefined : given.poolWatch
 })
 
@@ -225,7 +205,7 @@ export const createApp = (given: AppDeps): App => {
   const server = withNames(deps.server, people.household)
   const watcher = createWatcher({ ...deps, store: deps.watcherStore, bus, settings, people, onBug: bug })
   const reconciler = createReconciler(deps)
-  const paths = createLibraryPaths({ ...deps, settings, problems })
+  const paths = pathsOf(deps, problems)
   const pins = openPins({ ...deps, settings, live, problems })
   const news = (): void => void schedule.request({ trigger: 'trakt', dryRun: false, goal: 'follow-plex' })
   const trakt = createTraktRoom({ ...deps, trakt: deps.trakt, settings, people, bus, problems, bug, news })
@@ -235,7 +215,7 @@ export const createApp = (given: AppDeps): App => {
     reconciler,
     lookOver: (results, signal) => auditByTheWay(runDeps, results, signal),
     settings,
-    settingsTrouble: troubleOf(deps.resolved),
+    settingsTrouble: () => troubleOf(deps.room),
     bus,
     problems,
     live,
@@ -250,23 +230,23 @@ export const createApp = (given: AppDeps): App => {
   }
   const rest = createRest({ ...deps, problems })
   const schedule = createSchedule({
-    clock,
+    ...deps,
     bus,
     run: (request, control) =>
       rest.entering(request).then(() => runOnce({ ...runDeps, settings: paths.settings() }, request, control)),
     objection: rest.objection,
     underWay: () => tellUnderWay(live, { now: clock.now(), timeZone: deps.timeZone }),
     onBug: bug,
-    dryRunOnly: deps.dryRunOnly,
-    intervalMs: settings.schedule.enabled ? settings.schedule.intervalMinutes * minuteMs : 0
+    intervalMs: intervalOf(settings)
   })
-  tellOpening(problems, deps)
+  tellStore(problems, deps.setAside)
   const watching = createWatching({ ...runDeps, ...deps, server, reconciler, schedule, bug, people })
   const signIn = openSignIn(deps, runDeps, { people, schedule, moved: watching.moved, bug })
+  const desk = createSettingsDesk({ ...deps, bus, problems, schedule, watching, signIn })
 
   return {
     schedule,
-    face: faceOf({ ...deps, ...runDeps, paths, people, pins, signIn, trakt, watching, startedAt, schedule }),
+    face: faceOf({ ...deps, ...runDeps, paths, people, pins, signIn, trakt, watching, startedAt, schedule, desk }),
     settle: async () => {
       await Promise.all([rest.load(), people.traces.load(), watcher.load()])
       await settleAtStart(runDeps)

@@ -83,6 +83,11 @@ const worthAWarning: ReadonlySet<AccessNews> = new Set(['failed', 'slowed', 'ref
 const narrateAccess = (event: AccessEvent): LogLine =>
   line(worthAWarning.has(event.what) ? 'WARNING' : 'INFO', accessSentences[event.what](event))
 
+const narrateSettings = ({ variables, restart }: Extract<LiveEvent, { type: 'settings.changed' }>): LogLine => {
+  const later = restart.length === 0 ? '' : ` After the next start of the program these count: ${restart.join(', ')}.`
+  return line('INFO', `Settings were changed: ${variables.join(', ')}.${later}`)
+}
+
 type OtherEvent = Exclude<LiveEvent, MoveEvent>
 
 const narrateOther = (event: OtherEvent): LogLine | undefined => {
@@ -127,6 +132,8 @@ const narrateOther = (event: OtherEvent): LogLine | undefined => {
       return narrateProblem(event)
     case 'access.noted':
       return narrateAccess(event)
+    case 'settings.changed':
+      return narrateSettings(event)
     case 'pool.measured':
     case 'roots.examined':
     case 'move.progressed':

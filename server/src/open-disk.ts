@@ -38,16 +38,20 @@ const patienceMs = 120_000
 /** Copies run in processes of their own; where nothing may change there is nothing to copy, and no process. */
 export const openDisk = ({ log, memory, settings, dryRun }: DiskParts): Disk => {
   const clock = systemClock
-  const { copyRateLimitMb, copyRateSchedule, copyPriority } = settings.transfer
+  const { transfer } = settings
   const limits = {
-    megabytesPerSecond: copyRateLimitMb,
-    windows: copyRateSchedule.flatMap((text) => rateWindowOf(text) ?? []),
+    get megabytesPerSecond() {
+      return transfer.copyRateLimitMb
+    },
+    get windows() {
+      return transfer.copyRateSchedule.flatMap((text) => rateWindowOf(text) ?? [])
+    },
     timeZone: systemTimeZone()
   }
   const copier: ChildCopier = createChildCopier({
     clock,
     pace: createPace(createRate(limits, clock), clock),
-    priority: copyPriority,
+    priority: transfer.copyPriority,
     patienceMs,
     onMissing: (why) => log.write('INFO', narrateMissingNative(why))
   })

@@ -34,6 +34,7 @@ export interface FaceDeps
     }
   }
   readonly trakt: TraktRoom
+  readonly desk: Face['settings']
   readonly startedAt: number
 }
 
@@ -57,6 +58,7 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
   signIn: deps.signIn.desk,
   signOut: deps.signIn.signOut,
   trakt: deps.trakt.face,
+  settings: deps.desk,
   paths: deps.paths.report,
   findPaths: () => deps.paths.find(new AbortController().signal),
   acceptPaths: deps.paths.accept,

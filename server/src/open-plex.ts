@@ -51,7 +51,11 @@ const knockMs = 4000
 /** Opens all of it; nothing is sent yet. Throws Failure `store.broken` when the key file is of no use. */
 export const openPlex = async (
   open: OpenPlex
-): Promise<Pick<AppDeps, 'server' | 'cloud' | 'vault' | 'tokens' | 'trial' | 'door'>> => {
+): Promise<
+  Pick<AppDeps, 'server' | 'cloud' | 'vault' | 'tokens' | 'door'> & {
+    readonly trial: ReturnType<typeof createServerTrial>
+  }
+> => {
   const { memory, log, settings, clock, saved } = open
   const { plex } = settings
   const shared = {
@@ -61,7 +65,7 @@ export const openPlex = async (
     clock
   }
   const vault = openVault(open)
-  const tokens = await createTokenProvider({ vault, memory, setting: plex.token })
+  const tokens = await createTokenProvider({ vault, memory, setting: () => saved.running().plex.token })
   const { address, save } = savedAddress(saved)
   const { server, reopen } = openPlexServer({
     ...shared,

@@ -3,6 +3,7 @@ import {
   bytesOfRoom,
   cacheDestinationOf,
   type Env,
+  liveSettings,
   moverPoolPathOf,
   type ResolvedSettings,
   type Settings,
@@ -51,6 +52,7 @@ import { type Disk, openDisk } from './open-disk.ts'
 import { openPlex } from './open-plex.ts'
 import { storesOf } from './open-stores.ts'
 import { openTrakt } from './open-trakt.ts'
+import { openTrials } from './open-trials.ts'
 import {
   createSettingsSource,
   environmentSettings,
@@ -106,7 +108,8 @@ const logOf = (settings: Settings, folders: Folders, options: ProgramOptions): L
 
 interface Plan {
   readonly folders: Folders
-  readonly resolved: ResolvedSettings
+  /** Always those of the moment. */
+  readonly settings: Settings
   readonly saved: SettingsSource
   /** Nothing at all is kept, unlike in a test mode, in which somebody may sign in. */
   readonly readOnly: boolean
@@ -125,9 +128,9 @@ interface HostParts extends Pick<Disk, 'identified' | 'turnstile'> {
 /** The machine's storage, with what Unraid says of it where that is to be seen. */
 const openHost = (
   { memory, ledger, identified, turnstile, owner }: HostParts,
-  { resolved, dryRun, clock }: Plan
+  { settings, dryRun, clock }: Plan
 ): StorageHost => {
-  const { pool, transfer, paths } = resolved.settings
+  const { pool, transfer, paths } = settings
   const host = createStorageHost({
     identified,
     ask: askDisk(turnstile),
@@ -141,7 +144,7 @@ const openHost = (
       minimumFileAgeMinutes: transfer.minimumFileAgeMinutes
     })
   })
-  const hostPoolRoot = moverPoolPathOf(resolved.settings)
+  const hostPoolRoot = moverPoolPathOf(settings)
   const seen = withUnraid(host, { folder: paths.unraidStateDir, moverPidFile: paths.moverPidFile, hostPoolRoot })
   return { ...seen, claimPool: owner.claim }
 }
@@ -154,7 +157,7 @@ interface Built {
   readonly owner: PoolOwner
 }
 
-const moverListOf = ({ resolved: { settings }, dryRun }: Plan, memory: Memory): Register =>
+const moverListOf = ({ settings, dryRun }: Plan, memory: Memory): Register =>
   createMoverList({
     file: settings.paths.moverIgnoreFile,
     poolRoot: cacheDestinationOf(settings),
@@ -171,7 +174,7 @@ const openScan = (db: Store['db'], { turnstile }: Disk, { now }: Clock): ScanRoo
 
 const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built> => {
   const { db } = store
-  const { settings } = plan.resolved
+  const { settings } = plan
   const { pool, transfer } = settings
   const memory = createMemory(db)
   const { clock } = plan
@@ -207,7 +210,8 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
   const app = createApp({
     ...walls,
     trakt: openTrakt(settings, log),
-    resolved: plan.resolved,
+    room: plan.saved,
+    trials: openTrials({ ...walls.trial, settings, ask: askDisk(disk.turnstile) }),
     version,
     timeZone: systemTimeZone(),
     clock,
@@ -249,11 +253,12 @@ export const openProgram = async (options: ProgramOptions): Promise<Program> => 
   const settings = await createSettingsSource(environment, createSavedSettingsStore(store.db))
   const resolved = settings.current()
   const log = logOf(resolved.settings, folders, options)
+  settings.onChange(() => secretTexts(settings.current().settings).forEach(log.learn))
   const dryRun = options.dryRun || resolved.settings.testMode.enabled
   const note = options.inMemory === true ? undefined : createHolderNote(folders.data)
   const { app, host, disk, rescue, owner } = await build(store, log, {
     folders,
-    resolved,
+    settings: liveSettings(settings.running),
     holder: note === undefined ? undefined : { note, program: options.as ?? 'command' },
     saved: settings,
     readOnly: options.dryRun,

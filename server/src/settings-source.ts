@@ -1,9 +1,11 @@
 /** Where settings come from at run time: the environment with its secret files, and what people saved over it. */
+import { randomUUID } from 'node:crypto'
 import {
   applyChanges,
   type Env,
   type ResolvedSettings,
   resolveSettings,
+  runningSettings,
   type SavedSettings,
   type SaveOutcome,
   type SecretFileContent,
@@ -14,6 +16,7 @@ import {
 } from '@pcu/contract'
 import type { MappingStore } from '#engine/paths/library-paths.ts'
 import type { ServerDoor } from '#ports/server-door.ts'
+import type { SettingsRoom } from '#ports/settings/room.ts'
 import type { SavedSettingsStore } from '#ports/store.ts'
 import { Failure } from './failure.ts'
 
@@ -36,11 +39,57 @@ export function environmentSettings(environment: WithSecretFiles): ResolvedSetti
 }
 
 /** The settings in force, and the one way to change them. */
-export interface SettingsSource {
-  /** Cheap; take it once per run and hand it on, so that one run sees one set of settings. */
-  current(): ResolvedSettings
-  /** Stores changes, or refuses them as a whole. `null` resets a setting. Changes wait for each other. */
-  change(changes: SettingChanges): Promise<SaveOutcome>
+export type SettingsSource = SettingsRoom
+
+/** Revisions that are remembered, to tell somebody who saves late what changed meanwhile. */
+const mostRemembered = 50
+
+/** Revisions of another life of the program are none of this one. */
+const createRevisions = (first: ResolvedSettings) => {
+  const life = randomUUID().slice(0, 8)
+  const known = new Map<string, ResolvedSettings>()
+  let number = 0
+  const add = (resolved: ResolvedSettings): void => {
+    number += 1
+    known.set(`${life}-${number}`, resolved)
+    known.delete(`${life}-${number - mostRemembered}`)
+  }
+  add(first)
+  return { add, newest: (): string => `${life}-${number}`, at: (revision: string) => known.get(revision) }
+}
+
+/** What was saved, in step with the store. */
+const createKept = (environment: WithSecretFiles, store: SavedSettingsStore, first: SavedSettings) => {
+  const resolve = (saved: SavedSettings): ResolvedSettings =>
+    withFileComplaints(resolveSettings({ ...environment, saved }), environment)
+  let saved = first
+  let resolved = resolve(saved)
+  const preview = (changes: SettingChanges): SaveOutcome => {
+    const outcome = applyChanges({ ...environment, saved }, changes)
+    return { ...outcome, resolved: withFileComplaints(outcome.resolved, environment) }
+  }
+  return {
+    resolved: () => resolved,
+    preview,
+    apply: async (changes: SettingChanges): Promise<SaveOutcome> => {
+      const outcome = preview(changes)
+      if (outcome.refusals.length > 0) return outcome
+      await store.write(outcome.saved)
+      saved = outcome.saved
+      resolved = resolve(saved)
+      return { ...outcome, resolved }
+    }
+  }
+}
+
+/** Changes one after the other. A failed write is told to its own caller; it must not fail the next change. */
+const createTurns = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  return <Answer>(job: () => Promise<Answer>): Promise<Answer> => {
+    const turn = last.then(job)
+    last = turn.catch(() => undefined)
+    return turn
+  }
 }
 
 /** Reads what was saved and keeps it in step with the store. Rejects when the store cannot be read. */
@@ -48,29 +97,40 @@ export async function createSettingsSource(
   environment: WithSecretFiles,
   store: SavedSettingsStore
 ): Promise<SettingsSource> {
-  const resolve = (saved: SavedSettings): ResolvedSettings =>
-    withFileComplaints(resolveSettings({ ...environment, saved }), environment)
-  let saved: SavedSettings = await store.read()
-  let resolved = resolve(saved)
-  let last: Promise<unknown> = Promise.resolve()
+  const kept = createKept(environment, store, await store.read())
+  const inTurn = createTurns()
+  const atStart = kept.resolved().settings
+  const below = environmentSettings(environment)
+  const revisions = createRevisions(kept.resolved())
+  const hearers: ((before: ResolvedSettings) => void)[] = []
+  let running = atStart
 
   const apply = async (changes: SettingChanges): Promise<SaveOutcome> => {
-    const outcome = applyChanges({ ...environment, saved }, changes)
+    const before = kept.resolved()
+    const outcome = await kept.apply(changes)
     if (outcome.refusals.length > 0) return outcome
-    await store.write(outcome.saved)
-    saved = outcome.saved
-    resolved = resolve(saved)
-    return { ...outcome, resolved }
+    running = runningSettings(atStart, outcome.resolved.settings)
+    revisions.add(outcome.resolved)
+    for (const hear of hearers) hear(before)
+    return outcome
   }
 
   return {
-    current: () => resolved,
-    change: (changes) => {
-      const turn = last.then(() => apply(changes))
-      // A failed write is told to its own caller; it must not fail the next change.
-      last = turn.catch(() => undefined)
-      return turn
-    }
+    current: kept.resolved,
+    below: () => below,
+    running: () => running,
+    atStart: () => atStart,
+    revision: revisions.newest,
+    preview: kept.preview,
+    change: (changes) => inTurn(() => apply(changes)),
+    changeFrom: (revision, changes) =>
+      inTurn(async () => {
+        if (revision !== revisions.newest()) return { kind: 'late', seen: revisions.at(revision) }
+        const before = kept.resolved()
+        const outcome = await apply(changes)
+        return outcome.refusals.length > 0 ? { kind: 'refused', outcome } : { kind: 'saved', before }
+      }),
+    onChange: (hear) => void hearers.push(hear)
   }
 }
 

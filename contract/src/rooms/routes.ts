@@ -2,6 +2,7 @@
 import { accessRoutes } from '../access/routes.ts'
 import { listRoutes } from '../lists/routes.ts'
 import { runRoutes } from '../runs/routes.ts'
+import { settingsRoutes } from '../settings/form/routes.ts'
 import { titleRoutes } from '../titles/routes.ts'
 import { watcherRoutes } from '../watcher/routes.ts'
 
@@ -9,6 +10,7 @@ export const roomRoutes = {
   ...accessRoutes,
   ...runRoutes,
   ...listRoutes,
+  ...settingsRoutes,
   ...titleRoutes,
   ...watcherRoutes
 } as const

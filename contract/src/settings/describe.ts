@@ -4,10 +4,11 @@ import { MAX_GB } from './room-size.ts'
 import { type Settings, type SettingsGroup, settingsSchema } from './schema.ts'
 import { type SettingFacts, settingFacts } from './setting.ts'
 
-const valueSchema = z.union([z.boolean(), z.number(), z.string(), z.array(z.string()).readonly()])
+/** The wire shape of a value. */
+export const settingValueSchema = z.union([z.boolean(), z.number(), z.string(), z.array(z.string()).readonly()])
 
 /** A value of any setting; lists are lists of texts. */
-export type SettingValue = z.output<typeof valueSchema>
+export type SettingValue = z.output<typeof settingValueSchema>
 
 /** Values by key, as in `{ 'pool.keepFreeGb': 50 }`; keys that are not in it have no value here. */
 export type SettingValues = Readonly<Record<string, SettingValue>>
@@ -26,7 +27,7 @@ export const settingDescriptorSchema = z.strictObject({
   /** room: a number of GB, or a text such as `250GB`, `1.5TB` or `50%`. */
   kind: z.enum(['boolean', 'integer', 'number', 'room', 'text', 'choice', 'list']),
   format: z.enum(['path', 'plex-path', 'mapping', 'url', 'header', 'rate', 'trakt-list']).nullable(),
-  default: valueSchema,
+  default: settingValueSchema,
   min: z.number().nullable(),
   max: z.number().nullable(),
   choices: z.array(z.string()).readonly().nullable(),
@@ -78,7 +79,7 @@ function describeLeaf(group: SettingsGroup, name: string, type: z.ZodType): Sett
     unit: facts.unit ?? null,
     ...shapeOf(type),
     format: facts.format ?? null,
-    default: valueSchema.parse(type.parse(undefined)),
+    default: settingValueSchema.parse(type.parse(undefined)),
     secret: facts.secret ?? false,
     required: facts.required ?? false,
     advanced: facts.advanced ?? false,
@@ -123,7 +124,7 @@ export function checkValue(descriptor: SettingDescriptor, value: unknown): Check
   const type = leavesByKey.get(descriptor.key)?.type
   // An absent value would be answered with the default; here it is a value that does not fit.
   const parsed = value === undefined ? undefined : type?.safeParse(value)
-  const known = parsed?.success ? valueSchema.safeParse(parsed.data) : undefined
+  const known = parsed?.success ? settingValueSchema.safeParse(parsed.data) : undefined
   if (known?.success) return { ok: true, value: known.data }
   const named = parsed?.error?.issues.find((issue) => issue.path.length === 0 && issue.message.startsWith('must '))
   return { ok: false, demand: named?.message ?? `must be ${rangeOf(descriptor)}` }

@@ -2,6 +2,7 @@
 import type { SettingComplaint } from './complaint.ts'
 import { crossCheck } from './cross-check.ts'
 import {
+  type CheckedValue,
   checkValue,
   descriptorOf,
   type SettingDescriptor,
@@ -10,6 +11,7 @@ import {
   settingDescriptors
 } from './describe.ts'
 import type { Env } from './env-names.ts'
+import { whyUnsound } from './form/sound-text.ts'
 import { type EnvOrigin, type SettingsFromEnv, settingsFromEnv, severityOf } from './from-env.ts'
 import { shownText } from './read-text.ts'
 import { parseSettings, type Settings } from './schema.ts'
@@ -59,6 +61,12 @@ const tooLateToSave = ({ key, env }: SettingDescriptor): SettingComplaint => ({
 
 const isStructure = (value: unknown): boolean => typeof value === 'object' && value !== null
 
+function checkSaved(descriptor: SettingDescriptor, given: unknown): CheckedValue {
+  const checked = checkValue(descriptor, given)
+  const demand = checked.ok ? whyUnsound(checked.value) : undefined
+  return demand === undefined ? checked : { ok: false, demand }
+}
+
 function readSaved(saved: SavedSettings): SavedLayer {
   const values: Record<string, SettingValue> = {}
   const complaints: SettingComplaint[] = []
@@ -72,7 +80,7 @@ function readSaved(saved: SavedSettings): SavedLayer {
       complaints.push(tooLateToSave(descriptor))
       continue
     }
-    const checked = checkValue(descriptor, given)
+    const checked = checkSaved(descriptor, given)
     if (checked.ok) {
       values[key] = checked.value
       continue

@@ -36,6 +36,18 @@ function onlyDifferences(sources: SettingsSources): SavedSettings {
   return Object.fromEntries(kept)
 }
 
+/** A reset of what is neither a setting nor saved: a misspelt name, which must not look as if it had done something. */
+const resetsOfNothing = (saved: SavedSettings, changes: SettingChanges): readonly SettingComplaint[] =>
+  Object.keys(changes)
+    .filter((key) => changes[key] === null && descriptorOf(key) === undefined && !Object.hasOwn(saved, key))
+    .map((key) => ({
+      code: 'unknown-setting',
+      severity: 'warning',
+      key,
+      variable: null,
+      message: `There is no setting called ${key}.`
+    }))
+
 const wholesale: ReadonlySet<SettingComplaint['code']> = new Set([
   'paths-overlap',
   'both-modes',
@@ -52,11 +64,12 @@ export function applyChanges(sources: SettingsSources, changes: SettingChanges):
   const candidate = { ...sources, saved: withChanges(sources.saved, changes) }
   const resolved = resolveSettings(candidate)
   const before = new Set(resolveSettings(sources).complaints.map((complaint) => complaint.message))
-  const refusals = resolved.complaints.filter((complaint) => {
+  const wrong = resolved.complaints.filter((complaint) => {
     if (wholesale.has(complaint.code)) return !before.has(complaint.message)
     const isAboutSaved = complaint.variable === null && complaint.key !== null
     return isAboutSaved && Object.hasOwn(changes, complaint.key)
   })
+  const refusals = [...wrong, ...resetsOfNothing(sources.saved, changes)]
   if (refusals.length > 0) return { saved: sources.saved, refusals, resolved }
   const saved = onlyDifferences(candidate)
   return { saved, refusals, resolved: resolveSettings({ ...sources, saved }) }

@@ -20,12 +20,13 @@ export const paths = z.strictObject({
     env: 'CACHE_DIR',
     label: 'Cache drive',
     help: 'Root of the fast drive (the pool), as this container sees it.',
-    appliesOn: 'next-run'
+    appliesOn: 'restart'
   }),
   realSource: pathSetting('/mnt/user', {
     env: 'REAL_SOURCE',
     label: 'Library files',
-    help: 'Where this container sees the library files. On Unraid this is the union of array and pools; it is only ever read.'
+    help: 'Where this container sees the library files. On Unraid this is the union of array and pools; it is only ever read.',
+    appliesOn: 'restart'
   }),
   plexSource: plexPathSetting('/media', {
     env: 'PLEX_SOURCE',
@@ -42,18 +43,21 @@ export const paths = z.strictObject({
     env: 'CACHE_DESTINATION',
     label: 'Cache folder',
     help: 'Folder that cached files go to, keeping their path below the library. Empty: CACHE_DIR itself. It may be a folder of the cache drive or another drive; it must not overlap the library.',
+    appliesOn: 'restart',
     example: '/mnt/cache/media'
   }),
   additionalSources: pathListSetting({
     env: 'ADDITIONAL_SOURCES',
     label: 'Additional libraries',
     help: 'More library roots besides REAL_SOURCE, as this container sees them, separated by commas; paths may contain spaces. They may be network shares, and must not overlap each other, REAL_SOURCE or the cache. Each has a folder of its own on the pool, and Plex reads what is cached through a link. Nothing is moved from one that is mounted read-only: COPY_TO_CACHE without USE_SYMLINKS_FOR_CACHE copies from it, which Plex does not see.',
+    appliesOn: 'restart',
     example: '/mnt/remotes/nas-movies,/mnt/remotes/nas-shows'
   }),
   additionalPlexSources: plexPathListSetting({
     env: 'ADDITIONAL_PLEX_SOURCES',
     label: 'Additional library paths in Plex',
     help: 'The paths that Plex reports for ADDITIONAL_SOURCES, in the same order and of the same number; - stands for one that is not known. The longest match wins. Where there is none, files that are wanted are looked for by path, then by name and size, which reads the folders of that library.',
+    appliesOn: 'restart',
     advanced: true,
     example: '/nas-movies,/nas-shows'
   }),
@@ -61,6 +65,7 @@ export const paths = z.strictObject({
     env: 'PLEX_CACHE_PATH',
     label: 'Cache path in Plex',
     help: 'The cache folder as Plex sees it; links are written with this path, because Plex follows them in its own container. Empty: the same path as here.',
+    appliesOn: 'restart',
     advanced: true,
     example: '/mnt/cache/media'
   }),
@@ -68,6 +73,7 @@ export const paths = z.strictObject({
     env: 'ARRAY_SOURCES',
     label: 'Array disks',
     help: 'The physical array roots behind a union such as /mnt/user, separated by commas. Empty: found from the mounts. Without any, files are copied only and the array keeps them.',
+    appliesOn: 'restart',
     advanced: true,
     example: '/mnt/disk1,/mnt/disk2'
   }),
@@ -184,6 +190,7 @@ export const transfer = z.strictObject({
     env: 'COPY_PRIORITY',
     label: 'Priority of copies',
     help: 'How copies compete for processor and disks. normal: like everything else. low: after everything else. idle: only what nobody else wants.',
+    appliesOn: 'restart',
     advanced: true
   }),
   skipFilesInUse: switchSetting(true, {

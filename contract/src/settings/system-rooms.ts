@@ -8,7 +8,7 @@ export const plex = z.strictObject({
     label: 'Plex address',
     help: 'Base address of your Plex server, as this container reaches it. Signing in finds and saves it.',
     required: true,
-    appliesOn: 'restart',
+    appliesOn: 'now',
     example: 'http://192.168.1.10:32400'
   }),
   token: setting(z.string().trim().default(''), {
@@ -17,7 +17,7 @@ export const plex = z.strictObject({
     help: 'Token of the owner of the server. Not needed when the owner signs in, which counts more.',
     required: true,
     secret: true,
-    appliesOn: 'restart',
+    appliesOn: 'now',
     example: 'your-plex-token'
   }),
   tvUrl: baseUrlSetting({
@@ -77,7 +77,7 @@ export const schedule = z.strictObject({
     env: 'ENABLE_SCHEDULER',
     label: 'Run by the clock',
     help: 'Start the scheduler together with the program.',
-    appliesOn: 'restart'
+    appliesOn: 'now'
   }),
   intervalMinutes: countSetting(
     { min: 1, max: 10_080, fallback: 360 },
@@ -86,7 +86,7 @@ export const schedule = z.strictObject({
       label: 'Run every',
       help: 'Time between two scheduled runs.',
       unit: 'minutes',
-      appliesOn: 'restart'
+      appliesOn: 'now'
     }
   ),
   runOnStart: switchSetting(true, {
@@ -222,7 +222,8 @@ export const testMode = z.strictObject({
   enabled: switchSetting(false, {
     env: 'TEST_MODE',
     label: 'Test mode',
-    help: 'Plan and report everything, change no file at all.'
+    help: 'Plan and report everything, change no file at all.',
+    appliesOn: 'restart'
   }),
   showFileSizes: switchSetting(true, {
     env: 'TEST_SHOW_FILE_SIZES',

@@ -23,6 +23,7 @@ import type { Resolution } from './orphans/resolve.ts'
 import type { Review } from './run/apply.ts'
 import type { RunRequest } from './run-deps.ts'
 import type { Acceptance, StopAfter } from './schedule.ts'
+import type { SettingsDesk } from './settings/desk.ts'
 import type { Desk } from './sign-in/desk.ts'
 import type { TraktFace } from './trakt/room.ts'
 import type { WatcherDesk } from './watcher/desk.ts'
@@ -66,6 +67,8 @@ export interface Face {
   signOut(): Promise<Acceptance>
   /** The lists at Trakt, and where somebody signs in there. */
   readonly trakt: TraktFace
+  /** Where settings are looked at, tried out and saved. */
+  readonly settings: SettingsDesk
   /** Where the folders of the library lie here, as far as it is known. */
   paths(): Promise<PathReport>
   /** Looks for them; wakes disks. */

@@ -19,7 +19,7 @@ import type { Watcher } from './watcher/watcher.ts'
 export interface RunDeps extends Vigilance, WithRegisters, Voices {
   readonly settings: Settings
   /** Why no run may start (a setting about paths or modes that cannot be read), or undefined. */
-  readonly settingsTrouble: string | undefined
+  settingsTrouble(): string | undefined
   readonly timeZone: string
   readonly clock: Clock
   readonly bus: Bus

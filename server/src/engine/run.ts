@@ -75,8 +75,8 @@ const foretold = ({ planned }: Trip, { heldReturns: held }: Plan): Ending => ({
 /** Goes through the line once. Failures of the world are thrown with their sentence. */
 const goThrough = async (trip: Trip): Promise<Ending> => {
   const { deps, run, signal } = trip
-  if (deps.settingsTrouble !== undefined)
-    throw new Failure('settings.wrong', { sentence: deps.settingsTrouble, retry: 'never' })
+  const trouble = deps.settingsTrouble()
+  if (trouble !== undefined) throw new Failure('settings.wrong', { sentence: trouble, retry: 'never' })
   const reason = run.dryRun ? undefined : await awaitOtherMover(deps, signal)
   if (reason !== undefined) return { outcome: 'skipped', sentence: `Skipped. ${explain(reason)}` }
   const roots = await findRoots(deps)

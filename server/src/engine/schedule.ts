@@ -19,7 +19,7 @@ export interface ScheduleOptions {
   readonly objection: (request: RunRequest) => string | undefined
   /** The run under way in words, as a part of a sentence; undefined before it has its number. */
   readonly underWay: () => string | undefined
-  /** 0 = no timer. */
+  /** Until told otherwise; 0 = no timer. */
   readonly intervalMs: number
 }
 
@@ -48,6 +48,8 @@ export interface Schedule {
   /** Plex has news: a person who presses play is answered at once, everything else may come in a burst. */
   nudge(urgency: 'now' | 'soon'): void
   startTimer(): void
+  /** Begins the timer anew with another interval, milliseconds; 0 = no timer. */
+  every(intervalMs: number): void
   nextRunAt(): number | undefined
   /** Whether a run is under way. */
   isRunning(): boolean
@@ -195,6 +197,7 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
   let settling: { readonly since: number; cancel(): void } | undefined
   let nextAt: number | undefined
   let closed = false
+  let { intervalMs } = options
 
   const request = (asked: RunRequest): Acceptance => {
     if (closed) return { accepted: false, sentence: 'Refused: the program is shutting down.' }
@@ -203,11 +206,15 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
   }
 
   const tick = (): void => {
-    nextAt = clock.now() + options.intervalMs
-    timer = clock.after(options.intervalMs, () => {
+    nextAt = clock.now() + intervalMs
+    timer = clock.after(intervalMs, () => {
       request(followPlex('schedule'))
       tick()
     })
+  }
+
+  const startTimer = (): void => {
+    if (intervalMs > 0) tick()
   }
 
   return {
@@ -227,8 +234,13 @@ export const createSchedule = (options: ScheduleOptions): Schedule => {
       })
       settling = { since, cancel }
     },
-    startTimer: () => {
-      if (options.intervalMs > 0) tick()
+    startTimer,
+    every: (given) => {
+      timer?.cancel()
+      timer = undefined
+      nextAt = undefined
+      intervalMs = given
+      if (!closed) startTimer()
     },
     nextRunAt: () => (options.objection(followPlex('schedule')) === undefined ? nextAt : undefined),
     makeWay: lane.makeWay,

@@ -1,5 +1,5 @@
 /** The only place that knows status codes: what was thrown becomes a problem+json answer that says what to do. */
-import type { ProblemDetails } from '@pcu/contract'
+import type { ProblemDetails, SaveRefusal } from '@pcu/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { ZodError, z } from 'zod'
 import { Failure } from '#src/failure.ts'
@@ -7,11 +7,14 @@ import { Failure } from '#src/failure.ts'
 /** Refused by a route itself: known status, known words. */
 export class Refused extends Error {
   readonly status: number
+  /** More than words, beside the fields that every problem has. */
+  readonly facts: SaveRefusal | undefined
 
-  constructor(status: number, sentence: string) {
+  constructor(status: number, sentence: string, facts?: SaveRefusal) {
     super(sentence)
     this.name = 'Refused'
     this.status = status
+    this.facts = facts
   }
 }
 
@@ -31,11 +34,12 @@ const titleOf = (error: Thrown, status: number): string => {
 }
 
 /** The body of an error answer. */
-const problemOf = (error: Thrown, requestId: string): ProblemDetails => {
+const problemOf = (error: Thrown, requestId: string): ProblemDetails & SaveRefusal => {
   const status = statusOf(error)
   const detail = error instanceof ZodError ? z.prettifyError(error) : undefined
   const hint = error instanceof Failure ? error.hint : undefined
   return {
+    ...(error instanceof Refused ? error.facts : undefined),
     type: 'about:blank',
     title: titleOf(error, status),
     status,

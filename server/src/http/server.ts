@@ -11,9 +11,8 @@ import { Refused, sendProblem } from './failures.ts'
 import { createLiveStream } from './live.ts'
 import { mount, mountOther } from './mount.ts'
 import { mountPage } from './page.ts'
+import { mountRooms } from './rooms.ts'
 import { mountSignIn } from './sign-in.ts'
-import { mountTrakt } from './trakt.ts'
-import { mountWatcher } from './watcher.ts'
 
 /** What the server needs. */
 export interface HttpOptions extends GateDeps {
@@ -138,8 +137,7 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
   mountReads(app, options)
   mountOrders(app, options)
   mountSignIn(app, options.face, gate)
-  mountTrakt(app, options.face)
-  mountWatcher(app, options.face.watcher)
+  mountRooms(app, options.face)
   mountOther(app, { method: 'GET', url: eventsPath, policy: 'read', exposeHeadRoute: false }, (request, reply) =>
     live.serve(request, reply)
   )

@@ -31,5 +31,7 @@ export interface TokenProvider {
   keep(signedIn: SignedIn): Promise<void>
   /** Forgets the sign-in; PLEX_TOKEN counts again where it is set. */
   forget(): Promise<void>
+  /** PLEX_TOKEN is another than before. */
+  reread(): void
   onChange(hear: (now: OwnerToken) => void): { cancel(): void }
 }

@@ -57,6 +57,16 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
     cancelSignIn: () => undefined,
     signOut: async () => ({ accepted: false, sentence: 'Nobody is signed in.' })
   },
+  settings: {
+    view: () => {
+      throw new Error('not asked')
+    },
+    check: () => ({ ok: true, refusals: [], warnings: [], restart: [] }),
+    save: notAsked,
+    tryPlex: notAsked,
+    tryPath: notAsked,
+    tryTrakt: notAsked
+  },
   paths: async () => ({ sentence: '', lookedAt: null, locations: [], notes: [] }),
   findPaths: notAsked,
   acceptPaths: async () => ({ accepted: false, sentence: 'Nothing is proposed.' }),

@@ -56,7 +56,7 @@ export const aDesk = async (house: FakeCloud, facts: SigningFacts = {}): Promise
     write: async (name: string, value: Secret) => void kept.set(name, value),
     forget: async (name: string) => void kept.delete(name)
   }
-  const tokens = await createTokenProvider({ vault, memory: memoryPort, setting: facts.setting ?? '' })
+  const tokens = await createTokenProvider({ vault, memory: memoryPort, setting: () => facts.setting ?? '' })
   const doings: string[] = []
   const bugs: unknown[] = []
   let address = facts.address ?? defaultSettings().plex.url

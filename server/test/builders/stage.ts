@@ -1,7 +1,7 @@
 /** The whole program over made-up walls: a real store in a temporary folder; Plex, disks and mover answer what a test tells them. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { type LiveEvent, type Run, resolveSettings } from '@pcu/contract'
+import type { LiveEvent, Run } from '@pcu/contract'
 import type { LibraryIndex } from '#core/model/library.ts'
 import { type ArrayPath, arrayPath } from '#core/model/place.ts'
 import { secret } from '#core/model/secret.ts'
@@ -12,6 +12,7 @@ import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { RootState, StorageHost } from '#ports/storage-host.ts'
 import { type App, type AppDeps, createApp } from '#src/app.ts'
+import { createSettingsSource, readEnvironment } from '#src/settings-source.ts'
 import { createHistory } from '#store/history/history.ts'
 import { createInspectionStore } from '#store/inspections.ts'
 import { createJournal } from '#store/journal.ts'
@@ -21,6 +22,7 @@ import { openStore, type Store } from '#store/open.ts'
 import { createPinStore } from '#store/pins/pins.ts'
 import { createPlanStore } from '#store/plans.ts'
 import { createRunStore } from '#store/runs.ts'
+import { createSavedSettingsStore } from '#store/saved-settings.ts'
 import { createWatcherStore } from '#store/watcher/watcher-store.ts'
 import { aLibrary, GB, now } from './world.ts'
 
@@ -153,6 +155,7 @@ const nobodyElse: Pick<AppDeps, 'cloud' | 'vault' | 'tokens' | 'trial' | 'door'>
     account: async () => undefined,
     keep: never,
     forget: never,
+    reread: () => undefined,
     onChange: () => ({ cancel: () => undefined })
   },
   trial: { knock: never, view: never },
@@ -178,9 +181,12 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
   const lines: string[] = []
   const looked: string[] = []
   const host = { ...soundHost(), ...facts.host }
+  const environment = readEnvironment({ ...env, ...facts.env }, () => ({ error: 'there are none here' }))
+  const room = await createSettingsSource(environment, createSavedSettingsStore(store.db))
   const app = createApp({
     ...nobodyElse,
-    resolved: resolveSettings({ env: { ...env, ...facts.env }, saved: {} }),
+    room,
+    trials: { serverNames: never, folder: never, trendingMovie: never },
     version: '0.0.0',
     timeZone: 'UTC',
     clock,

@@ -4,6 +4,7 @@ import type { Secret } from '#core/model/secret.ts'
 import { cutOff, looksLikeXml, readBytes } from '#kit/http/body.ts'
 import { networkCode } from '#kit/http/network-code.ts'
 import type { Knock, ServerTrial, TokenView } from '#ports/server-door.ts'
+import type { ServerNames, SettingsTrials } from '#ports/settings/trials.ts'
 import { identityHeaders, type PlexHttpSettings } from './exchange.ts'
 import { readServer } from './payloads.ts'
 import { type Loose, obj } from './readers.ts'
@@ -48,6 +49,17 @@ const knockOf = async ({ body, statusCode }: Dispatcher.ResponseData): Promise<K
   return machineIdentifier === undefined ? { kind: 'not-plex', detail: '' } : { kind: 'server', machineIdentifier }
 }
 
+const longestName = 100
+
+const namesOf = async ({ body, statusCode }: Dispatcher.ResponseData): Promise<ServerNames | undefined> => {
+  const bytes = statusCode === 200 ? await readBytes(body, mostBytes) : undefined
+  if (bytes === undefined) cutOff(body)
+  const container = bytes === undefined ? undefined : parsed(bytes)
+  if (container === undefined) return undefined
+  const { name, version } = readServer(container)
+  return { name: name?.slice(0, longestName), version: version.slice(0, longestName) }
+}
+
 const viewOf = (status: number): TokenView => {
   if (status === 200) return 'owner'
   if (status === 403) return 'somebody'
@@ -55,7 +67,7 @@ const viewOf = (status: number): TokenView => {
 }
 
 /** Opens connections of its own, which do not outlive the question. */
-export const createServerTrial = (settings: TrialSettings): ServerTrial => {
+export const createServerTrial = (settings: TrialSettings): ServerTrial & Pick<SettingsTrials, 'serverNames'> => {
   const identity = { ...identityHeaders(settings), Accept: 'application/json', 'Accept-Encoding': 'identity' }
 
   const ask = async <Answer>(
@@ -93,6 +105,14 @@ export const createServerTrial = (settings: TrialSettings): ServerTrial => {
         const code = networkCode(thrown)
         const detail = /^[A-Z_0-9]+$/u.test(code) ? code : ''
         return { kind: kindOf(code), detail }
+      }
+    },
+    serverNames: async (url, token, signal) => {
+      try {
+        return await ask({ url, path: '/', token }, signal, namesOf)
+      } catch {
+        signal.throwIfAborted()
+        return undefined
       }
     },
     view: async (url, token, signal) => {

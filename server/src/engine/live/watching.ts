@@ -46,7 +46,9 @@ const watchPool = (
   listenToPool({
     ...deps,
     ask: () => schedule.request({ trigger: 'pool', dryRun: false, goal: 'follow-plex' }),
-    restMs: deps.settings.transfer.minimumFileAgeMinutes * minuteMs
+    get restMs() {
+      return deps.settings.transfer.minimumFileAgeMinutes * minuteMs
+    }
   })
 
 /** What watching needs. */

@@ -58,9 +58,15 @@ export const createPeople = (deps: PeopleDeps): People => {
     history,
     clock,
     ownerToken,
-    includesOthers: users.includeOthers,
-    readsWatchlists: watchlist.enabled,
-    idleDays: watcher.excludeInactiveUsersDays,
+    get includesOthers() {
+      return users.includeOthers
+    },
+    get readsWatchlists() {
+      return watchlist.enabled
+    },
+    get idleDays() {
+      return watcher.excludeInactiveUsersDays
+    },
     lastSeen: traces.lastSeen
   })
   const asking = createHouseholdSources({ ...deps, household, lastGood, traces, preferences })

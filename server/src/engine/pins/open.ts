@@ -25,7 +25,7 @@ export interface PinRoom {
 export const openPins = (deps: OpenPins): PinRoom => {
   const ourServer = () => knownServer(deps.memory)
   return {
-    desk: createPinDesk({ ...deps, ourServer, roads: roadsOf(deps.settings) }),
+    desk: createPinDesk({ ...deps, ourServer, roads: () => roadsOf(deps.settings) }),
     source: createPinSource({ ...deps, ourServer })
   }
 }

@@ -21,7 +21,7 @@ export interface PinDeps {
   readonly ledger: Pick<Ledger, 'owned'>
   readonly live: Pick<LiveState, 'pool'>
   readonly clock: Clock
-  readonly roads: Roads
+  readonly roads: () => Roads
   /** The server that is ours; undefined while none is known. */
   readonly ourServer: () => Promise<string | undefined>
 }
@@ -185,7 +185,7 @@ export const createPinDesk = (deps: PinDeps): PinDesk => {
     list: async () => (await shown(await pins.all())).map(({ pin }) => pin),
     add: async (order, signal) => {
       const { index } = await library.read(signal)
-      const meant = targetMeant(order, index, deps.roads)
+      const meant = targetMeant(order, index, deps.roads())
       if ('accepted' in meant) return meant
       return 'refused' in meant ? refusal(meant.refused) : keep(meant, order.by ?? defaultBy)
     },

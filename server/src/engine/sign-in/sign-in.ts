@@ -20,6 +20,10 @@ export interface SignInDeps
 export interface SignInRoom {
   readonly desk: Desk
   owner(): Owner
+  /** What must be set before Plex can be asked. */
+  missing(): readonly Problem[]
+  /** PLEX_URL or PLEX_TOKEN is another than before: Plex is asked there from now on. */
+  moved(): void
   signOut(): Promise<Acceptance>
   close(): void
 }
@@ -50,7 +54,13 @@ const lostProblem = ({ tokens }: Pick<SignInDeps, 'tokens'>): readonly Problem[]
 export const createSignIn = (deps: SignInDeps): SignInRoom => {
   const { problems, tokens, door, settings, live } = deps
   const closing = new AbortController()
-  const owner: OwnerDeps = { tokens, door, hasSetting: settings.plex.token !== '' }
+  const owner: OwnerDeps = {
+    tokens,
+    door,
+    get hasSetting() {
+      return settings.plex.token !== ''
+    }
+  }
 
   const tellMissing = (): void => {
     problems.report('settings.plex.', essentials(deps))
@@ -79,6 +89,12 @@ export const createSignIn = (deps: SignInDeps): SignInRoom => {
   return {
     desk,
     owner: () => tellOwner(owner),
+    missing: () => essentials(deps),
+    moved: () => {
+      tokens.reread()
+      door.reopen()
+      moved()
+    },
     signOut: async () => {
       const answer = await signOut(owner)
       if (answer.accepted) moved()

@@ -10,7 +10,7 @@ export interface TokenProviderDeps {
   readonly vault: Vault
   readonly memory: Memory
   /** PLEX_TOKEN; empty when it is not set. */
-  readonly setting: string
+  readonly setting: () => string
 }
 
 const factsName = 'owner.sign-in'
@@ -60,9 +60,9 @@ const fallback = (setting: string, isLost: boolean): OwnerToken => {
 
 const load = async ({ vault, memory, setting }: TokenProviderDeps): Promise<OwnerToken> => {
   const facts = factsOf(await memory.get(factsName))
-  if (facts === undefined) return fallback(setting, false)
+  if (facts === undefined) return fallback(setting(), false)
   const [accountToken, serverToken] = await Promise.all([vault.read(accountTokenName), vault.read(serverTokenName)])
-  if (accountToken === undefined || serverToken === undefined) return fallback(setting, true)
+  if (accountToken === undefined || serverToken === undefined) return fallback(setting(), true)
   return { from: 'signed-in', ...facts, accountToken, serverToken }
 }
 
@@ -94,7 +94,10 @@ export const createTokenProvider = async (deps: TokenProviderDeps): Promise<Toke
       await memory.set(factsName, '')
       await vault.forget(accountTokenName)
       await vault.forget(serverTokenName)
-      become(fallback(setting, false))
+      become(fallback(setting(), false))
+    },
+    reread: () => {
+      if (now.from !== 'signed-in') become(fallback(setting(), now.isLost))
     },
     onChange: (hear) => {
       hearers.add(hear)

@@ -44,16 +44,31 @@ export const createHouseholdSources = (deps: HouseholdSourceDeps): HouseholdSour
   const hearing = createHearing()
   const { cloud, lastGood, traces, clock, ownerToken } = deps
   const { onDeck, watchlist } = deps.settings
-  const household = { episodes: onDeck.numberEpisodes, minutes: onDeck.minimumMinutes }
   const deck = createOnDeckSource({
     ...deps,
     hearing,
     leftAt: traces.leftAt,
-    aheadOf: (personId) => aheadFor(deps.preferences.of(personId), household),
-    daysToMonitor: onDeck.daysToMonitor
+    aheadOf: (personId) =>
+      aheadFor(deps.preferences.of(personId), { episodes: onDeck.numberEpisodes, minutes: onDeck.minimumMinutes }),
+    get daysToMonitor() {
+      return onDeck.daysToMonitor
+    }
   })
   const titleIds = createTitleIds({ cloud, lastGood, clock, token: ownerToken })
-  const expiryMs = watchlist.cacheExpiryHours * hourMs
-  const lists = createWatchlistSource({ ...deps, hearing, titleIds, episodes: watchlist.episodes, expiryMs })
-  return { hearing, sources: watchlist.enabled ? [deck, lists] : [deck], idle: titleIds.idle, close: titleIds.close }
+  const read = createWatchlistSource({
+    ...deps,
+    hearing,
+    titleIds,
+    get episodes() {
+      return watchlist.episodes
+    },
+    get expiryMs() {
+      return watchlist.cacheExpiryHours * hourMs
+    }
+  })
+  const lists: WantSource = {
+    name: read.name,
+    ask: async (question) => (watchlist.enabled ? read.ask(question) : { wants: [], reports: [] })
+  }
+  return { hearing, sources: [deck, lists], idle: titleIds.idle, close: titleIds.close }
 }

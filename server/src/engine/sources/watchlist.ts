@@ -114,14 +114,14 @@ const readList = async (
 
 /** Asks for each member's list; whoever does not answer is reported as silent and costs the others nothing. */
 export const createWatchlistSource = (options: WatchlistOptions): WantSource => {
-  const { household, lastGood, titleIds, hearing, episodes, expiryMs } = options
+  const { household, lastGood, titleIds, hearing } = options
 
   /** What was read not long ago, or is known not to have changed. */
   const reusable = async ({ member, question, friendsMark }: Ask): Promise<Kept | undefined> => {
     const kept = await lastGood.kept({ name: nameOf(member), read: readKeptWatchlist })
     if (kept === undefined) return undefined
     const age = Math.abs(question.now - kept.at)
-    if (age < Math.max(expiryMs, leastMs)) return kept
+    if (age < Math.max(options.expiryMs, leastMs)) return kept
     const { validator } = kept.value
     if (member.watchlist.kind !== 'friend' || validator === undefined || age >= quietForMs) return undefined
     return (await friendsMark()) === validator ? kept : undefined
@@ -152,7 +152,7 @@ export const createWatchlistSource = (options: WatchlistOptions): WantSource => 
     const library = await question.library
     const titles = await titleIds.find(answer.value.titles, library)
     const hasSeen = seenBy(member, history)
-    const asked = { titles, person: member.name, source, now: question.now, episodes, hasSeen }
+    const asked = { titles, person: member.name, source, now: question.now, episodes: options.episodes, hasSeen }
     return { wants: watchlistWants(asked, library), report }
   }
 

@@ -86,7 +86,7 @@ const until = async <Value>(signal: AbortSignal, value: Promise<Value>): Promise
 
 /** Asks for every list that is followed. */
 export const createTraktSource = (options: TraktSourceOptions): WantSource => {
-  const { follower, household, recognised, episodes } = options
+  const { follower, household, recognised } = options
 
   const begin = (tracked: Asked['tracked'], hasSeen: HasSeen): Asked => {
     const reading = follower.read(tracked, 'due')
@@ -118,6 +118,7 @@ export const createTraktSource = (options: TraktSourceOptions): WantSource => {
     if (answer.kind === 'silent') return []
     const { titles } = answer.value
     const { source, wish } = tracked
+    const { episodes } = options
     const found = traktWants({ titles: titles.map(savedOf), wish, source, now, episodes, hasSeen }, library)
     recognised.note(tracked, titles, found.matches)
     return found.wants

@@ -51,7 +51,14 @@ const withTrakt = (trakt: Trakt, deps: TraktRoomDeps): TraktRoom => {
     }
   })
   const { household } = people
-  const source = createTraktSource({ follower, recognised, household, episodes: settings.watchlist.episodes })
+  const source = createTraktSource({
+    follower,
+    recognised,
+    household,
+    get episodes() {
+      return settings.watchlist.episodes
+    }
+  })
 
   return {
     sources: [telling(source, parts)],

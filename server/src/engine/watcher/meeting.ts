@@ -33,7 +33,7 @@ export const createMeeting = (deps: {
   /** REAL_TIME_WATCH_REMOVE_FROM_CACHE_AFTER_HOURS. */
   readonly hours: number
 }): Meeting => {
-  const { records, wishing, clock, hours } = deps
+  const { records, wishing, clock } = deps
   const playsOf = (wish: Wished): readonly Play[] => wish.plays.flatMap((id) => records.play(id) ?? [])
 
   /** It was brought for these plays. */
@@ -48,7 +48,7 @@ export const createMeeting = (deps: {
       timers: new Map([[unit, timer]]),
       sentHome: new Map([[unit, undefined]]),
       plays: plays.map((play) => ({ ...play, did: 'cached', cachedUnits: play.cachedUnits + 1 })),
-      events: timerBegan({ ...begun, unit }, hours)
+      events: timerBegan({ ...begun, unit }, deps.hours)
     })
     const first = Math.min(...plays.map(({ startedAt }) => startedAt))
     records.count({ cached: 1, toCachedMs: Math.max(0, clock.now() - first) })

@@ -61,7 +61,14 @@ export const createWatcher = (deps: WatcherDeps): Watcher => {
   const records = createRecords(deps)
   const wishing = createWishing({ ...deps, records })
   const hearing = createPlayHearing({ ...deps, records, wishing })
-  const meeting = createMeeting({ records, wishing, clock, hours: watcher.removeFromCacheAfterHours })
+  const meeting = createMeeting({
+    records,
+    wishing,
+    clock,
+    get hours() {
+      return watcher.removeFromCacheAfterHours
+    }
+  })
   const following = createFollowing({ records, wishing, meeting, timeZone: deps.timeZone })
   bus.subscribe(following.hear)
 

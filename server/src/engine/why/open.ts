@@ -12,9 +12,8 @@ export const openWhy = (deps: RunDeps & Pick<WhyDeps, 'watcherStore'>): ((text: 
   let looking: Promise<Seen> | undefined
 
   const look = async (): Promise<Seen> => {
-    if (deps.settingsTrouble !== undefined) {
-      throw new Failure('settings.wrong', { sentence: deps.settingsTrouble, retry: 'never' })
-    }
+    const trouble = deps.settingsTrouble()
+    if (trouble !== undefined) throw new Failure('settings.wrong', { sentence: trouble, retry: 'never' })
     const { sight, plan } = await glimpse(deps, await findRoots(deps), new AbortController().signal)
     const seen = deps.sight.last()
     if (seen !== undefined) return seen

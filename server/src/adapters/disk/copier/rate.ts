@@ -21,10 +21,12 @@ const minuteIn = (timeZone: string): ((at: number) => number) => {
   }
 }
 
-/** Bytes per second at the moment of asking; 0: no limit. */
-export const createRate = ({ megabytesPerSecond, windows, timeZone }: RateLimits, clock: Clock): (() => number) => {
-  const minuteAt = minuteIn(timeZone)
-  const now = (): number =>
-    (windows.length === 0 ? undefined : rateAt(windows, minuteAt(clock.now()))) ?? megabytesPerSecond
+/** Bytes per second at the moment of asking, by the limits as they are then; 0: no limit. */
+export const createRate = (limits: RateLimits, clock: Clock): (() => number) => {
+  const minuteAt = minuteIn(limits.timeZone)
+  const now = (): number => {
+    const { windows, megabytesPerSecond } = limits
+    return (windows.length === 0 ? undefined : rateAt(windows, minuteAt(clock.now()))) ?? megabytesPerSecond
+  }
   return () => now() * megabyte
 }
