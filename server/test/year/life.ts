@@ -55,7 +55,8 @@ const settingsOf = ({ house, home }: LifeParts, data: string): Readonly<Record<s
   MINIMUM_FILE_AGE_MINUTES: '0',
   ORPHAN_POLICY: 'remove-after',
   ALLOW_SAME_FILESYSTEM: 'true',
-  ALLOW_VOLATILE_POOL: 'true'
+  ALLOW_VOLATILE_POOL: 'true',
+  COPY_PRIORITY: 'normal'
 })
 
 interface Opened {
