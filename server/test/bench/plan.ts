@@ -1,13 +1,14 @@
 /**
  * Measures the judgement on a very large library: 1,000,000 items, 100 people, 20,000 wants, 10,000 managed files; once from nothing, then again after one event.
- * Each event is repeated and its quickest time counts, because this machine may have other things to do; processor time is told beside it.
+ * Each event is repeated and its median counts; processor time is told beside it, because this machine may have other things to do.
  */
 import { createGuidTable } from '#core/model/guid-table.ts'
 import { packItem } from '#core/model/item-row.ts'
+import type { LibraryIndex } from '#core/model/library.ts'
 import { indexOf } from '#core/model/library-index.ts'
 import { plexPath, poolPath, sharePath } from '#core/model/place.ts'
 import type { Plan } from '#core/model/plan.ts'
-import { stockShelf } from '#core/model/shelf.ts'
+import { stockShelf, withSeen } from '#core/model/shelf.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { Want } from '#core/model/want.ts'
 import type { Snapshot, World } from '#core/model/world.ts'
@@ -54,7 +55,8 @@ const rows = Array.from({ length: itemsInAll }, (_, n) =>
   )
 )
 const section = { locations: [], sectionId: '2', title: 'Series', type: 'show' } as const
-const library = indexOf([stockShelf(section, rows, createGuidTable())])
+const shelf = stockShelf(section, rows, createGuidTable())
+const library = indexOf([shelf])
 
 /** Each person is in forty shows, two of which somebody else of the house is in as well. */
 const showOf = (person: number, nth: number): number => {
@@ -118,7 +120,8 @@ const measure = <Result>(work: () => Result): Figures & { readonly result: Resul
 const told = ({ wallMs, userMs }: Figures): string => `${ms(wallMs)} (processor ${ms(userMs)})`
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-const seen = (taken: Snapshot, wished: readonly Want[]): World => resolve(taken, { wants: wished, library, pathMap })
+const seen = (taken: Snapshot, wished: readonly Want[], listed: LibraryIndex): World =>
+  resolve(taken, { wants: wished, library: listed, pathMap })
 const planOf = (world: World): Plan => makePlan(world, somePlanSettings)
 
 const actionsOf = ({ decisions }: Plan): string =>
@@ -128,29 +131,33 @@ const actionsOf = ({ decisions }: Plan): string =>
 interface Event {
   readonly snapshot?: Partial<Snapshot>
   readonly wants?: readonly Want[]
+  readonly library?: LibraryIndex
 }
-const quickest = (all: readonly Figures[]): Figures => ({
-  wallMs: Math.min(...all.map(({ wallMs }) => wallMs)),
-  userMs: Math.min(...all.map(({ userMs }) => userMs))
+
+const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+const medianFigures = (all: readonly Figures[]): Figures => ({
+  wallMs: middle(all.map(({ wallMs }) => wallMs)),
+  userMs: middle(all.map(({ userMs }) => userMs))
 })
 
 let round = 0
-const again = (what: string, happens: (nth: number) => Event): boolean => {
+const again = (what: string, happens: (nth: number) => Event): Figures => {
   const worlds: Figures[] = []
   const plans: Figures[] = []
   for (let nth = 0; nth < times; nth += 1) {
     round += 1
     const event = happens(nth)
-    const world = measure(() => seen({ ...snapshot, now: now + round * 1000, ...event.snapshot }, event.wants ?? wants))
+    const taken = { ...snapshot, now: now + round * 1000, ...event.snapshot }
+    const world = measure(() => seen(taken, event.wants ?? wants, event.library ?? library))
     worlds.push(world)
     plans.push(measure(() => planOf(world.result)))
   }
-  const [world, plan] = [quickest(worlds), quickest(plans)]
-  say(`plan again after ${what}: ${told(plan)}, aim ${aims.againMs} ms; the world of it: ${told(world)}`)
-  return plan.wallMs <= aims.againMs
+  const [world, plan] = [medianFigures(worlds), medianFigures(plans)]
+  say(`plan again after ${what}: ${told(plan)}; the world of it: ${told(world)}`)
+  return plan
 }
 
-const first = measure(() => seen(snapshot, wants))
+const first = measure(() => seen(snapshot, wants, library))
 const full = measure(() => planOf(first.result))
 const fullMs = first.wallMs + full.wallMs
 const megabytes = Math.round(process.memoryUsage().rss / 1e6)
@@ -159,20 +166,41 @@ say(
 the first plan, of code that never ran: ${ms(fullMs)}, aim ${aims.fullMs} ms; the world of it ${told(first)}, the plan ${told(full)}; ${megabytes} MB, aim ${aims.megabytes} MB`
 )
 
-const play = { ratingKey: keyOf(7), person: 'person 1', state: 'playing' } as const
+const play = { person: 'person 1', state: 'playing' } as const
+const wantedKey = (nth: number): string => wants[nth * 500]?.ratingKey ?? '0'
 const pin = (nth: number): Want => aWant({ ratingKey: keyOf(500_000 + nth), kind: 'pin', person: 'the house' })
-const inTime = [
+const listed = (nth: number): Want =>
+  aWant({ ratingKey: keyOf(600_000 + nth), kind: 'watchlist', person: 'person 3', freshness: now })
+const seenOnce = (nth: number): LibraryIndex =>
+  indexOf([withSeen(shelf, [{ ratingKey: wantedKey(nth), viewCount: 1, lastViewedAt: now, viewOffsetMs: undefined }])])
+const noted = (nth: number): Partial<Snapshot> => ({
+  owned: owned.map((unit, at) => (at < 7800 ? { ...unit, lastWantedAt: now + nth * 1000 } : unit))
+})
+const changed = (nth: number): Partial<Snapshot> => {
+  const path = owned[nth * 100]?.files[0]?.poolPath ?? poolPath('/mnt/cache/none')
+  return { copies: new Map([[path, { path, state: 'changed', changedAt: now }]]) }
+}
+const all = [
   again('nothing but a second', () => ({})),
+  again('a watchlist add', (nth) => ({ wants: [...wants, listed(nth)] })),
   again('one want more', (nth) => ({ wants: [...wants, wantOf(500 + nth, 3, 3)] })),
   again('one want less', (nth) => ({ wants: wants.toSpliced(nth * 1000, 1) })),
   again('a pin', (nth) => ({ wants: [...wants, pin(nth)] })),
   again('a press of play', (nth) => ({
-    snapshot: { sessions: { known: true, sessions: [{ ...play, ratingKey: wants[nth * 500]?.ratingKey ?? '0' }] } }
+    snapshot: { sessions: { known: true, sessions: [{ ...play, ratingKey: wantedKey(nth) }] } }
   })),
+  again('a session of what nobody wants', (nth) => ({
+    snapshot: { sessions: { known: true, sessions: [{ ...play, ratingKey: owned[9000 + nth]?.ratingKeys[0] ?? '' }] } }
+  })),
+  again('a title watched', (nth) => ({ library: seenOnce(nth), wants: wants.toSpliced(nth * 500, 1) })),
+  again('a copy changed', (nth) => ({ snapshot: changed(nth) })),
   again('a file that came', (nth) => ({ snapshot: { owned: [...owned, onPool(700_000 + nth, 20_000 + nth)] } })),
   again('an hour', (nth) => ({ snapshot: { now: now + (nth + 2) * hour } })),
-  again('every want read anew', () => ({ wants: wants.map((want) => ({ ...want, reason: { ...want.reason } })) }))
+  again('every want read anew', () => ({ wants: wants.map((want) => ({ ...want, reason: { ...want.reason } })) })),
+  again('every row noted as wanted', (nth) => ({ snapshot: noted(nth) }))
 ]
+const replan = medianFigures(all)
 const afterwards = Math.round(process.memoryUsage().rss / 1e6)
+say(`plan again, the middle of them: ${told(replan)}, aim ${aims.againMs} ms`)
 say(`afterwards: ${afterwards} MB, aim ${aims.megabytes} MB`)
-if (fullMs > aims.fullMs || afterwards > aims.megabytes || inTime.includes(false)) process.exitCode = 1
+if (fullMs > aims.fullMs || afterwards > aims.megabytes || replan.wallMs > aims.againMs) process.exitCode = 1

@@ -1,12 +1,12 @@
 /** Judges every unit on the pool: it stays because somebody wants it or a rule holds it, or it goes home. */
 import type { Reason } from '@pcu/contract'
-import type { EvictStep, MendStep, PlannedDecision } from '#core/model/plan.ts'
+import type { EvictStep } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
 import { departureRules } from './departure.ts'
+import type { Standing, TenantCase, TenantJudgement } from './kept/case.ts'
 import type { Judged } from './kept/clock.ts'
 import { keeping, type Scene } from './kept/scene.ts'
 import { type Mending, mendingOf } from './mending.ts'
-import type { Ranks } from './rank/rank-world.ts'
 import type { Ranked } from './rank/ranking.ts'
 import { keysOf, type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted } from './rule.ts'
 import { graceOf } from './rules/departure/held-long-enough.ts'
@@ -14,14 +14,6 @@ import { timerOver } from './rules/departure/timer-has-run-out.ts'
 import { listedFiles } from './upgrades/listed.ts'
 import { renaming } from './upgrades/renamed.ts'
 import { supersession } from './upgrades/superseded.ts'
-
-/** A decision about a unit on the pool, and the step when it goes home or is put in order. */
-export interface TenantJudgement {
-  readonly tenant: Tenant
-  readonly ranked: Ranked | undefined
-  readonly decision: PlannedDecision
-  readonly step: EvictStep | Mending['step']
-}
 
 const graceReason = (tenant: Tenant, settings: PlanSettings): Reason => {
   const { owned } = tenant
@@ -77,26 +69,17 @@ const goingHome = (
   }
 }
 
-/** How it stands with a unit on the pool, whoever wants it. */
-interface Standing {
-  readonly tenant: Tenant
-  readonly makesWay: EvictStep | undefined
-  /** It goes on under its new name, whoever wants it. */
-  readonly follows: MendStep | undefined
-  readonly mending: Mending
-}
-
 const nothingToMend: Mending = { step: undefined, because: { step: [], wanted: [] } }
 
 const standing = (tenant: Tenant, world: World, settings: PlanSettings): Standing => {
   const makesWay = supersession(tenant, world, settings)
-  if (makesWay !== undefined) return { tenant, makesWay, follows: undefined, mending: nothingToMend }
+  if (makesWay !== undefined) return { makesWay, follows: undefined, mending: nothingToMend }
   const follows = renaming(tenant, world, settings)
-  return { tenant, makesWay, follows, mending: mendingOf(tenant, world, settings) }
+  return { makesWay, follows, mending: mendingOf(tenant, world, settings) }
 }
 
 /** What was superseded makes way whether or not the title is wanted: who wants it wants the newer file. */
-const makingWay = (tenant: Tenant, ranked: Ranked | undefined, step: EvictStep): TenantJudgement => {
+const makingWay = (tenant: TenantCase, ranked: Ranked | undefined, step: EvictStep): TenantJudgement => {
   const { decision } = goingHome(tenant, ranked, step.because)
   return { tenant, ranked, decision, step }
 }
@@ -110,17 +93,21 @@ const staying = (tenant: Tenant, ranked: Ranked | undefined) => ({
 })
 
 /** What is done about it before anybody is asked who wants it. */
-const seenTo = ({ tenant, makesWay, follows }: Standing, ranked: Ranked | undefined): TenantJudgement | undefined => {
+const seenTo = (
+  tenant: TenantCase,
+  ranked: Ranked | undefined,
+  { makesWay, follows }: Standing
+): TenantJudgement | undefined => {
   if (makesWay !== undefined) return makingWay(tenant, ranked, makesWay)
   if (follows === undefined) return undefined
   const decision = { ...staying(tenant, ranked), because: follows.because, refusals: [] }
   return { tenant, ranked, decision, step: follows }
 }
 
-const unwanted = (tenant: Tenant, world: Judged, settings: PlanSettings): TenantJudgement => {
+const unwanted = (tenant: TenantCase, world: Judged, settings: PlanSettings): TenantJudgement => {
   const ranked = undefined
   const stands = standing(tenant, world, settings)
-  const done = seenTo(stands, ranked)
+  const done = seenTo(tenant, ranked, stands)
   if (done !== undefined) return done
   const { step, because: putInOrder } = stands.mending
   const refusals = refusalsOf(departureRules, (rule) => rule.judge(tenant, world, settings))
@@ -132,34 +119,30 @@ const unwanted = (tenant: Tenant, world: Judged, settings: PlanSettings): Tenant
   return { tenant, ranked, decision: { ...staying(tenant, ranked), because, refusals }, step }
 }
 
-const wanted = (stands: Standing, ranked: Ranked): TenantJudgement => {
-  const { tenant, mending } = stands
-  const done = seenTo(stands, ranked)
+const wanted = (tenant: TenantCase, ranked: Ranked, stands: Standing): TenantJudgement => {
+  const done = seenTo(tenant, ranked, stands)
   if (done !== undefined) return done
-  const because = also(mending.because.wanted, ranked.demand.because)
-  return { tenant, ranked, decision: { ...staying(tenant, ranked), because, refusals: [] }, step: mending.step }
+  const { because: putInOrder, step } = stands.mending
+  const because = also(putInOrder.wanted, ranked.demand.because)
+  return { tenant, ranked, decision: { ...staying(tenant, ranked), because, refusals: [] }, step }
 }
 
-const unwantedOf = keeping(unwanted)
-const standingOf = keeping(standing)
+const unwantedOf = keeping('unwanted', unwanted)
+const standingOf = keeping('standing', standing)
 
-/** The latest judgement of a wanted unit: the same standing in the same place. */
-const latest = new WeakMap<Standing, TenantJudgement>()
-
-const wantedOf = (tenant: Tenant, ranked: Ranked, scene: Scene): TenantJudgement => {
+const wantedOf = (tenant: TenantCase, ranked: Ranked, scene: Scene): TenantJudgement => {
   const stands = standingOf(tenant, scene)
-  const known = latest.get(stands)
-  if (known?.ranked === ranked) return known
-  const judgement = wanted(stands, ranked)
-  latest.set(stands, judgement)
+  const { latest } = tenant
+  if (latest?.stands === stands && latest.judgement.ranked === ranked) return latest.judgement
+  const judgement = wanted(tenant, ranked, stands)
+  tenant.latest = { stands, judgement }
   return judgement
 }
 
 /** One judgement for every owned unit, in the ledger's order. Units that are there only in part are completed by the admission side. */
-export const judgeTenants = (scene: Scene, ranks: Ranks): readonly TenantJudgement[] =>
-  scene.world.owned.map((owned) => {
-    const tenant = { owned, unit: scene.world.units.get(owned.id) }
-    const ranked = ranks.of(owned.id)
+export const judgeTenants = (tenants: readonly TenantCase[], scene: Scene): readonly TenantJudgement[] =>
+  tenants.map((tenant) => {
+    const ranked = tenant.wish === undefined ? undefined : tenant.ranked
     return ranked === undefined ? unwantedOf(tenant, scene) : wantedOf(tenant, ranked, scene)
   })
 

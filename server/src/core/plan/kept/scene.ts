@@ -1,8 +1,9 @@
 /** A world as one plan judges it, and what is kept of such judgements for the next plan. */
-import type { OwnedUnit, Unit, UnitId } from '#core/model/unit.ts'
+import type { OwnedUnit, UnitId } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
 import type { PlanSettings } from '#core/plan/rule.ts'
-import { type Judged, type Listening, listenTo, type Span } from './clock.ts'
+import type { Answers, Case, Kept } from './case.ts'
+import { type Judged, type Listening, listenTo } from './clock.ts'
 import { type Ground, groundOf } from './ground.ts'
 
 /** What a plan is made of. */
@@ -37,12 +38,6 @@ export const sceneOf = (world: World, settings: PlanSettings): Scene => {
   }
 }
 
-/** A unit of which something is judged: its row in the ledger, what Plex lists, or both. */
-export interface Subject {
-  readonly owned: OwnedUnit | undefined
-  readonly unit: Unit | undefined
-}
-
 const isPlayed = ({ ratingKeys }: { readonly ratingKeys: readonly string[] }, { playing }: Scene): boolean => {
   if (playing.size === 0) return false
   for (const key of ratingKeys) if (playing.has(key)) return true
@@ -53,42 +48,40 @@ const isFound = ({ files }: OwnedUnit, { copies }: World): boolean =>
   copies.size > 0 && files.some(({ poolPath }) => copies.has(poolPath))
 
 /** Nothing is told of it that is not in its row, in Plex's list of it or in the ground. */
-const isPlain = ({ owned, unit }: Subject, scene: Scene): boolean => {
+const isPlain = ({ owned, unit }: Case, scene: Scene): boolean => {
   const id = owned?.id ?? unit?.id
-  if (id !== undefined && scene.told.has(id)) return false
+  if (scene.told.size > 0 && id !== undefined && scene.told.has(id)) return false
   if (unit !== undefined && isPlayed(unit, scene)) return false
   return owned === undefined || !(isPlayed(owned, scene) || isFound(owned, scene.world))
 }
 
-interface Kept<Answer> extends Span {
-  readonly ground: Ground
-  readonly owned: OwnedUnit | undefined
-  readonly unit: Unit | undefined
-  readonly answer: Answer
-}
+const holds = ({ ground, fromAt, untilAt }: Kept<unknown>, { ground: same, world: { now } }: Scene): boolean =>
+  ground === same && fromAt <= now && now < untilAt
 
-const isSame = ({ ground, owned, unit, fromAt, untilAt }: Kept<unknown>, subject: Subject, scene: Scene): boolean => {
-  const { now } = scene.world
-  return ground === scene.ground && owned === subject.owned && unit === subject.unit && fromAt <= now && now < untilAt
+const note = <Name extends keyof Answers>(
+  answers: { [One in Name]: Kept<Answers[One]> | undefined },
+  name: Name,
+  kept: Kept<Answers[Name]>
+): void => {
+  answers[name] = kept
 }
 
 /**
- * The same question, answered once for as long as the answer must be the same: rows and units are never changed, only replaced, so an answer holds while both
- * are the same objects, nothing else is told of the unit, the ground is the same, and no moment passes that the answer asked for. It must look at nothing of
+ * The same question, answered once for as long as the answer must be the same: rows and units are never changed, only replaced, so an answer holds for the
+ * case of both, while nothing else is told of the unit, the ground is the same, and no moment passes that the answer asked for. It must look at nothing of
  * another unit. What is not plain is always answered anew.
  */
-export const keeping = <About extends Subject, Answer>(
-  ask: (subject: About, world: Judged, settings: PlanSettings) => Answer
-): ((subject: About, scene: Scene) => Answer) => {
-  const known = new WeakMap<OwnedUnit | Unit, Kept<Answer>>()
-  return (subject, scene) => {
-    const key = subject.owned ?? subject.unit
-    if (key === undefined || !isPlain(subject, scene)) return ask(subject, scene.world, scene.settings)
-    const kept = known.get(key)
-    if (kept !== undefined && isSame(kept, subject, scene)) return kept.answer
+export const keeping =
+  <Name extends keyof Answers, About>(
+    name: Name,
+    ask: (about: About, world: Judged, settings: PlanSettings) => Answers[Name]
+  ): ((about: About & Case, scene: Scene) => Answers[Name]) =>
+  (about, scene) => {
+    if (!isPlain(about, scene)) return ask(about, scene.world, scene.settings)
+    const kept = about.answers[name]
+    if (kept !== undefined && holds(kept, scene)) return kept.answer
     const { ground, clock, settings } = scene
-    const { answer, span } = clock.hear(() => ask(subject, clock.world, settings))
-    known.set(key, { ...span, ground, owned: subject.owned, unit: subject.unit, answer })
+    const { answer, span } = clock.hear(() => ask(about, clock.world, settings))
+    note(about.answers, name, { ...span, ground, answer })
     return answer
   }
-}

@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Want, WantKind } from '#core/model/want.ts'
+import type { World } from '#core/model/world.ts'
+import { casesOf } from '#core/plan/kept/cases.ts'
 import { aUnit, aWant, aWorld, day, hour, now } from '#test/builders/world.ts'
 import { demandOf, kindsInOrder } from './demand.ts'
-import { fixedRanking } from './fixed.ts'
-import { rankWorld } from './rank-world.ts'
+import { createFixedRanking } from './fixed.ts'
+import { rankWanted } from './rank-world.ts'
 import type { Ranked } from './ranking.ts'
 
+const fixedRanking = createFixedRanking()
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31)
 
 const want = (person: string, facts: Partial<Want> = {}): Want =>
@@ -104,6 +107,33 @@ describe('laws of the fixed order', () => {
   })
 })
 
+it(`an order that is mended again and again is that of somebody who never ordered before (seed ${seed})`, () => {
+  const size = 100
+  const anyRow = fc
+    .array(anyWant, { minLength: size, maxLength: size })
+    .map((all) => all.flatMap((one, n) => demand(`u${n}`, one) ?? []))
+  // Few of many change, or many: newcomers are put into their places, or sorted with the others.
+  const anyChange = fc.record({
+    out: fc.array(fc.nat({ max: size - 1 }), { maxLength: 4 }),
+    into: fc.array(fc.tuple(fc.nat({ max: size }), anyWant), { maxLength: 9 }),
+    turned: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) })
+  })
+  fc.assert(
+    fc.property(anyRow, fc.array(anyChange, { minLength: 1, maxLength: 6 }), (first, changes) => {
+      const mended = createFixedRanking()
+      let demands = first
+      mended.order(demands, aWorld())
+      for (const [n, { out, into, turned }] of changes.entries()) {
+        demands = demands.filter((_, at) => !out.includes(at))
+        for (const [m, [at, one]] of into.entries()) demands.splice(at, 0, ...[demand(`n${n}-${m}`, one) ?? []].flat())
+        if (turned) demands = demands.toReversed()
+        expect(mended.order([...demands], aWorld())).toEqual(createFixedRanking().order(demands, aWorld()))
+      }
+    }),
+    { seed, numRuns: 60 }
+  )
+})
+
 describe('a swap', () => {
   const [near, next, far, saved, pinned] = [
     want('ann'),
@@ -139,9 +169,10 @@ describe('ranking a world', () => {
       aUnit({ name: 'nobody wants it' })
     ]
     const sessions = { known: true, sessions: [{ ratingKey: 'y', person: 'Robin', state: 'paused' as const }] } as const
-    const ranks = rankWorld(aWorld({ units, sessions }), fixedRanking)
-    expect(ranks.all.map(({ demand: { unit } }) => unit.title)).toEqual(['far', 'pinned'])
-    expect(ranks.all[0]?.score[0]?.name).toBe('playing now')
-    expect(rankWorld(aWorld({ units }), fixedRanking).all[0]?.demand.unit.title).toBe('pinned')
+    const ranked = (world: World) => rankWanted(casesOf(world).wanted, world, createFixedRanking())
+    const ranks = ranked(aWorld({ units, sessions }))
+    expect(ranks.map(({ demand: { unit } }) => unit.title)).toEqual(['far', 'pinned'])
+    expect(ranks[0]?.score[0]?.name).toBe('playing now')
+    expect(ranked(aWorld({ units }))[0]?.demand.unit.title).toBe('pinned')
   })
 })

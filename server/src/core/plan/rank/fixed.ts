@@ -1,6 +1,8 @@
 /** The fixed order of importance: playing now, pinned, on deck, watchlist, trending, finished; nearer first, then fresher, then what more people want. */
 import type { ScorePart } from '@pcu/contract'
 import type { WantKind } from '#core/model/want.ts'
+import { difference, samePlaces } from '#core/plan/kept/difference.ts'
+import { firstYes } from '#core/plan/kept/first-yes.ts'
 import { compareText, type Demand, kindsInOrder, placeOf } from './demand.ts'
 import type { Ranked, Ranking } from './ranking.ts'
 
@@ -41,46 +43,62 @@ const scoreOf = (demand: Demand, fresher: number): readonly ScorePart[] => [
 
 const isSameClass = (a: Demand, b: Demand): boolean => a.kind === b.kind && a.distance === b.distance
 
-/** The latest place of a demand. */
-interface Placed {
-  readonly ranked: Ranked
+/** A demand in the row; its place is not known before the row is whole. */
+interface Placed<One extends Demand> {
+  readonly demand: One
+  readonly ranked: Ranked<One> | undefined
   readonly fresher: number
 }
 
-/** Demands are never changed, only replaced. */
-const latest = new WeakMap<Demand, Placed>()
+const newcomer = <One extends Demand>(demand: One): Placed<One> => ({ demand, ranked: undefined, fresher: 0 })
 
-/** The same demands, nearly in their order when most of them were in order a moment ago: sorting them takes one pass then. */
-const nearlyInOrder = (demands: readonly Demand[]): readonly Demand[] => {
-  const places: (Demand | undefined)[] = demands.map(() => undefined)
-  const others: Demand[] = []
-  for (const demand of demands) {
-    const place = (latest.get(demand)?.ranked.rank ?? Number.POSITIVE_INFINITY) - 1
-    if (place < places.length && places[place] === undefined) places[place] = demand
-    else others.push(demand)
+const placed = <One extends Demand>(one: Placed<One>, rank: number, fresher: number): Placed<One> => {
+  const { demand, ranked } = one
+  const isAsFresh = ranked !== undefined && one.fresher === fresher
+  if (isAsFresh && ranked.rank === rank) return one
+  return { demand, fresher, ranked: { demand, rank, score: isAsFresh ? ranked.score : scoreOf(demand, fresher) } }
+}
+
+const insert = <One extends Demand>(row: Placed<One>[], demand: One): void => {
+  const at = firstYes(0, row.length, (position) => {
+    const other = row[position]
+    return other !== undefined && byImportance(other.demand, demand) > 0
+  })
+  row.splice(at, 0, newcomer(demand))
+}
+
+/** More newcomers than this part of a row are sorted with it. */
+const few = 1 / 16
+
+const withNewcomers = <One extends Demand>(
+  row: readonly Placed<One>[],
+  come: readonly One[]
+): readonly Placed<One>[] => {
+  if (come.length > row.length * few) {
+    return [...row, ...come.map(newcomer)].toSorted((a, b) => byImportance(a.demand, b.demand))
   }
-  return [...places.filter((demand) => demand !== undefined), ...others]
+  const mended = [...row]
+  for (const demand of come) insert(mended, demand)
+  return mended
 }
 
-const placed = (demand: Demand, rank: number, fresher: number): Ranked => {
-  const known = latest.get(demand)
-  if (known !== undefined && known.ranked.rank === rank && known.fresher === fresher) return known.ranked
-  const ranked = { demand, rank, score: scoreOf(demand, fresher) }
-  latest.set(demand, { ranked, fresher })
-  return ranked
-}
-
-const order = (demands: readonly Demand[]): readonly Ranked[] => {
-  let fresher = 0
-  let before: Demand | undefined
-  return nearlyInOrder(demands)
-    .toSorted(byImportance)
-    .map((demand, position): Ranked => {
-      if (before === undefined || !isSameClass(before, demand)) fresher = 0
-      else if (before.freshness !== demand.freshness) fresher += 1
-      before = demand
-      return placed(demand, position + 1, fresher)
-    })
+/** The row with everybody's place, as far as it was not in this place before. */
+const inPlaces = <One extends Demand>(
+  row: readonly Placed<One>[],
+  before: readonly Placed<One>[]
+): readonly Placed<One>[] => {
+  const same = samePlaces(row, before)
+  const done = row.slice(0, same)
+  let last = done.at(-1)
+  for (let position = same; position < row.length; position += 1) {
+    const one = row[position]
+    if (one === undefined) continue
+    const isNext = last !== undefined && isSameClass(last.demand, one.demand)
+    const isLess = isNext && last?.demand.freshness !== one.demand.freshness
+    last = placed(one, position + 1, isNext ? (last?.fresher ?? 0) + Number(isLess) : 0)
+    done.push(last)
+  }
+  return done
 }
 
 /** Among wishes of one kind, so many episodes nearer is clearly nearer: less would carry files to and fro for a guess. */
@@ -93,5 +111,18 @@ const isWorthSwap = ({ demand: better }: Ranked, { demand: worse }: Ranked): boo
   return worse.distance - better.distance >= clearlyNearer
 }
 
-/** Needs no history and no learning. */
-export const fixedRanking: Ranking = { order, isWorthSwap }
+/** Needs no history and no learning. It mends its last order where others are demanded now. Demands are never changed, only replaced. */
+export const createFixedRanking = <One extends Demand>(): Ranking<One> => {
+  let asked: readonly One[] = []
+  let row: readonly Placed<One>[] = []
+  return {
+    order: (demands) => {
+      const { gone, come } = difference(asked, demands)
+      const left = gone.size === 0 ? row : row.filter(({ demand }) => !gone.has(demand))
+      row = inPlaces(withNewcomers(left, come), row)
+      asked = demands
+      return row.flatMap(({ ranked }) => ranked ?? [])
+    },
+    isWorthSwap
+  }
+}

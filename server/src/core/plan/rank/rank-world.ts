@@ -1,32 +1,15 @@
 /** Ranks everything that anybody wants, once for a whole plan. */
-import type { Unit, UnitId } from '#core/model/unit.ts'
+import type { Unit } from '#core/model/unit.ts'
 import type { Session } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
-import { type Demand, demandOf } from './demand.ts'
+import type { Case, Wish } from '#core/plan/kept/case.ts'
+import { demandOf } from './demand.ts'
 import type { Ranked, Ranking } from './ranking.ts'
-
-/** Units are never changed, only replaced, so their demand is gathered once however often is planned. */
-const known = new WeakMap<Unit, Demand>()
-
-const quietDemandOf = (unit: Unit): Demand | undefined => {
-  const kept = known.get(unit)
-  if (kept !== undefined) return kept
-  const demand = demandOf(unit)
-  if (demand !== undefined) known.set(unit, demand)
-  return demand
-}
 
 type Playing = ReadonlyMap<string, Session>
 
 const sessionsByKey = ({ sessions }: World): Playing =>
   new Map(sessions.known ? sessions.sessions.map((session) => [session.ratingKey, session]) : [])
-
-/** Every demand of a world in its order of importance. */
-export interface Ranks {
-  readonly all: readonly Ranked[]
-  /** Undefined when nobody wants the unit. */
-  readonly of: (unit: UnitId) => Ranked | undefined
-}
 
 const playedOn = ({ ratingKeys }: Unit, playing: Playing): Session | undefined => {
   if (playing.size === 0) return undefined
@@ -34,17 +17,22 @@ const playedOn = ({ ratingKeys }: Unit, playing: Playing): Session | undefined =
   return key === undefined ? undefined : playing.get(key)
 }
 
-/** The order of importance of a world. */
-export const rankWorld = (world: World, ranking: Ranking): Ranks => {
+const wishFor = (one: Case, playing: Playing): Wish | undefined => {
+  const session = one.unit === undefined ? undefined : playedOn(one.unit, playing)
+  if (one.unit === undefined || session === undefined) return one.wish
+  const demand = demandOf(one.unit, session)
+  return demand && { ...demand, of: one }
+}
+
+/** Every demand in its order of importance; each unit's place is noted with its case. */
+export const rankWanted = (wanted: readonly Case[], world: World, ranking: Ranking<Wish>): readonly Ranked<Wish>[] => {
   const playing = sessionsByKey(world)
-  const demands: Demand[] = []
-  for (const unit of world.units.values()) {
-    if (unit.wants.length === 0) continue
-    const session = playedOn(unit, playing)
-    const demand = session === undefined ? quietDemandOf(unit) : demandOf(unit, session)
-    if (demand !== undefined) demands.push(demand)
+  const wishes: Wish[] = []
+  for (const one of wanted) {
+    const wish = wishFor(one, playing)
+    if (wish !== undefined) wishes.push(wish)
   }
-  const all = ranking.order(demands, world)
-  const byUnit = new Map(all.map((ranked) => [ranked.demand.unit.id, ranked]))
-  return { all, of: (unit) => byUnit.get(unit) }
+  const all = ranking.order(wishes, world)
+  for (const ranked of all) ranked.demand.of.ranked = ranked
+  return all
 }

@@ -1,7 +1,7 @@
 /** Which units on the pool may go home for room, and in which order they would be lost with the least regret. */
 import type { UnitId } from '#core/model/unit.ts'
 import { holdingRules } from '#core/plan/departure.ts'
-import type { TenantJudgement } from '#core/plan/judge-tenants.ts'
+import type { TenantJudgement } from '#core/plan/kept/case.ts'
 import { hasCome, type Judged } from '#core/plan/kept/clock.ts'
 import { keeping, type Scene } from '#core/plan/kept/scene.ts'
 import { compareText } from '#core/plan/rank/demand.ts'
@@ -14,9 +14,9 @@ const isFree = (tenant: Tenant, world: Judged, settings: PlanSettings): boolean 
   hasCome(holdEndsAt(tenant.owned, world, settings), world) &&
   holdingRules.every((rule) => rule.judge(tenant, world, settings).kind === 'pass')
 
-const isFreeOf = keeping(isFree)
+const isFreeOf = keeping('isFree', isFree)
 
-const graceEndOf = keeping((tenant: Tenant, world, settings) => heldUntil(tenant, world, settings).untilAt)
+const graceEndOf = keeping('graceEnd', (tenant: Tenant, world, settings) => heldUntil(tenant, world, settings).untilAt)
 
 /** Whether a unit may go home for room: nothing holds it, and nothing else is being done about it. */
 const mayGoForRoom = ({ tenant, ranked, step }: TenantJudgement, scene: Scene): boolean => {

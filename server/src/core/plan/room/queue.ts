@@ -1,4 +1,5 @@
 /** Who may go home for room, the least loss first, with the sums of their sizes: a wish costs what goes home for it, however many others may. */
+import { firstYes } from '#core/plan/kept/first-yes.ts'
 import { type Candidate, chooseLeavers } from './make-room.ts'
 
 /** The queue of one plan. What is taken out of it is gone. */
@@ -14,24 +15,18 @@ export interface Queue<Unit> {
   giveBack(isSpared: (candidate: Candidate<Unit>) => boolean): readonly Candidate<Unit>[]
 }
 
-/** The first position from which on the answer is yes, or the end. */
-const firstYes = (from: number, end: number, isYes: (at: number) => boolean): number => {
-  let [low, high] = [from, end]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (isYes(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
 const lineUp = <Unit>(candidates: readonly Candidate<Unit>[]) => {
   const line = [...candidates]
   /** What goes before each position, and one sum more: that of all. */
   const sums = [0]
   for (const [at, { sizeBytes }] of line.entries()) sums.push((sums[at] ?? 0) + sizeBytes)
-  const places = new Map(line.map((candidate, at) => [candidate, at]))
-  return { line, sums, placeOf: (candidate: Candidate<Unit>): number => places.get(candidate) ?? 0 }
+  let places: ReadonlyMap<Candidate<Unit>, number> | undefined
+  /** Asked of those alone who were taken out, which seldom happens and never to most. */
+  const placeOf = (candidate: Candidate<Unit>): number => {
+    places ??= new Map(candidates.map((one, at) => [one, at]))
+    return places.get(candidate) ?? 0
+  }
+  return { line, sums, placeOf }
 }
 
 /** Asks who is in the queue when it is first needed. */

@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
+import { casesOf } from '#core/plan/kept/cases.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
-import { fixedRanking } from '#core/plan/rank/fixed.ts'
-import { rankWorld } from '#core/plan/rank/rank-world.ts'
+import { createFixedRanking } from '#core/plan/rank/fixed.ts'
+import { rankWanted } from '#core/plan/rank/rank-world.ts'
 import { afterwards, anyWorld, evicted, type MadeUp, planned, promoted } from '#test/builders/any-world.ts'
 import { hour, now, somePlanSettings as settings } from '#test/builders/world.ts'
 import { chooseLeavers } from './make-room.ts'
@@ -34,12 +35,13 @@ describe('laws of making room', () => {
   })
 
   check('only what ranks behind the wish goes for it', ({ world }) => {
-    const ranks = rankWorld(world, fixedRanking)
+    const ranked = rankWanted(casesOf(world).wanted, world, createFixedRanking())
+    const ranks = new Map(ranked.map((one) => [one.demand.unit.id, one.rank]))
     for (const { unit, because } of sentHome(plan(world))) {
       const [reason] = because
       if (reason.code !== 'makes-room') continue
-      expect(ranks.of(unit.id)?.rank ?? Number.POSITIVE_INFINITY).toBeGreaterThan(reason.rank)
-      const comes = promoted(plan(world)).map((step) => ranks.of(step.unit.id)?.rank)
+      expect(ranks.get(unit.id) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(reason.rank)
+      const comes = promoted(plan(world)).map((step) => ranks.get(step.unit.id))
       expect(comes).toContain(reason.rank)
     }
   })

@@ -20,7 +20,7 @@ export interface RoomFacts {
   readonly pool: PoolRoom
   /** What goes home anyway, bytes. */
   readonly leavingBytes: number
-  readonly ranking: Ranking
+  readonly ranking: Pick<Ranking, 'isWorthSwap'>
   /** Who may go for room, the least loss first; asked once, when room is short. */
   readonly candidates: () => readonly Candidate<UnitId>[]
 }
