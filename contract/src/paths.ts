@@ -5,6 +5,7 @@ export const paths = {
   status: '/api/v1/status',
   storage: '/api/v1/storage',
   cached: '/api/v1/cached',
+  library: '/api/v1/library',
   runs: '/api/v1/runs',
   run: '/api/v1/runs/:id',
   runReport: '/api/v1/runs/:id/report',
@@ -68,6 +69,8 @@ export const paths = {
   resetAccess: '/api/v1/access/reset'
 } as const
 
+/** Path of the poster of a title; `:size` is one of `posterSizes`. Answers an image. */
+export const posterPath = '/api/v1/posters/:ratingKey/:size'
 /** Path of the event stream (server-sent events; `Last-Event-ID` replays). */
 export const eventsPath = '/api/v1/events'
 /** Path of the liveness answer. */

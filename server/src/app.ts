@@ -1,6 +1,7 @@
 /** Wires engine, bus and HTTP over given adapters: the whole program without its walls. Tests call this with fakes. */
 import { liveSettings, type Settings } from '@pcu/contract'
 import { type Bus, createBus } from '#engine/bus.ts'
+import { type OpenLibrary, withLibrary } from '#engine/catalogue/open.ts'
 import { auditByTheWay } from '#engine/doctor/by-the-way.ts'
 import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
 import type { Face } from '#engine/face.ts'
@@ -52,7 +53,7 @@ import type { TokenProvider } from '#ports/token-provider.ts'
 import type { Trakt } from '#ports/trakt/trakt.ts'
 import type { Vault } from '#ports/vault.ts'
 import { createDecisionNarrator, narrate } from './narrate.ts'
-import { faceOf } from './open-face.ts'
+import { type FaceDeps, faceOf } from './open-face.ts'
 
 /** Everything the program touches, as ports. */
 export interface AppDeps {
@@ -191,6 +192,8 @@ const startByItself = (
   for (const one of others) one.start()
 }
 
+const wholeFace = (rooms: FaceDeps & OpenLibrary): Face => withLibrary(faceOf(rooms), rooms)
+
 /** Puts the program together; nothing happens before it is asked. */
 export const createApp = (given: AppDeps): App => {
   const deps = remembering(given)
@@ -246,7 +249,7 @@ export const createApp = (given: AppDeps): App => {
 
   return {
     schedule,
-    face: faceOf({ ...deps, ...runDeps, paths, people, pins, signIn, trakt, watching, startedAt, schedule, desk }),
+    face: wholeFace({ ...deps, ...runDeps, paths, people, pins, signIn, trakt, watching, startedAt, schedule, desk }),
     settle: async () => {
       await Promise.all([rest.load(), people.traces.load(), watcher.load()])
       await settleAtStart(runDeps)

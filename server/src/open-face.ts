@@ -1,7 +1,7 @@
 /** The engine's face over the rooms that answer for it: one line a question. */
 import type { DoctorDeps } from '#engine/doctor/deps.ts'
 import { examine } from '#engine/doctor/doctor.ts'
-import type { Face } from '#engine/face.ts'
+import type { Face, LibraryFace } from '#engine/face.ts'
 import { listOrphans } from '#engine/orphans/list.ts'
 import { resolveOrphan } from '#engine/orphans/resolve.ts'
 import type { LibraryPaths } from '#engine/paths/library-paths.ts'
@@ -39,7 +39,7 @@ export interface FaceDeps
 }
 
 /** Puts the face together. */
-export const faceOf = ({ schedule, ...deps }: FaceDeps): Face => ({
+export const faceOf = ({ schedule, ...deps }: FaceDeps): Omit<Face, keyof LibraryFace> => ({
   bus: deps.bus,
   status: () => composeStatus({ ...deps, nextRunAt: schedule.nextRunAt }),
   storage: () => composeStorage(deps),

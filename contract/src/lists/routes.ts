@@ -4,6 +4,7 @@ import { cachedStateSchema, cachedUnitSchema } from '../cached.ts'
 import { paths } from '../paths.ts'
 import { route } from '../route.ts'
 import { orders } from './arrange.ts'
+import { libraryRoutes } from './library.ts'
 import { facetSchema, windowShape } from './window.ts'
 
 /** What of it is wanted; `because`: the code of a reason for which a unit is there. `text` is looked for in titles, sentences and paths. */
@@ -25,6 +26,7 @@ export const cachedPageSchema = z.object({
 export type CachedPage = z.infer<typeof cachedPageSchema>
 
 export const listRoutes = {
+  ...libraryRoutes,
   cached: route({
     method: 'GET',
     path: paths.cached,

@@ -2,6 +2,8 @@
 import type {
   CachedUnit,
   DoctorReport,
+  LibraryPage,
+  LibraryQuery,
   Orphan,
   Owner,
   PathReport,
@@ -28,8 +30,14 @@ import type { Desk } from './sign-in/desk.ts'
 import type { TraktFace } from './trakt/room.ts'
 import type { WatcherDesk } from './watcher/desk.ts'
 
+/** What is asked of the library as a whole. */
+export interface LibraryFace {
+  /** Every title of the library, a window of it. Asks Plex only before the library was ever read. */
+  library(query: LibraryQuery): Promise<LibraryPage>
+}
+
 /** The engine from outside. Reads never act. */
-export interface Face {
+export interface Face extends LibraryFace {
   readonly bus: Bus
   status(): Promise<Status>
   storage(): Promise<StorageStatus>

@@ -7,6 +7,7 @@ const benchmarks = [
   'pure-plan',
   'plan',
   'plex-index',
+  'library',
   'cold-plan',
   'steady-run',
   'lanes',

@@ -15,6 +15,7 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
   status: notAsked,
   storage: notAsked,
   cached: async () => [],
+  library: notAsked,
   runs: async () => [],
   run: async () => undefined,
   planReport: async () => undefined,

@@ -71,6 +71,7 @@ export const aLibrary = (items: readonly LibraryItem[]): LibraryIndex => ({
     const times = items.filter((item) => item.showKey === showKey).flatMap((item) => item.lastViewedAt ?? [])
     return times.length === 0 ? undefined : Math.max(...times)
   },
+  items: () => items,
   titles: () => items
 })
 

@@ -80,6 +80,7 @@ export const readItem = (raw: unknown, sectionId: string): LibraryItem | undefin
     lastViewedAt: views.lastViewedAt,
     viewOffsetMs: views.viewOffsetMs,
     durationMs: int(item.duration),
+    addedAt: timeMs(item.addedAt),
     trashed: isTrashed(item),
     versions
   }

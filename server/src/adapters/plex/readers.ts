@@ -28,6 +28,7 @@ type PlexField =
   | 'active'
   | 'address'
   | 'admin'
+  | 'addedAt'
   | 'allLibraries'
   | 'authToken'
   | 'authenticationToken'

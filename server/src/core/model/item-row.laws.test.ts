@@ -26,6 +26,7 @@ const item: fc.Arbitrary<LibraryItem> = fc.record({
   lastViewedAt: maybe(count),
   viewOffsetMs: maybe(count),
   durationMs: maybe(count),
+  addedAt: maybe(count),
   trashed: fc.boolean(),
   versions: fc.array(
     fc.record({

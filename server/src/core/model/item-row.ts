@@ -5,7 +5,7 @@ import { plexPath } from './place.ts'
 /** Between two fields. No path and no title of this world holds it; one that does gets a replacement character. */
 const gap = '\u0000'
 /** Fields in front of the versions. */
-const fixedFields = 14
+const fixedFields = 15
 
 const text = (value: string | undefined): string => {
   if (value === undefined) return ''
@@ -29,6 +29,7 @@ export const packItem = (item: LibraryItem): string => {
     number(item.lastViewedAt),
     number(item.viewOffsetMs),
     number(item.durationMs),
+    number(item.addedAt),
     item.trashed ? '1' : ''
   ]
   for (const version of item.versions) {
@@ -81,7 +82,8 @@ export const unpackItem = (row: string): LibraryItem => {
     lastViewedAt: numberOf(fields[10]),
     viewOffsetMs: numberOf(fields[11]),
     durationMs: numberOf(fields[12]),
-    trashed: fields[13] === '1',
+    addedAt: numberOf(fields[13]),
+    trashed: fields[14] === '1',
     versions: unpackVersions(fields)
   }
 }

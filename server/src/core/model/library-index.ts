@@ -15,6 +15,10 @@ function* titlesOn(shelves: readonly Shelf[]): Iterable<TitleRow> {
   for (const { rows } of shelves) for (const row of rows) yield titleOfRow(row)
 }
 
+function* itemsOn(shelves: readonly Shelf[]): Iterable<LibraryItem> {
+  for (const { rows } of shelves) for (const row of rows) yield unpackItem(row)
+}
+
 /**
  * The index over all shelves. Look-ups ask every shelf in turn (a household has a handful of sections) and build the item
  * anew each time, so two look-ups of one item are equal and not the same object.
@@ -46,6 +50,7 @@ export const indexOf = (shelves: readonly Shelf[]): LibraryIndex => {
     hasForeignIds: shelves.some((shelf) => shelf.guids.hasNamed()),
     itemsByGuid: (key) => shelves.flatMap((shelf) => shelf.guids.find(key)),
     guidsOf: (ratingKey) => [...new Set(shelves.flatMap((shelf) => shelf.guids.keysOf(ratingKey)))],
+    items: () => itemsOn(shelves),
     titles: () => titlesOn(shelves)
   }
 }

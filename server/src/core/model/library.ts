@@ -31,6 +31,8 @@ export interface LibraryItem {
   readonly lastViewedAt?: number | undefined
   readonly viewOffsetMs?: number | undefined
   readonly durationMs?: number | undefined
+  /** When Plex first saw it. */
+  readonly addedAt?: number | undefined
   /** In Plex's trash. */
   readonly trashed: boolean
   readonly versions: readonly MediaVersion[]
@@ -71,6 +73,8 @@ export interface LibraryIndex {
   itemsByGuid?(key: string): readonly string[]
   /** The ids of a movie or show, as `itemsByGuid` takes them. Goes through all of them, so only for what a person asks. Absent on an index without ids. */
   guidsOf?(ratingKey: string): readonly string[]
+  /** Everything, one after another. Unpacks all of it, so only for what a person asks. */
+  items(): Iterable<LibraryItem>
   /** The names of everything, one after another. Goes through all of it, so only for what a person asks. */
   titles(): Iterable<TitleRow>
   /**

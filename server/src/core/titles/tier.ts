@@ -5,7 +5,7 @@ export const tiers = [0, 1, 2] as const
 export type Tier = (typeof tiers)[number]
 
 /** Two letters are within too much; two signs of a script that writes no gaps between words are a word. */
-const isTelling = (asked: string): boolean => asked.length > 2 || /[^\p{Script=Latin}\p{N}]/u.test(asked)
+export const isTelling = (asked: string): boolean => asked.length > 2 || /[^\p{Script=Latin}\p{N}]/u.test(asked)
 
 /** How well one asked word fits these; undefined when it does not. */
 export const tierOf = (asked: string, words: ReadonlySet<string>): Tier | undefined => {

@@ -4,6 +4,7 @@ import { roadsOf } from '#engine/layout.ts'
 import type { KnownLibrary } from '#engine/library/known.ts'
 import { knownServer } from '#engine/server-identity.ts'
 import { createPinSource, type PinSourceDeps } from '#engine/sources/pins.ts'
+import type { PinStore } from '#ports/pins.ts'
 import type { Memory } from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import { createPinDesk, type PinDeps, type PinDesk } from './pins.ts'
@@ -17,6 +18,7 @@ interface OpenPins extends Omit<PinDeps, 'roads' | 'ourServer'>, Pick<PinSourceD
 
 /** The room. */
 export interface PinRoom {
+  readonly store: PinStore
   readonly desk: PinDesk
   readonly source: WantSource
 }
@@ -25,6 +27,7 @@ export interface PinRoom {
 export const openPins = (deps: OpenPins): PinRoom => {
   const ourServer = () => knownServer(deps.memory)
   return {
+    store: deps.pins,
     desk: createPinDesk({ ...deps, ourServer, roads: () => roadsOf(deps.settings) }),
     source: createPinSource({ ...deps, ourServer })
   }

@@ -98,9 +98,10 @@ const tellItem = async (item: LibraryItem, others: number, asking: Asking): Prom
 /** What lies on the pool because of us although Plex does not list it any more. */
 const unlisted = (text: string, owned: readonly OwnedUnit[]): OwnedUnit | undefined => {
   const words = foldedWords(text)
-  const fits = owned.filter(({ id, title, files }) => {
+  const fits = owned.filter(({ id, title, files, ratingKeys }) => {
     const own = new Set(foldedWords(title))
-    const isThere = id === text || files.some(({ poolPath }) => poolPath === text)
+    const isNamed = id === text || ratingKeys.some((key) => `key:${key}` === text)
+    const isThere = isNamed || files.some(({ poolPath }) => poolPath === text)
     return isThere || (words.length > 0 && words.every((word) => own.has(word)))
   })
   return fits.length === 1 ? fits[0] : undefined
