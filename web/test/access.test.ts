@@ -92,6 +92,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of access${MISSING}`, () =
     await page.getByRole('heading', { name: 'Log in' }).waitFor()
     expect(await page.content()).not.toContain('home assistant')
     await page.getByLabel('Password').fill('three plain words')
+    expect(await breaches(page)).toEqual([])
     await page.getByRole('button', { name: 'Log in' }).click()
     await page.getByRole('heading', { level: 1, name: 'Access' }).waitFor()
     expect(standIn.orders[0]).toBe('/api/v1/access/log-out {}')

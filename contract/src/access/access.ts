@@ -7,7 +7,7 @@ export const scopeSchema = z.enum(scopes)
 export const authModes = ['password', 'proxy', 'none'] as const
 export type AuthMode = (typeof authModes)[number]
 
-/** Shortest password that is taken, letters. */
+/** Shortest password that is taken, characters. */
 export const shortestPassword = 8
 const longestPassword = 1000
 

@@ -38,7 +38,7 @@ export const web = z.strictObject({
     secret: true,
     appliesOn: 'restart',
     environmentOnly: true,
-    example: 'at least eight letters'
+    example: 'at least eight characters'
   }),
   allowedHosts: setting(z.array(z.string().trim().regex(hostName)).default([]), {
     env: 'ALLOWED_HOSTS',

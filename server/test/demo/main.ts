@@ -39,7 +39,7 @@ const startPlex = (): Promise<FakePlex> => {
 const banner = (port: number, { root, data }: DemoFolders): void => {
   say('')
   say(`  Open  http://localhost:${port}  and watch. Ctrl-C ends the demo and leaves nothing behind.`)
-  say('  The page asks for a password of your choice first, at least eight letters; it is gone with the demo.')
+  say('  The page asks for a password of your choice first, at least eight characters; it is gone with the demo.')
   say(`  The files are in ${root} until then.`)
   say(
     `  Five people watch and wish: DATA_DIR=${data} bin/pcu people  tells how each is known. The PIN of Theo is ${demoPin}.`

@@ -42,6 +42,7 @@ export const theme = createTheme({
   components: {
     // Mantine decides the text on a filled button once for both themes; ours needs dark text in the dark theme.
     Button: Button.extend({
+      defaultProps: { variant: 'filled' },
       vars: (_theme, { variant }) => ({ root: variant === 'filled' ? { '--button-color': 'var(--on-accent)' } : {} })
     })
   }

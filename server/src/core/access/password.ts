@@ -1,7 +1,7 @@
 /** Which passwords are taken: long enough and not one that everybody tries first. What letters it is made of does not matter. */
 import { shortestPassword } from '@pcu/contract'
 
-/** Those of eight letters and more that lists of leaked passwords begin with, and what people call this program. */
+/** Those of eight characters and more that lists of leaked passwords begin with, and what people call this program. */
 const commonest: ReadonlySet<string> = new Set(
   `password password1 password12 password123 passw0rd p@ssword p@ssw0rd 12345678 123456789 1234567890 0123456789 987654321 9876543210 11111111 00000000 88888888
   12341234 11223344 87654321 12344321 123123123 123321123 147258369 789456123 qwertyui qwertyuiop qwerty12 qwerty123 qwerty1234 1q2w3e4r 1q2w3e4r5t 1qaz2wsx
@@ -16,7 +16,7 @@ const isOneLetter = (text: string): boolean => new Set(text).size === 1
 
 /** Why a password is not taken; undefined when it is. */
 export const passwordRefusal = (password: string, name: string): string | undefined => {
-  if ([...password].length < shortestPassword) return `The password must have at least ${shortestPassword} letters.`
+  if ([...password].length < shortestPassword) return `The password must have at least ${shortestPassword} characters.`
   const low = password.toLowerCase()
   if (low === name.toLowerCase()) return 'The password must not be the name.'
   if (commonest.has(low) || isOneLetter(low))

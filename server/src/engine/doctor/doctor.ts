@@ -71,7 +71,7 @@ const repairAll = async (leftovers: readonly Leftover[], deps: DoctorDeps): Prom
 
 const sumUp = (files: number, findings: readonly Finding[], { audit }: Examination): string => {
   const serious = findings.filter(({ severity }) => severity !== 'info').length
-  const scope = audit ? '' : ' The array was not looked at; --audit does that and wakes its disks.'
+  const scope = audit ? '' : ' The array was not looked at: that wakes its disks.'
   if (serious === 0) return `All is well: ${files} files of ours are as they were left.${scope}`
   return `${serious} of what was found among ${files} files of ours should be looked at.${scope}`
 }

@@ -7,11 +7,11 @@ const english = {
     title: 'Welcome',
     lead: 'Choose the password of the administrator. From then on nobody sees or changes anything here without it.',
     send: 'Set the password',
-    hint: (letters: number) =>
-      `At least ${letters} letters. Length is what counts: three or four words that do not belong together are best.`,
+    hint: (characters: number) =>
+      `At least ${characters} characters. Length is what counts: three or four words that do not belong together are best.`,
     repeat: 'Password again',
     differs: 'The two passwords are not the same.',
-    short: (letters: number) => `At least ${letters} letters, please.`
+    short: (characters: number) => `At least ${characters} characters, please.`
   },
   logIn: {
     title: 'Log in',
@@ -31,11 +31,11 @@ const german: typeof english = {
     title: 'Willkommen',
     lead: 'Wähle das Passwort des Verwalters. Ohne es sieht und ändert hier danach niemand etwas.',
     send: 'Passwort festlegen',
-    hint: (letters) =>
-      `Mindestens ${letters} Zeichen. Auf die Länge kommt es an: am besten drei oder vier Wörter, die nicht zusammengehören.`,
+    hint: (characters) =>
+      `Mindestens ${characters} Zeichen. Auf die Länge kommt es an: am besten drei oder vier Wörter, die nicht zusammengehören.`,
     repeat: 'Passwort noch einmal',
     differs: 'Die beiden Passwörter sind nicht gleich.',
-    short: (letters) => `Bitte mindestens ${letters} Zeichen.`
+    short: (characters) => `Bitte mindestens ${characters} Zeichen.`
   },
   logIn: {
     title: 'Anmelden',
