@@ -55,6 +55,7 @@ export const paths = {
   tryTrakt: '/api/v1/settings/try/trakt',
   doctor: '/api/v1/doctor',
   auditDoctor: '/api/v1/doctor/audit',
+  log: '/api/v1/log',
   access: '/api/v1/access',
   firstSetUp: '/api/v1/access/set-up',
   logIn: '/api/v1/access/log-in',
@@ -73,5 +74,7 @@ export const paths = {
 export const posterPath = '/api/v1/posters/:ratingKey/:size'
 /** Path of the event stream (server-sent events; `Last-Event-ID` replays). */
 export const eventsPath = '/api/v1/events'
+/** Path of the log as a file to keep, secrets blanked. */
+export const logFilePath = '/api/v1/log/file'
 /** Path of the liveness answer. */
 export const healthPath = '/health'

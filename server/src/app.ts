@@ -36,7 +36,7 @@ import { createWatcher } from '#engine/watcher/watcher.ts'
 import { createLastSight } from '#engine/why/seen.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
-import type { Log } from '#ports/log.ts'
+import type { KeepingLog, Log } from '#ports/log.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { PathFinder } from '#ports/path-finder.ts'
@@ -62,7 +62,7 @@ export interface AppDeps {
   readonly version: string
   readonly timeZone: string
   readonly clock: Clock
-  readonly log: Log
+  readonly log: KeepingLog
   readonly server: MediaServer
   readonly host: StorageHost
   readonly mover: Mover
@@ -121,10 +121,10 @@ const wireLog = (bus: Bus, log: Log): RunDeps['tellDecisions'] => {
   const narrateDecisions = createDecisionNarrator()
   bus.subscribe((event) => {
     const line = narrate(event)
-    if (line !== undefined) log.write(line.level, line.sentence)
+    if (line !== undefined) log.write(line.level, line.sentence, line.about)
   })
   return (run, decisions) => {
-    for (const { level, sentence } of narrateDecisions(run, decisions)) log.write(level, sentence)
+    for (const { level, sentence, about } of narrateDecisions(run, decisions)) log.write(level, sentence, about)
   }
 }
 

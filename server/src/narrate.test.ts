@@ -1,6 +1,6 @@
 import { type Decision, type Reason, type Run, worded } from '@pcu/contract'
 import { describe, expect, it } from 'vitest'
-import { createDecisionNarrator } from './narrate.ts'
+import { createDecisionNarrator, narrate, narrateBug } from './narrate.ts'
 
 const aDecision = (action: Decision['action'], ...reasons: Reason[]): Decision => ({
   unit: `/mnt/user/${action}`,
@@ -50,5 +50,23 @@ describe('decisions in the log', () => {
     const moving = [aDecision('promote', deck), aDecision('evict', { code: 'restore-requested' })]
     expect(createDecisionNarrator()(aRun(false), moving)).toEqual([])
     expect(createDecisionNarrator()(aRun(true), moving)).toHaveLength(2)
+  })
+})
+
+describe('what a line is about', () => {
+  it('is told with it: the room and the run of an event, the request of a bug', () => {
+    const move = { title: 'A Film', direction: 'in', bytesTotal: 1, because: [worded(deck)] } as const
+    const event = { id: 1, at: 1, type: 'move.stood-back', runId: 7, because: worded(young), move } as never
+    expect(narrate(event)?.about).toEqual({ component: 'move', runId: 7 })
+    expect(narrate({ id: 1, at: 1, type: 'run.started', run: aRun(false) })?.about).toEqual({
+      component: 'run',
+      runId: 1
+    })
+    expect(narrate({ id: 1, at: 1, type: 'source.came-back', source: 'plex', sentence: 'x' })?.about).toEqual({
+      component: 'source'
+    })
+    const bug = narrateBug(new Error('broken'), { id: '0badcafe', what: 'GET /api/v1/runs' })
+    expect(bug).toMatchObject({ level: 'CRITICAL', about: { component: 'request', requestId: '0badcafe' } })
+    expect(bug.sentence).toMatch(/^Request 0badcafe \(GET \/api\/v1\/runs\) went wrong: Error: broken/u)
   })
 })

@@ -8,12 +8,14 @@ import {
   type Move,
   type Run
 } from '@pcu/contract'
-import type { LogLevel } from '#ports/log.ts'
+import type { LogAbout, LogLevel } from '#ports/log.ts'
+import { aboutEvent } from './narrate-about.ts'
 
 /** A line for the log. */
 export interface LogLine {
   readonly level: LogLevel
   readonly sentence: string
+  readonly about?: LogAbout
 }
 
 const line = (level: LogLevel, sentence: string): LogLine => ({ level, sentence })
@@ -166,16 +168,26 @@ export const createDecisionNarrator = (): ((run: Run, decisions: readonly Decisi
   return (run, decisions) => {
     const staying = decisions.filter(({ action }) => run.dryRun || action === 'keep' || action === 'leave')
     const sentences = staying.map(decisionLine)
-    const lines = sentences.map((sentence) => line(told.has(sentence) ? 'DEBUG' : 'INFO', sentence))
+    const about: LogAbout = { component: 'decision', runId: run.id }
+    const lines = sentences.map((sentence) => ({ ...line(told.has(sentence) ? 'DEBUG' : 'INFO', sentence), about }))
     told = new Set(sentences)
     return lines
   }
 }
 
 /** The line of an event, or undefined for what is too small to tell. */
-export const narrate = (event: LiveEvent): LogLine | undefined =>
-  isMove(event) ? narrateMove(event) : narrateOther(event)
+export const narrate = (event: LiveEvent): LogLine | undefined => {
+  const told = isMove(event) ? narrateMove(event) : narrateOther(event)
+  return told && { ...told, about: aboutEvent(event) }
+}
 
 /** The line for a machine on which the copier must do without native calls. */
 export const narrateMissingNative = (why: string): string =>
   `Whether somebody has a file open cannot be told on this machine, and attributes are copied by cp: ${why}.`
+
+/** The line for a mistake of ours that a request met; its id is what the answer names. */
+export const narrateBug = (thrown: unknown, { id, what }: { readonly id: string; readonly what: string }): LogLine => {
+  const told = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+  const about: LogAbout = { component: 'request', requestId: id }
+  return { ...line('CRITICAL', `Request ${id} (${what.slice(0, 300)}) went wrong: ${told}`), about }
+}

@@ -36,11 +36,13 @@ export interface FaceDeps
   readonly trakt: TraktRoom
   readonly desk: Face['settings']
   readonly startedAt: number
+  readonly log: { readonly book: Face['log'] }
 }
 
 /** Puts the face together. */
 export const faceOf = ({ schedule, ...deps }: FaceDeps): Omit<Face, keyof LibraryFace> => ({
   bus: deps.bus,
+  log: deps.log.book,
   status: () => composeStatus({ ...deps, nextRunAt: schedule.nextRunAt }),
   storage: () => composeStorage(deps),
   cached: () => listCached(deps, deps.timeZone),

@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of access${MISSING}`, () =
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await shown.locator('code').textContent())
     expect(await breaches(page)).toEqual([])
     await shown.getByRole('button', { name: 'I have it, hide it' }).click()
-    expect(await page.content()).not.toContain('pcu_k3y')
+    await expect.poll(() => page.content()).not.toContain('pcu_k3y')
     await page.getByRole('button', { name: 'Revoke the key “backup script”' }).click()
     await page.getByRole('dialog').getByText('refused from now on').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()

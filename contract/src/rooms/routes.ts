@@ -1,6 +1,7 @@
 /** The endpoints of the rooms that declare their own. */
 import { accessRoutes } from '../access/routes.ts'
 import { listRoutes } from '../lists/routes.ts'
+import { logRoutes } from '../log/routes.ts'
 import { runRoutes } from '../runs/routes.ts'
 import { settingsRoutes } from '../settings/form/routes.ts'
 import { titleRoutes } from '../titles/routes.ts'
@@ -10,6 +11,7 @@ export const roomRoutes = {
   ...accessRoutes,
   ...runRoutes,
   ...listRoutes,
+  ...logRoutes,
   ...settingsRoutes,
   ...titleRoutes,
   ...watcherRoutes

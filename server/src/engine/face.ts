@@ -19,6 +19,7 @@ import type {
   StorageStatus,
   Why
 } from '@pcu/contract'
+import type { LogBook } from '#ports/log.ts'
 import type { Bus } from './bus.ts'
 import type { Examination } from './doctor/doctor.ts'
 import type { Resolution } from './orphans/resolve.ts'
@@ -39,6 +40,8 @@ export interface LibraryFace {
 /** The engine from outside. Reads never act. */
 export interface Face extends LibraryFace {
   readonly bus: Bus
+  /** What was written into the log. */
+  readonly log: LogBook
   status(): Promise<Status>
   storage(): Promise<StorageStatus>
   cached(): Promise<readonly CachedUnit[]>

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Refused } from './failures.ts'
+import { missing } from './missing.ts'
 import { mountOther } from './mount.ts'
 
 const notBuilt =
@@ -19,8 +19,6 @@ const baseFor = (path: string): string => '../'.repeat(path.split('/').length - 
 
 const withBase = (html: string, path: string): string =>
   html.replace('<head>', `<head>\n    <base href="${baseFor(path)}" />`)
-
-const nothingAt = (request: FastifyRequest): Refused => new Refused(404, `There is nothing at ${request.url}.`)
 
 const isDocument = (path: string, { headers }: FastifyRequest): boolean =>
   path === '/' || path === '/index.html' || (pageAddress.test(path) && headers.accept?.includes('text/html') === true)
@@ -54,6 +52,6 @@ export const mountPage = (
     const path = pathOf(request.url)
     if (isDocument(path, request)) return reply.sendFile('index.html')
     if (namesFile(path)) return reply.sendFile(path)
-    throw nothingAt(request)
+    throw missing(request)
   })
 }

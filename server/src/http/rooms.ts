@@ -1,13 +1,18 @@
-/** Mounts the endpoints of the rooms that declare their own. */
+/** The endpoints of the rooms that mount their own. */
 import type { FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
+import type { Gate } from './access/gate.ts'
+import { mountLog } from './log.ts'
 import { mountSettings } from './settings.ts'
+import { mountSignIn } from './sign-in.ts'
 import { mountTrakt } from './trakt.ts'
 import { mountWatcher } from './watcher.ts'
 
-/** Call it after the guard is in place. */
-export const mountRooms = (app: FastifyInstance, face: Face): void => {
+/** Adds all of them. */
+export const mountRooms = (app: FastifyInstance, face: Face, gate: Gate): void => {
+  mountSignIn(app, face, gate)
   mountTrakt(app, face)
   mountWatcher(app, face.watcher)
   mountSettings(app, face.settings)
+  mountLog(app, face.log)
 }

@@ -1,4 +1,5 @@
 /** The HTTP server: endpoints of the contract, the event stream, health, and the built page. */
+import { randomBytes } from 'node:crypto'
 import { eventsPath, healthPath, routes } from '@pcu/contract'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
@@ -11,8 +12,8 @@ import { Refused, sendProblem } from './failures.ts'
 import { createLiveStream } from './live.ts'
 import { mount, mountOther } from './mount.ts'
 import { mountPage } from './page.ts'
+import { installProblems, type OnBug } from './problems.ts'
 import { mountRooms } from './rooms.ts'
-import { mountSignIn } from './sign-in.ts'
 
 /** What the server needs. */
 export interface HttpOptions extends GateDeps {
@@ -20,8 +21,7 @@ export interface HttpOptions extends GateDeps {
   readonly version: string
   /** Folder of the built page; undefined when it has not been built. */
   readonly pageFolder: string | undefined
-  /** Hears of bugs met while answering. */
-  readonly onBug: (thrown: unknown) => void
+  readonly onBug: OnBug
 }
 
 /** Clients give up an answer after five minutes. */
@@ -114,31 +114,24 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
   const headers = securityHeaders(options.web.frameAncestors)
   const app = Fastify({
     logger: false,
+    genReqId: () => randomBytes(4).toString('hex'),
     rewriteUrl: ({ url = '/' }) => withoutBase(url, gate.basePath),
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers(headers))
   })
-  const live = createLiveStream(options.face.bus, {
+  const live = createLiveStream(options.face, {
     headers,
     mayStay: async (request) => (await gate.identify(request)) !== undefined
   })
   app.removeContentTypeParser('text/plain')
   installHeaders(app, headers)
-  app.setErrorHandler((error: Parameters<typeof sendProblem>[0], request, reply) => {
-    const sent = sendProblem(error, request, reply)
-    if (reply.statusCode >= 500 && !(error instanceof Refused)) options.onBug(error)
-    return sent
-  })
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(new Refused(404, `There is nothing at ${request.url}.`), request, reply)
-  )
+  installProblems(app, options.onBug)
   app.addHook('preClose', async () => live.close())
   installAccess(app, gate)
   mountReads(app, options)
   mountOrders(app, options)
-  mountSignIn(app, options.face, gate)
-  mountRooms(app, options.face)
+  mountRooms(app, options.face, gate)
   mountOther(app, { method: 'GET', url: eventsPath, policy: 'read', exposeHeadRoute: false }, (request, reply) =>
     live.serve(request, reply)
   )

@@ -14,7 +14,7 @@ export const mountSettings = (app: FastifyInstance, desk: SettingsDesk): void =>
   mount(app, routes.saveSettings, async ({ body }) => {
     const answer = await desk.save(body)
     if (answer.kind === 'saved') return answer.view
-    throw new Refused(statuses[answer.kind], answer.sentence, answer.refusal)
+    throw new Refused(statuses[answer.kind], answer.sentence, { save: answer.refusal })
   })
   mount(app, routes.tryPlex, ({ body }) => desk.tryPlex(body))
   mount(app, routes.tryPath, ({ body }) => desk.tryPath(body))

@@ -2,6 +2,7 @@
 import { systemClock } from '#adapters/clock.ts'
 import { createBus } from '#engine/bus.ts'
 import type { Face } from '#engine/face.ts'
+import { quietBook } from './quiet-log.ts'
 
 const notAsked = async (): Promise<never> => {
   throw new Error('not asked')
@@ -12,6 +13,7 @@ const nothingRuns = () => ({ accepted: false, sentence: 'Nothing is running.' })
 /** Everything that a test does not decide is empty, refused, or not to be asked. */
 export const quietFace = (facts: Partial<Face> = {}): Face => ({
   bus: createBus({ clock: systemClock }),
+  log: quietBook(),
   status: notAsked,
   storage: notAsked,
   cached: async () => [],

@@ -24,6 +24,7 @@ import { createPlanStore } from '#store/plans.ts'
 import { createRunStore } from '#store/runs.ts'
 import { createSavedSettingsStore } from '#store/saved-settings.ts'
 import { createWatcherStore } from '#store/watcher/watcher-store.ts'
+import { quietBook } from '#test/builders/quiet-log.ts'
 import { aLibrary, GB, now } from './world.ts'
 
 const online = (path: string): RootState => ({
@@ -190,7 +191,11 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     version: '0.0.0',
     timeZone: 'UTC',
     clock,
-    log: { write: (level, sentence) => void lines.push(`${level} ${sentence}`), close: async () => undefined },
+    log: {
+      write: (level, sentence) => void lines.push(`${level} ${sentence}`),
+      close: async () => undefined,
+      book: quietBook()
+    },
     server: { ...quietServer(facts.library ?? aLibrary([])), ...facts.server },
     host: {
       ...host,

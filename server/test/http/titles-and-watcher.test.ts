@@ -127,7 +127,7 @@ describe('asking why', () => {
   })
 
   it('is a question only', async () => {
-    expectProblem(await order(serve().app, '/api/v1/why', { title: 'a' }), 404)
+    expectProblem(await order(serve().app, '/api/v1/why', { title: 'a' }), 405)
   })
 })
 
@@ -189,7 +189,7 @@ describe('pins', () => {
     ['/api/v1/pins/heat', 400],
     ['/api/v1/pins/99999999999999999999', 400],
     ['/api/v1/pins/', 400],
-    ['/api/v1/pins', 404]
+    ['/api/v1/pins', 405]
   ])('DELETE %s is answered with %i', async (url, code) => {
     expectProblem(await order(serve().app, url), code)
   })
@@ -234,7 +234,7 @@ describe('the watcher', () => {
     const { app, calls } = serve()
     const headers = { host: 'nas:5443', origin: 'http://evil.example', 'content-type': 'application/json' }
     expectProblem(await app.inject({ method: 'POST', url: '/api/v1/watcher/stop', headers, payload: '{}' }), 403)
-    expectProblem(await app.inject('/api/v1/watcher/stop'), 404)
+    expectProblem(await app.inject('/api/v1/watcher/stop'), 405)
     expect(calls).toEqual([])
   })
 })

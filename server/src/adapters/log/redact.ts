@@ -1,6 +1,10 @@
 /** Takes secrets out of any text before a sink sees it: known values, also URL-encoded, and whatever follows a token's name. */
 
-const named = /(X-Plex-Token|access_token|api_key|apikey|token)(=|":\s*"|:\s*)[^\s&"',;]+/giu
+const named =
+  /(X-Plex-Token|access_token|api[_-]?key|client_secret|refresh_token|password|token)(=|":\s*"|:\s*)[^\s&"',;]+/giu
+
+/** Keys that this program makes, and what programs send in the header Authorization. */
+const formed = /\b(pcu_|Bearer |Basic )[\w~+/=-]{16,}/gu
 
 /** Secrets shorter than this would blank ordinary words and are left to their names. */
 const shortest = 4
@@ -16,6 +20,8 @@ export interface Redaction {
   /** Every known secret and every named token becomes `***`. */
   redact(text: string): string
   learn(secret: string): void
+  /** Grows whenever something is learnt: what was blanked before must be blanked again. */
+  known(): number
 }
 
 /** Knows these secrets for good, and those that it learns for long. */
@@ -26,12 +32,13 @@ export const createRedact = (secrets: readonly string[]): Redaction => {
   const learnt = new Set<string>()
   // Longest first, so that a secret which begins with another one leaves no tail behind.
   let forms: readonly string[] | undefined
+  let lessons = 0
 
   return {
     redact: (text) => {
       forms ??= [...fixed, ...learnt].toSorted((one, other) => other.length - one.length)
       const blanked = forms.reduce((current, form) => current.replaceAll(form, '***'), text)
-      return blanked.replaceAll(named, '$1$2***')
+      return blanked.replaceAll(named, '$1$2***').replaceAll(formed, '$1***')
     },
     learn: (secret) => {
       if (secret.length < shortestLearnt) return
@@ -40,6 +47,8 @@ export const createRedact = (secrets: readonly string[]): Redaction => {
       for (const form of fresh) learnt.add(form)
       for (const oldest of [...learnt].slice(0, Math.max(0, learnt.size - mostLearnt))) learnt.delete(oldest)
       forms = undefined
-    }
+      lessons += 1
+    },
+    known: () => lessons
   }
 }

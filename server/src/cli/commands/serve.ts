@@ -4,8 +4,10 @@ import { tokens } from '#adapters/credentials/tokens.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
 import { forgetInstance, noteInstance } from '#cli/instance.ts'
 import { openHere } from '#cli/local.ts'
+import type { OnBug } from '#http/problems.ts'
 import { createHttp } from '#http/server.ts'
 import { Failure } from '#src/failure.ts'
+import { narrateBug } from '#src/narrate.ts'
 import type { Program } from '#src/program.ts'
 import { version } from '#src/version.ts'
 
@@ -68,8 +70,10 @@ const tellMode = async ({ log, door, resolved: { settings } }: Program): Promise
 const listen = async (program: Program) => {
   const { web } = program.resolved.settings
   const { app, folders, log } = program
-  const onBug = (thrown: unknown): void =>
-    log.write('CRITICAL', thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown))
+  const onBug: OnBug = (thrown, request) => {
+    const { level, sentence, about } = narrateBug(thrown, request)
+    log.write(level, sentence, about)
+  }
   const key = tokens.make()
   await program.door.prepare()
   const { access } = program.door
