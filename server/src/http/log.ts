@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { logFilePath, routes } from '@pcu/contract'
 import type { FastifyInstance } from 'fastify'
-import { chooseLines } from '#core/log/choose.ts'
+import { chooseLines } from '#engine/tell/log-lines.ts'
 import type { LogBook } from '#ports/log.ts'
 import { mount, mountOther } from './mount.ts'
 

@@ -9,7 +9,7 @@ import {
 } from '@pcu/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openLog } from '#adapters/log/index.ts'
-import { chooseLines } from '#core/log/choose.ts'
+import { chooseLines } from '#engine/tell/log-lines.ts'
 import { createHttp } from '#http/server.ts'
 import { openDoor, quickPasswords, realDoor } from '#test/builders/door.ts'
 import { quietFace } from '#test/builders/quiet-face.ts'

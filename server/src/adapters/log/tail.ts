@@ -2,8 +2,9 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { StringDecoder } from 'node:string_decoder'
-import { type ReadLine, readLines } from '#core/log/read-line.ts'
+
 import { oneLine } from '#kit/one-line.ts'
+import { type ReadLine, readLines } from './read-line.ts'
 
 /** So much of an earlier life is read. */
 const earlierBytes = 1_000_000
