@@ -10,6 +10,7 @@ export const paths = {
   run: '/api/v1/runs/:id',
   runReport: '/api/v1/runs/:id/report',
   latestPlan: '/api/v1/plan',
+  planReview: '/api/v1/plans/:run/review',
   applyPlan: '/api/v1/plans/:run/apply',
   startRun: '/api/v1/runs',
   stopRun: '/api/v1/runs/stop',

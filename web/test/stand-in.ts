@@ -186,6 +186,8 @@ const everybodyIsIn: AccessState = {
   by: 'nothing'
 }
 
+const notReviewed = { totals: null, review: null, refusal: 'Refused: the plan was made longer than a day ago.' }
+
 const nothingKnown = {
   sentence: 'The folders of the library are known after the first run or the first search.',
   lookedAt: null,
@@ -262,6 +264,8 @@ function watcherAnswerOf(world: World, path: string): unknown {
 }
 
 function reportOf(world: World, { path, window }: Question): unknown {
+  const previewed = world.runs.find(({ id }) => path === paths.planReview.replace(':run', String(id)))
+  if (previewed) return routes.planReview.answer.parse(world.review ?? notReviewed)
   const run = world.runs.find(({ id }) => path === paths.run.replace(':id', String(id)))
   return run && routes.run.answer.parse(decidedOf({ ...run, decisions: world.plan?.decisions ?? [] }, window))
 }

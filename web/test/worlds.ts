@@ -9,6 +9,7 @@ import type {
   Owner,
   PathReport,
   PersonStatus,
+  PlanReview,
   PlayRecord,
   Problem,
   Removal,
@@ -33,6 +34,8 @@ export interface World {
   readonly cached: readonly CachedUnit[]
   readonly runs: readonly Run[]
   readonly plan: RunReport | null
+  /** What applying it comes to; absent: it is refused. */
+  readonly review?: PlanReview
   /** Absent: PLEX_TOKEN is used. */
   readonly owner?: Owner
   /** How far a sign-in has come; absent: there is none. */

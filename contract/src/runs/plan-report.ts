@@ -80,3 +80,10 @@ export const planReportSchema = runReportSchema.extend({
   review: z.object({ digest: z.string(), untilAt: z.number().int() }).nullable()
 })
 export type PlanReport = z.infer<typeof planReportSchema>
+
+/** What applying the plan of a run would do in sum, and whether it can be ordered now. */
+export const planReviewSchema = planReportSchema.pick({ totals: true, review: true }).extend({
+  /** Why it cannot be applied; null when it can, unless it proves stale. */
+  refusal: z.string().nullable()
+})
+export type PlanReview = z.infer<typeof planReviewSchema>

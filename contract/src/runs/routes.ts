@@ -4,7 +4,7 @@ import { paths } from '../paths.ts'
 import { accepted, numberInPath, route } from '../route.ts'
 import { runSchema } from '../run.ts'
 import { decidedQuerySchema, decidedSchema } from './decided.ts'
-import { planReportSchema } from './plan-report.ts'
+import { planReportSchema, planReviewSchema } from './plan-report.ts'
 
 /** Who orders: the page, or the command line beside the server. */
 const by = z.enum(['button', 'command']).default('button')
@@ -34,6 +34,14 @@ export const runRoutes = {
     summary: 'The plan of one run file by file: operations, sources and destinations, sizes, totals, reasons.',
     params: z.object({ id: numberInPath }),
     answer: planReportSchema
+  }),
+  planReview: route({
+    method: 'GET',
+    path: paths.planReview,
+    policy: 'read',
+    summary: 'What applying the plan of one run would do in sum, and whether and until when it can be applied.',
+    params: z.object({ run: numberInPath }),
+    answer: planReviewSchema
   }),
   applyPlan: route({
     method: 'POST',

@@ -13,6 +13,7 @@ import type {
   PinAnswer,
   PinOrder,
   PlanReport,
+  PlanReview,
   Run,
   RunReport,
   Status,
@@ -49,6 +50,8 @@ export interface Face extends LibraryFace {
   run(id: number): Promise<RunReport | undefined>
   /** The same file by file, with totals. */
   planReport(id: number): Promise<PlanReport | undefined>
+  /** The sum of it, and whether it can be applied now. */
+  planReview(id: number): Promise<PlanReview | undefined>
   /** Does exactly the plan that was reviewed. A refusal is an answer; a plan that proves stale ends as a skipped run. */
   applyPlan(review: Review, trigger: RunRequest['trigger']): Promise<Acceptance>
   latestPlan(): Promise<RunReport | undefined>

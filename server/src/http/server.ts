@@ -45,6 +45,11 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
     if (report === undefined) throw new Refused(404, noSuchRun(params.id))
     return report
   })
+  mount(app, routes.planReview, async ({ params }) => {
+    const review = await face.planReview(params.run)
+    if (review === undefined) throw new Refused(404, noSuchRun(params.run))
+    return review
+  })
   mount(app, routes.orphans, async () => ({ orphans: [...(await face.orphans())] }))
   mount(app, routes.people, async () => ({ people: [...(await face.people())] }))
   mount(app, routes.why, ({ query }) => face.why(query.title))

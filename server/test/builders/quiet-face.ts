@@ -21,6 +21,7 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
   runs: async () => [],
   run: async () => undefined,
   planReport: async () => undefined,
+  planReview: async () => undefined,
   applyPlan: async () => ({ accepted: true, sentence: 'Started.' }),
   latestPlan: async () => undefined,
   request: () => ({ accepted: true, sentence: 'Started.' }),

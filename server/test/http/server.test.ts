@@ -130,6 +130,7 @@ describe('the API', () => {
     const { app } = serve({ planReport: async (id) => (id === 7 ? report : undefined) })
     expect((await app.inject('/api/v1/runs/7/report')).json()).toEqual(report)
     expect((await app.inject('/api/v1/runs/8/report')).statusCode).toBe(404)
+    expect((await app.inject('/api/v1/plans/8/review')).statusCode).toBe(404)
   })
 
   it('answers long lists in windows, of which the command line reads every one', async () => {

@@ -148,8 +148,13 @@ describe('a reviewed plan', () => {
     for (const at of [now + day, now - day]) {
       stage.setNow(at)
       expect(await apply(digest)).toMatchObject({ accepted: false, sentence: expect.stringContaining('within a day') })
+      expect(await stage.app.face.planReview(1)).toMatchObject({
+        review: null,
+        refusal: expect.stringContaining('within a day')
+      })
     }
     stage.setNow(now + day - 1)
+    expect(await stage.app.face.planReview(1)).toMatchObject({ review: { digest, untilAt: now + day }, refusal: null })
     expect((await stage.app.face.planReport(1))?.review).toMatchObject({ untilAt: now + day })
   })
 

@@ -4,6 +4,7 @@ import type { Schedule } from '#engine/schedule.ts'
 import type { RunStore } from '#ports/store.ts'
 import { type ApplyDeps, orderOf } from './apply.ts'
 import { type ReportDeps, reportOf } from './report.ts'
+import { reviewOf } from './review.ts'
 
 /** What answering needs. */
 export interface RunFaceDeps extends ApplyDeps, ReportDeps {
@@ -13,7 +14,7 @@ export interface RunFaceDeps extends ApplyDeps, ReportDeps {
 
 type RunFace = Pick<
   Face,
-  'runs' | 'run' | 'latestPlan' | 'planReport' | 'applyPlan' | 'request' | 'stop' | 'pause' | 'resume'
+  'runs' | 'run' | 'latestPlan' | 'planReport' | 'planReview' | 'applyPlan' | 'request' | 'stop' | 'pause' | 'resume'
 >
 
 /** The part of the face that is about runs. */
@@ -24,6 +25,7 @@ export const runFaceOf = (deps: RunFaceDeps): RunFace => {
     run: runs.report,
     latestPlan: runs.latestReport,
     planReport: (id) => reportOf(id, deps),
+    planReview: (id) => reviewOf(id, deps),
     applyPlan: async (review, trigger) => {
       const order = await orderOf(review, trigger, deps)
       return 'accepted' in order ? order : schedule.request(order)

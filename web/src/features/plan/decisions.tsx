@@ -8,6 +8,7 @@ import { sizeText } from '../../ui/words/numbers.ts'
 import { DecisionRow } from './decision-row.tsx'
 import classes from './decisions.module.css'
 import { type Group, grouped } from './grouped.ts'
+import { Review } from './review.tsx'
 import { planText } from './text.ts'
 
 const PAGE = 10
@@ -29,6 +30,7 @@ export function Decisions({ report }: { readonly report: RunReport }) {
           {planText.nothingMoved}
         </p>
       ) : null}
+      {report.dryRun && report.outcome === 'done' && groups.length > 0 ? <Review run={report.id} /> : null}
       {groups.length === 0 ? <Empty sentence={planText.empty} /> : null}
       {groups.map((group) => (
         <ActionGroup key={`${report.id} ${group.action}`} group={group} dryRun={report.dryRun} />

@@ -36,7 +36,24 @@ const english = {
   files: (files: number) => counted(files, 'file', 'files'),
   showGroup: (name: string) => `Show: ${name}`,
   refusedBy: 'Refused by',
-  score: 'Rank'
+  score: 'Rank',
+  review: {
+    apply: 'Apply this plan…',
+    title: 'Apply this plan?',
+    title1: 'title',
+    titles: 'titles',
+    comes: (amount: string) => `${amount} to the pool`,
+    goesHome: (amount: string) => `${amount} home to the array`,
+    mended: (amount: string) => `${amount} put in order`,
+    settled: (amount: string) => `${amount} cleared up after somebody else changed them`,
+    nothing: 'Nothing would be moved.',
+    asShown: 'What the preview shows is done.',
+    exactly: 'Exactly this is done. If anything has changed since, nothing is moved and you are shown the new plan.',
+    until: (moment: string) => `A plan is good for a day: this one until ${moment}.`,
+    no: 'Leave everything as it is',
+    yes: 'Apply the plan',
+    notYours: 'You may look at plans, not apply them.'
+  }
 }
 
 const german: typeof english = {
@@ -73,7 +90,24 @@ const german: typeof english = {
   files: (files) => counted(files, 'Datei', 'Dateien'),
   showGroup: (name) => `Zeigen: ${name}`,
   refusedBy: 'Abgelehnt von',
-  score: 'Rang'
+  score: 'Rang',
+  review: {
+    apply: 'Diesen Plan ausführen …',
+    title: 'Diesen Plan ausführen?',
+    title1: 'Titel',
+    titles: 'Titel',
+    comes: (amount) => `${amount} auf den Pool`,
+    goesHome: (amount) => `${amount} heim aufs Array`,
+    mended: (amount) => `${amount} in Ordnung gebracht`,
+    settled: (amount) => `${amount} bereinigt, nachdem jemand anders sie geändert hat`,
+    nothing: 'Nichts würde bewegt.',
+    asShown: 'Was die Vorschau zeigt, wird getan.',
+    exactly: 'Genau das wird getan. Hat sich seither etwas geändert, wird nichts bewegt, und du siehst den neuen Plan.',
+    until: (moment) => `Ein Plan gilt einen Tag: dieser bis ${moment}.`,
+    no: 'Alles lassen, wie es ist',
+    yes: 'Plan ausführen',
+    notYours: 'Du darfst Pläne ansehen, aber nicht ausführen.'
+  }
 }
 
 export const planText = inLanguage({ en: english, de: german })
