@@ -15,12 +15,19 @@ export class ApiFailure extends Error {
   readonly more: readonly string[]
   /** Finds the request in the server's log. */
   readonly requestId: string | null
+  /** The whole answer, for those who know what else is in it. */
+  readonly said: unknown
 
-  constructor(status: number, message: string, said?: { more: readonly string[]; requestId: string | null }) {
+  constructor(
+    status: number,
+    message: string,
+    said?: { more: readonly string[]; requestId: string | null; all: unknown }
+  ) {
     super(message)
     this.status = status
     this.more = said?.more ?? []
     this.requestId = said?.requestId ?? null
+    this.said = said?.all ?? null
   }
 }
 
@@ -44,7 +51,8 @@ async function failureOf(response: Response): Promise<ApiFailure> {
   more.delete(title)
   return new ApiFailure(response.status, title, {
     more: [...more].filter((line) => line !== null),
-    requestId: textIn(said, 'requestId')
+    requestId: textIn(said, 'requestId'),
+    all: said
   })
 }
 

@@ -17,6 +17,7 @@ export const keys = {
   paths: ['paths'],
   doctor: ['doctor'],
   orphans: ['orphans'],
+  settings: ['settings'],
   watcher: ['watcher'],
   run: (id: number) => ['run', id]
 } as const
@@ -107,6 +108,11 @@ export const doctorQuery = queryOptions({
 export const orphansQuery = queryOptions({
   queryKey: keys.orphans,
   queryFn: ({ signal }) => ask('orphans', { signal })
+})
+
+export const settingsQuery = queryOptions({
+  queryKey: keys.settings,
+  queryFn: ({ signal }) => ask('settings', { signal })
 })
 
 const WATCHER_MS = 10_000

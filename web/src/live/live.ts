@@ -45,8 +45,8 @@ const statusQuery = queryOptions({
 /** A part of the status; renders again only when that part changes. */
 export const useStatus = <Part>(select: (status: Status) => Part) => useQuery({ ...statusQuery, select })
 
-type Room = 'status' | 'cached' | 'runs' | 'plan' | 'people' | 'paths'
-const EVERYTHING: readonly Room[] = ['status', 'cached', 'runs', 'plan', 'people', 'paths']
+type Room = 'status' | 'cached' | 'runs' | 'plan' | 'people' | 'paths' | 'settings'
+const EVERYTHING: readonly Room[] = ['status', 'cached', 'runs', 'plan', 'people', 'paths', 'settings']
 
 const outdatedBy = (event: LiveEvent): readonly Room[] => {
   switch (event.type) {
@@ -54,6 +54,8 @@ const outdatedBy = (event: LiveEvent): readonly Room[] => {
       return EVERYTHING
     case 'move.finished':
       return ['cached', 'runs', 'status']
+    case 'settings.changed':
+      return ['settings', 'status', 'people', 'paths']
     case 'plan.made':
       return ['plan', 'runs', 'status']
     case 'run.started':

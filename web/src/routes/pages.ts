@@ -1,5 +1,13 @@
 /** The pages that the navigation and the palette lead to, in their order. */
-import { IconActivity, IconKey, IconLayoutDashboard, IconMovie, IconStethoscope, IconUsers } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconKey,
+  IconLayoutDashboard,
+  IconMovie,
+  IconSettings,
+  IconStethoscope,
+  IconUsers
+} from '@tabler/icons-react'
 import { routesText } from './text.ts'
 
 const names = routesText.pages
@@ -11,5 +19,6 @@ export const pages = [
   { to: '/activity', label: names.activity, Icon: IconActivity },
   { to: '/users', label: names.users, Icon: IconUsers },
   { to: '/doctor', label: names.doctor, Icon: IconStethoscope },
+  { to: '/settings', label: names.settings, Icon: IconSettings },
   { to: '/access', label: names.access, Icon: IconKey }
 ] as const

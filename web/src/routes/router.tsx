@@ -71,6 +71,20 @@ const doctor = createRoute({
   staticData: { title: names.doctor },
   component: lazyRouteComponent(() => import('./doctor.tsx'), 'Doctor')
 })
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  staticData: { title: names.settings },
+  component: lazyRouteComponent(() => import('./settings.tsx'), 'Settings')
+})
+const settingsBeginning = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$room', params: { room: 'plex' }, replace: true })
+  }
+})
+const settingsRoom = createRoute({ getParentRoute: () => settings, path: '/$room' })
 const access = createRoute({
   getParentRoute: () => root,
   path: '/access',
@@ -84,6 +98,7 @@ const routeTree = root.addChildren([
   activity.addChildren([activityBeginning, activityNow, activityPlan, activityHistory, activityCalendar]),
   users,
   doctor,
+  settings.addChildren([settingsBeginning, settingsRoom]),
   access
 ])
 

@@ -13,6 +13,7 @@ const english = {
     activity: 'Activity',
     users: 'Users',
     doctor: 'Doctor',
+    settings: 'Settings',
     access: 'Access'
   },
   about: {
@@ -20,6 +21,7 @@ const english = {
     activity: 'What is happening, what was decided, and what was done.',
     users: 'Whose wishes count, and how they are known.',
     doctor: 'Whether everything is as it should be, and what helps when it is not.',
+    settings: 'Everything that can be set, what is in force, and who says so.',
     access: 'Which browsers are logged in, which programs have a key, and the password.'
   },
   account: {
@@ -74,6 +76,7 @@ const german: typeof english = {
     activity: 'Aktivität',
     users: 'Personen',
     doctor: 'Prüfung',
+    settings: 'Einstellungen',
     access: 'Zugang'
   },
   about: {
@@ -81,6 +84,7 @@ const german: typeof english = {
     activity: 'Was gerade geschieht, was entschieden und was getan wurde.',
     users: 'Wessen Wünsche zählen und woher sie bekannt sind.',
     doctor: 'Ob alles so ist, wie es sein soll, und was sonst hilft.',
+    settings: 'Alles, was sich einstellen lässt, was gilt und wer es sagt.',
     access: 'Welche Browser angemeldet sind, welche Programme einen Schlüssel haben, und das Passwort.'
   },
   account: {

@@ -1,0 +1,176 @@
+/** The words of the settings page in English. */
+import { count, counted } from '../../ui/words/numbers.ts'
+
+export const english = {
+  rooms: {
+    plex: 'Plex',
+    paths: 'Paths',
+    mode: 'Mode',
+    onDeck: 'On deck',
+    watched: 'Watched files',
+    watcher: 'Real-time watching',
+    schedule: 'Schedule',
+    pool: 'Pool',
+    transfer: 'Transfers',
+    orphans: 'Deleted and replaced files',
+    doctor: 'Doctor',
+    testMode: 'Test mode',
+    watchlist: 'Watchlist',
+    users: 'People',
+    trakt: 'Trakt',
+    notify: 'Notifications',
+    web: 'Web',
+    log: 'Log',
+    system: 'System'
+  },
+  effective: 'Effective configuration',
+  roomsLabel: 'Parts of the settings',
+  roomChoice: 'Part',
+  changedIn: (many: number) => counted(many, 'change', 'changes'),
+  wrongIn: 'something is wrong',
+  noRoom: 'There is no such part of the settings.',
+  search: 'Search all settings',
+  clearSearch: 'Clear the search',
+  found: (many: number) => counted(many, 'setting found', 'settings found'),
+  noneFound: 'No setting is called like that. Part of a name, of a description or of a variable will do.',
+  advanced: (many: number) => `Show ${counted(many, 'advanced setting', 'advanced settings')}`,
+  readOnly: 'You may look at the settings; only an administrator may change them.',
+  origin: { default: 'Default', environment: 'Environment', saved: 'Saved here', unsaved: 'Not saved yet' },
+  fromDefault: 'Nobody set it.',
+  fromEnvironment: (variable: string) => `From the environment: ${variable}. What is saved here wins over it.`,
+  fromFile: (variable: string, file: string) =>
+    `From the environment: ${variable}, in ${file}. What is saved here wins over it.`,
+  wins: (variable: string, value: string) => `Wins over the environment, where ${variable} is ${value}.`,
+  winsSecret: (variable: string) => `Wins over ${variable} in the environment.`,
+  wasSaved: 'Saved on this page.',
+  environmentOnly: (variable: string) =>
+    `Only the environment gives it: set ${variable} there, and start the program anew.`,
+  notInUse: 'Not acted on in this version.',
+  applies: { now: 'Counts at once', 'next-run': 'Counts from the next run on', restart: 'Counts after a restart' },
+  waits: 'Saved, and waits for a restart of the program.',
+  defaultIs: (value: string) => `Default: ${value}`,
+  copyName: (variable: string) => `Copy ${variable}`,
+  copied: 'Copied',
+  copy: 'Copy',
+  reset: 'Reset',
+  resetOne: (label: string) => `Reset ${label}`,
+  resets: (value: string) => `Goes back to ${value}.`,
+  resetRoom: 'Reset this part',
+  resetAll: 'Reset everything',
+  sure: {
+    title: 'Reset everything?',
+    goes: (many: number) =>
+      `${counted(many, 'setting that was saved', 'settings that were saved')} on this page would be forgotten.`,
+    stays: 'What the environment says counts again, and the default everywhere else.',
+    files: 'No file is moved by this; the next run plans with the settings of that moment.',
+    no: 'Keep them',
+    yes: 'Reset everything'
+  },
+  undo: 'Undo',
+  undoOne: (label: string) => `Undo the change of ${label}`,
+  on: 'on',
+  off: 'off',
+  empty: 'empty',
+  set: 'set',
+  notSet: 'not set',
+  secret: {
+    isSet: 'Set; it is never shown.',
+    replace: 'Replace',
+    replaceOne: (label: string) => `Replace ${label}`,
+    keep: 'Keep the old one',
+    fresh: 'The new value replaces it when you save.',
+    clear: 'Clear',
+    clearOne: (label: string) => `Clear ${label}`
+  },
+  list: {
+    entry: (label: string, at: number) => `${label}, entry ${count(at)}`,
+    add: 'Add an entry',
+    addTo: (label: string) => `Add an entry to ${label}`,
+    remove: (label: string, at: number) => `Remove entry ${count(at)} of ${label}`,
+    none: 'Empty.'
+  },
+  mapping: {
+    plex: (at: number) => `Path in Plex, pair ${count(at)}`,
+    here: (at: number) => `Folder here, pair ${count(at)}`,
+    plexHead: 'Path in Plex',
+    hereHead: 'Folder here',
+    all: 'All pairs in force',
+    allAbout: 'From all the settings that say where the library lies; the longest path that fits wins.'
+  },
+  rate: {
+    from: (at: number) => `From, window ${count(at)}`,
+    to: (at: number) => `To, window ${count(at)}`,
+    speed: (at: number) => `MB/s, window ${count(at)}`,
+    unit: 'MB/s'
+  },
+  range: {
+    integer: (min: number, max: number) => `A whole number from ${count(min)} to ${count(max)}, please.`,
+    number: (min: number, max: number) => `A number from ${count(min)} to ${count(max)}, please.`,
+    room: 'A size such as 250, 250GB or 1.5TB, or a share of the pool such as 50%, please.',
+    path: 'An absolute path, beginning with / and without .., please.',
+    url: 'An address beginning with http:// or https://, please.'
+  },
+  trial: {
+    plex: 'Test address and token',
+    path: 'Test',
+    pathOf: (path: string) => `Test the folder ${path}`,
+    trakt: 'Test the client id',
+    busy: 'Asking …',
+    failed: 'It could not be tried.',
+    what: {
+      server: 'Server',
+      version: 'Version',
+      token: 'Token',
+      kind: 'Kind',
+      readable: 'Readable',
+      writable: 'Writable',
+      owner: 'Belongs to',
+      'file-system': 'File system',
+      device: 'Device',
+      room: 'Room',
+      lists: 'Most watched movie now',
+      took: 'Answered after'
+    }
+  },
+  bar: {
+    label: 'Unsaved changes',
+    many: (many: number) => counted(many, 'unsaved change', 'unsaved changes'),
+    show: 'Show what',
+    save: 'Save',
+    drop: 'Drop',
+    wrong: 'Put right what is marked before you save.',
+    restart: (names: string) => `Counts after a restart: ${names}.`,
+    becomes: 'becomes',
+    otherTab: 'Somebody saved settings since you began. You are shown what changed before yours is saved.'
+  },
+  saved: 'Saved.',
+  savedRestart: (names: string) => `Saved. After a restart of the program these count: ${names}.`,
+  waiting: (names: string) => `Saved, but only counting after a restart of the program: ${names}.`,
+  notSaved: 'Nothing was saved.',
+  leave: {
+    title: 'Leave without saving?',
+    goes: (many: number) => `${counted(many, 'change is', 'changes are')} not saved.`,
+    lost: 'They are lost when you leave this page.',
+    no: 'Stay',
+    yes: 'Leave, and drop them'
+  },
+  conflict: {
+    title: 'Somebody else saved meanwhile',
+    about: 'Nothing of yours was saved yet. This is what changed since you loaded the page, and what you changed:',
+    setting: 'Setting',
+    was: 'Was',
+    theirs: 'Is now',
+    yours: 'Yours',
+    take: (label: string) => `Save mine for ${label}`,
+    unknown: 'not known any more',
+    untouched: 'as it is',
+    hidden: 'changed (hidden)',
+    save: 'Save what is ticked',
+    drop: 'Drop mine',
+    back: 'Back to the form'
+  },
+  effectiveText: 'The text',
+  effectiveAbout:
+    'Everything in force, written as an environment file. Secrets are masked, so it can be shown to others.',
+  others: 'What the environment says besides'
+}

@@ -1,0 +1,176 @@
+/** The words of the settings page in German. */
+import { count, counted } from '../../ui/words/numbers.ts'
+import type { english } from './text-english.ts'
+
+export const german: typeof english = {
+  rooms: {
+    plex: 'Plex',
+    paths: 'Pfade',
+    mode: 'Verfahren',
+    onDeck: 'Als Nächstes',
+    watched: 'Gesehenes',
+    watcher: 'Beobachten in Echtzeit',
+    schedule: 'Zeitplan',
+    pool: 'Pool',
+    transfer: 'Übertragungen',
+    orphans: 'Gelöschte und ersetzte Dateien',
+    doctor: 'Prüfung',
+    testMode: 'Testbetrieb',
+    watchlist: 'Merkliste',
+    users: 'Personen',
+    trakt: 'Trakt',
+    notify: 'Benachrichtigungen',
+    web: 'Weboberfläche',
+    log: 'Protokoll',
+    system: 'System'
+  },
+  effective: 'Wirksame Konfiguration',
+  roomsLabel: 'Teile der Einstellungen',
+  roomChoice: 'Teil',
+  changedIn: (many) => counted(many, 'Änderung', 'Änderungen'),
+  wrongIn: 'hier stimmt etwas nicht',
+  noRoom: 'Diesen Teil der Einstellungen gibt es nicht.',
+  search: 'Alle Einstellungen durchsuchen',
+  clearSearch: 'Suche leeren',
+  found: (many) => counted(many, 'Einstellung gefunden', 'Einstellungen gefunden'),
+  noneFound: 'So heißt keine Einstellung. Ein Teil des Namens, der Beschreibung oder der Variablen genügt.',
+  advanced: (many) => counted(many, 'seltenere Einstellung zeigen', 'seltenere Einstellungen zeigen'),
+  readOnly: 'Du darfst die Einstellungen ansehen; ändern darf sie nur ein Verwalter.',
+  origin: { default: 'Vorgabe', environment: 'Umgebung', saved: 'Hier gespeichert', unsaved: 'Noch nicht gespeichert' },
+  fromDefault: 'Niemand hat sie gesetzt.',
+  fromEnvironment: (variable) => `Aus der Umgebung: ${variable}. Was hier gespeichert wird, geht vor.`,
+  fromFile: (variable, file) => `Aus der Umgebung: ${variable}, in ${file}. Was hier gespeichert wird, geht vor.`,
+  wins: (variable, value) => `Geht der Umgebung vor, in der ${variable} ${value} ist.`,
+  winsSecret: (variable) => `Geht ${variable} in der Umgebung vor.`,
+  wasSaved: 'Auf dieser Seite gespeichert.',
+  environmentOnly: (variable) => `Nur aus der Umgebung: setze dort ${variable} und starte das Programm neu.`,
+  notInUse: 'Wirkt in dieser Version noch nicht.',
+  applies: { now: 'Gilt sofort', 'next-run': 'Gilt ab dem nächsten Lauf', restart: 'Gilt nach einem Neustart' },
+  waits: 'Gespeichert; wartet auf einen Neustart des Programms.',
+  defaultIs: (value) => `Vorgabe: ${value}`,
+  copyName: (variable) => `${variable} kopieren`,
+  copied: 'Kopiert',
+  copy: 'Kopieren',
+  reset: 'Zurücksetzen',
+  resetOne: (label) => `${label} zurücksetzen`,
+  resets: (value) => `Geht zurück auf ${value}.`,
+  resetRoom: 'Diesen Teil zurücksetzen',
+  resetAll: 'Alles zurücksetzen',
+  sure: {
+    title: 'Alles zurücksetzen?',
+    goes: (many) => `${counted(many, 'gespeicherte Einstellung', 'gespeicherte Einstellungen')} würden vergessen.`,
+    stays: 'Dann gilt wieder, was die Umgebung sagt, und sonst die Vorgabe.',
+    files: 'Dadurch wird keine Datei bewegt; der nächste Lauf plant mit den Einstellungen jenes Augenblicks.',
+    no: 'Behalten',
+    yes: 'Alles zurücksetzen'
+  },
+  undo: 'Rückgängig',
+  undoOne: (label) => `Änderung von ${label} rückgängig machen`,
+  on: 'an',
+  off: 'aus',
+  empty: 'leer',
+  set: 'gesetzt',
+  notSet: 'nicht gesetzt',
+  secret: {
+    isSet: 'Gesetzt; wird nie gezeigt.',
+    replace: 'Ersetzen',
+    replaceOne: (label) => `${label} ersetzen`,
+    keep: 'Alten Wert behalten',
+    fresh: 'Der neue Wert ersetzt ihn beim Speichern.',
+    clear: 'Entfernen',
+    clearOne: (label) => `${label} entfernen`
+  },
+  list: {
+    entry: (label, at) => `${label}, Eintrag ${count(at)}`,
+    add: 'Eintrag hinzufügen',
+    addTo: (label) => `Eintrag zu ${label} hinzufügen`,
+    remove: (label, at) => `Eintrag ${count(at)} von ${label} entfernen`,
+    none: 'Leer.'
+  },
+  mapping: {
+    plex: (at) => `Pfad in Plex, Paar ${count(at)}`,
+    here: (at) => `Ordner hier, Paar ${count(at)}`,
+    plexHead: 'Pfad in Plex',
+    hereHead: 'Ordner hier',
+    all: 'Alle geltenden Paare',
+    allAbout: 'Aus allen Einstellungen, die sagen, wo die Bibliothek liegt; der längste passende Pfad gilt.'
+  },
+  rate: {
+    from: (at) => `Von, Zeitfenster ${count(at)}`,
+    to: (at) => `Bis, Zeitfenster ${count(at)}`,
+    speed: (at) => `MB/s, Zeitfenster ${count(at)}`,
+    unit: 'MB/s'
+  },
+  range: {
+    integer: (min, max) => `Bitte eine ganze Zahl von ${count(min)} bis ${count(max)}.`,
+    number: (min, max) => `Bitte eine Zahl von ${count(min)} bis ${count(max)}.`,
+    room: 'Bitte eine Größe wie 250, 250GB oder 1.5TB, oder einen Anteil des Pools wie 50%.',
+    path: 'Bitte einen absoluten Pfad, der mit / beginnt und kein .. enthält.',
+    url: 'Bitte eine Adresse, die mit http:// oder https:// beginnt.'
+  },
+  trial: {
+    plex: 'Adresse und Token prüfen',
+    path: 'Prüfen',
+    pathOf: (path) => `Ordner ${path} prüfen`,
+    trakt: 'Client-ID prüfen',
+    busy: 'Wird gefragt …',
+    failed: 'Es ließ sich nicht prüfen.',
+    what: {
+      server: 'Server',
+      version: 'Version',
+      token: 'Token',
+      kind: 'Art',
+      readable: 'Lesbar',
+      writable: 'Schreibbar',
+      owner: 'Gehört',
+      'file-system': 'Dateisystem',
+      device: 'Gerät',
+      room: 'Platz',
+      lists: 'Meistgesehener Film gerade',
+      took: 'Antwort nach'
+    }
+  },
+  bar: {
+    label: 'Nicht gespeicherte Änderungen',
+    many: (many) => counted(many, 'nicht gespeicherte Änderung', 'nicht gespeicherte Änderungen'),
+    show: 'Zeigen, welche',
+    save: 'Speichern',
+    drop: 'Verwerfen',
+    wrong: 'Berichtige vor dem Speichern, was markiert ist.',
+    restart: (names) => `Gilt nach einem Neustart: ${names}.`,
+    becomes: 'wird',
+    otherTab:
+      'Seit du begonnen hast, wurden Einstellungen gespeichert. Bevor deine gespeichert werden, siehst du, was sich geändert hat.'
+  },
+  saved: 'Gespeichert.',
+  savedRestart: (names) => `Gespeichert. Nach einem Neustart des Programms gelten: ${names}.`,
+  waiting: (names) => `Gespeichert, aber erst nach einem Neustart des Programms wirksam: ${names}.`,
+  notSaved: 'Es wurde nichts gespeichert.',
+  leave: {
+    title: 'Verlassen, ohne zu speichern?',
+    goes: (many) => `${counted(many, 'Änderung ist', 'Änderungen sind')} nicht gespeichert.`,
+    lost: 'Sie gehen verloren, wenn du diese Seite verlässt.',
+    no: 'Bleiben',
+    yes: 'Verlassen und verwerfen'
+  },
+  conflict: {
+    title: 'Inzwischen hat jemand gespeichert',
+    about:
+      'Von dir wurde noch nichts gespeichert. Das hat sich geändert, seit du die Seite geladen hast, und das hast du geändert:',
+    setting: 'Einstellung',
+    was: 'War',
+    theirs: 'Ist jetzt',
+    yours: 'Deins',
+    take: (label) => `Meinen Wert für ${label} speichern`,
+    unknown: 'nicht mehr bekannt',
+    untouched: 'wie es ist',
+    hidden: 'geändert (verborgen)',
+    save: 'Angekreuztes speichern',
+    drop: 'Meine verwerfen',
+    back: 'Zurück zum Formular'
+  },
+  effectiveText: 'Der Text',
+  effectiveAbout:
+    'Alles, was gilt, geschrieben als Umgebungsdatei. Geheimnisse sind verdeckt, sodass man es anderen zeigen kann.',
+  others: 'Was die Umgebung sonst noch sagt'
+}

@@ -1,0 +1,18 @@
+/** Values of settings for people. */
+import type { SettingValue, ShownSetting } from '@pcu/contract'
+import { count } from '../../ui/words/numbers.ts'
+import { settingsText as text } from './text.ts'
+
+type Kind = Pick<ShownSetting, 'unit' | 'secret'>
+
+const isNothing = (value: SettingValue): boolean => value === '' || (Array.isArray(value) && value.length === 0)
+
+/** "on", "5 episodes", "/mnt/user"; of a secret only whether there is one. */
+export const valueText = ({ unit, secret }: Kind, value: SettingValue): string => {
+  if (secret) return isNothing(value) ? text.notSet : text.set
+  if (typeof value === 'boolean') return value ? text.on : text.off
+  if (isNothing(value)) return text.empty
+  if (Array.isArray(value)) return value.join(', ')
+  if (typeof value !== 'number') return String(value)
+  return unit === null ? count(value) : `${count(value)} ${unit}`
+}
