@@ -54,6 +54,7 @@ function Choices({ conflicts, form, nameOf }: ConflictProps & { readonly conflic
           {text.drop}
         </Button>
         <Button
+          variant="filled"
           disabled={taken.length === 0}
           loading={form.isSaving}
           onClick={() => form.saveThese(Object.fromEntries(taken), form.refusal?.revision)}

@@ -10,7 +10,7 @@ import { Mappings } from './effective.tsx'
 import type { NameOf } from './names.ts'
 import { Row } from './row.tsx'
 import classes from './settings.module.css'
-import { titleOf } from './side.tsx'
+import { slugOf, titleOf } from './side.tsx'
 import { settingsText as text } from './text.ts'
 import { PathTrial, PlexTrial, TraktTrial } from './trial.tsx'
 import type { SettingsForm } from './use-settings.ts'
@@ -32,7 +32,7 @@ const isOfInterest = ({ advanced, origin, complaints }: ShownSetting): boolean =
 export function Room({ room, ...parts }: RoomProps) {
   const [isAll, setAll] = useState(false)
   const { form, mayChange } = parts
-  const inside = form.view.settings.filter(({ group }) => group === room)
+  const inside = form.view.settings.filter(({ group }) => slugOf(group) === room)
   const shown = inside.filter((setting) => isAll || isOfInterest(setting) || Object.hasOwn(form.draft, setting.key))
   const hidden = inside.length - shown.length
   const saved = inside.filter(({ origin }) => origin === 'saved')
@@ -73,7 +73,7 @@ export function Found({ query, ...parts }: RoomProps & { readonly query: string 
     <>
       <p role="status">{found.length === 0 ? text.noneFound : text.found(found.length)}</p>
       {groups.map(({ name }) => (
-        <Card key={name} title={titleOf(name)}>
+        <Card key={name} title={titleOf(slugOf(name))}>
           <Rows {...parts} settings={found.filter(({ group }) => group === name)} />
         </Card>
       ))}

@@ -33,6 +33,7 @@ export function Row(props: RowProps) {
   const { env, key } = setting
   const [named, described] = [`${env}-name`, `${env}-words`]
   const isChanged = Object.hasOwn(draft, key)
+  const whence = whenceOf(setting, draft)
   const said = fault ?? (isChanged ? undefined : setting.complaints[0]?.message)
   return (
     <li id={env} className={classes.row} data-changed={isChanged || undefined}>
@@ -67,7 +68,7 @@ export function Row(props: RowProps) {
             <bdi>{said}</bdi>
           </p>
         )}
-        <p className={classes.soft}>{whenceOf(setting, draft)}</p>
+        {whence === undefined ? null : <p className={classes.soft}>{whence}</p>}
       </div>
       <Foot {...props} label={label} isChanged={isChanged} />
     </li>
@@ -100,12 +101,12 @@ const overEnvironment = (setting: ShownSetting): string => {
 }
 
 /** Who says so, in a sentence. */
-const whenceOf = (setting: ShownSetting, draft: Draft): string => {
+const whenceOf = (setting: ShownSetting, draft: Draft): string | undefined => {
   const { environment, environmentOnly, env, key, origin } = setting
   if (environmentOnly) return text.environmentOnly(env)
   if (draft[key] === null) return text.resets(valueText(setting, setting.below))
   if (origin === 'saved') return setting.waits ? `${overEnvironment(setting)} ${text.waits}` : overEnvironment(setting)
-  if (environment === null) return text.fromDefault
+  if (environment === null) return undefined
   const { variable, file } = environment
   return file === null ? text.fromEnvironment(variable) : text.fromFile(variable, file)
 }
@@ -127,7 +128,12 @@ function Foot({ setting, mayChange, undo, reset, label, isChanged }: FootProps) 
         </Button>
       ) : null}
       {setting.origin === 'saved' && !isChanged && mayChange ? (
-        <Button size="compact-xs" variant="default" aria-label={text.resetOne(label)} onClick={() => reset([setting])}>
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={setting.secret ? text.secret.clearOne(label) : text.resetOne(label)}
+          onClick={() => reset([setting])}
+        >
           {setting.secret ? text.secret.clear : text.reset}
         </Button>
       ) : null}

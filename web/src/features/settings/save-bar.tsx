@@ -35,7 +35,7 @@ export function SaveBar({ form, nameOf }: BarProps) {
           <Button variant="default" onClick={form.drop}>
             {text.drop}
           </Button>
-          <Button disabled={isWrong} loading={form.isSaving} onClick={form.save}>
+          <Button variant="filled" disabled={isWrong} loading={form.isSaving} onClick={form.save}>
             {text.save}
           </Button>
         </div>

@@ -10,7 +10,12 @@ import { settingsText as text } from './text.ts'
 /** The part that is no room of settings. */
 export const EFFECTIVE = 'effective'
 
-const titles: Readonly<Record<string, string>> = text.rooms
+/** A part as addresses name it: `on-deck`. The server shows the page at addresses in small letters alone. */
+export const slugOf = (room: string): string => room.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)
+
+const titles: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(text.rooms).map(([name, title]) => [slugOf(name), title])
+)
 
 /** A part by the name it has in addresses. */
 export const titleOf = (room: string): string => (room === EFFECTIVE ? text.effective : (titles[room] ?? room))
@@ -26,7 +31,7 @@ interface SideProps {
 /** At the left; above the settings where there is no room for it. */
 export function Side({ view, draft, room, query, search }: SideProps) {
   const navigate = useNavigate()
-  const parts = [...view.rooms.map(({ name }) => name), EFFECTIVE]
+  const parts = [...view.rooms.map(({ name }) => slugOf(name)), EFFECTIVE]
   return (
     <div className={classes.side}>
       <TextInput
@@ -71,7 +76,7 @@ export function Side({ view, draft, room, query, search }: SideProps) {
 }
 
 function Marks({ view, draft, room }: Pick<SideProps, 'view' | 'draft' | 'room'>) {
-  const inside = view.settings.filter(({ group }) => group === room)
+  const inside = view.settings.filter(({ group }) => slugOf(group) === room)
   const changed = inside.filter(({ key }) => Object.hasOwn(draft, key)).length
   const isWrong = inside.some(({ complaints }) => complaints.some(({ severity }) => severity !== 'info'))
   return (

@@ -36,7 +36,6 @@ export const english = {
   advanced: (many: number) => `Show ${counted(many, 'advanced setting', 'advanced settings')}`,
   readOnly: 'You may look at the settings; only an administrator may change them.',
   origin: { default: 'Default', environment: 'Environment', saved: 'Saved here', unsaved: 'Not saved yet' },
-  fromDefault: 'Nobody set it.',
   fromEnvironment: (variable: string) => `From the environment: ${variable}. What is saved here wins over it.`,
   fromFile: (variable: string, file: string) =>
     `From the environment: ${variable}, in ${file}. What is saved here wins over it.`,
@@ -48,6 +47,7 @@ export const english = {
   notInUse: 'Not acted on in this version.',
   applies: { now: 'Counts at once', 'next-run': 'Counts from the next run on', restart: 'Counts after a restart' },
   waits: 'Saved, and waits for a restart of the program.',
+  example: (example: string) => `e.g. ${example}`,
   defaultIs: (value: string) => `Default: ${value}`,
   copyName: (variable: string) => `Copy ${variable}`,
   copied: 'Copied',
@@ -85,7 +85,7 @@ export const english = {
   list: {
     entry: (label: string, at: number) => `${label}, entry ${count(at)}`,
     add: 'Add an entry',
-    addTo: (label: string) => `Add an entry to ${label}`,
+    addTo: (label: string) => `Add an entry: ${label}`,
     remove: (label: string, at: number) => `Remove entry ${count(at)} of ${label}`,
     none: 'Empty.'
   },
@@ -117,6 +117,17 @@ export const english = {
     trakt: 'Test the client id',
     busy: 'Asking …',
     failed: 'It could not be tried.',
+    seen: {
+      owner: 'that of the owner',
+      somebody: 'that of somebody else',
+      refused: 'refused',
+      silent: 'no answer',
+      folder: 'folder',
+      file: 'file',
+      other: 'neither file nor folder',
+      yes: 'yes',
+      no: 'no'
+    },
     what: {
       server: 'Server',
       version: 'Version',

@@ -37,7 +37,6 @@ export const german: typeof english = {
   advanced: (many) => counted(many, 'seltenere Einstellung zeigen', 'seltenere Einstellungen zeigen'),
   readOnly: 'Du darfst die Einstellungen ansehen; ändern darf sie nur ein Verwalter.',
   origin: { default: 'Vorgabe', environment: 'Umgebung', saved: 'Hier gespeichert', unsaved: 'Noch nicht gespeichert' },
-  fromDefault: 'Niemand hat sie gesetzt.',
   fromEnvironment: (variable) => `Aus der Umgebung: ${variable}. Was hier gespeichert wird, geht vor.`,
   fromFile: (variable, file) => `Aus der Umgebung: ${variable}, in ${file}. Was hier gespeichert wird, geht vor.`,
   wins: (variable, value) => `Geht der Umgebung vor, in der ${variable} ${value} ist.`,
@@ -47,6 +46,7 @@ export const german: typeof english = {
   notInUse: 'Wirkt in dieser Version noch nicht.',
   applies: { now: 'Gilt sofort', 'next-run': 'Gilt ab dem nächsten Lauf', restart: 'Gilt nach einem Neustart' },
   waits: 'Gespeichert; wartet auf einen Neustart des Programms.',
+  example: (example) => `z. B. ${example}`,
   defaultIs: (value) => `Vorgabe: ${value}`,
   copyName: (variable) => `${variable} kopieren`,
   copied: 'Kopiert',
@@ -83,7 +83,7 @@ export const german: typeof english = {
   list: {
     entry: (label, at) => `${label}, Eintrag ${count(at)}`,
     add: 'Eintrag hinzufügen',
-    addTo: (label) => `Eintrag zu ${label} hinzufügen`,
+    addTo: (label) => `Eintrag hinzufügen: ${label}`,
     remove: (label, at) => `Eintrag ${count(at)} von ${label} entfernen`,
     none: 'Leer.'
   },
@@ -115,6 +115,17 @@ export const german: typeof english = {
     trakt: 'Client-ID prüfen',
     busy: 'Wird gefragt …',
     failed: 'Es ließ sich nicht prüfen.',
+    seen: {
+      owner: 'der des Besitzers',
+      somebody: 'der von jemand anderem',
+      refused: 'abgelehnt',
+      silent: 'keine Antwort',
+      folder: 'Ordner',
+      file: 'Datei',
+      other: 'weder Datei noch Ordner',
+      yes: 'ja',
+      no: 'nein'
+    },
     what: {
       server: 'Server',
       version: 'Version',

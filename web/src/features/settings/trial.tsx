@@ -43,6 +43,9 @@ function Trial({ button, label, ask }: TrialProps) {
   )
 }
 
+/** What is one of a few words is said in the language of the page. */
+const words: Readonly<Record<string, string>> = text.seen
+
 function Answer({ answer }: { readonly answer: TrialAnswer }) {
   const { ok, sentence, hint, evidence } = answer
   const Icon = ok ? IconCircleCheck : IconAlertTriangle
@@ -63,7 +66,7 @@ function Answer({ answer }: { readonly answer: TrialAnswer }) {
             <div key={what}>
               <dt>{text.what[what]}</dt>
               <dd>
-                <bdi>{seen}</bdi>
+                <bdi>{words[seen] ?? seen}</bdi>
               </dd>
             </div>
           ))}

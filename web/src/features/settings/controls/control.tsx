@@ -5,7 +5,7 @@ import classes from '../row.module.css'
 import { Lines } from './lines.tsx'
 import { Pairs } from './pairs.tsx'
 import { SecretField } from './secret.tsx'
-import { type ControlProps, entriesOf } from './shape.ts'
+import { type ControlProps, entriesOf, exampleOf } from './shape.ts'
 import { Windows } from './windows.tsx'
 
 /** Tells what was typed; judges nothing. */
@@ -62,7 +62,7 @@ function Field({ setting, value, change, disabled, isWrong, labelledBy, describe
         type="text"
         inputMode={setting.kind === 'integer' ? 'numeric' : undefined}
         value={entriesOf(value).length > 0 ? entriesOf(value).join(', ') : String(value)}
-        placeholder={setting.example ?? ''}
+        placeholder={exampleOf(setting)}
         disabled={disabled}
         error={isWrong}
         spellCheck={false}

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import classes from '../row.module.css'
 import { settingsText } from '../text.ts'
 import { PathTrial } from '../trial.tsx'
-import { type ControlProps, entriesOf } from './shape.ts'
+import { type ControlProps, entriesOf, exampleOf } from './shape.ts'
 
 const text = settingsText.list
 const ICON = 16
@@ -67,7 +67,7 @@ export function Lines(props: ControlProps) {
           <TextInput
             className={classes.wide ?? ''}
             value={one}
-            placeholder={setting.example?.split(',')[0] ?? ''}
+            placeholder={exampleOf(setting)}
             disabled={disabled}
             error={isWrong}
             spellCheck={false}

@@ -4,7 +4,7 @@ import type { SettingValue } from '@pcu/contract'
 import { useState } from 'react'
 import classes from '../row.module.css'
 import { settingsText } from '../text.ts'
-import type { ControlProps } from './shape.ts'
+import { type ControlProps, exampleOf } from './shape.ts'
 
 const text = settingsText.secret
 
@@ -62,7 +62,7 @@ function Typed(props: ControlProps & { readonly focus: boolean }) {
       spellCheck={false}
       autoFocus={focus}
       value={textOf(value)}
-      placeholder={setting.example ?? ''}
+      placeholder={exampleOf(setting)}
       disabled={disabled}
       error={isWrong}
       aria-labelledby={labelledBy}

@@ -1,5 +1,6 @@
 /** What every control is given. */
 import type { SettingValue, ShownSetting } from '@pcu/contract'
+import { settingsText } from '../text.ts'
 
 /** A control shows a value and tells what was typed; its row says everything else. */
 export interface ControlProps {
@@ -17,3 +18,9 @@ export interface ControlProps {
 
 /** The entries of a list; of anything else none. */
 export const entriesOf = (value: SettingValue): readonly string[] => (Array.isArray(value) ? value : [])
+
+/** What may stand there, said so that nobody takes it for what stands there; of a list its first entry. */
+export const exampleOf = ({ example, kind }: ShownSetting): string => {
+  const shown = kind === 'list' ? example?.split(',')[0] : example
+  return shown ? settingsText.example(shown) : ''
+}
