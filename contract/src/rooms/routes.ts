@@ -3,6 +3,7 @@ import { accessRoutes } from '../access/routes.ts'
 import { listRoutes } from '../lists/routes.ts'
 import { logRoutes } from '../log/routes.ts'
 import { runRoutes } from '../runs/routes.ts'
+import { seedSettingsRoutes } from '../seed/settings.ts'
 import { settingsRoutes } from '../settings/form/routes.ts'
 import { titleRoutes } from '../titles/routes.ts'
 import { watcherRoutes } from '../watcher/routes.ts'
@@ -13,6 +14,7 @@ export const roomRoutes = {
   ...listRoutes,
   ...logRoutes,
   ...settingsRoutes,
+  ...seedSettingsRoutes,
   ...titleRoutes,
   ...watcherRoutes
 } as const

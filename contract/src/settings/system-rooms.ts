@@ -76,7 +76,7 @@ export const schedule = z.strictObject({
   enabled: switchSetting(false, {
     env: 'ENABLE_SCHEDULER',
     label: 'Run by the clock',
-    help: 'Start the scheduler together with the program.',
+    help: 'Start a run again and again by itself, from the start of the program on.',
     appliesOn: 'now'
   }),
   intervalMinutes: countSetting(

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
 import type { Gate } from './access/gate.ts'
 import { mountLog } from './log.ts'
+import { mountSeedSettings } from './seed-settings.ts'
 import { mountSettings } from './settings.ts'
 import { mountSignIn } from './sign-in.ts'
 import { mountTrakt } from './trakt.ts'
@@ -14,5 +15,6 @@ export const mountRooms = (app: FastifyInstance, face: Face, gate: Gate): void =
   mountTrakt(app, face)
   mountWatcher(app, face.watcher)
   mountSettings(app, face.settings)
+  mountSeedSettings(app, face.settings)
   mountLog(app, face.log)
 }

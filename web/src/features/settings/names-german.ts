@@ -1,4 +1,3 @@
 /** Settings in German, by their variables; loaded with the page when it speaks German. */
-import type { Names } from './names.ts'
 
-export const german: Names = {}
+export const german: Readonly<Record<string, readonly [label: string, help: string]>> = {}

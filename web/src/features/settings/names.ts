@@ -5,7 +5,7 @@ import { createStore, useStore } from '../../live/store.ts'
 import { language } from '../../ui/words/language.ts'
 
 /** Label and help by variable. */
-export type Names = Readonly<Record<string, readonly [label: string, help: string]>>
+type Names = Readonly<Record<string, readonly [label: string, help: string]>>
 
 const loaded = createStore<Names>({})
 
