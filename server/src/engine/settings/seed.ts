@@ -77,7 +77,7 @@ const pairsOf = (sections: SeedChanges): readonly Pair[] =>
   })
 
 /** What a body of the original program means. */
-export const seedChangesOf = (sections: SeedChanges): Meant => {
+const seedChangesOf = (sections: SeedChanges): Meant => {
   const changes: [string, unknown][] = []
   const wrong: string[] = []
   for (const [section, key, given] of pairsOf(sections)) {

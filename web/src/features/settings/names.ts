@@ -10,8 +10,8 @@ type Names = Readonly<Record<string, readonly [label: string, help: string]>>
 const loaded = createStore<Names>({})
 
 const load = async (): Promise<void> => {
-  const { german } = await import('./names-german.ts')
-  loaded.set(german)
+  const [{ moving }, { house }] = await Promise.all([import('./german/moving.ts'), import('./german/house.ts')])
+  loaded.set({ ...moving, ...house })
 }
 
 /** What a setting is called, and what it does. */

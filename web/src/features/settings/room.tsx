@@ -1,16 +1,15 @@
 /** One part of the settings, or what a search found in all of them. */
 import { Button } from '@mantine/core'
 import type { SettingValue, ShownSetting } from '@pcu/contract'
-import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { foundBy, valueIn } from './draft.ts'
-import { Mappings } from './effective.tsx'
+import { Effective, Mappings } from './effective.tsx'
 import type { NameOf } from './names.ts'
 import { Row } from './row.tsx'
 import classes from './settings.module.css'
-import { slugOf, titleOf } from './side.tsx'
+import { EFFECTIVE, slugOf, titleOf } from './side.tsx'
 import { settingsText as text } from './text.ts'
 import { PathTrial, PlexTrial, TraktTrial } from './trial.tsx'
 import type { SettingsForm } from './use-settings.ts'
@@ -25,11 +24,20 @@ interface RoomProps extends PartsProps {
   readonly room: string
 }
 
+type SearchProps = RoomProps & { readonly query: string }
+
+/** What a search found where somebody searches, else the part that the address names. */
+export function Shown({ query, ...parts }: SearchProps) {
+  if (query.trim() !== '') return <Found {...parts} query={query} />
+  if (parts.room === EFFECTIVE) return <Effective view={parts.form.view} />
+  return <Room key={parts.room} {...parts} />
+}
+
 const isOfInterest = ({ advanced, origin, complaints }: ShownSetting): boolean =>
   !advanced || origin === 'saved' || complaints.length > 0
 
 /** A part; its rarer settings when they are asked for, or when they are not as they came. */
-export function Room({ room, ...parts }: RoomProps) {
+function Room({ room, ...parts }: RoomProps) {
   const [isAll, setAll] = useState(false)
   const { form, mayChange } = parts
   const inside = form.view.settings.filter(({ group }) => slugOf(group) === room)
@@ -65,7 +73,7 @@ export function Room({ room, ...parts }: RoomProps) {
 }
 
 /** What a search found, part by part. */
-export function Found({ query, ...parts }: RoomProps & { readonly query: string }) {
+function Found({ query, ...parts }: SearchProps) {
   const { form, nameOf } = parts
   const found = foundBy(form.view.settings, query, nameOf)
   const groups = form.view.rooms.filter(({ name }) => found.some(({ group }) => group === name))

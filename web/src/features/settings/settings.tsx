@@ -5,15 +5,14 @@ import { useState } from 'react'
 import { Loaded } from '../../api/loaded.tsx'
 import { useMay } from '../../api/use-access.ts'
 import { ConflictDialog } from './conflict.tsx'
-import { Effective } from './effective.tsx'
 import { AskBeforeLeaving } from './leave.tsx'
 import { useNames } from './names.ts'
 import { Outcome } from './outcome.tsx'
 import { ResetAll } from './reset-all.tsx'
-import { Found, Room } from './room.tsx'
+import { Shown } from './room.tsx'
 import { SaveBar } from './save-bar.tsx'
 import classes from './settings.module.css'
-import { EFFECTIVE, Side } from './side.tsx'
+import { Side } from './side.tsx'
 import { settingsText as text } from './text.ts'
 import { useForm, useSettings } from './use-settings.ts'
 
@@ -47,12 +46,4 @@ function Opened({ loaded }: { readonly loaded: SettingsView }) {
       <AskBeforeLeaving many={Object.keys(form.draft).length} />
     </div>
   )
-}
-
-type ShownProps = Parameters<typeof Room>[0] & { readonly query: string }
-
-function Shown({ query, ...parts }: ShownProps) {
-  if (query.trim() !== '') return <Found {...parts} query={query} />
-  if (parts.room === EFFECTIVE) return <Effective view={parts.form.view} />
-  return <Room key={parts.room} {...parts} />
 }
