@@ -3,9 +3,14 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { guardedWorld, readersWorld, shut } from './access-worlds.ts'
 import { breaches, chromiumPath, ensureBuilt, type Look, type Opened, open, overflow, startBrowser } from './browser.ts'
-import type { World } from './worlds.ts'
+import { busyWorld, type World } from './worlds.ts'
 
 const MISSING = chromiumPath === undefined ? ' (left out: no Chromium found; install it or set CHROMIUM_PATH)' : ''
+
+const pickAccess = ({ access, door }: World): Pick<World, 'access' | 'door'> => ({
+  ...(access && { access }),
+  ...(door && { door })
+})
 
 describe.skipIf(chromiumPath === undefined)(`the page of access${MISSING}`, () => {
   let browser: Browser
@@ -112,6 +117,17 @@ describe.skipIf(chromiumPath === undefined)(`the page of access${MISSING}`, () =
     expect(await page.getByLabel('Name', { exact: true }).isDisabled()).toBe(true)
     await page.getByText('the proxy in front says who comes in').waitFor()
     expect(await breaches(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('offers no order to somebody who may only look, and says why', async () => {
+    const busy = { ...busyWorld(), ...pickAccess(readersWorld()) }
+    const { page, standIn, complaints } = await look(busy, { at: '' })
+    const pause = page.getByRole('button', { name: 'Pause', exact: true })
+    expect(await pause.getAttribute('title')).toBe('You may look, but not give this order.')
+    await pause.click({ force: true })
+    expect(await page.getByRole('button', { name: 'Pause the run' }).count()).toBe(0)
+    expect(standIn.orders).toEqual([])
     expect(complaints).toEqual([])
   })
 })

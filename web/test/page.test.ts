@@ -268,8 +268,10 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
     await expect.poll(() => standIn.orders).toEqual(['/api/v1/runs {"dryRun":false}', '/api/v1/runs {"dryRun":true}'])
     const busy = await look(worlds.busyWorld())
     await busy.page.getByRole('button', { name: 'Run now' }).click({ force: true })
+    await press(busy.page, 'Finish these titles')
+    await expect.poll(() => busy.standIn.orders).toEqual(['/api/v1/runs/stop {"after":"file"}'])
     await press(busy.page, 'Stop')
-    await expect.poll(() => busy.standIn.orders).toEqual(['/api/v1/runs/stop {}'])
+    await expect.poll(() => busy.standIn.orders.slice(1)).toEqual(['/api/v1/runs/stop {}'])
   })
 
   it('pauses the run under way, says so, and lets it go on', async () => {

@@ -1,6 +1,13 @@
 /** The buttons of the hero and the answer to the last one pressed. */
 import { Button } from '@mantine/core'
-import { IconEye, IconHomeMove, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
+import {
+  IconEye,
+  IconHomeMove,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlayerTrackNext
+} from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { Notice } from '../../ui/notice.tsx'
 import classes from './actions.module.css'
@@ -8,6 +15,7 @@ import type { HeroPart } from './hero-part.ts'
 import type { Order } from './orderable.ts'
 import { RestoreDialog } from './restore-dialog.tsx'
 import { statusText } from './text.ts'
+import { useHeld } from './use-held.ts'
 import { useOrders } from './use-orders.ts'
 
 const text = statusText.actions
@@ -18,18 +26,16 @@ export function Actions({ part }: { readonly part: HeroPart }) {
   const { order, sending, answered, dismiss } = useOrders()
   const [asking, setAsking] = useState(false)
   const running = part.currentRun !== null
-  const empty = part.cached.units === 0
   const restore = (what: Order) => {
     setAsking(false)
     order(what)
   }
-  const held = running ? text.busy : undefined
-  const unready = part.plex.state === 'not-set' ? text.notSet : held
+  const held = useHeld(part)
   return (
     <div className={classes.actions}>
       <fieldset className={classes.buttons} aria-label={text.label}>
         <Act
-          held={unready}
+          held={held.run}
           busy={sending === 'run'}
           icon={<IconPlayerPlay size={ICON} />}
           act={() => order('run')}
@@ -37,12 +43,12 @@ export function Actions({ part }: { readonly part: HeroPart }) {
         >
           {text.run}
         </Act>
-        {running ? <Hold paused={part.paused} sending={sending} order={order} /> : null}
-        <Act held={unready} busy={sending === 'preview'} icon={<IconEye size={ICON} />} act={() => order('preview')}>
+        {running ? <Hold held={held.hold} paused={part.paused} sending={sending} order={order} /> : null}
+        <Act held={held.run} busy={sending === 'preview'} icon={<IconEye size={ICON} />} act={() => order('preview')}>
           {text.preview}
         </Act>
         <Act
-          held={held ?? (empty ? text.nothingHome : undefined)}
+          held={held.restore}
           busy={sending === 'restore' || sending === 'restore-preview'}
           icon={<IconHomeMove size={ICON} />}
           act={() => setAsking(true)}
@@ -64,24 +70,41 @@ export function Actions({ part }: { readonly part: HeroPart }) {
 }
 
 interface HoldProps {
+  readonly held: string | undefined
   readonly paused: boolean
   readonly sending: Order | null
   readonly order: (what: Order) => void
 }
 
-/** Pause or resume, and stop, of the run under way. */
-function Hold({ paused, sending, order }: HoldProps) {
+/** Pause or resume, and the two ways to stop, of the run under way. */
+function Hold({ held, paused, sending, order }: HoldProps) {
   const other = paused ? 'resume' : 'pause'
   return (
     <>
       <Act
+        held={held}
         busy={sending === 'pause' || sending === 'resume'}
         icon={paused ? <IconPlayerPlay size={ICON} /> : <IconPlayerPause size={ICON} />}
         act={() => order(other)}
       >
         {text[other]}
       </Act>
-      <Act busy={sending === 'stop'} icon={<IconPlayerStop size={ICON} />} act={() => order('stop')}>
+      <Act
+        held={held}
+        means={text.finishMeans}
+        busy={sending === 'finish'}
+        icon={<IconPlayerTrackNext size={ICON} />}
+        act={() => order('finish')}
+      >
+        {text.finish}
+      </Act>
+      <Act
+        held={held}
+        means={text.stopMeans}
+        busy={sending === 'stop'}
+        icon={<IconPlayerStop size={ICON} />}
+        act={() => order('stop')}
+      >
         {text.stop}
       </Act>
     </>
@@ -91,6 +114,8 @@ function Hold({ paused, sending, order }: HoldProps) {
 interface ActProps {
   /** Why it cannot be pressed now. The button keeps its place and its focus. */
   readonly held?: string | undefined
+  /** What pressing it does, where its name leaves that open. */
+  readonly means?: string
   readonly busy: boolean
   readonly icon: ReactNode
   readonly act: () => void
@@ -98,7 +123,7 @@ interface ActProps {
   readonly children: string
 }
 
-function Act({ held, busy, icon, act, primary = false, children }: ActProps) {
+function Act({ held, means, busy, icon, act, primary = false, children }: ActProps) {
   const idle = held === undefined && !busy
   return (
     <Button
@@ -106,7 +131,7 @@ function Act({ held, busy, icon, act, primary = false, children }: ActProps) {
       leftSection={<span aria-hidden="true">{icon}</span>}
       aria-disabled={!idle}
       data-disabled={!idle}
-      title={held}
+      title={held ?? means}
       onClick={() => idle && act()}
     >
       {children}

@@ -66,6 +66,9 @@ const english = {
     run: 'Run now',
     preview: 'Preview',
     stop: 'Stop',
+    stopMeans: 'At once: what is half copied is taken back.',
+    finish: 'Finish these titles',
+    finishMeans: 'What is being moved is moved to its end; then the run stops.',
     pause: 'Pause',
     resume: 'Resume',
     restore: 'Bring everything home',
@@ -73,6 +76,7 @@ const english = {
     nothingHome: 'Nothing is on the pool because of us.',
     busy: 'A run is under way.',
     notSet: 'Plex is not set up.',
+    notYours: 'You may look, but not give this order.',
     failed: (what: string) => `“${what}” was refused.`
   },
   restore: {
@@ -153,6 +157,9 @@ const german: typeof english = {
     run: 'Jetzt laufen',
     preview: 'Vorschau',
     stop: 'Abbrechen',
+    stopMeans: 'Sofort: Was halb kopiert ist, wird zurückgenommen.',
+    finish: 'Diese Titel noch fertig',
+    finishMeans: 'Was gerade bewegt wird, wird zu Ende gebracht; dann hört der Lauf auf.',
     pause: 'Anhalten',
     resume: 'Fortsetzen',
     restore: 'Alles heimholen',
@@ -160,6 +167,7 @@ const german: typeof english = {
     nothingHome: 'Unseretwegen liegt nichts auf dem Pool.',
     busy: 'Ein Lauf ist im Gange.',
     notSet: 'Plex ist nicht eingerichtet.',
+    notYours: 'Du darfst zusehen, aber das nicht anordnen.',
     failed: (what) => `„${what}“ wurde abgelehnt.`
   },
   restore: {

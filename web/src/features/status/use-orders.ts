@@ -18,6 +18,7 @@ const send: Record<Order, () => Promise<{ accepted: boolean; sentence: string }>
   pause: () => tell('pauseRun', {}),
   resume: () => tell('resumeRun', {}),
   stop: () => tell('stopRun', {}),
+  finish: () => tell('stopRun', { after: 'file' }),
   restore: () => tell('restoreAll', { dryRun: false }),
   'restore-preview': () => tell('restoreAll', { dryRun: true })
 }

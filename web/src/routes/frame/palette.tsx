@@ -2,10 +2,12 @@
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.css'
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
+import { allows } from '@pcu/contract'
 import { IconBolt, IconLanguage, IconPalette, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { orderNames, ordersNow } from '../../features/status/orderable.ts'
+import { useAccess } from '../../api/use-access.ts'
+import { orderNames, ordersNow, policyOf } from '../../features/status/orderable.ts'
 import type { useOrders } from '../../features/status/use-orders.ts'
 import { useStatus } from '../../live/live.ts'
 import { useStore } from '../../live/store.ts'
@@ -34,7 +36,9 @@ export function Palette({ orders }: { readonly orders: ReturnType<typeof useOrde
     leftSection: <Icon size={ICON} aria-hidden="true" />,
     onClick: () => void navigate({ to })
   }))
-  const toOrder = possible.map((what) => ({
+  const { data: access } = useAccess()
+  const mine = possible.filter((what) => allows(policyOf(what), access?.scope ?? undefined))
+  const toOrder = mine.map((what) => ({
     id: what,
     label: orderNames[what],
     leftSection: <IconBolt size={ICON} aria-hidden="true" />,

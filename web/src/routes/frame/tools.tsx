@@ -2,6 +2,7 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { useMay } from '../../api/use-access.ts'
 import type { useOrders } from '../../features/status/use-orders.ts'
 import { useStatus } from '../../live/live.ts'
 import { useStore } from '../../live/store.ts'
@@ -17,7 +18,8 @@ type Orders = ReturnType<typeof useOrders>
 export function Hold({ orders }: { readonly orders: Orders }) {
   const { data: isRunning } = useStatus((status) => status.currentRun !== null)
   const { data: isPaused } = useStatus((status) => status.pausedSince !== null)
-  if (isRunning !== true) return null
+  const may = useMay('operate')
+  if (isRunning !== true || !may) return null
   const label = isPaused ? routesText.resume : routesText.pause
   const Icon = isPaused ? IconPlayerPlay : IconPlayerPause
   return (
