@@ -2,14 +2,12 @@
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.css'
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
-import { allows } from '@pcu/contract'
 import { IconBolt, IconLanguage, IconPalette, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useAccess } from '../../api/use-access.ts'
-import { orderNames, ordersNow, policyOf } from '../../features/status/orderable.ts'
+import { orderNames } from '../../features/status/orderable.ts'
 import type { useOrders } from '../../features/status/use-orders.ts'
-import { useStatus } from '../../live/live.ts'
+import { usePossible } from '../../features/status/use-possible.ts'
 import { useStore } from '../../live/store.ts'
 import { uiText } from '../../ui/text.ts'
 import { language, languages, speak } from '../../ui/words/language.ts'
@@ -25,7 +23,6 @@ const [store, spotlight] = createSpotlight()
 /** Opens when told to; what is chosen happens and closes it. */
 export function Palette({ orders }: { readonly orders: ReturnType<typeof useOrders> }) {
   const isOpen = useStore(paletteOpen)
-  const { data: possible = [] } = useStatus(ordersNow)
   const { setColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
   useEffect(() => (isOpen ? spotlight.open() : spotlight.close()), [isOpen])
@@ -36,9 +33,7 @@ export function Palette({ orders }: { readonly orders: ReturnType<typeof useOrde
     leftSection: <Icon size={ICON} aria-hidden="true" />,
     onClick: () => void navigate({ to })
   }))
-  const { data: access } = useAccess()
-  const mine = possible.filter((what) => allows(policyOf(what), access?.scope ?? undefined))
-  const toOrder = mine.map((what) => ({
+  const toOrder = usePossible().map((what) => ({
     id: what,
     label: orderNames[what],
     leftSection: <IconBolt size={ICON} aria-hidden="true" />,
