@@ -135,6 +135,7 @@ interface Event {
 }
 
 const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+const quickest = (all: readonly Figures[]): string => `quickest ${ms(Math.min(...all.map(({ userMs }) => userMs)))}`
 const medianFigures = (all: readonly Figures[]): Figures => ({
   wallMs: middle(all.map(({ wallMs }) => wallMs)),
   userMs: middle(all.map(({ userMs }) => userMs))
@@ -153,7 +154,7 @@ const again = (what: string, happens: (nth: number) => Event): Figures => {
     plans.push(measure(() => planOf(world.result)))
   }
   const [world, plan] = [medianFigures(worlds), medianFigures(plans)]
-  say(`plan again after ${what}: ${told(plan)}; the world of it: ${told(world)}`)
+  say(`plan again after ${what}: ${told(plan)}, ${quickest(plans)}; the world of it: ${told(world)}, ${quickest(worlds)}`)
   return plan
 }
 

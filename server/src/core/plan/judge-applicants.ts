@@ -38,41 +38,35 @@ const applicant = (asked: ListedCase, world: Judged, settings: PlanSettings): Ap
 
 const applicantOf = keeping('applicant', applicant)
 
-const baseOf = ({ demand: { unit }, rank, score }: Ranked, { sizeBytes, files }: Applicant) => ({
-  unit: unit.id,
-  title: unit.title,
-  score,
-  rank,
-  sizeBytes,
-  files
-})
-
-const isThere = ({ demand: { of: asked } }: Ranked<Wish>): boolean => asked.owned !== undefined
-
-const left = (
-  ranked: Ranked<Wish>,
-  facts: Applicant,
-  refusals: readonly [Refusal, ...Refusal[]]
-): ApplicantJudgement => {
-  const [{ reason: first }, ...others] = refusals
-  const because: readonly [Reason, ...Reason[]] = [
-    first,
-    ...others.map(({ reason }) => reason),
-    ...ranked.demand.because
-  ]
-  const places = { from: undefined, to: undefined }
-  const decision = { ...baseOf(ranked, facts), ...places, action: 'leave' as const, because, refusals }
-  return { isThere: isThere(ranked), decision, step: undefined }
+/** A wanted unit with its place in the plan. */
+interface Asking {
+  readonly ranked: Ranked<Wish>
+  readonly asked: ListedCase
+  readonly facts: Applicant
 }
 
-/** Why there is no room for it, having asked for some; what waits for room keeps the rest of its row waiting, unless it will never have any. */
-const noRoom = (ranked: Ranked<Wish>, { missingBytes }: Applicant, { room, gaps }: Filling): Reason | undefined => {
-  const { unit } = ranked.demand
-  const behind = gaps.behind(unit)
-  if (behind !== undefined) return behind
-  const refusal = room.take(ranked, missingBytes)
-  if (refusal !== undefined && refusal.never !== true) gaps.open(unit)
-  return refusal
+const left = ({ ranked, asked, facts }: Asking, refusals: readonly [Refusal, ...Refusal[]]): ApplicantJudgement => {
+  const { score, rank, demand } = ranked
+  const { unit, owned } = asked
+  const { sizeBytes, files } = facts
+  const [{ reason: first }, ...others] = refusals
+  const because: PlannedDecision['because'] = [first, ...others.map(({ reason }) => reason), ...demand.because]
+  const what = { unit: unit.id, title: unit.title, score, rank, sizeBytes, files, from: undefined, to: undefined }
+  return { isThere: owned !== undefined, decision: { ...what, action: 'leave', because, refusals }, step: undefined }
+}
+
+const coming = ({ ranked, asked, facts }: Asking): ApplicantJudgement => {
+  const { score, rank, demand } = ranked
+  const { unit, owned } = asked
+  const { sizeBytes, files, look, missingBytes } = facts
+  const { because } = demand
+  const what = { unit: unit.id, title: unit.title, score, rank, sizeBytes, files }
+  const places = { from: unit.id, to: unit.videos[0]?.poolPath }
+  return {
+    isThere: owned !== undefined,
+    decision: { ...what, ...places, action: 'promote', because, refusals: [] },
+    step: { kind: 'promote', unit, inspection: look, sizeBytes: missingBytes, because }
+  }
 }
 
 interface Filling {
@@ -80,19 +74,39 @@ interface Filling {
   readonly gaps: Gaps
 }
 
-const judge = (ranked: Ranked<Wish>, facts: Applicant, filling: Filling): ApplicantJudgement => {
-  const { unit, because } = ranked.demand
-  const [refusal, ...others] = facts.refusals
-  if (refusal !== undefined) return left(ranked, facts, [refusal, ...others])
-  const reason = noRoom(ranked, facts, filling)
-  if (reason !== undefined) return left(ranked, facts, [{ rule: 'fits-on-pool', reason }])
-  const { look, missingBytes } = facts
-  const places = { from: unit.id, to: unit.videos[0]?.poolPath }
-  return {
-    isThere: isThere(ranked),
-    decision: { ...baseOf(ranked, facts), ...places, action: 'promote', because, refusals: [] },
-    step: { kind: 'promote', unit, inspection: look, sizeBytes: missingBytes, because }
-  }
+/** Why there is no room for it, having asked for some; what waits for room keeps the rest of its row waiting, unless it will never have any. */
+const withoutRoom = ({ ranked, asked, facts }: Asking, { room, gaps }: Filling): Reason | undefined => {
+  const behind = gaps.behind(asked)
+  if (behind !== undefined) return behind
+  const refusal = room.take(ranked, facts.missingBytes)
+  if (refusal !== undefined && refusal.never !== true) gaps.open(asked)
+  return refusal
+}
+
+const judgedAnew = (asking: Asking, noRoom: Reason | undefined): ApplicantJudgement => {
+  const [refusal, ...others] = asking.facts.refusals
+  if (refusal !== undefined) return left(asking, [refusal, ...others])
+  return noRoom === undefined ? coming(asking) : left(asking, [{ rule: 'fits-on-pool', reason: noRoom }])
+}
+
+/** Reasons of room hold texts and numbers alone, each kind in one order. */
+const saysTheSame = (a: Reason | undefined, b: Reason | undefined): boolean => {
+  if (a === undefined || b === undefined) return a === b
+  if (a.code !== b.code) return false
+  const others = Object.values(b)
+  return Object.values(a).every((value, at) => value === others[at])
+}
+
+/** The very judgement of the last plan where it follows from the same. */
+const judge = (asking: Asking, filling: Filling): ApplicantJudgement => {
+  const { ranked, asked, facts } = asking
+  const noRoom = facts.refusals.length === 0 ? withoutRoom(asking, filling) : undefined
+  const { applied } = asked
+  const isSame = applied?.ranked === ranked && applied.facts === facts && saysTheSame(applied.noRoom, noRoom)
+  if (isSame) return applied.judgement
+  const judgement = judgedAnew(asking, noRoom)
+  asked.applied = { ranked, facts, noRoom, judgement }
+  return judgement
 }
 
 /** What the judgement of the units on the pool leaves to the others. */
@@ -117,11 +131,11 @@ export const judgeApplicants = (
     const facts = applicantOf(asked, scene)
     if (facts.isComplete) return
     // A part that goes home for something better is not completed in the same plan.
-    if (asked.owned !== undefined && room.leavers.has(asked.unit.id)) leaving.push(ranked)
-    else judgements.push(judge(ranked, facts, filling))
+    if (asked.owned !== undefined && room.leavers.has(asked)) leaving.push(ranked)
+    else judgements.push(judge({ ranked, asked, facts }, filling))
   }
   for (const ranked of all) if (newNames.size === 0 || !newNames.has(ranked.demand.unit.id)) apply(ranked)
-  const spared = leaving.filter(({ demand: { unit } }) => !room.leavers.has(unit.id))
+  const spared = leaving.filter(({ demand }) => !room.leavers.has(demand.of))
   if (spared.length === 0) return judgements
   for (const ranked of spared) apply(ranked)
   return judgements.toSorted((a, b) => (a.decision.rank ?? 0) - (b.decision.rank ?? 0))

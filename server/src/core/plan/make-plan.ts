@@ -9,12 +9,16 @@ import { casesOf } from './kept/cases.ts'
 import { type Scene, sceneOf } from './kept/scene.ts'
 import { createFixedRanking } from './rank/fixed.ts'
 import { rankWanted } from './rank/rank-world.ts'
-import type { Ranking } from './rank/ranking.ts'
+import type { Ranked, Ranking } from './rank/ranking.ts'
 import { candidatesOf } from './room/candidates.ts'
 import { createRoom, type Room } from './room/room.ts'
 import type { PlanSettings } from './rule.ts'
 
-const roomOf = (tenants: readonly TenantJudgement[], scene: Scene, ranking: Ranking<Wish>): Room => {
+const roomOf = (
+  tenants: readonly TenantJudgement[],
+  all: readonly Ranked<Wish>[],
+  { scene, ranking }: { readonly scene: Scene; readonly ranking: Ranking<Wish> }
+): Room => {
   const { world, settings } = scene
   let leavingBytes = 0
   for (const { step } of tenants) if (step?.kind === 'evict') leavingBytes += step.sizeBytes
@@ -24,7 +28,7 @@ const roomOf = (tenants: readonly TenantJudgement[], scene: Scene, ranking: Rank
     pool: world.pool,
     leavingBytes,
     ranking,
-    candidates: () => (mayMakeRoom ? candidatesOf(tenants, scene) : [])
+    candidates: () => (mayMakeRoom ? candidatesOf(tenants, all, scene) : [])
   })
 }
 
@@ -42,7 +46,7 @@ const newNamesIn = (tenants: readonly TenantJudgement[]): ReadonlySet<UnitId> =>
 const withLeavers = (stayed: readonly TenantJudgement[], { leavers }: Room): readonly TenantJudgement[] => {
   if (leavers.size === 0) return stayed
   return stayed.map((judgement) => {
-    const reason = leavers.get(judgement.tenant.owned.id)
+    const reason = leavers.get(judgement.tenant)
     return reason === undefined ? judgement : sentHome(judgement, reason)
   })
 }
@@ -76,11 +80,11 @@ const fixedRanking = createFixedRanking<Wish>()
 
 /** Plans one run. The same input gives the same plan, whatever the order of wants and whatever was planned before: what is kept between plans saves work alone. */
 export const makePlan = (world: World, settings: PlanSettings, ranking: Ranking<Wish> = fixedRanking): Plan => {
-  const { tenants, wanted } = casesOf(world)
-  const ranked = rankWanted(wanted, world, ranking)
-  const scene = sceneOf(world, settings)
-  const stayed = judgeTenants(tenants, scene)
-  const room = roomOf(stayed, scene, ranking)
+  const cases = casesOf(world)
+  const scene = sceneOf(world, settings, cases)
+  const ranked = rankWanted(cases.wanted, scene, ranking)
+  const stayed = judgeTenants(cases.tenants, scene)
+  const room = roomOf(stayed, ranked, { scene, ranking })
   const applicants = judgeApplicants(ranked, scene, { room, newNames: newNamesIn(stayed) })
   return together(withLeavers(stayed, room), applicants, world.unplaced.map(decideUnplaced))
 }

@@ -1,4 +1,5 @@
 /** A unit as a plan meets it, with what is said of it and kept of that for the next plan. */
+import type { Reason } from '@pcu/contract'
 import type { EvictStep, MendStep, PlannedDecision, PromoteStep, Refusal } from '#core/model/plan.ts'
 import type { Inspection, OwnedUnit, Unit } from '#core/model/unit.ts'
 import type { Mending } from '#core/plan/mending.ts'
@@ -77,8 +78,21 @@ export interface Case {
   readonly wish: Wish | undefined
   /** The latest judgement of it as a wanted one: the same standing in the same place. */
   latest: { readonly stands: Standing; readonly judgement: TenantJudgement } | undefined
+  /** The latest judgement of it as one that is not wholly on the pool: the same facts in the same place, and as much or as little room. */
+  applied: Applied | undefined
+  /** The rows of episodes that its wants stand in, as texts, once somebody asked. */
+  rows: readonly (string | undefined)[] | undefined
   /** Its place in the plan that is being made. */
   ranked: Ranked<Wish> | undefined
+}
+
+/** A judgement of a wanted unit, with what it follows from. */
+export interface Applied {
+  readonly ranked: Ranked<Wish>
+  readonly facts: Applicant
+  /** Why there was no room; undefined where there was, or where nobody asked for any. */
+  readonly noRoom: Reason | undefined
+  readonly judgement: ApplicantJudgement
 }
 
 /** The case of a unit on the pool. */

@@ -3,6 +3,7 @@ import type { OwnedUnit, Unit, UnitId } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
 import { demandOf } from '#core/plan/rank/demand.ts'
 import type { Case, KeptAnswers, ListedCase, TenantCase, Wish } from './case.ts'
+import { difference, samePlaces } from './difference.ts'
 
 /** Whether Plex lists it. */
 export const isListed = (one: Case): one is ListedCase => one.unit !== undefined
@@ -22,6 +23,8 @@ const open = <Owned extends OwnedUnit | undefined>(owned: Owned, unit: Unit | un
     answers: { ...nothingKept },
     wish: undefined,
     latest: undefined,
+    applied: undefined,
+    rows: undefined,
     ranked: undefined
   }
   const demand = unit === undefined ? undefined : demandOf(unit)
@@ -57,18 +60,46 @@ export interface Cases {
   readonly wanted: readonly Case[]
 }
 
+interface Gathered extends Cases {
+  readonly rows: readonly OwnedUnit[]
+  readonly listed: readonly Unit[]
+  readonly there: ReadonlyMap<UnitId, TenantCase>
+}
+
+const isWanted = ({ wants }: Unit): boolean => wants.length > 0
+
+const byId = (tenants: readonly TenantCase[]): ReadonlyMap<UnitId, TenantCase> =>
+  new Map(tenants.map((tenant) => [tenant.owned.id, tenant]))
+
+const gather = (rows: readonly OwnedUnit[], units: World['units'], listed: readonly Unit[]): Gathered => {
+  const tenants = rows.map((row) => tenantCase(row, units.get(row.id)))
+  const there = byId(tenants)
+  const wanted = listed.filter(isWanted).map((unit) => there.get(unit.id) ?? wantedCase(unit))
+  return { rows, listed, tenants, there, wanted }
+}
+
+/** While the rows are the same, only what Plex lists otherwise makes another case. */
+const mend = (before: Gathered, units: World['units'], listed: readonly Unit[]): Gathered => {
+  const { gone, come } = difference(before.listed, listed)
+  if (gone.size + come.length === 0) return { ...before, listed }
+  const touched = new Set([...gone, ...come].map(({ id }) => id).filter((id) => before.there.has(id)))
+  const anew = ({ owned }: TenantCase): TenantCase => tenantCase(owned, units.get(owned.id))
+  const tenants =
+    touched.size === 0
+      ? before.tenants
+      : before.tenants.map((tenant) => (touched.has(tenant.owned.id) ? anew(tenant) : tenant))
+  const there = touched.size === 0 ? before.there : byId(tenants)
+  const left = before.wanted.filter(({ unit }) => unit === undefined || !gone.has(unit))
+  const added = come.filter(isWanted).map((unit) => there.get(unit.id) ?? wantedCase(unit))
+  return { ...before, listed, tenants, there, wanted: [...left, ...added] }
+}
+
+let latest: Gathered = gather([], new Map(), [])
+
 /** The units of a world. */
 export const casesOf = ({ owned, units }: World): Cases => {
-  const tenants: TenantCase[] = []
-  const there = new Map<UnitId, TenantCase>()
-  for (const row of owned) {
-    const tenant = tenantCase(row, units.get(row.id))
-    tenants.push(tenant)
-    there.set(row.id, tenant)
-  }
-  const wanted: Case[] = []
-  for (const unit of units.values()) {
-    if (unit.wants.length > 0) wanted.push(there.get(unit.id) ?? wantedCase(unit))
-  }
-  return { tenants, wanted }
+  const listed = [...units.values()]
+  const isSameLedger = owned.length === latest.rows.length && samePlaces(owned, latest.rows) === owned.length
+  latest = isSameLedger ? mend(latest, units, listed) : gather(owned, units, listed)
+  return latest
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Want, WantKind } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
 import { casesOf } from '#core/plan/kept/cases.ts'
-import { aUnit, aWant, aWorld, day, hour, now } from '#test/builders/world.ts'
+import { sceneOf } from '#core/plan/kept/scene.ts'
+import { aUnit, aWant, aWorld, day, hour, now, somePlanSettings } from '#test/builders/world.ts'
 import { demandOf, kindsInOrder } from './demand.ts'
 import { createFixedRanking } from './fixed.ts'
 import { rankWanted } from './rank-world.ts'
@@ -169,7 +170,10 @@ describe('ranking a world', () => {
       aUnit({ name: 'nobody wants it' })
     ]
     const sessions = { known: true, sessions: [{ ratingKey: 'y', person: 'Robin', state: 'paused' as const }] } as const
-    const ranked = (world: World) => rankWanted(casesOf(world).wanted, world, createFixedRanking())
+    const ranked = (world: World) => {
+      const cases = casesOf(world)
+      return rankWanted(cases.wanted, sceneOf(world, somePlanSettings, cases), createFixedRanking())
+    }
     const ranks = ranked(aWorld({ units, sessions }))
     expect(ranks.map(({ demand: { unit } }) => unit.title)).toEqual(['far', 'pinned'])
     expect(ranks[0]?.score[0]?.name).toBe('playing now')

@@ -3,6 +3,7 @@ import type { Unit } from '#core/model/unit.ts'
 import type { Session } from '#core/model/want.ts'
 import type { World } from '#core/model/world.ts'
 import type { Case, Wish } from '#core/plan/kept/case.ts'
+import type { Scene } from '#core/plan/kept/scene.ts'
 import { demandOf } from './demand.ts'
 import type { Ranked, Ranking } from './ranking.ts'
 
@@ -25,11 +26,15 @@ const wishFor = (one: Case, playing: Playing): Wish | undefined => {
 }
 
 /** Every demand in its order of importance; each unit's place is noted with its case. */
-export const rankWanted = (wanted: readonly Case[], world: World, ranking: Ranking<Wish>): readonly Ranked<Wish>[] => {
+export const rankWanted = (
+  wanted: readonly Case[],
+  { world, special }: Pick<Scene, 'world' | 'special'>,
+  ranking: Ranking<Wish>
+): readonly Ranked<Wish>[] => {
   const playing = sessionsByKey(world)
   const wishes: Wish[] = []
   for (const one of wanted) {
-    const wish = wishFor(one, playing)
+    const wish = special.has(one) ? wishFor(one, playing) : one.wish
     if (wish !== undefined) wishes.push(wish)
   }
   const all = ranking.order(wishes, world)

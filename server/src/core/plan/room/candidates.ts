@@ -1,10 +1,10 @@
 /** Which units on the pool may go home for room, and in which order they would be lost with the least regret. */
-import type { UnitId } from '#core/model/unit.ts'
 import { holdingRules } from '#core/plan/departure.ts'
-import type { TenantJudgement } from '#core/plan/kept/case.ts'
+import type { TenantCase, TenantJudgement, Wish } from '#core/plan/kept/case.ts'
 import { hasCome, type Judged } from '#core/plan/kept/clock.ts'
 import { keeping, type Scene } from '#core/plan/kept/scene.ts'
 import { compareText } from '#core/plan/rank/demand.ts'
+import type { Ranked } from '#core/plan/rank/ranking.ts'
 import type { PlanSettings, Tenant } from '#core/plan/rule.ts'
 import { heldUntil, holdEndsAt } from '#core/plan/rules/departure/held-long-enough.ts'
 import type { Candidate } from './make-room.ts'
@@ -25,22 +25,31 @@ const mayGoForRoom = ({ tenant, ranked, step }: TenantJudgement, scene: Scene): 
   return isFreeOf(tenant, scene)
 }
 
-const candidateOf = ({ tenant: { owned }, ranked }: Pick<TenantJudgement, 'tenant' | 'ranked'>): Candidate<UnitId> => ({
-  unit: owned.id,
-  sizeBytes: owned.sizeBytes,
+const candidateOf = (unit: TenantCase, ranked: Ranked | undefined): Candidate<TenantCase> => ({
+  unit,
+  sizeBytes: unit.owned.sizeBytes,
   ranked
 })
 
-const rankOf = ({ ranked }: TenantJudgement): number => ranked?.rank ?? 0
-
-/** Who may go home for room, the least loss first: what nobody wants, by the end of its grace, then what is wanted, the last rank first. */
-export const candidatesOf = (judgements: readonly TenantJudgement[], scene: Scene): readonly Candidate<UnitId>[] => {
-  const free = judgements.filter((judgement) => mayGoForRoom(judgement, scene))
-  const unwanted = free
-    .filter(({ ranked }) => ranked === undefined)
+/**
+ * Who may go home for room, the least loss first: what nobody wants, by the end of its grace, then what is wanted, the last rank first.
+ *
+ * @param all everything that is wanted, most important first
+ */
+export const candidatesOf = (
+  judgements: readonly TenantJudgement[],
+  all: readonly Ranked<Wish>[],
+  scene: Scene
+): readonly Candidate<TenantCase>[] => {
+  const line = judgements
+    .filter((judgement) => judgement.ranked === undefined && mayGoForRoom(judgement, scene))
     .map(({ tenant }) => ({ tenant, untilAt: graceEndOf(tenant, scene) }))
     .toSorted((a, b) => a.untilAt - b.untilAt || compareText(a.tenant.owned.id, b.tenant.owned.id))
-    .map(({ tenant }) => candidateOf({ tenant, ranked: undefined }))
-  const wanted = free.filter(({ ranked }) => ranked !== undefined).toSorted((a, b) => rankOf(b) - rankOf(a))
-  return [...unwanted, ...wanted.map(candidateOf)]
+    .map(({ tenant }) => candidateOf(tenant, undefined))
+  for (let at = all.length - 1; at >= 0; at -= 1) {
+    const ranked = all[at]
+    const judgement = ranked?.demand.of.latest?.judgement
+    if (judgement !== undefined && mayGoForRoom(judgement, scene)) line.push(candidateOf(judgement.tenant, ranked))
+  }
+  return line
 }

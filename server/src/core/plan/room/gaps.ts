@@ -1,15 +1,15 @@
 /** No gaps: where an episode has no room, later ones of the same person's row do not take room before it. */
 import type { Reason } from '@pcu/contract'
-import type { Unit } from '#core/model/unit.ts'
 import type { Want } from '#core/model/want.ts'
+import type { ListedCase } from '#core/plan/kept/case.ts'
 import { compareText } from '#core/plan/rank/demand.ts'
 
 /** Remembers which rows of episodes wait for room. */
 export interface Gaps {
   /** Why a unit must wait for an earlier one; undefined when it need not, or when somebody wants it who is not past such a gap. */
-  behind(unit: Unit): Reason | undefined
+  behind(one: ListedCase): Reason | undefined
   /** It has no room. */
-  open(unit: Unit): void
+  open(one: ListedCase): void
 }
 
 interface Gap {
@@ -17,41 +17,42 @@ interface Gap {
   readonly earlier: string
 }
 
-/** Wants are never changed, only replaced. */
-const rows = new WeakMap<Want, string>()
+const rowOf = ({ person, source, chain }: Want): string | undefined =>
+  chain === undefined ? undefined : JSON.stringify([person, source, chain])
 
-const rowOf = (want: Want): string | undefined => {
-  const { person, source, chain } = want
-  if (chain === undefined) return undefined
-  const row = rows.get(want) ?? JSON.stringify([person, source, chain])
-  rows.set(want, row)
-  return row
+const rowsOf = (one: ListedCase): readonly (string | undefined)[] => {
+  one.rows ??= one.unit.wants.map(rowOf)
+  return one.rows
 }
 
 /** No gap yet. */
 export const createGaps = (): Gaps => {
   const gaps = new Map<string, Gap>()
 
-  const gapBefore = (want: Want): Gap | undefined => {
-    const row = rowOf(want)
+  const gapBefore = ({ distance }: Want, row: string | undefined): Gap | undefined => {
     const gap = row === undefined ? undefined : gaps.get(row)
-    return gap !== undefined && gap.distance < want.distance ? gap : undefined
+    return gap !== undefined && gap.distance < distance ? gap : undefined
   }
 
   return {
-    behind: ({ wants }) => {
+    behind: (one) => {
       if (gaps.size === 0) return undefined
-      const told = wants.map((want) => ({ person: want.person, gap: gapBefore(want) }))
-      if (told.some(({ gap }) => gap === undefined)) return undefined
-      const [first] = told.toSorted((a, b) => compareText(a.person, b.person))
-      return first?.gap && { code: 'behind-earlier', person: first.person, earlier: first.gap.earlier }
+      const rows = rowsOf(one)
+      let first: { readonly person: string; readonly gap: Gap } | undefined
+      for (const [at, want] of one.unit.wants.entries()) {
+        const gap = gapBefore(want, rows[at])
+        if (gap === undefined) return undefined
+        if (first === undefined || compareText(want.person, first.person) < 0) first = { person: want.person, gap }
+      }
+      return first && { code: 'behind-earlier', person: first.person, earlier: first.gap.earlier }
     },
-    open: (unit) => {
-      for (const want of unit.wants) {
-        const row = rowOf(want)
+    open: (one) => {
+      const rows = rowsOf(one)
+      for (const [at, want] of one.unit.wants.entries()) {
+        const row = rows[at]
         const known = row === undefined ? undefined : gaps.get(row)
         if (row === undefined || (known !== undefined && known.distance <= want.distance)) continue
-        gaps.set(row, { distance: want.distance, earlier: unit.title })
+        gaps.set(row, { distance: want.distance, earlier: one.unit.title })
       }
     }
   }

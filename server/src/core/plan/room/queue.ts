@@ -63,6 +63,8 @@ export const createQueue = <Unit>(ask: () => readonly Candidate<Unit>[]): Queue<
   return {
     take: (neededBytes, mayGo) => {
       const { line, sums } = whole()
+      const [next] = [line[front]]
+      if (next === undefined || !mayGo(next)) return neededBytes > 0 ? undefined : []
       const sum = (end: number): number => (sums[end] ?? 0) - (sums[front] ?? 0)
       const reach = firstYes(front, line.length, (at) => {
         const candidate = line[at]

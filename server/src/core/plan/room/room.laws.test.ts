@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Plan } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
 import { casesOf } from '#core/plan/kept/cases.ts'
+import { sceneOf } from '#core/plan/kept/scene.ts'
 import { makePlan } from '#core/plan/make-plan.ts'
 import { createFixedRanking } from '#core/plan/rank/fixed.ts'
 import { rankWanted } from '#core/plan/rank/rank-world.ts'
@@ -35,7 +36,8 @@ describe('laws of making room', () => {
   })
 
   check('only what ranks behind the wish goes for it', ({ world }) => {
-    const ranked = rankWanted(casesOf(world).wanted, world, createFixedRanking())
+    const cases = casesOf(world)
+    const ranked = rankWanted(cases.wanted, sceneOf(world, settings, cases), createFixedRanking())
     const ranks = new Map(ranked.map((one) => [one.demand.unit.id, one.rank]))
     for (const { unit, because } of sentHome(plan(world))) {
       const [reason] = because

@@ -1,7 +1,7 @@
 /** The pool's room while a plan is made: what comes takes it, and what is worth less goes home for what is worth more. */
 import type { Reason } from '@pcu/contract'
-import type { UnitId } from '#core/model/unit.ts'
 import type { PoolRoom } from '#core/model/world.ts'
+import type { Case, TenantCase } from '#core/plan/kept/case.ts'
 import type { Ranked, Ranking } from '#core/plan/rank/ranking.ts'
 import { createFitting, type Fitting, type NoRoom } from './fit.ts'
 import type { Candidate } from './make-room.ts'
@@ -12,7 +12,7 @@ export interface Room {
   /** Takes the room for a wanted unit, sending home what is needed and worth it; or says why it has none. */
   take(ranked: Ranked, needBytes: number): NoRoom | undefined
   /** What goes home for room, each with its reason. Changes with every call of `take`. */
-  readonly leavers: ReadonlyMap<UnitId, Reason>
+  readonly leavers: ReadonlyMap<Case, Reason>
 }
 
 /** What a room is made from. */
@@ -22,7 +22,7 @@ export interface RoomFacts {
   readonly leavingBytes: number
   readonly ranking: Pick<Ranking, 'isWorthSwap'>
   /** Who may go for room, the least loss first; asked once, when room is short. */
-  readonly candidates: () => readonly Candidate<UnitId>[]
+  readonly candidates: () => readonly Candidate<TenantCase>[]
 }
 
 const missing = (reason: NoRoom | undefined): number => Math.max(0, reason?.missingBytes ?? 0)
@@ -48,12 +48,12 @@ const excessOf = (fitting: Fitting): { readonly bytes: number; readonly reason: 
 export const createRoom = ({ pool, leavingBytes, ranking, candidates }: RoomFacts): Room => {
   const fitting = createFitting(pool, leavingBytes)
   const queue = createQueue(pool.isUnmeasured === true ? () => [] : candidates)
-  const leavers = new Map<UnitId, Reason>()
+  const leavers = new Map<Case, Reason>()
 
   /** No leaver is smaller. */
   let smallestBytes = Number.POSITIVE_INFINITY
 
-  const fitsAgain = ({ sizeBytes }: Candidate<UnitId>): boolean => {
+  const fitsAgain = ({ sizeBytes }: Candidate<TenantCase>): boolean => {
     if (fitting.take(sizeBytes) === undefined) return true
     smallestBytes = Math.min(smallestBytes, sizeBytes)
     return false
@@ -66,7 +66,7 @@ export const createRoom = ({ pool, leavingBytes, ranking, candidates }: RoomFact
     for (const { unit } of queue.giveBack(fitsAgain)) leavers.delete(unit)
   }
 
-  const sendHome = (chosen: readonly Candidate<UnitId>[], reason: Reason): void => {
+  const sendHome = (chosen: readonly Candidate<TenantCase>[], reason: Reason): void => {
     for (const { unit, sizeBytes } of chosen) {
       leavers.set(unit, reason)
       fitting.free(sizeBytes)
@@ -79,12 +79,15 @@ export const createRoom = ({ pool, leavingBytes, ranking, candidates }: RoomFact
     if (excess !== undefined) sendHome(queue.take(excess.bytes, () => true) ?? queue.takeAll(), excess.reason)
   }
 
-  const makeRoomFor = (better: Ranked, refusal: NoRoom): void => {
-    const mayGo = ({ ranked }: Candidate<UnitId>): boolean =>
+  /** Whether anything went. */
+  const makeRoomFor = (better: Ranked, refusal: NoRoom): boolean => {
+    const mayGo = ({ ranked }: Candidate<TenantCase>): boolean =>
       ranked === undefined || ranking.isWorthSwap(better, ranked)
-    const chosen = queue.take(missing(refusal), mayGo) ?? []
+    const chosen = queue.take(missing(refusal), mayGo)
+    if (chosen === undefined) return false
     const { kind, person, unit } = better.demand
     sendHome(chosen, { code: 'makes-room', for: unit.title, kind, person, rank: better.rank })
+    return true
   }
 
   // Both limits may be exceeded, each by another amount.
@@ -97,7 +100,7 @@ export const createRoom = ({ pool, leavingBytes, ranking, candidates }: RoomFact
     take: (ranked, needBytes) => {
       const refusal = fitting.refusal(needBytes)
       if (refusal === undefined || refusal.never === true) return fitting.take(needBytes)
-      makeRoomFor(ranked, refusal)
+      if (!makeRoomFor(ranked, refusal)) return refusal
       const stillMissing = fitting.take(needBytes)
       if (stillMissing === undefined) spare()
       return stillMissing
