@@ -7,6 +7,7 @@ import { admissionRules } from './admission.ts'
 import type { Applicant, ApplicantJudgement, ListedCase, Wish } from './kept/case.ts'
 import { isListed } from './kept/cases.ts'
 import type { Judged } from './kept/clock.ts'
+import { saysTheSame } from './kept/says-the-same.ts'
 import { keeping, type Scene } from './kept/scene.ts'
 import type { Ranked } from './rank/ranking.ts'
 import { createGaps, type Gaps } from './room/gaps.ts'
@@ -87,14 +88,6 @@ const judgedAnew = (asking: Asking, noRoom: Reason | undefined): ApplicantJudgem
   const [refusal, ...others] = asking.facts.refusals
   if (refusal !== undefined) return left(asking, [refusal, ...others])
   return noRoom === undefined ? coming(asking) : left(asking, [{ rule: 'fits-on-pool', reason: noRoom }])
-}
-
-/** Reasons of room hold texts and numbers alone, each kind in one order. */
-const saysTheSame = (a: Reason | undefined, b: Reason | undefined): boolean => {
-  if (a === undefined || b === undefined) return a === b
-  if (a.code !== b.code) return false
-  const others = Object.values(b)
-  return Object.values(a).every((value, at) => value === others[at])
 }
 
 /** The very judgement of the last plan where it follows from the same. */

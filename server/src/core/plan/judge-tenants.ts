@@ -1,10 +1,11 @@
 /** Judges every unit on the pool: it stays because somebody wants it or a rule holds it, or it goes home. */
 import type { Reason } from '@pcu/contract'
-import type { EvictStep } from '#core/model/plan.ts'
+import type { EvictStep, PlannedDecision } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
 import { departureRules } from './departure.ts'
 import type { Standing, TenantCase, TenantJudgement } from './kept/case.ts'
 import type { Judged } from './kept/clock.ts'
+import { saysTheSame } from './kept/says-the-same.ts'
 import { keeping, type Scene } from './kept/scene.ts'
 import { type Mending, mendingOf } from './mending.ts'
 import type { Ranked } from './rank/ranking.ts'
@@ -146,8 +147,12 @@ export const judgeTenants = (tenants: readonly TenantCase[], scene: Scene): read
     return ranked === undefined ? unwantedOf(tenant, scene) : wantedOf(tenant, ranked, scene)
   })
 
-/** The same judgement once the unit goes home for room. */
+/** The same judgement once the unit goes home for room: the very one of the last plan where it goes for the same. */
 export const sentHome = ({ tenant, ranked }: TenantJudgement, reason: Reason): TenantJudgement => {
-  const because: readonly [Reason, ...Reason[]] = [reason, ...(ranked?.demand.because ?? [])]
-  return { tenant, ranked, ...goingHome(tenant, ranked, because) }
+  const { sent } = tenant
+  if (sent !== undefined && sent.ranked === ranked && saysTheSame(sent.decision.because[0], reason)) return sent
+  const because: PlannedDecision['because'] = [reason, ...(ranked?.demand.because ?? [])]
+  const judgement = { tenant, ranked, ...goingHome(tenant, ranked, because) }
+  tenant.sent = judgement
+  return judgement
 }

@@ -80,6 +80,8 @@ export interface Case {
   latest: { readonly stands: Standing; readonly judgement: TenantJudgement } | undefined
   /** The latest judgement of it as one that is not wholly on the pool: the same facts in the same place, and as much or as little room. */
   applied: Applied | undefined
+  /** The latest judgement of it as one that goes home for room. */
+  sent: TenantJudgement | undefined
   /** The rows of episodes that its wants stand in, as texts, once somebody asked. */
   rows: readonly (string | undefined)[] | undefined
   /** Its place in the plan that is being made. */

@@ -24,6 +24,7 @@ const open = <Owned extends OwnedUnit | undefined>(owned: Owned, unit: Unit | un
     wish: undefined,
     latest: undefined,
     applied: undefined,
+    sent: undefined,
     rows: undefined,
     ranked: undefined
   }

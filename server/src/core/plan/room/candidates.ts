@@ -36,20 +36,19 @@ const candidateOf = (unit: TenantCase, ranked: Ranked | undefined): Candidate<Te
  *
  * @param all everything that is wanted, most important first
  */
-export const candidatesOf = (
+export function* candidatesOf(
   judgements: readonly TenantJudgement[],
   all: readonly Ranked<Wish>[],
   scene: Scene
-): readonly Candidate<TenantCase>[] => {
-  const line = judgements
+): Iterable<Candidate<TenantCase>> {
+  const unwanted = judgements
     .filter((judgement) => judgement.ranked === undefined && mayGoForRoom(judgement, scene))
     .map(({ tenant }) => ({ tenant, untilAt: graceEndOf(tenant, scene) }))
     .toSorted((a, b) => a.untilAt - b.untilAt || compareText(a.tenant.owned.id, b.tenant.owned.id))
-    .map(({ tenant }) => candidateOf(tenant, undefined))
+  for (const { tenant } of unwanted) yield candidateOf(tenant, undefined)
   for (let at = all.length - 1; at >= 0; at -= 1) {
     const ranked = all[at]
     const judgement = ranked?.demand.of.latest?.judgement
-    if (judgement !== undefined && mayGoForRoom(judgement, scene)) line.push(candidateOf(judgement.tenant, ranked))
+    if (judgement !== undefined && mayGoForRoom(judgement, scene)) yield candidateOf(judgement.tenant, ranked)
   }
-  return line
 }

@@ -15,22 +15,38 @@ export interface Queue<Unit> {
   giveBack(isSpared: (candidate: Candidate<Unit>) => boolean): readonly Candidate<Unit>[]
 }
 
-const lineUp = <Unit>(candidates: readonly Candidate<Unit>[]) => {
-  const line = [...candidates]
+/** Nobody is asked for before it is his turn. */
+const lineUp = <Unit>(candidates: Iterable<Candidate<Unit>>) => {
+  const rest = candidates[Symbol.iterator]()
+  const known: Candidate<Unit>[] = []
+  const line: Candidate<Unit>[] = []
   /** What goes before each position, and one sum more: that of all. */
   const sums = [0]
-  for (const [at, { sizeBytes }] of line.entries()) sums.push((sums[at] ?? 0) + sizeBytes)
-  let places: ReadonlyMap<Candidate<Unit>, number> | undefined
-  /** Asked of those alone who were taken out, which seldom happens and never to most. */
-  const placeOf = (candidate: Candidate<Unit>): number => {
-    places ??= new Map(candidates.map((one, at) => [one, at]))
-    return places.get(candidate) ?? 0
+  const places = new Map<Candidate<Unit>, number>()
+  return {
+    line,
+    sums,
+    /** Whether another one came. */
+    grow: (): boolean => {
+      const { done, value } = rest.next()
+      if (done === true) return false
+      known.push(value)
+      sums.push((sums[line.length] ?? 0) + value.sizeBytes)
+      line.push(value)
+      return true
+    },
+    placeOf: (candidate: Candidate<Unit>): number => {
+      for (let at = places.size; at < known.length; at += 1) {
+        const one = known[at]
+        if (one !== undefined) places.set(one, at)
+      }
+      return places.get(candidate) ?? 0
+    }
   }
-  return { line, sums, placeOf }
 }
 
 /** Asks who is in the queue when it is first needed. */
-export const createQueue = <Unit>(ask: () => readonly Candidate<Unit>[]): Queue<Unit> => {
+export const createQueue = <Unit>(ask: () => Iterable<Candidate<Unit>>): Queue<Unit> => {
   let lined: ReturnType<typeof lineUp<Unit>> | undefined
   let front = 0
   const out = new Set<Candidate<Unit>>()
@@ -62,14 +78,14 @@ export const createQueue = <Unit>(ask: () => readonly Candidate<Unit>[]): Queue<
 
   return {
     take: (neededBytes, mayGo) => {
-      const { line, sums } = whole()
-      const [next] = [line[front]]
-      if (next === undefined || !mayGo(next)) return neededBytes > 0 ? undefined : []
+      const { line, sums, grow } = whole()
       const sum = (end: number): number => (sums[end] ?? 0) - (sums[front] ?? 0)
-      const reach = firstYes(front, line.length, (at) => {
+      const isLate = (at: number): boolean => {
         const candidate = line[at]
         return candidate === undefined || !mayGo(candidate)
-      })
+      }
+      while (sum(line.length) < neededBytes && (line.length === front || !isLate(line.length - 1))) if (!grow()) break
+      const reach = firstYes(front, line.length, isLate)
       if (sum(reach) < neededBytes) return undefined
       const end = firstYes(front, reach, (at) => sum(at) >= neededBytes)
       const first = line.slice(front, end)
@@ -82,7 +98,8 @@ export const createQueue = <Unit>(ask: () => readonly Candidate<Unit>[]): Queue<
       return [...chosen]
     },
     takeAll: () => {
-      const { line } = whole()
+      const { line, grow } = whole()
+      while (grow());
       const all = line.slice(front)
       leaveOut(line.length, [])
       for (const candidate of all) out.add(candidate)

@@ -22,7 +22,7 @@ export interface RoomFacts {
   readonly leavingBytes: number
   readonly ranking: Pick<Ranking, 'isWorthSwap'>
   /** Who may go for room, the least loss first; asked once, when room is short. */
-  readonly candidates: () => readonly Candidate<TenantCase>[]
+  readonly candidates: () => Iterable<Candidate<TenantCase>>
 }
 
 const missing = (reason: NoRoom | undefined): number => Math.max(0, reason?.missingBytes ?? 0)
