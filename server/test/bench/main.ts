@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { asStarted } from './as-started.ts'
 
 const benchmarks = [
   'pure-plan',
@@ -22,7 +23,9 @@ const benchmarks = [
 ]
 
 const run = async (name: string): Promise<void> => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(`./${name}.ts`, import.meta.url))], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [...asStarted, fileURLToPath(new URL(`./${name}.ts`, import.meta.url))], {
+    stdio: 'inherit'
+  })
   const [code] = await once(child, 'exit')
   if (code !== 0) process.stdout.write(`${name}: an aim was missed or it failed (exit ${code})\n`)
 }

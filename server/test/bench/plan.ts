@@ -154,7 +154,9 @@ const again = (what: string, happens: (nth: number) => Event): Figures => {
     plans.push(measure(() => planOf(world.result)))
   }
   const [world, plan] = [medianFigures(worlds), medianFigures(plans)]
-  say(`plan again after ${what}: ${told(plan)}, ${quickest(plans)}; the world of it: ${told(world)}, ${quickest(worlds)}`)
+  say(
+    `plan again after ${what}: ${told(plan)}, ${quickest(plans)}; the world of it: ${told(world)}, ${quickest(worlds)}`
+  )
   return plan
 }
 

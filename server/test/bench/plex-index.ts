@@ -4,11 +4,10 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '#adapters/clock.ts'
 import { createPlex } from '#adapters/plex/index.ts'
+import { asStarted } from './as-started.ts'
 
 const latencyMs = 5
 const self = fileURLToPath(import.meta.url)
-/** The young generation as the product starts with it; left alone, V8 lets it grow to 128 MB during a reading. */
-const asStarted = ['--max-semi-space-size=8']
 const mega = (bytes: number): number => Math.round(bytes / 1e6)
 
 /** What a reader found out about itself. Bytes and milliseconds. */

@@ -1,10 +1,22 @@
 /** What became of a list in which nearly everything stands where it stood. */
 
-/** How many of the first things are the very same. */
-export const samePlaces = (before: readonly unknown[], now: readonly unknown[]): number => {
-  const most = Math.min(before.length, now.length)
+/** A place in each of two lists. */
+interface Places {
+  readonly from: number
+  readonly to: number
+}
+
+const atBegin: Places = { from: 0, to: 0 }
+
+/** How many things are the very same in both lists, from these places on. */
+export const samePlaces = (
+  old: readonly unknown[],
+  now: readonly unknown[],
+  { from, to }: Places = atBegin
+): number => {
+  const most = Math.min(old.length - from, now.length - to)
   let same = 0
-  while (same < most && before[same] === now[same]) same += 1
+  while (same < most && old[from + same] === now[to + same]) same += 1
   return same
 }
 
@@ -17,25 +29,28 @@ const before = (list: readonly object[], from: number, one: object | undefined):
   return undefined
 }
 
+/** Where both go on alike; undefined after a great change. */
+const nextAlike = (old: readonly object[], now: readonly object[], { from, to }: Places): Places | undefined => {
+  const less = before(old, from, now[to])
+  if (less !== undefined) return { from: from + less, to }
+  const more = before(now, to, old[from])
+  if (more !== undefined) return { from, to: to + more }
+  return old[from + 1] === now[to + 1] ? { from: from + 1, to: to + 1 } : undefined
+}
+
 /** What of both lists does not stand in order in the other; after a great change all that follows. */
 const displaced = <One extends object>(old: readonly One[], now: readonly One[]) => {
   const [gone, come]: [One[], One[]] = [[], []]
-  let [from, to] = [0, 0]
-  while (from < old.length && to < now.length) {
-    if (old[from] === now[to]) {
-      from += 1
-      to += 1
-      continue
-    }
-    const [less, more] = [before(old, from, now[to]), before(now, to, old[from])]
-    if (less === undefined && more === undefined && old[from + 1] !== now[to + 1]) break
-    const [out, into] = less === undefined ? [more === undefined ? 1 : 0, more ?? 1] : [less, 0]
-    gone.push(...old.slice(from, from + out))
-    come.push(...now.slice(to, to + into))
-    from += out
-    to += into
+  let at = atBegin
+  for (;;) {
+    const same = samePlaces(old, now, at)
+    at = { from: at.from + same, to: at.to + same }
+    const next = at.from < old.length && at.to < now.length ? nextAlike(old, now, at) : undefined
+    gone.push(...old.slice(at.from, next?.from))
+    come.push(...now.slice(at.to, next?.to))
+    if (next === undefined) return { gone, come }
+    at = next
   }
-  return { gone: [...gone, ...old.slice(from)], come: [...come, ...now.slice(to)] }
 }
 
 /** What is not there any more, and what came. Nothing stands in either list twice. Where little changed it costs little more than a look at both. */

@@ -34,16 +34,21 @@ export const createGaps = (): Gaps => {
     return gap !== undefined && gap.distance < distance ? gap : undefined
   }
 
+  /** That of the first person by name; undefined when one of its wants is not past any. */
+  const firstGap = (one: ListedCase): { readonly person: string; readonly gap: Gap } | undefined => {
+    const rows = rowsOf(one)
+    let first: { readonly person: string; readonly gap: Gap } | undefined
+    for (const [at, want] of one.unit.wants.entries()) {
+      const gap = gapBefore(want, rows[at])
+      if (gap === undefined) return undefined
+      if (first === undefined || compareText(want.person, first.person) < 0) first = { person: want.person, gap }
+    }
+    return first
+  }
+
   return {
     behind: (one) => {
-      if (gaps.size === 0) return undefined
-      const rows = rowsOf(one)
-      let first: { readonly person: string; readonly gap: Gap } | undefined
-      for (const [at, want] of one.unit.wants.entries()) {
-        const gap = gapBefore(want, rows[at])
-        if (gap === undefined) return undefined
-        if (first === undefined || compareText(want.person, first.person) < 0) first = { person: want.person, gap }
-      }
+      const first = gaps.size === 0 ? undefined : firstGap(one)
       return first && { code: 'behind-earlier', person: first.person, earlier: first.gap.earlier }
     },
     open: (one) => {

@@ -26,6 +26,7 @@ const lineUp = <Unit>(candidates: Iterable<Candidate<Unit>>) => {
   return {
     line,
     sums,
+    sum: (from: number, end: number): number => (sums[end] ?? 0) - (sums[from] ?? 0),
     /** Whether another one came. */
     grow: (): boolean => {
       const { done, value } = rest.next()
@@ -43,6 +44,25 @@ const lineUp = <Unit>(candidates: Iterable<Candidate<Unit>>) => {
       return places.get(candidate) ?? 0
     }
   }
+}
+
+interface Standing<Unit> extends Pick<ReturnType<typeof lineUp<Unit>>, 'line' | 'sum' | 'grow'> {
+  readonly front: number
+}
+
+/** Whom somebody may reach, as far as is needed: as many as that are let in. */
+const reachOf = <Unit>(
+  { line, sum, grow, front }: Standing<Unit>,
+  neededBytes: number,
+  mayGo: (candidate: Candidate<Unit>) => boolean
+): number => {
+  const isLate = (at: number): boolean => {
+    const candidate = line[at]
+    return candidate === undefined || !mayGo(candidate)
+  }
+  const isOpen = (): boolean => line.length === front || !isLate(line.length - 1)
+  while (sum(front, line.length) < neededBytes && isOpen()) if (!grow()) break
+  return firstYes(front, line.length, isLate)
 }
 
 /** Asks who is in the queue when it is first needed. */
@@ -78,16 +98,10 @@ export const createQueue = <Unit>(ask: () => Iterable<Candidate<Unit>>): Queue<U
 
   return {
     take: (neededBytes, mayGo) => {
-      const { line, sums, grow } = whole()
-      const sum = (end: number): number => (sums[end] ?? 0) - (sums[front] ?? 0)
-      const isLate = (at: number): boolean => {
-        const candidate = line[at]
-        return candidate === undefined || !mayGo(candidate)
-      }
-      while (sum(line.length) < neededBytes && (line.length === front || !isLate(line.length - 1))) if (!grow()) break
-      const reach = firstYes(front, line.length, isLate)
-      if (sum(reach) < neededBytes) return undefined
-      const end = firstYes(front, reach, (at) => sum(at) >= neededBytes)
+      const { line, sum } = whole()
+      const reach = reachOf({ ...whole(), front }, neededBytes, mayGo)
+      if (sum(front, reach) < neededBytes) return undefined
+      const end = firstYes(front, reach, (at) => sum(front, at) >= neededBytes)
       const first = line.slice(front, end)
       const chosen = new Set(chooseLeavers(first, neededBytes))
       leaveOut(
