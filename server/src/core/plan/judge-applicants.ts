@@ -2,7 +2,6 @@
 import type { Reason } from '@pcu/contract'
 import type { PlannedDecision, Refusal } from '#core/model/plan.ts'
 import type { UnitId } from '#core/model/unit.ts'
-import type { Unplaced } from '#core/model/world.ts'
 import { admissionRules } from './admission.ts'
 import type { Applicant, ApplicantJudgement, ListedCase, Wish } from './kept/case.ts'
 import { isListed } from './kept/cases.ts'
@@ -133,17 +132,3 @@ export const judgeApplicants = (
   for (const ranked of spared) apply(ranked)
   return judgements.toSorted((a, b) => (a.decision.rank ?? 0) - (b.decision.rank ?? 0))
 }
-
-/** Wanted files without a place here: left, with the reason. */
-export const decideUnplaced = (unplaced: Unplaced): PlannedDecision => ({
-  unit: unplaced.path,
-  title: unplaced.title,
-  action: 'leave',
-  because: [unplaced.reason],
-  refusals: [{ rule: unplaced.rule, reason: unplaced.reason }],
-  score: [],
-  sizeBytes: unplaced.sizeBytes,
-  files: 1,
-  from: undefined,
-  to: undefined
-})

@@ -1,18 +1,17 @@
 /** Judges every unit on the pool: it stays because somebody wants it or a rule holds it, or it goes home. */
 import type { Reason } from '@pcu/contract'
-import type { EvictStep, PlannedDecision } from '#core/model/plan.ts'
+import type { EvictStep } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
 import { departureRules } from './departure.ts'
 import type { Standing, TenantCase, TenantJudgement } from './kept/case.ts'
 import type { Judged } from './kept/clock.ts'
-import { saysTheSame } from './kept/says-the-same.ts'
 import { keeping, type Scene } from './kept/scene.ts'
 import { type Mending, mendingOf } from './mending.ts'
 import type { Ranked } from './rank/ranking.ts'
-import { keysOf, type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted } from './rule.ts'
+import { factsOf, goingHome } from './room/going-home.ts'
+import { type PlanSettings, refusalsOf, type Tenant, watchedSinceWanted } from './rule.ts'
 import { graceOf } from './rules/departure/held-long-enough.ts'
 import { timerOver } from './rules/departure/timer-has-run-out.ts'
-import { listedFiles } from './upgrades/listed.ts'
 import { renaming } from './upgrades/renamed.ts'
 import { supersession } from './upgrades/superseded.ts'
 
@@ -40,36 +39,6 @@ const also = (first: readonly Reason[], then: readonly [Reason, ...Reason[]]): r
   return one === undefined ? then : [one, ...others, ...then]
 }
 
-const baseOf = ({ owned, unit }: Tenant) => ({
-  unit: owned.id,
-  title: unit?.title ?? owned.title,
-  sizeBytes: owned.sizeBytes,
-  files: owned.files.length
-})
-
-const rankOf = (ranked: Ranked | undefined) => ({ score: ranked?.score ?? [], rank: ranked?.rank })
-
-/** The decision and the step by which a unit goes home. */
-const goingHome = (
-  tenant: Tenant,
-  ranked: Ranked | undefined,
-  because: readonly [Reason, ...Reason[]]
-): Pick<TenantJudgement, 'decision' | 'step'> => {
-  const { owned } = tenant
-  const places = { from: owned.files.at(-1)?.poolPath, to: owned.id }
-  const successor = listedFiles(tenant.unit)
-  return {
-    decision: { ...baseOf(tenant), ...places, action: 'evict', because, refusals: [], ...rankOf(ranked) },
-    step: {
-      kind: 'evict',
-      unit: { ...owned, ratingKeys: keysOf(tenant) },
-      ...(successor === undefined ? {} : { successor }),
-      sizeBytes: owned.sizeBytes,
-      because
-    }
-  }
-}
-
 const nothingToMend: Mending = { step: undefined, because: { step: [], wanted: [] } }
 
 const standing = (tenant: Tenant, world: World, settings: PlanSettings): Standing => {
@@ -86,8 +55,7 @@ const makingWay = (tenant: TenantCase, ranked: Ranked | undefined, step: EvictSt
 }
 
 const staying = (tenant: Tenant, ranked: Ranked | undefined) => ({
-  ...baseOf(tenant),
-  ...rankOf(ranked),
+  ...factsOf(tenant, ranked),
   from: undefined,
   to: undefined,
   action: 'keep' as const
@@ -146,13 +114,3 @@ export const judgeTenants = (tenants: readonly TenantCase[], scene: Scene): read
     const ranked = tenant.wish === undefined ? undefined : tenant.ranked
     return ranked === undefined ? unwantedOf(tenant, scene) : wantedOf(tenant, ranked, scene)
   })
-
-/** The same judgement once the unit goes home for room: the very one of the last plan where it goes for the same. */
-export const sentHome = ({ tenant, ranked }: TenantJudgement, reason: Reason): TenantJudgement => {
-  const { sent } = tenant
-  if (sent !== undefined && sent.ranked === ranked && saysTheSame(sent.decision.because[0], reason)) return sent
-  const because: PlannedDecision['because'] = [reason, ...(ranked?.demand.because ?? [])]
-  const judgement = { tenant, ranked, ...goingHome(tenant, ranked, because) }
-  tenant.sent = judgement
-  return judgement
-}

@@ -1,9 +1,9 @@
 /** The one door of the planner: the world and the settings go in, one decision for every unit comes out. */
 import type { Plan, PlannedDecision, Step } from '#core/model/plan.ts'
 import type { UnitId } from '#core/model/unit.ts'
-import type { World } from '#core/model/world.ts'
-import { decideUnplaced, judgeApplicants } from './judge-applicants.ts'
-import { judgeTenants, sentHome } from './judge-tenants.ts'
+import type { Unplaced, World } from '#core/model/world.ts'
+import { judgeApplicants } from './judge-applicants.ts'
+import { judgeTenants } from './judge-tenants.ts'
 import type { ApplicantJudgement, TenantJudgement, Wish } from './kept/case.ts'
 import { casesOf } from './kept/cases.ts'
 import { type Scene, sceneOf } from './kept/scene.ts'
@@ -11,6 +11,7 @@ import { createFixedRanking } from './rank/fixed.ts'
 import { rankWanted } from './rank/rank-world.ts'
 import type { Ranked, Ranking } from './rank/ranking.ts'
 import { candidatesOf } from './room/candidates.ts'
+import { sentHome } from './room/going-home.ts'
 import { createRoom, type Room } from './room/room.ts'
 import type { PlanSettings } from './rule.ts'
 
@@ -50,6 +51,20 @@ const withLeavers = (stayed: readonly TenantJudgement[], { leavers }: Room): rea
     return reason === undefined ? judgement : sentHome(judgement, reason)
   })
 }
+
+/** Wanted files without a place here: left, with the reason. */
+const decideUnplaced = (unplaced: Unplaced): PlannedDecision => ({
+  unit: unplaced.path,
+  title: unplaced.title,
+  action: 'leave',
+  because: [unplaced.reason],
+  refusals: [{ rule: unplaced.rule, reason: unplaced.reason }],
+  score: [],
+  sizeBytes: unplaced.sizeBytes,
+  files: 1,
+  from: undefined,
+  to: undefined
+})
 
 type Judgement = TenantJudgement | ApplicantJudgement
 
