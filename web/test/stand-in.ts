@@ -8,6 +8,7 @@ import {
   type Happening,
   happeningSchema,
   type LiveEvent,
+  type LogLine,
   type Owner,
   paths,
   problemDetailsSchema,
@@ -16,6 +17,7 @@ import {
   type Window
 } from '@pcu/contract'
 import { doorAnswerOf, doorOrderOf } from './access-worlds.ts'
+import { logAnswerOf } from './log-worlds.ts'
 import { allFine, nobodyWatches } from './watching-worlds.ts'
 import type { World } from './worlds.ts'
 
@@ -50,6 +52,8 @@ export interface StandIn {
   readonly tell: (happening: Happening) => LiveEvent
   /** Sends an event as it is, also one that is too old. */
   readonly replay: (event: LiveEvent) => void
+  /** Writes lines into the log, and tells those pages that listen to it. */
+  readonly write: (lines: readonly LogLine[]) => void
   readonly resync: () => void
   readonly change: (change: (world: World) => World) => void
   /** Ends all event streams and refuses new ones until `letListen`. */
@@ -75,16 +79,21 @@ export async function startStandIn(first: World): Promise<StandIn> {
   let deaf = false
   const orders: string[] = []
   const open = new Set<ServerResponse>()
+  const ofLog = new Set<ServerResponse>()
   const awaiting = new Set<() => void>()
 
-  const listen = (response: ServerResponse) => {
+  const listen = (response: ServerResponse, wantsLog: boolean) => {
     if (deaf) return void response.writeHead(502).end()
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform' })
     response.write(': hello\n\n')
     open.add(response)
+    if (wantsLog) ofLog.add(response)
     for (const resolve of awaiting) resolve()
     awaiting.clear()
-    response.on('close', () => open.delete(response))
+    response.on('close', () => {
+      open.delete(response)
+      ofLog.delete(response)
+    })
   }
 
   /** What becomes of an order that the world takes. */
@@ -113,10 +122,10 @@ export async function startStandIn(first: World): Promise<StandIn> {
     obey(path, body, response)
   }
 
-  const question = ({ path, window }: Question, response: ServerResponse) => {
+  const question = ({ path, window, query }: Question, response: ServerResponse) => {
     if (world.failing) return sendProblem(response, busy)
     if (isShut(world) && path !== paths.access) return sendProblem(response, notIn)
-    const answer = answerOf({ ...world, status: { ...world.status, lastEventId: lastId } }, { path, window })
+    const answer = answerOf({ ...world, status: { ...world.status, lastEventId: lastId } }, { path, window, query })
     if (answer === undefined) return sendProblem(response, { status: 404, title: 'There is no such thing.', hint: '' })
     sendJson(response, 200, answer)
   }
@@ -124,9 +133,10 @@ export async function startStandIn(first: World): Promise<StandIn> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const path = pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) : ''
-    if (path === eventsPath) return listen(response)
+    if (path === eventsPath) return listen(response, searchParams.get('topics') === 'log')
     if (request.method !== 'GET') return void order(path, request, response)
-    if (path.startsWith('/api/')) return question({ path, window: windowIn(searchParams) }, response)
+    if (path.startsWith('/api/'))
+      return question({ path, window: windowIn(searchParams), query: searchParams }, response)
     sendFile(response, path)
   })
 
@@ -148,6 +158,10 @@ export async function startStandIn(first: World): Promise<StandIn> {
       return event
     },
     replay,
+    write: (lines) => {
+      world = { ...world, log: [...(world.log ?? []), ...lines] }
+      for (const response of ofLog) response.write(`event: log\ndata: ${JSON.stringify(lines)}\n\n`)
+    },
     resync: () => everybody('event: resync\ndata: {}\n\n'),
     change: (change) => {
       world = change(world)
@@ -197,6 +211,7 @@ const nothingKnown = {
 
 interface Question {
   readonly path: string
+  readonly query: URLSearchParams
   readonly window: Window
 }
 
@@ -215,7 +230,7 @@ const decidedOf = (report: RunReport, window: Window) => ({
 })
 
 /** The answer to a question, refused here when the contract would refuse it. */
-function answerOf(world: World, { path, window }: Question): unknown {
+function answerOf(world: World, { path, window, query }: Question): unknown {
   switch (path) {
     case paths.access:
       return routes.access.answer.parse(world.access ?? everybodyIsIn)
@@ -245,7 +260,12 @@ function answerOf(world: World, { path, window }: Question): unknown {
     case paths.orphans:
       return routes.orphans.answer.parse({ orphans: world.orphans ?? [] })
     default:
-      return doorAnswerOf(world, path) ?? watcherAnswerOf(world, path) ?? reportOf(world, { path, window })
+      return (
+        doorAnswerOf(world, path) ??
+        logAnswerOf(world, path, query) ??
+        watcherAnswerOf(world, path) ??
+        reportOf(world, { path, window })
+      )
   }
 }
 
@@ -263,7 +283,7 @@ function watcherAnswerOf(world: World, path: string): unknown {
   return path === paths.watcherSchedule ? routes.watcherSchedule.answer.parse({ removals }) : undefined
 }
 
-function reportOf(world: World, { path, window }: Question): unknown {
+function reportOf(world: World, { path, window }: Omit<Question, 'query'>): unknown {
   const previewed = world.runs.find(({ id }) => path === paths.planReview.replace(':run', String(id)))
   if (previewed) return routes.planReview.answer.parse(world.review ?? notReviewed)
   const run = world.runs.find(({ id }) => path === paths.run.replace(':id', String(id)))

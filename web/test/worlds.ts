@@ -5,6 +5,7 @@ import type {
   CachedUnit,
   Decision,
   DoctorReport,
+  LogLine,
   Orphan,
   Owner,
   PathReport,
@@ -42,6 +43,8 @@ export interface World {
   readonly signIn?: SignIn
   /** What it comes to by an order, by the path of the order. */
   readonly signInBy?: Readonly<Record<string, SignIn>>
+  /** Lines of the log, oldest first; none when left out. */
+  readonly log?: readonly LogLine[]
   /** Left out: nobody is known. */
   readonly people?: readonly PersonStatus[]
   /** Where the library lies; nothing is known when left out. */

@@ -7,6 +7,7 @@ export const keys = {
   access: ['access'],
   sessions: ['sessions'],
   apiKeys: ['api-keys'],
+  log: ['log'],
   status: ['status'],
   cached: ['cached'],
   runs: ['runs'],

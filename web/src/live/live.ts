@@ -1,6 +1,6 @@
 /** Keeps the page current: events patch the status, whatever they make old is asked for again, breaks are noticed. */
 
-import type { LiveEvent, Status } from '@pcu/contract'
+import type { LiveEvent, LogLine, Status } from '@pcu/contract'
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { ask } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
@@ -8,7 +8,7 @@ import { learnServerTime, serverNow } from '../ui/time/clock.ts'
 import { applyEvent } from './apply.ts'
 import { createRefresher } from './refresher.ts'
 import { createStore } from './store.ts'
-import { openStream } from './stream.ts'
+import { openStream, type Stream, type Topic } from './stream.ts'
 
 /** Whether events arrive. `lost` is only said after a patient moment. */
 export interface Connection {
@@ -90,6 +90,22 @@ function patienceBeforeLost() {
   }
 }
 
+type LogListener = (lines: readonly LogLine[]) => void
+const logListeners = new Set<LogListener>()
+let stream: Stream | null = null
+
+const topicsNow = (): readonly Topic[] => (logListeners.size > 0 ? ['log'] : [])
+
+/** Hears new lines of the log, several at a time, until it is taken back; while nobody hears them they do not travel. */
+export function watchLog(listener: LogListener): () => void {
+  logListeners.add(listener)
+  stream?.follow(topicsNow())
+  return () => {
+    logListeners.delete(listener)
+    stream?.follow(topicsNow())
+  }
+}
+
 /** What can be asked of the live connection. */
 export interface Live {
   readonly reconnect: () => void
@@ -112,13 +128,18 @@ export function goLive(client: QueryClient): Live {
   }
 
   patience.start()
-  return openStream({
-    onOpen: () => {
+  const listening = {
+    onOpen: (how: 'anew' | 'resumed') => {
       patience.stop()
-      if (opened) startOver()
+      if (opened && how === 'anew') startOver()
       opened = true
+      // Lines that were written between the answer and the stream come by no other way.
+      if (logListeners.size > 0) void client.invalidateQueries({ queryKey: keys.log })
     },
-    onEvent: (event) => {
+    onLog: (lines: readonly LogLine[]) => {
+      for (const listener of logListeners) listener(lines)
+    },
+    onEvent: (event: LiveEvent) => {
       remembered = [...remembered.slice(1 - EVENTS_REMEMBERED), event]
       client.setQueryData<Status>(keys.status, (status) => status && applyEvent(status, event))
       if (isEnd(event)) lately.set([event, ...lately.get()].slice(0, ENDS_REMEMBERED))
@@ -126,5 +147,14 @@ export function goLive(client: QueryClient): Live {
     },
     onResync: startOver,
     onLost: patience.start
-  })
+  }
+  const opening = openStream(listening, topicsNow())
+  stream = opening
+  return {
+    reconnect: opening.reconnect,
+    close: () => {
+      if (stream === opening) stream = null
+      opening.close()
+    }
+  }
 }

@@ -3,6 +3,7 @@ import {
   IconActivity,
   IconKey,
   IconLayoutDashboard,
+  IconListDetails,
   IconMovie,
   IconSettings,
   IconStethoscope,
@@ -19,6 +20,7 @@ export const pages = [
   { to: '/activity', label: names.activity, Icon: IconActivity },
   { to: '/users', label: names.users, Icon: IconUsers },
   { to: '/doctor', label: names.doctor, Icon: IconStethoscope },
+  { to: '/logs', label: names.logs, Icon: IconListDetails },
   { to: '/settings', label: names.settings, Icon: IconSettings },
   { to: '/access', label: names.access, Icon: IconKey }
 ] as const

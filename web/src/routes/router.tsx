@@ -1,5 +1,6 @@
 /** Which address shows which page. Each page is a chunk of its own; what surrounds them all is there from the beginning. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { filtersIn } from '../features/log/filters.ts'
 import { Frame } from './frame/frame.tsx'
 import { NotFound } from './not-found.tsx'
 import { PageBroke } from './page-broke.tsx'
@@ -91,6 +92,13 @@ const access = createRoute({
   staticData: { title: names.access },
   component: lazyRouteComponent(() => import('./access.tsx'), 'Access')
 })
+const logs = createRoute({
+  getParentRoute: () => root,
+  path: '/logs',
+  validateSearch: filtersIn,
+  staticData: { title: names.logs },
+  component: lazyRouteComponent(() => import('./logs.tsx'), 'Logs')
+})
 
 const routeTree = root.addChildren([
   dashboard,
@@ -99,7 +107,8 @@ const routeTree = root.addChildren([
   users,
   doctor,
   settings.addChildren([settingsBeginning, settingsRoom]),
-  access
+  access,
+  logs
 ])
 
 /** @param basepath where the page is served from, as the server wrote it into `<base href>` */

@@ -14,7 +14,8 @@ const english = {
     users: 'Users',
     doctor: 'Doctor',
     settings: 'Settings',
-    access: 'Access'
+    access: 'Access',
+    logs: 'Logs'
   },
   about: {
     library: 'What lies on the pool because of us, since when, and why.',
@@ -22,7 +23,8 @@ const english = {
     users: 'Whose wishes count, and how they are known.',
     doctor: 'Whether everything is as it should be, and what helps when it is not.',
     settings: 'Everything that can be set, what is in force, and who says so.',
-    access: 'Which browsers are logged in, which programs have a key, and the password.'
+    access: 'Which browsers are logged in, which programs have a key, and the password.',
+    logs: 'What the program writes down, line by line; secrets are blanked.'
   },
   account: {
     label: 'Account',
@@ -77,7 +79,8 @@ const german: typeof english = {
     users: 'Personen',
     doctor: 'Prüfung',
     settings: 'Einstellungen',
-    access: 'Zugang'
+    access: 'Zugang',
+    logs: 'Protokoll'
   },
   about: {
     library: 'Was unseretwegen auf dem Pool liegt, seit wann und warum.',
@@ -85,7 +88,8 @@ const german: typeof english = {
     users: 'Wessen Wünsche zählen und woher sie bekannt sind.',
     doctor: 'Ob alles so ist, wie es sein soll, und was sonst hilft.',
     settings: 'Alles, was sich einstellen lässt, was gilt und wer es sagt.',
-    access: 'Welche Browser angemeldet sind, welche Programme einen Schlüssel haben, und das Passwort.'
+    access: 'Welche Browser angemeldet sind, welche Programme einen Schlüssel haben, und das Passwort.',
+    logs: 'Was das Programm aufschreibt, Zeile für Zeile; Geheimes ist geschwärzt.'
   },
   account: {
     label: 'Konto',

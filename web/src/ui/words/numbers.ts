@@ -31,12 +31,29 @@ export const sizeText = (amount: number): string => said(formatBytes(amount))
 /** "2 min", "3 h 20 min", "5 days". */
 export const durationText = (ms: number): string => said(formatDuration(ms))
 
-const moments = new Map<string, Intl.DateTimeFormat>()
+type Look = 'moment' | 'clock' | 'day'
 
-/** Date and time of day in the given zone. Making a formatter costs far more than using it. */
-export const momentText = (at: number, timeZone: string): string => {
-  const known =
-    moments.get(timeZone) ?? new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
-  moments.set(timeZone, known)
+const looks: Readonly<Record<Look, Intl.DateTimeFormatOptions>> = {
+  moment: { dateStyle: 'medium', timeStyle: 'short' },
+  clock: { timeStyle: 'medium' },
+  day: { dateStyle: 'full' }
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a formatter costs far more than using it. */
+const inZone = (look: Look, at: number, timeZone: string): string => {
+  const name = `${look} ${timeZone}`
+  const known = formatters.get(name) ?? new Intl.DateTimeFormat(locale, { timeZone, ...looks[look] })
+  formatters.set(name, known)
   return known.format(at)
 }
+
+/** Date and time of day in the given zone. */
+export const momentText = (at: number, timeZone: string): string => inZone('moment', at, timeZone)
+
+/** The time of day to the second. */
+export const clockText = (at: number, timeZone: string): string => inZone('clock', at, timeZone)
+
+/** The day of the week with its date. */
+export const dayText = (at: number, timeZone: string): string => inZone('day', at, timeZone)
