@@ -230,7 +230,8 @@ from other files by its name. docs/rescue.sh does a part of this without this pr
        pcu settings --confirm-storage
 
 Lists every setting with its value and where it comes from (default, environment, saved). Secrets are masked.
-"set" saves a value over the environment, "reset" drops it; a running server must be stopped for that.
+"set" saves a value over the environment, "reset" drops it; in a server that runs both count at once, or as the page of
+settings says. The two that follow need the server to be stopped.
 "--forget-server" accepts the next Plex server that answers as ours. "--confirm-storage" accepts the disks as they are
 now, after you changed one on purpose; no file is touched.
 `

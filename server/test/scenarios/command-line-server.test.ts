@@ -161,10 +161,26 @@ describe('commands beside a running server', () => {
     expect(out).toContain('On the pool: 1\n  Alpha (2001) (307 KB)\n      On deck for the owner')
   })
 
-  it('settings are refused, because the server holds them', async () => {
-    const answers = await Promise.all([ask('settings'), ask('settings', 'set', 'NUMBER_EPISODES=1')])
-    expect(answers.map(({ code }) => code)).toEqual([5, 5])
-    expect(answers[0]?.err).toMatch(/^A server is running with this data folder; stop it first/u)
+  it('settings are told, saved and reset there', async () => {
+    const lineOf = async (...words: readonly string[]) => {
+      const { code, out } = await ask('settings', ...words)
+      return [
+        code,
+        out
+          .split('\n')
+          .find((line) => line.startsWith('ORPHAN_KEEP_DAYS'))
+          ?.replaceAll(/ +/gu, ' ')
+      ]
+    }
+    const before = await lineOf()
+    expect(before).toEqual([0, expect.stringMatching(/^ORPHAN_KEEP_DAYS \d+ \[default\]$/u)])
+    expect(await lineOf('set', 'ORPHAN_KEEP_DAYS=77')).toEqual([0, 'ORPHAN_KEEP_DAYS 77 [saved]'])
+    expect(await lineOf('reset', 'ORPHAN_KEEP_DAYS')).toEqual(before)
+    const wrong = await ask('settings', 'set', 'CACHE_DIR=/', 'AUTH_MODE=none')
+    expect([wrong.code, wrong.err]).not.toEqual([0, ''])
+    expect((await ask('settings', '--forget-server')).err).toMatch(
+      /^A server is running with this data folder; stop it/u
+    )
   })
 
   it('a second run is refused while one is under way', async () => {

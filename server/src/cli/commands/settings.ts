@@ -1,8 +1,11 @@
 /** `pcu settings`: every setting with its value and origin; saves and resets values; forgets which Plex server is ours. */
 import {
+  type AnswerOf,
   maskSecrets,
+  paths,
   type ResolvedSettings,
   readText,
+  routes,
   type SettingComplaint,
   type SettingDescriptor,
   type SettingValue,
@@ -12,6 +15,7 @@ import {
 import type { Asked } from '#cli/arguments.ts'
 import { type ExitCode, exitCodes } from '#cli/exit-codes.ts'
 import { open } from '#cli/local.ts'
+import { call, type Line } from '#cli/remote.ts'
 import { forgetServer } from '#engine/server-identity.ts'
 import type { Program } from '#src/program.ts'
 
@@ -40,16 +44,30 @@ const valueText = (value: unknown): string => {
 const complaintLines = (complaints: readonly SettingComplaint[]): readonly string[] =>
   complaints.map((complaint) => `${complaint.severity.toUpperCase()}: ${complaint.message}`)
 
-const listText = (resolved: ResolvedSettings): string => {
-  const rows = rowsOf(resolved)
-  const widest = Math.max(...rows.map((row) => row.variable.length))
-  const lines = rows.map((row) => `${row.variable.padEnd(widest)}  ${valueText(row.value)}  [${row.origin}]`)
-  return [...lines, ...complaintLines(resolved.complaints)].join('\n')
+/** What is listed, whoever told it. */
+interface Listing {
+  readonly settings: readonly Row[]
+  readonly complaints: readonly SettingComplaint[]
 }
 
-const list = (asked: Asked, resolved: ResolvedSettings): ExitCode => {
-  const json = { settings: rowsOf(resolved), complaints: resolved.complaints }
-  process.stdout.write(`${asked.json ? JSON.stringify(json, null, 2) : listText(resolved)}\n`)
+const listingOf = (resolved: ResolvedSettings): Listing => ({
+  settings: rowsOf(resolved),
+  complaints: resolved.complaints
+})
+
+const told = ({ settings, complaints }: AnswerOf<'settings'>): Listing => ({
+  settings: settings.map(({ env, value, origin, label }) => ({ variable: env, value, origin, label })),
+  complaints: [...settings.flatMap((setting) => setting.complaints), ...complaints]
+})
+
+const listText = ({ settings: rows, complaints }: Listing): string => {
+  const widest = Math.max(...rows.map((row) => row.variable.length))
+  const lines = rows.map((row) => `${row.variable.padEnd(widest)}  ${valueText(row.value)}  [${row.origin}]`)
+  return [...lines, ...complaintLines(complaints)].join('\n')
+}
+
+const list = (asked: Asked, listing: Listing): ExitCode => {
+  process.stdout.write(`${asked.json ? JSON.stringify(listing, null, 2) : listText(listing)}\n`)
   return exitCodes.done
 }
 
@@ -71,21 +89,28 @@ const changeOf = (verb: string, word: string): Change => {
   return at > 0 ? given(descriptor, word.slice(at + 1)) : { wrong: `Write ${variable}=VALUE.` }
 }
 
-const change = async (program: Program, asked: Asked): Promise<ExitCode> => {
+/** What the words ask for; undefined: they ask for nothing, which was said. */
+const changesIn = (asked: Asked): Readonly<Record<string, SettingValue | null>> | undefined => {
   const [verb = '', ...words] = asked.words
   if (verb !== 'set' && verb !== 'reset') {
     process.stderr.write(`There is no "pcu settings ${verb}". See "pcu settings --help".\n`)
-    return exitCodes.usage
+    return undefined
   }
   const changes = words.map((word) => changeOf(verb, word))
   const wrong = changes.flatMap((one) => ('wrong' in one ? [one.wrong] : []))
   if (wrong.length > 0 || words.length === 0) {
     process.stderr.write(`${wrong.join('\n') || 'Name at least one setting.'}\n`)
-    return exitCodes.usage
+    return undefined
   }
   const named = changes.flatMap((one) => ('wrong' in one ? [] : [[one.key, one.value] as const]))
-  const outcome = await program.settings.change(Object.fromEntries(named))
-  if (outcome.refusals.length === 0) return list(asked, outcome.resolved)
+  return Object.fromEntries(named)
+}
+
+const change = async (program: Program, asked: Asked): Promise<ExitCode> => {
+  const changes = changesIn(asked)
+  if (changes === undefined) return exitCodes.usage
+  const outcome = await program.settings.change(changes)
+  if (outcome.refusals.length === 0) return list(asked, listingOf(outcome.resolved))
   process.stderr.write(`${complaintLines(outcome.refusals).join('\n')}\n`)
   return exitCodes.usage
 }
@@ -95,14 +120,29 @@ const say = (sentence: string): ExitCode => {
   return exitCodes.done
 }
 
+/** What only a program that does nothing else may be asked. */
+const asksForMore = ({ forgetServer: server, confirmStorage }: Asked): boolean => server || confirmStorage
+
+const refusedWhileServing = (): ExitCode => {
+  process.stderr.write('A server is running with this data folder; stop it first.\n')
+  return exitCodes.refused
+}
+
+/** The same in a server that runs: it saves, and what is saved counts there as it would from its page. */
+const inServer = async (line: Line, asked: Asked): Promise<ExitCode> => {
+  const view = await call(line, paths.settings, routes.settings.answer)
+  if (asked.words.length === 0) return list(asked, told(view))
+  const changes = changesIn(asked)
+  if (changes === undefined) return exitCodes.usage
+  const order = { revision: view.revision, changes }
+  return list(asked, told(await call(line, paths.saveSettings, routes.saveSettings.answer, order)))
+}
+
 /** Lists or changes settings. */
 export const settingsCommand = async (asked: Asked): Promise<ExitCode> => {
   const opened = await open({ dryRun: true, narrate: false })
   if (opened.kind === 'remote') {
-    process.stderr.write(
-      'A server is running with this data folder; stop it first, then list or change its settings here.\n'
-    )
-    return exitCodes.refused
+    return asksForMore(asked) ? refusedWhileServing() : inServer(opened.line, asked)
   }
   const { program } = opened
   try {
@@ -114,7 +154,7 @@ export const settingsCommand = async (asked: Asked): Promise<ExitCode> => {
       await program.confirmStorage()
       return say('The storage is taken as it is now. No file was touched.')
     }
-    return asked.words.length === 0 ? list(asked, program.resolved) : await change(program, asked)
+    return asked.words.length === 0 ? list(asked, listingOf(program.resolved)) : await change(program, asked)
   } finally {
     await program.close()
   }
