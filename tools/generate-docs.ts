@@ -1,6 +1,7 @@
 /** `npm run docs`: writes the documents that are made from the contract and from the tables that move files; with --check it only says which are stale. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { renderApiPage } from './docs/api-page.ts'
 import { renderEnvExample } from './docs/env-example.ts'
 import { renderRecoveryPage } from './docs/recovery-page.ts'
 import { renderSettingsTables, renewSettingsPage } from './docs/settings-page.ts'
@@ -20,7 +21,8 @@ const generatedFiles: readonly GeneratedFile[] = [
   },
   { path: 'docs/settings.schema.json', render: renderSettingsSchema },
   { path: '.env.example', render: renderEnvExample },
-  { path: 'docs/recovery.md', render: renderRecoveryPage }
+  { path: 'docs/recovery.md', render: renderRecoveryPage },
+  { path: 'docs/api.md', render: renderApiPage }
 ]
 
 interface StaleFile {

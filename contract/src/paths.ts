@@ -61,6 +61,7 @@ export const paths = {
   doctor: '/api/v1/doctor',
   auditDoctor: '/api/v1/doctor/audit',
   log: '/api/v1/log',
+  openApi: '/api/v1/openapi.json',
   access: '/api/v1/access',
   firstSetUp: '/api/v1/access/set-up',
   logIn: '/api/v1/access/log-in',

@@ -2,6 +2,7 @@
 import { accessRoutes } from '../access/routes.ts'
 import { listRoutes } from '../lists/routes.ts'
 import { logRoutes } from '../log/routes.ts'
+import { openApiRoutes } from '../openapi/routes.ts'
 import { runRoutes } from '../runs/routes.ts'
 import { seedSettingsRoutes } from '../seed/settings.ts'
 import { settingsRoutes } from '../settings/form/routes.ts'
@@ -13,6 +14,7 @@ export const roomRoutes = {
   ...runRoutes,
   ...listRoutes,
   ...logRoutes,
+  ...openApiRoutes,
   ...settingsRoutes,
   ...seedSettingsRoutes,
   ...titleRoutes,

@@ -3,18 +3,26 @@ import type { FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
 import type { Gate } from './access/gate.ts'
 import { mountLog } from './log.ts'
+import { mountOpenApi } from './open-api.ts'
 import { mountSeedSettings } from './seed-settings.ts'
 import { mountSettings } from './settings.ts'
 import { mountSignIn } from './sign-in.ts'
 import { mountTrakt } from './trakt.ts'
 import { mountWatcher } from './watcher.ts'
 
+/** What they are told. */
+interface Told {
+  readonly face: Face
+  readonly version: string
+}
+
 /** Adds all of them. */
-export const mountRooms = (app: FastifyInstance, face: Face, gate: Gate): void => {
+export const mountRooms = (app: FastifyInstance, { face, version }: Told, gate: Gate): void => {
   mountSignIn(app, face, gate)
   mountTrakt(app, face)
   mountWatcher(app, face.watcher)
   mountSettings(app, face.settings)
   mountSeedSettings(app, face.settings)
   mountLog(app, face.log)
+  mountOpenApi(app, version)
 }

@@ -136,7 +136,7 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
   installAccess(app, gate)
   mountReads(app, options)
   mountOrders(app, options)
-  mountRooms(app, options.face, gate)
+  mountRooms(app, options, gate)
   mountOther(app, { method: 'GET', url: eventsPath, policy: 'read', exposeHeadRoute: false }, (request, reply) =>
     live.serve(request, reply)
   )
