@@ -1,8 +1,10 @@
 /** Saved settings count in the program that runs: nothing that says so may keep the value it was started with. */
+import { readFileSync } from 'node:fs'
 import { descriptorOf, type Settings, settingDescriptors } from '@pcu/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SettingsRoom } from '#ports/settings/room.ts'
 import { createSettingsSource, readEnvironment } from '#src/settings-source.ts'
+import { aHouse, filmFile } from '#test/builders/house.ts'
 import { aStage, type Stage } from '#test/builders/stage.ts'
 import { now } from '#test/builders/world.ts'
 
@@ -122,5 +124,29 @@ describe('settings that are saved while the program runs', () => {
     await face.settings.save({ revision: face.settings.view().revision, changes: { 'pool.keepFreeGb': 30 } })
     // What the environment says wrong stays wrong, whoever saves over it.
     expect(await problems()).toEqual(['POOL_KEEP_FREE_GB'])
+  })
+
+  it('reach a server that was not known before, at once, and keep its token out of the log', async () => {
+    const house = await aHouse({ env: { PLEX_URL: '', PLEX_TOKEN: '' } })
+    house.plex.leftAt('owner', house.key(filmFile('Alpha')), { offsetMs: 2_000_000, at: Date.now() - 9 * 3_600_000 })
+    const program = await house.open()
+    const { face, schedule } = program.app
+    const url = house.plex.url
+    const token = house.plex.token('owner')
+    expect((await face.status()).problems.map(({ setting }) => setting)).toEqual(['PLEX_URL', 'PLEX_TOKEN'])
+    expect(await face.settings.tryPlex({ url, token })).toMatchObject({ ok: true })
+    const changes = { 'plex.url': url, 'plex.token': token }
+    expect(await face.settings.save({ revision: face.settings.view().revision, changes })).toMatchObject({
+      kind: 'saved'
+    })
+    expect((await face.status()).problems).toEqual([])
+    face.request({ trigger: 'command', dryRun: false, goal: 'follow-plex' })
+    await schedule.idle()
+    expect(await face.runs(1)).toMatchObject([{ outcome: 'done', done: { promoted: { units: 1 } } }])
+    program.log.write('INFO', `a line with ${token}`)
+    await program.close()
+    const logged = readFileSync(`${house.root}/logs/plexcache_ultra.log`, 'utf8')
+    expect([logged.includes('a line with'), logged.includes(token)]).toEqual([true, false])
+    await house.leave()
   })
 })

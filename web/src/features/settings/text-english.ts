@@ -68,6 +68,17 @@ export const english = {
   },
   undo: 'Undo',
   undoOne: (label: string) => `Undo the change of ${label}`,
+  units: {
+    episodes: 'episodes',
+    minutes: 'minutes',
+    days: 'days',
+    hours: 'hours',
+    percent: 'percent',
+    seconds: 'seconds',
+    movies: 'movies',
+    shows: 'shows',
+    'titles each': 'titles each'
+  },
   on: 'on',
   off: 'off',
   empty: 'empty',

@@ -66,6 +66,17 @@ export const german: typeof english = {
   },
   undo: 'Rückgängig',
   undoOne: (label) => `Änderung von ${label} rückgängig machen`,
+  units: {
+    episodes: 'Folgen',
+    minutes: 'Minuten',
+    days: 'Tage',
+    hours: 'Stunden',
+    percent: 'Prozent',
+    seconds: 'Sekunden',
+    movies: 'Filme',
+    shows: 'Serien',
+    'titles each': 'Titel je Liste'
+  },
   on: 'an',
   off: 'aus',
   empty: 'leer',

@@ -5,6 +5,11 @@ import { settingsText as text } from './text.ts'
 
 type Kind = Pick<ShownSetting, 'unit' | 'secret'>
 
+const units: Readonly<Record<string, string>> = text.units
+
+/** "hours"; GB and its kin are the same everywhere. */
+export const unitText = (unit: string): string => units[unit] ?? unit
+
 const isNothing = (value: SettingValue): boolean => value === '' || (Array.isArray(value) && value.length === 0)
 
 /** "on", "5 episodes", "/mnt/user"; of a secret only whether there is one. */
@@ -14,5 +19,6 @@ export const valueText = ({ unit, secret }: Kind, value: SettingValue): string =
   if (isNothing(value)) return text.empty
   if (Array.isArray(value)) return value.join(', ')
   if (typeof value !== 'number') return String(value)
-  return unit === null ? count(value) : `${count(value)} ${unit}`
+  // What has no unit is a name rather than an amount, as a port is.
+  return unit === null ? String(value) : `${count(value)} ${unitText(unit)}`
 }

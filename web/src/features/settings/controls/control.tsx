@@ -2,6 +2,7 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core'
 import { numberTyped } from '../draft.ts'
 import classes from '../row.module.css'
+import { unitText } from '../words.ts'
 import { Lines } from './lines.tsx'
 import { Pairs } from './pairs.tsx'
 import { SecretField } from './secret.tsx'
@@ -72,7 +73,7 @@ function Field({ setting, value, change, disabled, isWrong, labelledBy, describe
         aria-describedby={describedBy}
         onChange={({ currentTarget }) => change(isNumber ? numberTyped(currentTarget.value) : currentTarget.value)}
       />
-      {unit === null ? null : <span className={classes.unit}>{unit}</span>}
+      {unit === null ? null : <span className={classes.unit}>{unitText(unit)}</span>}
     </div>
   )
 }
