@@ -1,6 +1,6 @@
 /** Made-up states of the doctor and the watcher. */
-import type { DoctorReport, Orphan } from '@pcu/contract'
-import { GB, HOUR, MEDIA, MINUTE, POOL } from './builders.ts'
+import { type Decision, type DoctorReport, type Orphan, worded } from '@pcu/contract'
+import { aDecision, aRun, GB, HOUR, MEDIA, MINUTE, POOL } from './builders.ts'
 import { idleWorld, type World } from './worlds.ts'
 
 /** A comparison without a difference. */
@@ -86,10 +86,42 @@ export const nobodyWatches = (): NonNullable<World['watching']> => ({
 })
 
 /** Somebody watches, something is on its way, and timers run. */
+/** One title leaves when its grace is over, one is tried again, and one stays as long as it is wanted. */
+export const comingAndLeaving = (now: number): Decision[] => {
+  const viewed = { code: 'watched-recently', viewedAt: now, graceHours: 24 } as const
+  const day = 24 * HOUR
+  return [
+    aDecision(1, {
+      title: `Leaves ${hostile}`,
+      action: 'keep',
+      because: [
+        worded({ ...viewed, untilAt: now + day }),
+        worded({ code: 'came-recently', promotedAt: now, untilAt: now + 2 * day, holdHours: 48 })
+      ]
+    }),
+    aDecision(2, {
+      title: 'Tried again',
+      action: 'leave',
+      because: [worded({ code: 'failed-before', detail: 'The disk answered with an error.', untilAt: now + HOUR })]
+    }),
+    aDecision(3, {
+      title: 'Wanted',
+      action: 'keep',
+      because: [worded({ ...viewed, untilAt: now + day }), worded({ code: 'on-deck', person: 'Mia' })]
+    }),
+    aDecision(4, {
+      title: 'Over already',
+      action: 'keep',
+      because: [worded({ ...viewed, untilAt: now - HOUR })]
+    })
+  ]
+}
+
 export const watchingWorld = (): World => {
   const calm = nobodyWatches()
   return {
     ...idleWorld(),
+    plan: { ...aRun(43), decisions: comingAndLeaving(Date.now()) },
     watching: {
       status: {
         ...calm.status,

@@ -1,5 +1,6 @@
 /** What is happening, what was decided, and what was done; a tab for each. */
 import { Outlet } from '@tanstack/react-router'
+import { Calendar } from '../features/calendar/calendar.tsx'
 import { Now } from '../features/moves/now.tsx'
 import { Decisions } from '../features/plan/decisions.tsx'
 import { LastPlan } from '../features/plan/last-plan.tsx'
@@ -49,5 +50,10 @@ export const ActivityHistory = () => (
   </>
 )
 
-/** What goes home when. */
-export const ActivityToCome = () => <Removals />
+/** What comes and goes home when. */
+export const ActivityToCome = () => (
+  <>
+    <Calendar />
+    <Removals />
+  </>
+)

@@ -31,11 +31,12 @@ export const sizeText = (amount: number): string => said(formatBytes(amount))
 /** "2 min", "3 h 20 min", "5 days". */
 export const durationText = (ms: number): string => said(formatDuration(ms))
 
-type Look = 'moment' | 'clock' | 'day'
+type Look = 'moment' | 'clock' | 'time' | 'day'
 
 const looks: Readonly<Record<Look, Intl.DateTimeFormatOptions>> = {
   moment: { dateStyle: 'medium', timeStyle: 'short' },
   clock: { timeStyle: 'medium' },
+  time: { timeStyle: 'short' },
   day: { dateStyle: 'full' }
 }
 
@@ -57,3 +58,21 @@ export const clockText = (at: number, timeZone: string): string => inZone('clock
 
 /** The day of the week with its date. */
 export const dayText = (at: number, timeZone: string): string => inZone('day', at, timeZone)
+
+/** The time of day, to the minute. */
+export const timeText = (at: number, timeZone: string): string => inZone('time', at, timeZone)
+
+const dayNumber = (at: number, timeZone: string): number =>
+  Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)) / 86_400_000
+
+const capital = (word: string): string => word.charAt(0).toLocaleUpperCase(locale) + word.slice(1)
+
+/** "Today", "Tomorrow", then the day of the week with its date. */
+export const dayAhead = (
+  at: number,
+  { today, timeZone }: { readonly today: number; readonly timeZone: string }
+): string => {
+  const ahead = dayNumber(at, timeZone) - dayNumber(today, timeZone)
+  if (ahead < 0 || ahead > 1) return dayText(at, timeZone)
+  return capital(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(ahead, 'day'))
+}
