@@ -30,7 +30,7 @@ export const german: typeof english = {
   changedIn: (many) => counted(many, 'Änderung', 'Änderungen'),
   wrongIn: 'hier stimmt etwas nicht',
   noRoom: 'Diesen Teil der Einstellungen gibt es nicht.',
-  search: 'Alle Einstellungen durchsuchen',
+  search: 'Einstellungen suchen',
   clearSearch: 'Suche leeren',
   found: (many) => counted(many, 'Einstellung gefunden', 'Einstellungen gefunden'),
   noneFound: 'So heißt keine Einstellung. Ein Teil des Namens, der Beschreibung oder der Variablen genügt.',
