@@ -36,6 +36,7 @@ export const indexOf = (shelves: readonly Shelf[]): LibraryIndex => {
 
   return {
     shape: shelves.map(({ byFile }) => byFile),
+    rows: shelves.map(({ rows }) => rows),
     rowOf,
     size: shelves.reduce((sum, shelf) => sum + shelf.rows.length, 0),
     sections: shelves.map((shelf) => shelf.section),

@@ -81,6 +81,8 @@ export interface LibraryIndex {
    * Objects that stay the same while no item and no file comes, goes or changes: what people have seen may differ. Absent where nobody can say.
    */
   readonly shape?: readonly object[]
+  /** The items behind each part of the shape, one text each, in places that stay the same while the shape does. Present wherever `shape` is. */
+  readonly rows?: readonly (readonly string[])[]
   /** What an item is made of, as one text: equal texts are equal items. Present wherever `shape` is. */
   rowOf?(ratingKey: string): string | undefined
   /** Whether some of it has no id of Plex's own (old agents, no agent), so that ids of other services are worth asking for. */

@@ -1,4 +1,5 @@
 /** Where the versions of items lie here and what they make up, without anybody's wishes. What was found out stays known while the library is as it was. */
+import { keyOfRow } from '#core/model/item-row.ts'
 import { fullTitle, type LibraryIndex, type LibraryItem, type MediaVersion } from '#core/model/library.ts'
 import type { PlexPath } from '#core/model/place.ts'
 import type { PlacedFile, Unit } from '#core/model/unit.ts'
@@ -125,17 +126,32 @@ interface Kept<What> {
   readonly what: What
   /** The items that it was found out from, as they were. */
   readonly rows: Rows
-  /** The library for which that was last seen to be so. */
-  seenIn: LibraryIndex
+  /** The number of the library for which that was last seen to be so. */
+  seenIn: number
+}
+
+/** The same of an item. It is placed anew whenever an item behind it changed. */
+interface KeptPlaces {
+  readonly places: readonly Placed[]
+  readonly behind: readonly string[]
+  seenIn: number
+}
+
+/** The libraries of one shape are numbered as they come; none but the latest is held, because each holds a list of all its items. */
+interface Latest {
+  readonly library: LibraryIndex
+  readonly number: number
+  /** Items that are not as they were in the library before; undefined where nobody can say. */
+  readonly changed: ReadonlySet<string> | undefined
 }
 
 interface Knowledge {
   readonly shape: readonly object[]
   readonly pathKey: string
   readonly items: Map<string, Kept<readonly MediaVersion[]>>
-  /** For one library object alone: where everything that was asked for lies. */
-  readonly places: { seenIn: LibraryIndex; readonly byKey: Map<string, readonly Placed[]> }
+  readonly places: Map<string, KeptPlaces>
   readonly versions: Map<PlexPath, Kept<Placed>>
+  latest: Latest
 }
 
 /** By the first part of the library's shape, so that it is forgotten together with the library. */
@@ -152,17 +168,37 @@ const knowledgeOf = (input: PlacingInput, shape: readonly object[]): Knowledge |
   if (first === undefined) return undefined
   const kept = known.get(first)
   if (kept !== undefined && isSame(kept, shape, input) && kept.versions.size + kept.items.size < mostKept) return kept
-  const places = { seenIn: input.library, byKey: new Map() }
-  const fresh = { shape, pathKey: input.pathMap.key, items: new Map(), versions: new Map(), places }
+  const latest = { library: input.library, number: 0, changed: undefined }
+  const fresh = { shape, pathKey: input.pathMap.key, items: new Map(), versions: new Map(), places: new Map(), latest }
   known.set(first, fresh)
   return fresh
 }
 
-const placesIn = ({ places }: Knowledge, library: LibraryIndex): Map<string, readonly Placed[]> => {
-  if (places.seenIn === library) return places.byKey
-  places.byKey.clear()
-  places.seenIn = library
-  return places.byKey
+/** Notes the items that are not the same in two lists of one length. */
+const noteChanged = (old: readonly string[], rows: readonly string[], changed: Set<string>): void => {
+  for (let at = 0; at < rows.length; at += 1) {
+    const [was, is] = [old[at] ?? '', rows[at] ?? '']
+    if (was !== is) changed.add(keyOfRow(was)).add(keyOfRow(is))
+  }
+}
+
+const changedBetween = (before: LibraryIndex, now: LibraryIndex): ReadonlySet<string> | undefined => {
+  if (before.rows === undefined || now.rows === undefined) return undefined
+  const changed = new Set<string>()
+  for (const [part, rows] of now.rows.entries()) {
+    const old = before.rows[part]
+    if (old?.length !== rows.length) return undefined
+    if (old !== rows) noteChanged(old, rows, changed)
+  }
+  return changed
+}
+
+const latestIn = (knowledge: Knowledge, library: LibraryIndex): Latest => {
+  const before = knowledge.latest
+  if (before.library !== library) {
+    knowledge.latest = { library, number: before.number + 1, changed: changedBetween(before.library, library) }
+  }
+  return knowledge.latest
 }
 
 /**
@@ -183,10 +219,15 @@ export const createPlacing = (input: PlacingInput): Placing => {
     return { placed, placesOf: (ratingKey) => placed(versionsIn(ratingKey) ?? []) }
   }
 
+  const { number, changed } = latestIn(knowledge, library)
+
+  /** Whether it was seen to be so in this library, or in the one before and nothing behind it changed since. */
+  const isKnown = ({ seenIn }: { readonly seenIn: number }, behind: readonly string[]): boolean =>
+    seenIn === number || (seenIn === number - 1 && changed !== undefined && !behind.some((key) => changed.has(key)))
+
   const isTrue = (kept: Kept<unknown>, ratingKeys: readonly string[]): boolean => {
-    if (kept.seenIn === library) return true
-    if (ratingKeys.some((key, at) => rowOf(key) !== kept.rows[at])) return false
-    kept.seenIn = library
+    if (!isKnown(kept, ratingKeys) && ratingKeys.some((key, at) => rowOf(key) !== kept.rows[at])) return false
+    kept.seenIn = number
     return true
   }
 
@@ -194,7 +235,7 @@ export const createPlacing = (input: PlacingInput): Placing => {
     const kept = knowledge.items.get(ratingKey)
     if (kept !== undefined && isTrue(kept, [ratingKey])) return kept.what
     const what = versionsIn(ratingKey)
-    if (what !== undefined) knowledge.items.set(ratingKey, { what, rows: [rowOf(ratingKey)], seenIn: library })
+    if (what !== undefined) knowledge.items.set(ratingKey, { what, rows: [rowOf(ratingKey)], seenIn: number })
     return what
   }
 
@@ -204,21 +245,24 @@ export const createPlacing = (input: PlacingInput): Placing => {
     const kept = knowledge.versions.get(file)
     if (kept !== undefined && isTrue(kept, kept.what.holders)) return kept.what
     const what = placeAnew(version, file, input)
-    knowledge.versions.set(file, { what, rows: what.holders.map(rowOf), seenIn: library })
+    knowledge.versions.set(file, { what, rows: what.holders.map(rowOf), seenIn: number })
     return what
   }
 
   const placed: Placing['placed'] = (versions) => versions.flatMap((version) => place(version) ?? [])
-  const byKey = placesIn(knowledge, library)
   return {
     placed,
     placesOf: (ratingKey) => {
-      const known = byKey.get(ratingKey)
-      if (known !== undefined) return known
+      const kept = knowledge.places.get(ratingKey)
+      if (kept !== undefined && isKnown(kept, kept.behind)) {
+        kept.seenIn = number
+        return kept.places
+      }
       const versions = versionsOf(ratingKey)
       if (versions === undefined) return []
       const places = placed(versions)
-      byKey.set(ratingKey, places)
+      const behind = [ratingKey, ...places.flatMap(({ holders }) => holders)]
+      knowledge.places.set(ratingKey, { places, behind, seenIn: number })
       return places
     }
   }

@@ -19,6 +19,7 @@ export interface ResolveInput {
 /** What is collected while going through the items; private to one call of `resolve`. */
 interface Gathered {
   readonly placing: Placing
+  readonly byKey: ReadonlyMap<string, readonly Want[]>
   readonly wantsOf: WantsOf
   readonly units: Map<UnitId, Unit>
   readonly unplaced: Map<string, Unplaced>
@@ -37,18 +38,24 @@ const gatherPlaced = ({ wantsOf, units, unplaced }: Gathered, placed: Placed): v
   if (placed.unit !== undefined) units.set(placed.unit.id, withWants(placed.unit, wants))
 }
 
+const gatherItem = (gathered: Gathered, ratingKey: string): void => {
+  for (const placed of gathered.placing.placesOf(ratingKey)) gatherPlaced(gathered, placed)
+}
+
 /** The wishes for one version of an item, by its first file. */
 type WantsOf = (ratingKey: string, file: PlexPath) => readonly Want[]
 
-const groupWants = (wants: readonly Want[]): WantsOf => {
-  const byKey = Map.groupBy(wants, (want) => want.ratingKey)
-  return (ratingKey, file) => {
+const byItem = (wants: readonly Want[]): ReadonlyMap<string, readonly Want[]> =>
+  Map.groupBy(wants, ({ ratingKey }) => ratingKey)
+
+const choosing =
+  (byKey: ReadonlyMap<string, readonly Want[]>): WantsOf =>
+  (ratingKey, file) => {
     const all = byKey.get(ratingKey) ?? nobody
     return all.some((want) => want.file !== undefined)
       ? all.filter((want) => want.file === undefined || want.file === file)
       : all
   }
-}
 
 const nobody: readonly Want[] = []
 
@@ -68,18 +75,26 @@ const withWants = (bare: Unit, wants: readonly Want[]): Unit => {
 const versionsMadeAnew = (owned: OwnedUnit, { library, pathMap }: ResolveInput): readonly MediaVersion[] =>
   pathMap.plexOf(owned.id).flatMap((path) => library.itemsAt(path).flatMap(({ versions }) => versions))
 
+const gatherOwned = (gathered: Gathered, input: ResolveInput, owned: OwnedUnit): void => {
+  const { placing, units, byKey } = gathered
+  // What is wanted was gathered already.
+  for (const key of owned.ratingKeys) if (!byKey.has(key)) gatherItem(gathered, key)
+  if (units.has(owned.id)) return
+  for (const placed of placing.placed(versionsMadeAnew(owned, input))) gatherPlaced(gathered, placed)
+}
+
 /** Everything that is wanted or owned, and what lies beside it as another version. */
 const gatherAll = (gathered: Gathered, input: ResolveInput, owned: readonly OwnedUnit[]): void => {
-  const { placing, units } = gathered
-  const gather = (ratingKeys: Iterable<string>): void => {
-    for (const key of ratingKeys) for (const placed of placing.placesOf(key)) gatherPlaced(gathered, placed)
-  }
-  gather(new Set(input.wants.map((want) => want.ratingKey)))
-  for (const unit of owned) {
-    gather(unit.ratingKeys)
-    if (units.has(unit.id)) continue
-    for (const placed of placing.placed(versionsMadeAnew(unit, input))) gatherPlaced(gathered, placed)
-  }
+  for (const key of gathered.byKey.keys()) gatherItem(gathered, key)
+  for (const unit of owned) gatherOwned(gathered, input, unit)
+}
+
+/** What is neither wanted nor owned stands beside something that is. */
+const dropOthers = (units: Map<UnitId, Unit>, owned: readonly OwnedUnit[]): void => {
+  const others = new Set<UnitId>()
+  for (const { id, wants } of units.values()) if (wants.length === 0) others.add(id)
+  for (const { id } of owned) others.delete(id)
+  for (const id of others) units.delete(id)
 }
 
 /**
@@ -90,9 +105,9 @@ export const resolve = (snapshot: Snapshot, input: ResolveInput): World => {
   const { owned, reports } = snapshot
   const units = new Map<UnitId, Unit>()
   const unplaced = new Map<string, Unplaced>()
-  gatherAll({ placing: createPlacing(input), wantsOf: groupWants(input.wants), units, unplaced }, input, owned)
-  const ownedIds = new Set(owned.map((unit) => unit.id))
-  for (const [id, unit] of units) if (unit.wants.length === 0 && !ownedIds.has(id)) units.delete(id)
+  const byKey = byItem(input.wants)
+  gatherAll({ placing: createPlacing(input), byKey, wantsOf: choosing(byKey), units, unplaced }, input, owned)
+  dropOthers(units, owned)
   return {
     ...snapshot,
     units,
