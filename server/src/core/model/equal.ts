@@ -12,14 +12,10 @@ const areSetsEqual = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): boolean
   a.size === b.size && [...a].every((value) => b.has(value))
 
 const areRecordsEqual = (a: object, b: object): boolean => {
-  const [entries, others] = [Object.entries(a), Object.entries(b)]
-  return (
-    entries.length === others.length &&
-    entries.every(([name, value], at) => {
-      const [otherName, other] = others[at] ?? []
-      return name === otherName && isEqual(value, other)
-    })
-  )
+  const [names, others] = [Object.keys(a), Object.keys(b)]
+  if (names.length !== others.length || names.some((name, at) => name !== others[at])) return false
+  const values = Object.values(b)
+  return Object.values(a).every((value, at) => isEqual(value, values[at]))
 }
 
 const areObjectsEqual = (a: object, b: object): boolean => {

@@ -55,6 +55,9 @@ const look = { unit: wished.id, lookedAt: now, files: [] }
 const unlisted = { units: new Map([[wished.id, wished]]) }
 const cameLater = { owned: [{ ...there, promotedAt: now + hour }] }
 
+/** What goes by itself makes no room: something that is still in its grace must go. */
+const justFull = { ...base.pool, freeBytes: 19 * GB }
+
 interface Case {
   readonly before?: Partial<World>
   readonly after?: Partial<World>
@@ -99,6 +102,19 @@ const cases: { readonly [fact: string]: Case } = {
     after: { ...silent('timeout'), mode: { presentation: 'symlink', original: 'remove' } }
   },
   'the size of the pool': { after: { pool: { ...base.pool, totalBytes: GB } } },
+  'room that is gone': { after: { pool: { ...base.pool, freeBytes: 10 * GB } } },
+  'less room than there was too little': {
+    before: { pool: { ...base.pool, freeBytes: 10 * GB } },
+    after: { pool: { ...base.pool, freeBytes: 9 * GB } }
+  },
+  'room that is back': {
+    before: { pool: { ...base.pool, freeBytes: 10 * GB } },
+    after: { pool: { ...base.pool, freeBytes: 40 * GB } }
+  },
+  'for whom something goes': {
+    before: { pool: justFull },
+    after: { pool: justFull, units: new Map([...base.units, [wished.id, { ...wished, title: 'renamed' }]]) }
+  },
   'no word about sessions': { after: silent('timeout') },
   'another word about sessions': { before: silent('timeout'), after: silent('refused') },
   'the settings': { settings: { returnWatched: false } },

@@ -121,7 +121,9 @@ export const createFixedRanking = <One extends Demand>(): Ranking<One> => {
       const left = gone.size === 0 ? row : row.filter(({ demand }) => !gone.has(demand))
       row = inPlaces(withNewcomers(left, come), row)
       asked = demands
-      return row.flatMap(({ ranked }) => ranked ?? [])
+      const all: Ranked<One>[] = []
+      for (const { ranked } of row) if (ranked !== undefined) all.push(ranked)
+      return all
     },
     isWorthSwap
   }
