@@ -4,6 +4,7 @@ import { listRoutes } from '../lists/routes.ts'
 import { logRoutes } from '../log/routes.ts'
 import { openApiRoutes } from '../openapi/routes.ts'
 import { runRoutes } from '../runs/routes.ts'
+import { seedRoutes } from '../seed/routes.ts'
 import { seedSettingsRoutes } from '../seed/settings.ts'
 import { settingsRoutes } from '../settings/form/routes.ts'
 import { titleRoutes } from '../titles/routes.ts'
@@ -17,6 +18,7 @@ export const roomRoutes = {
   ...openApiRoutes,
   ...settingsRoutes,
   ...seedSettingsRoutes,
+  ...seedRoutes,
   ...titleRoutes,
   ...watcherRoutes
 } as const

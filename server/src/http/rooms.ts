@@ -4,6 +4,7 @@ import type { Face } from '#engine/face.ts'
 import type { Gate } from './access/gate.ts'
 import { mountLog } from './log.ts'
 import { mountOpenApi } from './open-api.ts'
+import { mountSeed } from './seed/mount.ts'
 import { mountSeedSettings } from './seed-settings.ts'
 import { mountSettings } from './settings.ts'
 import { mountSignIn } from './sign-in.ts'
@@ -24,5 +25,6 @@ export const mountRooms = (app: FastifyInstance, { face, version }: Told, gate: 
   mountSettings(app, face.settings)
   mountSeedSettings(app, face.settings)
   mountLog(app, face.log)
+  mountSeed(app, face)
   mountOpenApi(app, version)
 }
