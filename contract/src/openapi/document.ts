@@ -90,8 +90,17 @@ const pathsOf = ({ routes, others }: Described, shared: Record<string, unknown>)
     const path = templateOf(route.path)
     all[path] = { ...all[path], [route.method.toLowerCase()]: operationOf(name, route, shared) }
   }
-  for (const other of others)
-    all[other.path] = { get: { ...head(other.name, other), responses: answerOf(other.content) } }
+  for (const other of others) {
+    const parameters = [...other.path.matchAll(/:(\w+)/gu)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' }
+    }))
+    all[templateOf(other.path)] = {
+      get: { ...head(other.name, other), parameters, responses: answerOf(other.content) }
+    }
+  }
   return all
 }
 
