@@ -87,7 +87,8 @@ const problem = z.object({ title: z.string(), hint: z.string().optional() })
 /** What the server said no to, with its own words: a conflict is another run at work, everything else was asked in vain. */
 const declined = ({ status, statusText }: Response, answer: unknown): Failure => {
   const said = problem.safeParse(answer).data
-  const { hint } = said ?? {}
+  // A refusal's sentence says what to do; the command line is not told twice.
+  const hint = status === conflict ? undefined : said?.hint
   return new Failure(status === conflict ? 'store.busy' : 'server.declined', {
     sentence: said?.title ?? `The running server answered ${status} ${statusText}.`,
     retry: 'later',

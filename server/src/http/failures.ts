@@ -49,7 +49,8 @@ const hints: Readonly<Record<number, string>> = {
   403: 'Do it on the page itself, or with an API key whose scope is large enough.',
   404: 'Check the address; /api/v1/openapi.json lists every endpoint.',
   405: 'Use a method that the header Allow names.',
-  409: 'Look at the state of things first; it may be possible later.',
+  // Whoever refuses an order says in its sentence what to do first.
+  409: 'Nothing was changed.',
   413: 'Send less: a body may have 256 KB.',
   415: 'Send JSON, with the header Content-Type: application/json.',
   421: 'Open the page by an address of your own network, or add the name to ALLOWED_HOSTS and restart.',
