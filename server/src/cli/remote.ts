@@ -5,6 +5,7 @@ import {
   type CachedUnit,
   type DoctorReport,
   everyRow,
+  generalHints,
   healthPath,
   type Orphan,
   type PathReport,
@@ -87,12 +88,12 @@ const problem = z.object({ title: z.string(), hint: z.string().optional() })
 /** What the server said no to, with its own words: a conflict is another run at work, everything else was asked in vain. */
 const declined = ({ status, statusText }: Response, answer: unknown): Failure => {
   const said = problem.safeParse(answer).data
-  // A refusal's sentence says what to do; the command line is not told twice.
-  const hint = status === conflict ? undefined : said?.hint
+  const { hint } = said ?? {}
   return new Failure(status === conflict ? 'store.busy' : 'server.declined', {
     sentence: said?.title ?? `The running server answered ${status} ${statusText}.`,
     retry: 'later',
-    ...(hint === undefined ? {} : { hint })
+    // What helps whoever writes requests is of no use at a command line; the sentence says what there is to say.
+    ...(hint === undefined || hint === generalHints[status] ? {} : { hint })
   })
 }
 
