@@ -40,6 +40,7 @@ import type { KeepingLog, Log } from '#ports/log.ts'
 import type { MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { PathFinder } from '#ports/path-finder.ts'
+import type { PictureShelf } from '#ports/pictures.ts'
 import type { PinStore } from '#ports/pins.ts'
 import type { PlexCloud } from '#ports/plex-cloud.ts'
 import type { PoolWatch } from '#ports/pool-watch.ts'
@@ -91,6 +92,8 @@ export interface AppDeps {
   readonly mappings: MappingStore
   /** Absent: files of libraries without a path in Plex are not looked for. */
   readonly scan?: ScanRoom
+  /** Absent: posters are not kept. */
+  readonly pictures?: PictureShelf | undefined
   /** Absent: changes on the pool are found by the runs alone. */
   readonly poolWatch?: PoolWatch | undefined
   /** A damaged database that an empty one took the place of. */

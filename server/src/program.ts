@@ -203,7 +203,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     log,
     settings,
     clock,
-    keyFile: `${plan.folders.data}/vault.key`,
+    dataFolder: plan.folders.data,
     saved: plan.saved,
     readOnly: plan.readOnly
   })

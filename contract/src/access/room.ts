@@ -24,6 +24,16 @@ export const web = z.strictObject({
     advanced: true,
     appliesOn: 'restart'
   }),
+  posterCacheMb: countSetting(
+    { min: 0, max: 100_000, fallback: 200 },
+    {
+      env: 'POSTER_CACHE_MB',
+      label: 'Room for posters, MB',
+      help: 'So much of the posters that the page shows is kept in the data folder; what was looked at longest ago makes room. 0 = nothing is kept, and Plex is asked each time.',
+      advanced: true,
+      appliesOn: 'restart'
+    }
+  ),
   authMode: setting(z.enum(authModes).default('password'), {
     env: 'AUTH_MODE',
     label: 'Who gets in',

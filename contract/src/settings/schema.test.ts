@@ -123,6 +123,7 @@ const FURTHER: readonly Row[] = [
   ['RSS_URL', '', 'empty or an http:// or https:// address'],
   ['PLEX_TLS_INSECURE', false, BOOL],
   ['PLEX_TIMEOUT_SECONDS', 30, from(1, 300)],
+  ['POSTER_CACHE_MB', 200, from(0, 100000)],
   ['DATA_DIR', '', `empty or ${PATH}`],
   ['LOG_DIR', '', `empty or ${PATH}`],
   ['TRAKT_TRENDING_SHOWS_COUNT', 0, from(0, 100)],

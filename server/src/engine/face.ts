@@ -24,6 +24,7 @@ import type { LogBook } from '#ports/log.ts'
 import type { Bus } from './bus.ts'
 import type { Examination } from './doctor/doctor.ts'
 import type { Resolution } from './orphans/resolve.ts'
+import type { HandOut } from './posters/posters.ts'
 import type { Review } from './run/apply.ts'
 import type { RunRequest } from './run-deps.ts'
 import type { Acceptance, StopAfter } from './schedule.ts'
@@ -36,6 +37,8 @@ import type { WatcherDesk } from './watcher/desk.ts'
 export interface LibraryFace {
   /** Every title of the library, a window of it. Asks Plex only before the library was ever read. */
   library(query: LibraryQuery): Promise<LibraryPage>
+  /** The poster of a title that the library holds. */
+  readonly poster: HandOut
 }
 
 /** The engine from outside. Reads never act. */

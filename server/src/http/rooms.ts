@@ -4,6 +4,7 @@ import type { Face } from '#engine/face.ts'
 import type { Gate } from './access/gate.ts'
 import { mountLog } from './log.ts'
 import { mountOpenApi } from './open-api.ts'
+import { mountPosters } from './posters.ts'
 import { mountSeed } from './seed/mount.ts'
 import { mountSeedSettings } from './seed-settings.ts'
 import { mountSettings } from './settings.ts'
@@ -19,6 +20,7 @@ interface Told {
 
 /** Adds all of them. */
 export const mountRooms = (app: FastifyInstance, { face, version }: Told, gate: Gate): void => {
+  mountPosters(app, face.poster)
   mountSignIn(app, face, gate)
   mountTrakt(app, face)
   mountWatcher(app, face.watcher)

@@ -3,6 +3,7 @@ import type { Push } from '#core/live/stage.ts'
 import type { LibraryIndex } from '#core/model/library.ts'
 import type { Secret } from '#core/model/secret.ts'
 import type { Session } from '#core/model/want.ts'
+import type { Picture, PictureAsk } from './pictures.ts'
 
 /** Who answers. */
 export interface ServerIdentity {
@@ -64,6 +65,8 @@ export interface MediaServer {
   readHistory(since: number, signal: AbortSignal): Promise<readonly HistoryRow[]>
   /** What is being played right now; pre-rolls and live television left out. */
   readSessions(signal: AbortSignal): Promise<readonly Session[]>
+  /** The poster of a title or show, made small; undefined when it has none. Never waits for other questions, nor they for it. */
+  readPicture(ask: PictureAsk, signal: AbortSignal): Promise<Picture | undefined>
   /** Requests sent so far. */
   requests(): number
   /** Tells of changes until closed. Reconnects by itself. */

@@ -18,6 +18,7 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
   storage: notAsked,
   cached: async () => [],
   library: notAsked,
+  poster: async () => ({ kind: 'unknown' }),
   runs: async () => [],
   run: async () => undefined,
   planReport: async () => undefined,

@@ -66,6 +66,7 @@ export const quietServer = (library: LibraryIndex): MediaServer => ({
   readHistory: async () => [],
   readVisibleSections: async () => [],
   readSessions: async () => [],
+  readPicture: async () => undefined,
   requests: () => 0,
   listen: () => ({ close: async () => undefined }),
   close: async () => undefined

@@ -27,6 +27,7 @@ const servers = () => {
       readVisibleSections: never,
       readHistory: never,
       readSessions: () => Promise.reject(new Error('it broke')),
+      readPicture: never,
       requests: () => sent,
       listen: (heard) => {
         log.push(`${name} listens`)

@@ -8,6 +8,7 @@ import { createPlexHttp, type PlexHttp } from './http.ts'
 import { createLibraryReader } from './library-reader.ts'
 import { readList } from './pages.ts'
 import { readHistoryRow, readOnDeckEntry, readSections, readServer, readSessionList } from './payloads.ts'
+import { createPictures } from './pictures/pictures.ts'
 import { dailyTimings, type LinkTimings } from './push/link.ts'
 import { createListener, type Listening } from './push/listener.ts'
 
@@ -22,6 +23,7 @@ export interface PlexSettings extends PlexHttpSettings {
 export const createPlex = (settings: PlexSettings): MediaServer => {
   const log = settings.log ?? (() => undefined)
   const http = createPlexHttp(settings)
+  const pictures = createPictures(settings)
   const listeners: Listening[] = []
   const asked = (path: string) => ({ address: checkAddress(settings), timeoutMs: settings.timeoutMs, path })
 
@@ -62,6 +64,7 @@ export const createPlex = (settings: PlexSettings): MediaServer => {
       if (skipped > 0) throw garbled(asked(path), `${skipped} of its sessions cannot be told apart`)
       return entries
     },
+    readPicture: pictures.read,
     requests: http.sent,
     listen: (heard) => {
       const timings = { ...dailyTimings, ...settings.listening }
@@ -71,7 +74,7 @@ export const createPlex = (settings: PlexSettings): MediaServer => {
     },
     close: async () => {
       await Promise.all(listeners.map((listening) => listening.close()))
-      await http.close()
+      await Promise.all([http.close(), pictures.close()])
     }
   }
 }

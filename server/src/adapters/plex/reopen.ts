@@ -61,6 +61,7 @@ export const createReopenable = (open: () => MediaServer): Reopenable => {
     readVisibleSections: (as, signal) => ask((one) => one.readVisibleSections(as, signal)),
     readHistory: (since, signal) => ask((one) => one.readHistory(since, signal)),
     readSessions: (signal) => ask((one) => one.readSessions(signal)),
+    readPicture: (wanted, signal) => ask((one) => one.readPicture(wanted, signal)),
     requests: () => counters.reduce((sum, count) => sum + count(), held.server.requests()),
     listen: (heard) => {
       const hearer: Hearer = { heard, listening: held.server.listen(heard) }

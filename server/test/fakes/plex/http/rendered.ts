@@ -16,9 +16,17 @@ export interface Wish {
   readonly start: number
 }
 
+const imageOf = ({ type, body }: Extract<Reply, { kind: 'image' }>): Rendered => ({
+  status: 200,
+  headers: { ...commonHeaders, 'Content-Type': type },
+  body,
+  diskWake: false
+})
+
 export function render(reply: Reply, wish: Wish): Rendered {
   if (reply.kind === 'refused') return htmlPage(reply.status)
   if (reply.kind === 'done') return empty
+  if (reply.kind === 'image') return imageOf(reply)
   const text = (wish.json ? toJson : toXml)(reply.container, reply.metadata)
   const paging =
     reply.total === undefined

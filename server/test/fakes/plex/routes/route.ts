@@ -34,6 +34,7 @@ export type Reply =
       readonly total?: number
       readonly diskWake?: boolean
     }
+  | { readonly kind: 'image'; readonly type: string; readonly body: Buffer }
   /** 200 with an empty HTML body: what actions answer. */
   | { readonly kind: 'done' }
   /** An HTML error page. */
