@@ -19,6 +19,7 @@ const wiring = [
   'program\\.ts$',
   'open-disk\\.ts$',
   'open-plex\\.ts$',
+  'open-posters\\.ts$',
   'open-trakt\\.ts$',
   'cli/'
 ]

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Settings } from '@pcu/contract'
 import { openKeyFile } from '#adapters/disk/key/key-file.ts'
-import { createPictureShelf } from '#adapters/disk/posters/shelf.ts'
 import type { LearningLog } from '#adapters/log/index.ts'
 import { createPlexCloud } from '#adapters/plex/cloud/index.ts'
 import { openPlexServer } from '#adapters/plex/reopen.ts'
@@ -24,8 +23,8 @@ interface OpenPlex extends Pick<Store, 'db'> {
   readonly clock: Clock
   /** Where an address is saved that somebody chooses. */
   readonly saved: SettingsSource
-  /** Where the key of the vault and the posters lie, or will. */
-  readonly dataFolder: string
+  /** Where the key of the vault lies, or will. */
+  readonly keyFile: string
   /** Nothing is kept, not even a key. */
   readonly readOnly: boolean
 }
@@ -40,15 +39,10 @@ const clientIdentifier = async (memory: Memory): Promise<string> => {
 }
 
 /** Where nothing may change the key is one of the moment: what is kept cannot be read, and is not asked for either. */
-const openVault = ({ db, log, dataFolder, readOnly }: OpenPlex): AppDeps['vault'] => {
-  const { key, warnings } = openKeyFile(`${dataFolder}/vault.key`, !readOnly)
+const openVault = ({ db, log, keyFile, readOnly }: OpenPlex): AppDeps['vault'] => {
+  const { key, warnings } = openKeyFile(keyFile, !readOnly)
   for (const warning of warnings) log.write('WARNING', warning)
   return createVault(db, { key, learn: log.learn })
-}
-
-const openShelf = ({ dataFolder, settings, clock, readOnly }: OpenPlex): AppDeps['pictures'] => {
-  const mostBytes = settings.web.posterCacheMb * 1_000_000
-  return readOnly ? undefined : createPictureShelf({ folder: `${dataFolder}/posters`, mostBytes, now: clock.now })
 }
 
 /** A trial of one address; a machine that is awake answers in far less, and one that is not is of no use. */
@@ -58,7 +52,7 @@ const knockMs = 4000
 export const openPlex = async (
   open: OpenPlex
 ): Promise<
-  Pick<AppDeps, 'server' | 'cloud' | 'vault' | 'tokens' | 'door' | 'pictures'> & {
+  Pick<AppDeps, 'server' | 'cloud' | 'vault' | 'tokens' | 'door'> & {
     readonly trial: ReturnType<typeof createServerTrial>
   }
 > => {
@@ -88,7 +82,6 @@ export const openPlex = async (
       learn: log.learn
     }),
     vault,
-    pictures: openShelf(open),
     tokens,
     trial: createServerTrial({ ...shared, tlsInsecure: plex.tlsInsecure, timeoutMs: knockMs }),
     door: { address, save, reopen }

@@ -50,6 +50,7 @@ import { type Folders, foldersOf } from './folders.ts'
 import { type OpenedAccess, openAccess } from './open-access.ts'
 import { type Disk, openDisk } from './open-disk.ts'
 import { openPlex } from './open-plex.ts'
+import { openPosters } from './open-posters.ts'
 import { storesOf } from './open-stores.ts'
 import { openTrakt } from './open-trakt.ts'
 import { openTrials } from './open-trials.ts'
@@ -203,7 +204,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     log,
     settings,
     clock,
-    dataFolder: plan.folders.data,
+    keyFile: `${plan.folders.data}/vault.key`,
     saved: plan.saved,
     readOnly: plan.readOnly
   })
@@ -222,6 +223,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     registers,
     findAgain: (where) => findAgain({ manifest, ledger, journal, fileSystem: disk.fileSystem }, where),
     ...storesOf(db),
+    ...openPosters(plan),
     ledger,
     memory,
     poolWatch: createPoolWatch(),

@@ -1,6 +1,6 @@
 /** What the server answers besides the declared endpoints: streams and files, which no schema describes. */
 import type { Policy } from '../access/policy.ts'
-import { eventsPath, healthPath, logFilePath } from '../paths.ts'
+import { eventsPath, healthPath, logFilePath, posterPath } from '../paths.ts'
 
 /** One of them. */
 export interface OtherEndpoint {
@@ -27,6 +27,14 @@ export const otherEndpoints: readonly OtherEndpoint[] = [
     policy: 'read',
     summary: 'The newest part of the file of the log, ten megabytes at the most, secrets blanked.',
     content: 'text/plain'
+  },
+  {
+    name: 'poster',
+    path: posterPath,
+    policy: 'read',
+    summary:
+      'The poster of a title or show of the library, small or medium; a transparent picture with the header x-poster: none where there is none.',
+    content: 'image/*'
   },
   {
     name: 'health',

@@ -3,7 +3,7 @@ import type { Push } from '#core/live/stage.ts'
 import type { LibraryIndex } from '#core/model/library.ts'
 import type { Secret } from '#core/model/secret.ts'
 import type { Session } from '#core/model/want.ts'
-import type { Picture, PictureAsk } from './pictures.ts'
+import type { Picture, PictureAsk } from './pictures/pictures.ts'
 
 /** Who answers. */
 export interface ServerIdentity {

@@ -1,6 +1,6 @@
 /** Handing out posters: of what the library holds, once for many who ask, old rather than none, and a Plex without pictures is left alone. */
 import { expect, it } from 'vitest'
-import type { KeptPicture, Picture } from '#ports/pictures.ts'
+import type { KeptPicture, Picture } from '#ports/pictures/pictures.ts'
 import { Failure } from '#src/failure.ts'
 import { createPosters } from './posters.ts'
 

@@ -2,7 +2,7 @@
 import type { PosterSize } from '@pcu/contract'
 import type { Clock } from '#ports/clock.ts'
 import type { MediaServer } from '#ports/media-server.ts'
-import type { KeptPicture, Picture, PictureShelf } from '#ports/pictures.ts'
+import type { KeptPicture, Picture, PictureShelf } from '#ports/pictures/pictures.ts'
 import { Failure } from '#src/failure.ts'
 
 /** What handing out needs. */

@@ -1,6 +1,6 @@
 /** One kept picture as a file: a line that says what it is and what its bytes come to, and the bytes. */
 import { createHash } from 'node:crypto'
-import type { KeptPicture, PictureType } from '#ports/pictures.ts'
+import type { KeptPicture, PictureType } from '#ports/pictures/pictures.ts'
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 

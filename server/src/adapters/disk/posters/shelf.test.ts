@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { KeptPicture } from '#ports/pictures.ts'
+import type { KeptPicture } from '#ports/pictures/pictures.ts'
 import { fileOf } from './entry.ts'
 import { createPictureShelf } from './shelf.ts'
 

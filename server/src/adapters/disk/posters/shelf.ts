@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { forEachBounded } from '#kit/bounded.ts'
 import { makeFolder } from '#kit/make-folder.ts'
-import type { KeptPicture, PictureShelf } from '#ports/pictures.ts'
+import type { KeptPicture, PictureShelf } from '#ports/pictures/pictures.ts'
 import { fileOf, isEntry, packEntry, unpackEntry } from './entry.ts'
 
 /** Where, and how much. */

@@ -4,12 +4,12 @@
  */
 import PQueue from 'p-queue'
 import { Agent, type Dispatcher } from 'undici'
+import { checkAddress } from '#adapters/plex/address.ts'
+import { identityHeaders, type PlexHttpSettings } from '#adapters/plex/exchange.ts'
+import { type Asked, garbled, networkFailure, statusFailure, timeoutFailure } from '#adapters/plex/failures.ts'
 import { cutOff, drain, headerOf, mediaTypeOf, readBytes } from '#kit/http/body.ts'
-import type { Picture, PictureAsk } from '#ports/pictures.ts'
+import type { Picture, PictureAsk } from '#ports/pictures/pictures.ts'
 import { Failure } from '#src/failure.ts'
-import { checkAddress } from '../address.ts'
-import { identityHeaders, type PlexHttpSettings } from '../exchange.ts'
-import { type Asked, garbled, networkFailure, statusFailure, timeoutFailure } from '../failures.ts'
 import { pictureTypeOf } from './type.ts'
 
 /** The only way to pictures. */
@@ -42,6 +42,18 @@ const pictureIn = async (asked: Asked, { headers, body }: Dispatcher.ResponseDat
   return { type, bytes }
 }
 
+const read = async (asked: Asked, answer: Dispatcher.ResponseData): Promise<Picture | undefined> => {
+  if (answer.statusCode === 200) return pictureIn(asked, answer)
+  await drain(answer.body)
+  if (answer.statusCode === 404) return undefined
+  throw statusFailure(asked, answer.statusCode)
+}
+
+const failureOf = (asked: Asked, thrown: unknown, isLate: boolean): Failure => {
+  if (thrown instanceof Failure) return thrown
+  return isLate ? timeoutFailure(asked) : networkFailure(asked, thrown)
+}
+
 /** Opens its own few connections when it is first asked. Redirections are never followed. */
 export const createPictures = (settings: PlexHttpSettings): Pictures => {
   const timeoutMs = Math.min(settings.timeoutMs, longestMs)
@@ -64,15 +76,10 @@ export const createPictures = (settings: PlexHttpSettings): Pictures => {
     try {
       const { origin, prefix } = address
       const signal = AbortSignal.any([outer, patience])
-      const answer = await agent.request({ origin, path: prefix + target, method: 'GET', headers, signal })
-      if (answer.statusCode === 200) return await pictureIn(asked, answer)
-      await drain(answer.body)
-      if (answer.statusCode === 404) return undefined
-      throw statusFailure(asked, answer.statusCode)
+      return await read(asked, await agent.request({ origin, path: prefix + target, method: 'GET', headers, signal }))
     } catch (thrown) {
       outer.throwIfAborted()
-      if (thrown instanceof Failure) throw thrown
-      throw patience.aborted ? timeoutFailure(asked) : networkFailure(asked, thrown)
+      throw failureOf(asked, thrown, patience.aborted)
     }
   }
   return {

@@ -1,5 +1,5 @@
 /** What a picture is, by its first bytes: what a server calls it proves nothing. */
-import type { PictureType } from '#ports/pictures.ts'
+import type { PictureType } from '#ports/pictures/pictures.ts'
 
 const starts = (bytes: Uint8Array, mark: readonly number[], from = 0): boolean =>
   mark.every((byte, at) => bytes[from + at] === byte)
