@@ -28,8 +28,9 @@ export const web = z.strictObject({
     { min: 0, max: 100_000, fallback: 200 },
     {
       env: 'POSTER_CACHE_MB',
-      label: 'Room for posters, MB',
+      label: 'Room for posters',
       help: 'So much of the posters that the page shows is kept in the data folder; what was looked at longest ago makes room. 0 = nothing is kept, and Plex is asked each time.',
+      unit: 'MB',
       advanced: true,
       appliesOn: 'restart'
     }

@@ -149,6 +149,10 @@ export const house = {
   ],
   PORT: ['Port', 'Port der Weboberfläche und der API, einfaches HTTP.'],
   WEB_HOST: ['Lauschen auf', 'Adresse, an der die Weboberfläche lauscht. 0.0.0.0 = jedes Netzwerk dieses Containers.'],
+  POSTER_CACHE_MB: [
+    'Platz für Plakate',
+    'So viel von den Plakaten, die die Seite zeigt, wird im Datenordner behalten; was am längsten nicht angesehen wurde, macht Platz. 0 = nichts wird behalten, und Plex wird jedes Mal gefragt.'
+  ],
   AUTH_MODE: [
     'Wer hineinkommt',
     'password = wer das Passwort des Verwalters kennt. proxy = wen ein Proxy aus TRUSTED_PROXIES in PROXY_USER_HEADER nennt. none = wer den Port erreicht, darf alles.'
