@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LibraryItem } from '#core/model/library.ts'
 import { plexPath, sharePath } from '#core/model/place.ts'
+import type { OwnedUnit } from '#core/model/unit.ts'
 import { aLayout, aLibrary, anEpisode, anOwned, GB } from '#test/builders/world.ts'
 import { createPathMap } from './path-map.ts'
 import { sameSized } from './same-sized.ts'
@@ -17,8 +18,13 @@ const listed = (name: string, sizeBytes: number | undefined, facts: Partial<Libr
     ...facts
   })
 
-const found = (items: readonly LibraryItem[], { of = [lost], owned = of } = {}) =>
-  sameSized(of, { library: aLibrary(items), pathMap, owned })
+interface Asked {
+  readonly of?: readonly OwnedUnit[]
+  readonly owned?: readonly OwnedUnit[]
+}
+
+const found = (items: readonly LibraryItem[], { of = [lost], owned }: Asked = {}) =>
+  sameSized(of, { library: aLibrary(items), pathMap, owned: owned ?? of })
 const namesOf = (answer: ReturnType<typeof found>) => answer.get(lost.id)?.files.map(({ sharePath: path }) => path)
 const at = (name: string) => sharePath(`/mnt/user/tv/${name}.mkv`)
 const size = video?.sizeBytes ?? GB
