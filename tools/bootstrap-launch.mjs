@@ -10,7 +10,7 @@ const compileCache = join(root, 'node_modules', '.cache', 'compiled')
 /** Reading a large library makes much short-lived garbage; left alone, the young generation grows past 100 MB for it. */
 const smallNursery = '--max-semi-space-size=8'
 /** Each plan leaves some megabytes behind; left alone, they are not cleared away before the program has grown to several times its size. */
-const smallHeap = '--heap-growing-percent=25'
+const smallHeap = '--heap-growing-percent=20'
 /** npm passes Ctrl-C on although the terminal has already delivered it; two within this time are one. */
 const sameSignalMs = 1000
 
