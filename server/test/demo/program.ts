@@ -17,8 +17,17 @@ const portIsFree = (port: number): Promise<boolean> =>
     probe.listen(port, '0.0.0.0', () => probe.close(() => resolve(true)))
   })
 
-/** The seed's port, or the next free one. */
-export const choosePort = async (): Promise<number> => {
+const mostPorts = 65_535
+
+const thePort = async (wanted: string): Promise<number> => {
+  const port = Number(wanted)
+  if (Number.isInteger(port) && port > 0 && port <= mostPorts && (await portIsFree(port))) return port
+  throw new Error(`PORT=${wanted} cannot be used: it is taken, or no number from 1 to ${mostPorts}.`)
+}
+
+/** That of the environment; else the original program's, or the next free one. */
+export const choosePort = async (wanted = process.env['PORT'] ?? ''): Promise<number> => {
+  if (wanted !== '') return await thePort(wanted)
   for (let port = 5443; port < 5463; port += 1) {
     if (await portIsFree(port)) return port
   }

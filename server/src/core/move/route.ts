@@ -21,6 +21,7 @@ export const writesBack = (mode: Mode, sight: Sight): boolean =>
 
 interface RouteRow {
   readonly serves?: 'link' | 'name'
+  readonly shown?: Presentation
   readonly fate?: Mode['original'] | readonly Mode['original'][]
   readonly original?: OriginalIs | readonly OriginalIs[]
   readonly copy?: CopyIs | readonly CopyIs[]
@@ -61,7 +62,9 @@ const byLink: readonly RouteRow[] = [
 const kept: readonly RouteRow[] = [
   { fate: 'keep', original: 'original', copy: 'ours', leads: go('drop') },
   { fate: 'keep', original: 'original', copy: 'gone', leads: orphan('copy-deleted') },
-  { fate: 'keep', original: ['original', 'gone'], copy: changed, leads: go('copy-back') },
+  { fate: 'keep', original: 'original', copy: changed, leads: go('copy-back') },
+  // In a union what was written on the pool is what the share shows; elsewhere the share shows nothing any more, and that was somebody's wish.
+  { fate: 'keep', shown: 'union', original: 'gone', copy: changed, leads: go('copy-back') },
   { fate: 'keep', copy: 'gone', leads: forget },
   { fate: 'keep', original: 'gone', leads: orphan('original-deleted') },
   { fate: 'keep', leads: orphan('original-replaced') }
@@ -94,6 +97,7 @@ const servesBy = (presentation: Presentation): 'link' | 'name' => (presentation 
 
 const fits = (row: RouteRow, mode: Mode, sight: Sight): boolean =>
   holds(row.serves, servesBy(mode.presentation)) &&
+  holds(row.shown, mode.presentation) &&
   holds(row.fate, mode.original) &&
   holds(row.original, sight.original) &&
   holds(row.copy, sight.copy) &&

@@ -267,6 +267,15 @@ const back: readonly Row[] = [
       'Somebody put another file under the original’s name while it was parked; all of them were kept for a person.'
   },
   {
+    // Nobody can tell whether the other file took the original's place or came after we had removed it: then the copy is the last of it.
+    when: { stage: 'switching', fate: 'remove', copy: 'ours', original: 'other' },
+    act: 'orphan',
+    why: changed,
+    cause: 'original-replaced',
+    words:
+      'Somebody put another file under the original’s name while that was being removed; it and the copy were kept for a person.'
+  },
+  {
     when: { stage: 'switching', copy: 'ours', original: ['original', 'touched', 'other'] },
     act: 'withdraw',
     words: 'The switch was not to go on and a file has the original’s name; the copy was removed.'

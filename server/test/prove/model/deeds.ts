@@ -25,6 +25,7 @@ const wrote = (
   const isSeen = seenNode(world, truth.path) !== undefined
   truth.gone &&= !isSeen
   truth.cut &&= !isSeen
+  truth.lastCopy = undefined
   truth.touched = true
 }
 
@@ -34,10 +35,21 @@ const shownBy = (world: ModelWorld, side: Side, path: string): FileNode | undefi
   return node?.kind === 'file' ? node : undefined
 }
 
+/**
+ * The version that whoever writes under a name means to be rid of: the newer one wins. On the pool of a union the new file stands in front of the
+ * original, as it does when Radarr deletes a film through the share and writes the next one; and it may follow a copy that was deleted right before.
+ */
+const writtenOver = (world: ModelWorld, side: Side, { path, lastCopy }: FileTruth): string | undefined => {
+  const there = shownBy(world, side, path)
+  if (there !== undefined || side === world.array) return there?.version
+  const hidden = world.mode.presentation === 'union' ? seenNode(world, path) : undefined
+  return hidden?.kind === 'file' ? hidden.version : lastCopy
+}
+
 const writeNew = (world: ModelWorld, side: Side, truth: FileTruth): void => {
   const { path } = truth
   const version = `${path}${world.nextVersion()}`
-  const over = shownBy(world, side, path)?.version
+  const over = writtenOver(world, side, truth)
   world.disk.write(side, path, { version, sizeBytes: truth.before.sizeBytes + 7, attributes: '0644' })
   wrote(world, truth, { version, over })
 }
@@ -81,9 +93,11 @@ const acts: Readonly<Record<Deed['kind'], (world: ModelWorld, side: Side, truth:
   },
   rewrite: writeInto,
   delete: (world, side, truth) => {
+    if (side === world.pool) truth.lastCopy = shownBy(world, side, truth.path)?.version
     if (side.names.delete(truth.path)) deleted(world, truth, side === world.array ? 'home' : 'copy')
   },
   erase: (world, _side, truth) => {
+    truth.lastCopy = shownBy(world, world.pool, truth.path)?.version
     const there = [world.pool, world.array].map(({ names }) => names.delete(truth.path))
     if (there.includes(true)) deleted(world, truth, there[1] === true ? 'home' : 'copy')
   }

@@ -74,7 +74,7 @@ export const sequences: fc.Arbitrary<Sequence> = fc.record({
 interface Running {
   readonly world: ModelWorld
   readonly tally: Tally
-  /** A dead engine settles before it does anything else. */
+  /** A dead engine settles before it does anything else; so does one whose disk was away when it settled last. */
   dead: boolean
 }
 
@@ -127,12 +127,15 @@ const lookSettled = async (running: Running): Promise<void> => {
   )
 }
 
+const mustSettle = ({ world }: Running, died: boolean): boolean =>
+  died || world.disk.sides.some(({ online }) => !online)
+
 /** Settles; true when it died on the way. */
 const recover = async (running: Running, diesAt: number): Promise<boolean> => {
   waitsFor('the recovery')
   const wasDead = running.dead
   const died = await live(running, diesAt, (mover) => mover.settle())
-  running.dead = died
+  running.dead = mustSettle(running, died)
   if (died && wasDead) running.tally.nested += 1
   else if (died) running.tally.points += 1
   if (!died) await lookSettled(running)
@@ -173,7 +176,7 @@ const move = async (
   const died = await live(running, diesAt, (mover) => orders[kind](running.world, unit, mover))
   running.tally.cases += 1
   if (died) running.tally.points += 1
-  running.dead = died
+  running.dead = mustSettle(running, died)
   if (!died) await lookSettled(running)
 }
 

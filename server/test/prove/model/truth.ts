@@ -15,6 +15,8 @@ export interface FileTruth {
   gone: boolean
   /** Somebody took the copy away below a link: the film was not deleted, and cannot be seen before it is put back. */
   cut: boolean
+  /** What lay on the pool when somebody deleted it there, until somebody writes again. */
+  lastCopy: string | undefined
   /** Somebody else did something to it. */
   touched: boolean
   readonly before: Pick<FileNode, 'inode' | 'version' | 'sizeBytes' | 'modifiedNs' | 'attributes'>

@@ -154,7 +154,8 @@ const truthOf = (disk: MemoryDisk, array: Side, path: string): FileTruth => {
   if (node?.kind !== 'file') throw new Error('a file that was written is there')
   const { inode, sizeBytes, modifiedNs, attributes } = node
   const before = { inode, version, sizeBytes, modifiedNs, attributes }
-  return { path, owed: new Set([version]), known: new Set([version]), gone: false, cut: false, touched: false, before }
+  const untouched = { gone: false, cut: false, lastCopy: undefined, touched: false }
+  return { path, owed: new Set([version]), known: new Set([version]), ...untouched, before }
 }
 
 /** Opens a household in this mode; everything is at home. */

@@ -129,16 +129,18 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
         <p>
           <bdi>{finding.sentence}</bdi>
         </p>
-        <p className={classes.soft}>
-          {finding.repair === null ? (
-            text.noRepair
-          ) : (
-            <>
-              {text.repair} <bdi>{finding.repair}</bdi>
-            </>
-          )}
-        </p>
+        <Remedy {...finding} />
       </div>
     </li>
+  )
+}
+
+/** What is only told needs nobody. */
+function Remedy({ repair, severity }: Finding) {
+  if (repair === null) return severity === 'info' ? null : <p className={classes.soft}>{text.noRepair}</p>
+  return (
+    <p className={classes.soft}>
+      {text.repair} <bdi>{repair}</bdi>
+    </p>
   )
 }
