@@ -155,11 +155,22 @@ export const whyEpisodeSchema = z.object({
 })
 export type WhyEpisode = z.infer<typeof whyEpisodeSchema>
 
+/** What the answer is about, by Plex's keys: for its poster and its pins. `ratingKey` is null for a show or a season. */
+export const whyTargetSchema = z.object({
+  ratingKey: z.string().nullable(),
+  showKey: z.string().nullable(),
+  season: z.number().int().nullable(),
+  posterKey: z.string()
+})
+export type WhyTarget = z.infer<typeof whyTargetSchema>
+
 /** The answer: one title with every version of it, a show or season in summary, or titles to choose from. */
 export const whySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('title'),
     title: z.string(),
+    /** Null for what Plex does not list any more. */
+    target: whyTargetSchema.nullable(),
     others: z.number().int(),
     units: z.array(whyUnitSchema),
     ...seen
@@ -167,6 +178,7 @@ export const whySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('show'),
     title: z.string(),
+    target: whyTargetSchema.nullable(),
     others: z.number().int(),
     seasons: z.array(
       z.object({

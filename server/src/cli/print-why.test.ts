@@ -7,6 +7,7 @@ const look: Look = { width: undefined, colour: false, timeZone: 'UTC', now: now 
 
 const told: Why = {
   kind: 'title',
+  target: null,
   title: 'Heat (1995)',
   others: 2,
   asOf: now,

@@ -10,6 +10,9 @@ export const keys = {
   log: ['log'],
   status: ['status'],
   cached: ['cached'],
+  library: ['library'],
+  why: ['why'],
+  pins: ['pins'],
   runs: ['runs'],
   plan: ['plan'],
   owner: ['owner'],
@@ -39,17 +42,6 @@ const everyDecision = async <Head extends Decided | null>(read: (window: Window)
   const { rows, last } = await everyRow(rowsOf, (_, position) => position)
   return { head: last.head, decisions: [...rows] }
 }
-
-export const cachedQuery = queryOptions({
-  queryKey: keys.cached,
-  queryFn: async ({ signal }) => {
-    const read = async (window: Window) => {
-      const { units, total } = await ask('cached', { signal, query: queryOf(window) })
-      return { rows: units, total }
-    }
-    return { units: (await everyRow(read, ({ id }) => id)).rows }
-  }
-})
 
 /** How many of the newest units the dashboard shows. */
 const NEWEST_SHOWN = 5
@@ -136,6 +128,12 @@ export const removalsQuery = queryOptions({
   queryFn: ({ signal }) => ask('watcherSchedule', { signal }),
   refetchInterval: WATCHER_MS
 })
+
+/** Why a title is where it is. */
+export const whyQuery = (title: string) =>
+  queryOptions({ queryKey: [...keys.why, title], queryFn: ({ signal }) => ask('why', { signal, query: { title } }) })
+
+export const pinsQuery = queryOptions({ queryKey: keys.pins, queryFn: ({ signal }) => ask('pins', { signal }) })
 
 /** One run with everything it decided. */
 export const runQuery = (id: number) =>

@@ -45,22 +45,33 @@ const statusQuery = queryOptions({
 /** A part of the status; renders again only when that part changes. */
 export const useStatus = <Part>(select: (status: Status) => Part) => useQuery({ ...statusQuery, select })
 
-type Room = 'status' | 'cached' | 'runs' | 'plan' | 'people' | 'paths' | 'settings'
-const EVERYTHING: readonly Room[] = ['status', 'cached', 'runs', 'plan', 'people', 'paths', 'settings']
+type Room = 'library' | 'why' | 'status' | 'cached' | 'runs' | 'plan' | 'people' | 'paths' | 'settings'
+const EVERYTHING: readonly Room[] = [
+  'library',
+  'why',
+  'status',
+  'cached',
+  'runs',
+  'plan',
+  'people',
+  'paths',
+  'settings'
+]
 
 const outdatedBy = (event: LiveEvent): readonly Room[] => {
   switch (event.type) {
     case 'run.finished':
       return EVERYTHING
     case 'move.finished':
-      return ['cached', 'runs', 'status']
+      return ['cached', 'library', 'runs', 'status', 'why']
     case 'settings.changed':
       return ['settings', 'status', 'people', 'paths']
     case 'plan.made':
-      return ['plan', 'runs', 'status']
+      return ['library', 'plan', 'runs', 'status', 'why']
     case 'run.started':
       return ['runs', 'status']
     case 'move.started':
+      return ['library']
     case 'move.progressed':
     case 'pool.measured':
     case 'run.requested':

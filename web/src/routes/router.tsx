@@ -1,15 +1,17 @@
 /** Which address shows which page. Each page is a chunk of its own; what surrounds them all is there from the beginning. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { librarySearch } from '../features/library/search.ts'
 import { filtersIn } from '../features/log/filters.ts'
 import { Frame } from './frame/frame.tsx'
 import { NotFound } from './not-found.tsx'
 import { PageBroke } from './page-broke.tsx'
+import { pageSearch, readSearch, writeSearch } from './search.ts'
 import { routesText } from './text.ts'
 
 const names = routesText.pages
 const parts = routesText.activity
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
+const root = createRootRoute({ validateSearch: pageSearch, component: Frame, notFoundComponent: NotFound })
 
 const dashboard = createRoute({
   getParentRoute: () => root,
@@ -20,6 +22,7 @@ const dashboard = createRoute({
 const library = createRoute({
   getParentRoute: () => root,
   path: '/library',
+  validateSearch: librarySearch,
   staticData: { title: names.library },
   component: lazyRouteComponent(() => import('./library.tsx'), 'Library')
 })
@@ -116,6 +119,8 @@ export const createPageRouter = (basepath: string) =>
   createRouter({
     routeTree,
     basepath,
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
     scrollRestoration: true,
     defaultPreload: 'intent',
     defaultErrorComponent: PageBroke,

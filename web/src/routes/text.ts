@@ -18,7 +18,7 @@ const english = {
     logs: 'Logs'
   },
   about: {
-    library: 'What lies on the pool because of us, since when, and why.',
+    library: 'Every title: where it lies, who wants it, and why.',
     activity: 'What is happening, what was decided, and what was done.',
     users: 'Whose wishes count, and how they are known.',
     doctor: 'Whether everything is as it should be, and what helps when it is not.',
@@ -83,7 +83,7 @@ const german: typeof english = {
     logs: 'Protokoll'
   },
   about: {
-    library: 'Was unseretwegen auf dem Pool liegt, seit wann und warum.',
+    library: 'Jeder Titel: wo er liegt, wer ihn will und warum.',
     activity: 'Was gerade geschieht, was entschieden und was getan wurde.',
     users: 'Wessen Wünsche zählen und woher sie bekannt sind.',
     doctor: 'Ob alles so ist, wie es sein soll, und was sonst hilft.',

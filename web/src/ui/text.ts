@@ -23,6 +23,8 @@ const english = {
   themeIs: (name: string) => `Theme: ${name}`,
   themeSwitch: (now: string, next: string) => `Theme: ${now}. Switch to: ${next}`,
   to: 'to',
+  why: 'Why?',
+  whyOf: (title: string) => `Why? ${title}`,
   close: 'Close',
   dismiss: 'Dismiss'
 }
@@ -51,6 +53,8 @@ const german: typeof english = {
   themeIs: (name) => `Farben: ${name}`,
   themeSwitch: (now, next) => `Farben: ${now}. Wechseln zu: ${next}`,
   to: 'nach',
+  why: 'Warum?',
+  whyOf: (title) => `Warum? ${title}`,
   close: 'Schließen',
   dismiss: 'Ausblenden'
 }

@@ -92,7 +92,9 @@ const tellItem = async (item: LibraryItem, others: number, asking: Asking): Prom
   const title = fullTitle(item)
   const units: WhyUnit[] = []
   for (const id of ids) units.push(await tellVersion({ id, title, sectionId: item.sectionId, item, supposed }, asking))
-  return { kind: 'title', title, others, units, ...whenSeen(seen) }
+  const { ratingKey, showKey = null, season = null } = item
+  const target = { ratingKey, showKey, season, posterKey: showKey ?? ratingKey }
+  return { kind: 'title', title, target, others, units, ...whenSeen(seen) }
 }
 
 /** What lies on the pool because of us although Plex does not list it any more. */
@@ -109,7 +111,7 @@ const unlisted = (text: string, owned: readonly OwnedUnit[]): OwnedUnit | undefi
 
 const tellUnlisted = async ({ id, title, sectionId }: OwnedUnit, asking: Asking): Promise<Why> => {
   const unit = await tellVersion({ id, title, sectionId, item: undefined, supposed: undefined }, asking)
-  return { kind: 'title', title, others: 0, units: [unit], ...whenSeen(asking.seen) }
+  return { kind: 'title', title, target: null, others: 0, units: [unit], ...whenSeen(asking.seen) }
 }
 
 const tellMatch = ({ match, others }: Extract<Answer, { kind: 'one' }>, asking: Asking): Promise<Why> | Why => {
@@ -124,7 +126,10 @@ const tellMatch = ({ match, others }: Extract<Answer, { kind: 'one' }>, asking: 
   const items = match.kind === 'show' ? all : all.filter(({ season }) => season === match.season)
   const episodes = tellEpisodes(items, { seen, owned, timeZone: deps.timeZone })
   const title = titleOf(match, library)
-  return { kind: 'show', title, others, seasons: seasonsOf(episodes), episodes, ...whenSeen(seen) }
+  const { showKey } = match
+  const season = match.kind === 'season' ? match.season : null
+  const target = { ratingKey: null, showKey, season, posterKey: showKey }
+  return { kind: 'show', title, target, others, seasons: seasonsOf(episodes), episodes, ...whenSeen(seen) }
 }
 
 /** Sections that could not be read, as sentences call them. */

@@ -12,6 +12,7 @@ import classes from './frame.module.css'
 import { Header } from './header.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Navigation } from './navigation.tsx'
+import { WhyOver } from './why.tsx'
 
 /** Keeps the one event stream open for as long as the page lives. */
 export function Frame() {
@@ -53,6 +54,7 @@ export function Frame() {
           </footer>
         </div>
       </div>
+      <WhyOver />
     </ZoneContext>
   )
 }

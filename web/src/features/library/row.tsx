@@ -1,0 +1,94 @@
+/** One title of the library: its poster, what it is, why it is where it is, and the pin. */
+import type { LibraryRow } from '@pcu/contract'
+import { IconPlayerPlay } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Poster } from '../../ui/title/poster.tsx'
+import { sizeText } from '../../ui/words/numbers.ts'
+import { PinButton } from './pin-button.tsx'
+import classes from './row.module.css'
+import { libraryText } from './text.ts'
+
+const two = (number: number | null): string => (number === null ? '??' : String(number).padStart(2, '0'))
+
+/** What it is called in one line; the server words it the same way. */
+const nameOf = ({ kind, title, year, show, season, episode }: LibraryRow): string => {
+  if (kind === 'movie') return year === null ? title : `${title} (${year})`
+  return `${show ?? libraryText.unknownShow} S${two(season)}E${two(episode)} ${title}`.trim()
+}
+
+const PEOPLE_SHOWN = 3
+
+const peopleText = (people: readonly string[]): string => {
+  const names = people.slice(0, PEOPLE_SHOWN).join(', ')
+  const more = people.length - PEOPLE_SHOWN
+  return libraryText.wanted(more > 0 ? `${names} ${libraryText.more(more)}` : names)
+}
+
+const factsOf = ({ section, sizeBytes, people, rank, isListed }: LibraryRow): readonly string[] => [
+  ...(section === '' ? [] : [section]),
+  sizeBytes === null ? libraryText.sizeUnknown : sizeText(sizeBytes),
+  ...(rank === null ? [] : [libraryText.rank(rank)]),
+  ...(people.length === 0 ? [] : [peopleText(people)]),
+  ...(isListed ? [] : [libraryText.unlisted])
+]
+
+interface RowProps {
+  readonly row: LibraryRow
+  /** It is the one that Tab leads to. */
+  readonly isCurrent: boolean
+  /** It is to have the focus now; told once it has. */
+  readonly takesFocus: boolean
+  readonly focused: () => void
+}
+
+/** The whole row leads to why. */
+export function Row({ row, isCurrent, takesFocus, focused }: RowProps) {
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (!takesFocus) return
+    link.current?.focus({ preventScroll: true })
+    focused()
+  }, [takesFocus, focused])
+  const name = nameOf(row)
+  return (
+    <div className={classes.row} data-state={row.state}>
+      <Poster ratingKey={row.posterKey} size="small" />
+      <div className={classes.what}>
+        <Link
+          ref={link}
+          to="."
+          search={(here) => ({ ...here, why: `key:${row.key}` })}
+          resetScroll={false}
+          preload={false}
+          tabIndex={isCurrent ? 0 : -1}
+          className={classes.name}
+        >
+          <bdi>{name}</bdi>
+        </Link>
+        <Facts row={row} />
+        {row.because === null ? null : (
+          <p className={classes.because}>
+            <bdi>{row.because.sentence}</bdi>
+          </p>
+        )}
+      </div>
+      <span className={classes.state}>{libraryText.states[row.state]}</span>
+      <PinButton row={row} name={name} />
+    </div>
+  )
+}
+
+function Facts({ row }: { readonly row: LibraryRow }): ReactNode {
+  return (
+    <p className={classes.facts}>
+      {row.playedBy.length === 0 ? null : (
+        <span className={classes.played}>
+          <IconPlayerPlay size={14} aria-hidden="true" />
+          <bdi>{libraryText.played(row.playedBy.join(', '))}</bdi>
+        </span>
+      )}
+      <bdi>{factsOf(row).join(' · ')}</bdi>
+    </p>
+  )
+}
