@@ -14,6 +14,7 @@ import {
   overflow,
   startBrowser
 } from './browser.ts'
+import { hostileLibraryWorld } from './library-worlds.ts'
 import * as worlds from './worlds.ts'
 
 const MISSING = chromiumPath === undefined ? ' (left out: no Chromium found; install it or set CHROMIUM_PATH)' : ''
@@ -58,7 +59,7 @@ describe.skipIf(chromiumPath === undefined)(`the frame${MISSING}`, () => {
 
   describe.each(looks)('at $width pixels, $scheme', (given) => {
     it.each(addresses)('shows %s by its address alone: accessible, calm and not too wide', async (at) => {
-      const { page, complaints } = await look(worlds.hostileWorld(), { ...given, at })
+      const { page, complaints } = await look(hostileLibraryWorld(), { ...given, at })
       expect(await heading(page).count()).toBe(1)
       expect(await breaches(page)).toEqual([])
       expect(await overflow(page)).toBe(0)

@@ -17,6 +17,7 @@ import {
   type Window
 } from '@pcu/contract'
 import { doorAnswerOf, doorOrderOf } from './access-worlds.ts'
+import { libraryAnswerOf, pinOrderOf } from './library-worlds.ts'
 import { logAnswerOf } from './log-worlds.ts'
 import { allFine, nobodyWatches } from './watching-worlds.ts'
 import type { World } from './worlds.ts'
@@ -65,6 +66,8 @@ export interface StandIn {
 }
 
 const PREFIX = '/pcu'
+const POSTERS = '/api/v1/posters/'
+const POSTER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 3"><path fill="#667" d="M0 0h2v3H0z"/></svg>'
 const busy = { status: 503, title: 'The database is busy.', hint: 'It is tried again soon.' }
 
 const notIn = { status: 401, title: 'Log in first, or send an API key as the header X-Api-Key.', hint: '' }
@@ -98,10 +101,10 @@ export async function startStandIn(first: World): Promise<StandIn> {
 
   /** What becomes of an order that the world takes. */
   const obey = (path: string, body: string, response: ServerResponse) => {
-    const atTheDoor = doorOrderOf(world, path, body)
-    if (atTheDoor !== undefined) {
-      world = atTheDoor.world
-      return sendJson(response, 200, atTheDoor.answer)
+    const obeyed = doorOrderOf(world, path, body) ?? pinOrderOf(world, path, body)
+    if (obeyed !== undefined) {
+      world = obeyed.world
+      return sendJson(response, 200, obeyed.answer)
     }
     if (path.startsWith(paths.signIn)) {
       world = { ...world, signIn: world.signInBy?.[path] ?? world.signIn ?? { step: 'none' } }
@@ -123,6 +126,7 @@ export async function startStandIn(first: World): Promise<StandIn> {
   }
 
   const question = ({ path, window, query }: Question, response: ServerResponse) => {
+    if (path.startsWith(POSTERS)) return void response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(POSTER)
     if (world.failing) return sendProblem(response, busy)
     if (isShut(world) && path !== paths.access) return sendProblem(response, notIn)
     const answer = answerOf({ ...world, status: { ...world.status, lastEventId: lastId } }, { path, window, query })
@@ -263,6 +267,7 @@ function answerOf(world: World, { path, window, query }: Question): unknown {
       return (
         doorAnswerOf(world, path) ??
         logAnswerOf(world, path, query) ??
+        libraryAnswerOf(world, path, query) ??
         watcherAnswerOf(world, path) ??
         reportOf(world, { path, window })
       )

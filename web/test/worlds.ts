@@ -5,11 +5,14 @@ import type {
   CachedUnit,
   Decision,
   DoctorReport,
+  LibraryPage,
+  LibraryRow,
   LogLine,
   Orphan,
   Owner,
   PathReport,
   PersonStatus,
+  Pin,
   PlanReview,
   PlayRecord,
   Problem,
@@ -19,7 +22,8 @@ import type {
   Session,
   SignIn,
   Status,
-  WatcherStatus
+  WatcherStatus,
+  Why
 } from '@pcu/contract'
 import { worded } from '@pcu/contract'
 import { aCachedUnit, aDecision, aMove, aRun, GB, HOUR, MEDIA, MINUTE, none, POOL } from './builders.ts'
@@ -59,6 +63,13 @@ export interface World {
     readonly plays: readonly PlayRecord[]
     readonly removals: readonly Removal[]
   }
+  /** Every title; none when left out. */
+  readonly library?: readonly LibraryRow[]
+  /** What else is told of them. */
+  readonly libraryFacts?: Partial<Pick<LibraryPage, 'readAt' | 'trouble' | 'unread'>>
+  /** What is told of whatever is asked about; absent: of some film. */
+  readonly why?: Why
+  readonly pins?: readonly Pin[]
   /** Answers every question with a problem instead. */
   readonly failing?: boolean
   /** Refuses orders with this status and sentence. */

@@ -1,6 +1,6 @@
 /** A question that must be answered, or something opened at the side; Escape and the cross close both. */
 import { Drawer, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import classes from './dialog.module.css'
 import { uiText } from './text.ts'
 
@@ -30,12 +30,23 @@ export function Dialog({ title, opened, close, children }: DialogProps) {
   )
 }
 
-/** At the right edge; as wide as the window where that is narrow. */
+/**
+ * At the right edge; as wide as the window where that is narrow. It opens one step after it has come, also when it comes opened: only so is it known what had
+ * the focus before. Its look goes to the content alone; `className` would colour the whole window, too.
+ */
 export function SideDialog({ title, opened, close, children }: DialogProps) {
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => setOpen(opened), [opened])
   return (
-    <Drawer.Root opened={opened} onClose={close} position="right" size={SIDE_WIDTH}>
+    <Drawer.Root
+      opened={isOpen}
+      onClose={close}
+      position="right"
+      size={SIDE_WIDTH}
+      classNames={{ content: classes.side ?? '' }}
+    >
       <Drawer.Overlay />
-      <Drawer.Content className={classes.side ?? ''}>
+      <Drawer.Content>
         <div className={classes.head}>
           <Drawer.Title className={classes.title ?? ''}>{title}</Drawer.Title>
           <Drawer.CloseButton aria-label={uiText.close} />

@@ -12,12 +12,16 @@ const reachText = ({ person, hasOwnReach }: Want, ahead: number): string => {
   return hasOwnReach === true ? `pcu people set "${person}" episodes=${ahead}` : `NUMBER_EPISODES of ${ahead}`
 }
 
+/** What the owner is called while nobody knows the name. */
+const owner = 'the owner'
+
 const nearOf = (want: Want, at: string, ahead: number): WhyNear => {
   const { person, hasOwnReach } = want
+  const who = person === owner ? 'The owner' : person
   const sentence =
     ahead > 0
-      ? `${person} is ${episodesText(ahead)} before it (at ${at}); ${reachText(want, ahead)} would reach it.`
-      : `${person} is ${episodesText(-ahead)} past it (at ${at}).`
+      ? `${who} is ${episodesText(ahead)} before it (at ${at}); ${reachText(want, ahead)} would reach it.`
+      : `${who} is ${episodesText(-ahead)} past it (at ${at}).`
   return { person, at, ahead, hasOwnReach: hasOwnReach === true, sentence }
 }
 

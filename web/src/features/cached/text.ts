@@ -3,13 +3,9 @@ import { inLanguage } from '../../ui/words/language.ts'
 import { counted } from '../../ui/words/numbers.ts'
 
 const english = {
-  title: 'On the pool',
   newest: 'Newest on the pool',
   all: 'All titles',
   count: (units: number, size: string) => `${counted(units, 'title', 'titles')} · ${size}`,
-  filter: 'Filter by title, reason or path',
-  sort: 'Order',
-  orders: { newest: 'Newest first', largest: 'Largest first', title: 'By title' },
   files: (files: number) => counted(files, 'file', 'files'),
   showFiles: (title: string) => `Files of ${title.slice(0, 120)}`,
   on: 'On the pool since',
@@ -29,19 +25,13 @@ const english = {
   noneNotSet: 'Nothing is cached, because Plex is not set up.',
   noneNotSetNext: 'Sign in to Plex, or set PLEX_URL and PLEX_TOKEN; then runs bring in what people are about to watch.',
   none: 'Nothing is cached yet.',
-  noneNext: 'What people are about to watch is brought in by the next run. “Preview” shows what it would do.',
-  noneFound: 'No title, reason or path contains this.',
-  clear: 'Clear the filter'
+  noneNext: 'What people are about to watch is brought in by the next run. “Preview” shows what it would do.'
 }
 
 const german: typeof english = {
-  title: 'Auf dem Pool',
   newest: 'Zuletzt auf den Pool gekommen',
   all: 'Alle Titel',
   count: (units, size) => `${counted(units, 'Titel', 'Titel')} · ${size}`,
-  filter: 'Nach Titel, Grund oder Pfad suchen',
-  sort: 'Reihenfolge',
-  orders: { newest: 'Neueste zuerst', largest: 'Größte zuerst', title: 'Nach Titel' },
   files: (files) => counted(files, 'Datei', 'Dateien'),
   showFiles: (title) => `Dateien von ${title.slice(0, 120)}`,
   on: 'Auf dem Pool seit',
@@ -61,9 +51,7 @@ const german: typeof english = {
   noneNotSet: 'Nichts ist zwischengespeichert, weil Plex nicht eingerichtet ist.',
   noneNotSetNext: 'Bei Plex anmelden, oder PLEX_URL und PLEX_TOKEN setzen; dann holen Läufe, was bald angesehen wird.',
   none: 'Noch ist nichts zwischengespeichert.',
-  noneNext: 'Was bald angesehen wird, holt der nächste Lauf. „Vorschau“ zeigt, was er täte.',
-  noneFound: 'Kein Titel, Grund oder Pfad enthält das.',
-  clear: 'Suche leeren'
+  noneNext: 'Was bald angesehen wird, holt der nächste Lauf. „Vorschau“ zeigt, was er täte.'
 }
 
 export const cachedText = inLanguage({ en: english, de: german })

@@ -17,8 +17,15 @@ const labelOf = (row: LibraryRow, name: string): string => {
   return ownPins(row).length > 0 ? libraryText.unpin(name) : libraryText.heldBy(name)
 }
 
+interface PinButtonProps {
+  readonly row: LibraryRow
+  readonly name: string
+  /** Only the row that Tab leads to has its pin in the order of Tab. */
+  readonly isCurrent: boolean
+}
+
 /** Shown to everybody; pressed by those who may. */
-export function PinButton({ row, name }: { readonly row: LibraryRow; readonly name: string }) {
+export function PinButton({ row, name, isCurrent }: PinButtonProps) {
   const client = useQueryClient()
   const may = useMay('operate')
   const own = ownPins(row)[0]
@@ -41,7 +48,7 @@ export function PinButton({ row, name }: { readonly row: LibraryRow; readonly na
       aria-pressed={isHeld}
       aria-disabled={!canPress}
       data-disabled={!canPress}
-      tabIndex={-1}
+      tabIndex={isCurrent ? 0 : -1}
       onClick={() => {
         if (canPress) sending.mutate()
       }}

@@ -13,11 +13,14 @@ const two = (number: number | null): string => (number === null ? '??' : String(
 
 /** What it is called in one line; the server words it the same way. */
 const nameOf = ({ kind, title, year, show, season, episode }: LibraryRow): string => {
-  if (kind === 'movie') return year === null ? title : `${title} (${year})`
+  const own = title.trim() === '' ? libraryText.untitled : title
+  if (kind === 'movie') return year === null ? own : `${own} (${year})`
   return `${show ?? libraryText.unknownShow} S${two(season)}E${two(episode)} ${title}`.trim()
 }
 
 const PEOPLE_SHOWN = 3
+/** Of a name that is read out. */
+const MOST_LETTERS = 120
 
 const peopleText = (people: readonly string[]): string => {
   const names = people.slice(0, PEOPLE_SHOWN).join(', ')
@@ -42,7 +45,7 @@ interface RowProps {
   readonly focused: () => void
 }
 
-/** The whole row leads to why. */
+/** The whole row leads to why; Tab goes on to its pin. */
 export function Row({ row, isCurrent, takesFocus, focused }: RowProps) {
   const link = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
@@ -74,7 +77,7 @@ export function Row({ row, isCurrent, takesFocus, focused }: RowProps) {
         )}
       </div>
       <span className={classes.state}>{libraryText.states[row.state]}</span>
-      <PinButton row={row} name={name} />
+      <PinButton row={row} name={name.slice(0, MOST_LETTERS)} isCurrent={isCurrent} />
     </div>
   )
 }

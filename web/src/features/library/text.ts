@@ -67,6 +67,7 @@ const english = {
   heldBy: (title: string) => `${title} is held by the pin of its season or show; open it to see which`,
   mayNot: 'Your account may look, but not pin.',
   unknownShow: 'Unknown show',
+  untitled: 'Untitled',
   loadingRow: 'Loading',
   failed: 'These titles could not be loaded.'
 }
@@ -131,6 +132,7 @@ const german: typeof english = {
   heldBy: (title) => `${title} ist mit Staffel oder Serie angeheftet; öffnen zeigt, womit`,
   mayNot: 'Dieses Konto darf ansehen, aber nicht anheften.',
   unknownShow: 'Unbekannte Serie',
+  untitled: 'Ohne Titel',
   loadingRow: 'Wird geladen',
   failed: 'Diese Titel ließen sich nicht laden.'
 }

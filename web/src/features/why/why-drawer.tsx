@@ -22,7 +22,7 @@ interface WhyDrawerProps {
 }
 
 /** Escape, the cross and a press beside it close it. */
-export default function WhyDrawer({ ask, opened, close }: WhyDrawerProps) {
+export function WhyDrawer({ ask, opened, close }: WhyDrawerProps) {
   return (
     <SideDialog title={whyText.title} opened={opened} close={close}>
       <Answer key={ask} ask={ask} />
@@ -43,7 +43,7 @@ function Told({ why }: { readonly why: Why }) {
   if (why.kind === 'several' || why.kind === 'none') return <Choices why={why} />
   return (
     <div className={classes.answer}>
-      <header className={classes.top}>
+      <div className={classes.top}>
         {why.target === null ? null : <Poster ratingKey={why.target.posterKey} size="medium" />}
         <div className={classes.lead}>
           <h3 className={classes.name}>
@@ -60,7 +60,7 @@ function Told({ why }: { readonly why: Why }) {
           {why.others === 0 ? null : <p className={classes.quiet}>{whyText.others(why.others)}</p>}
           {why.target === null ? null : <Pins target={why.target} />}
         </div>
-      </header>
+      </div>
       {why.kind === 'show' ? (
         <Show why={why} />
       ) : (

@@ -2,7 +2,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 
-const WhyDrawer = lazy(() => import('../../features/why/why-drawer.tsx'))
+const WhyDrawer = lazy(() =>
+  import('../../features/why/why-drawer.tsx').then((module) => ({ default: module.WhyDrawer }))
+)
 
 /** The last question stays while the drawer slides out. */
 export function WhyOver() {
