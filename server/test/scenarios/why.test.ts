@@ -138,7 +138,7 @@ describe('why, for what nobody wants', () => {
         at: 'The Show S01E01 Part 1',
         ahead: 5,
         hasOwnReach: false,
-        sentence: 'the owner is 5 episodes before it (at The Show S01E01 Part 1); NUMBER_EPISODES of 5 would reach it.'
+        sentence: 'The owner is 5 episodes before it (at The Show S01E01 Part 1); NUMBER_EPISODES of 5 would reach it.'
       }
     ])
     expect(told.sentence).toMatch(
