@@ -14,7 +14,7 @@ import { aDecision, GB, HOUR, MEDIA, MINUTE, POOL } from './builders.ts'
 import { hostileTitles, hostileWorld, idleWorld, type World } from './worlds.ts'
 
 /** A film on the array that nobody wants. */
-export const aLibraryRow = (at: number, given: Partial<LibraryRow> = {}): LibraryRow => ({
+const aLibraryRow = (at: number, given: Partial<LibraryRow> = {}): LibraryRow => ({
   key: String(at),
   posterKey: String(at),
   kind: 'movie',
@@ -109,7 +109,7 @@ export const hostileLibraryWorld = (): World => ({
 })
 
 /** A pin. */
-export const aPin = (id: number, given: Partial<Pin> = {}): Pin => ({
+const aPin = (id: number, given: Partial<Pin> = {}): Pin => ({
   id,
   kind: 'movie',
   ratingKey: String(id),
@@ -127,7 +127,7 @@ export const aPin = (id: number, given: Partial<Pin> = {}): Pin => ({
 })
 
 /** A version of a title on the pool, with something in every part. */
-export const aWhyUnit = (given: Partial<WhyUnit> = {}): WhyUnit => {
+const aWhyUnit = (given: Partial<WhyUnit> = {}): WhyUnit => {
   const unit = `${MEDIA}/films/Quiet Rivers (2014)/Quiet Rivers (2014).mkv`
   const onDeck = worded({ code: 'on-deck', person: 'Robin', resumeAtPercent: 41 })
   const tooLarge = worded({ code: 'larger-than-allowed', sizeBytes: 42 * GB, limitBytes: 40 * GB })
@@ -204,7 +204,7 @@ export const aWhyUnit = (given: Partial<WhyUnit> = {}): WhyUnit => {
 type WhyTitle = Extract<Why, { kind: 'title' }>
 
 /** What is told of a title with one version. */
-export const aWhy = (given: Partial<WhyTitle> = {}): WhyTitle => ({
+const aWhy = (given: Partial<WhyTitle> = {}): WhyTitle => ({
   kind: 'title',
   title: 'Quiet Rivers (2014)',
   target: { ratingKey: '1', showKey: null, season: null, posterKey: '1' },

@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readersWorld } from './access-worlds.ts'
 import { breaches, chromiumPath, ensureBuilt, type Look, type Opened, open, overflow, startBrowser } from './browser.ts'
-import { hostileLibraryWorld, libraryWorld, wideLibraryWorld } from './library-worlds.ts'
+import { hostileLibraryWorld, libraryWorld, someRows, wideLibraryWorld } from './library-worlds.ts'
 import type { World } from './worlds.ts'
 
 const MISSING = chromiumPath === undefined ? ' (left out: no Chromium found; install it or set CHROMIUM_PATH)' : ''
@@ -156,7 +156,7 @@ describe.skipIf(chromiumPath === undefined)(`the library${MISSING}`, () => {
   })
 
   it('lets somebody who may only look ask why, and says why nothing can be pinned', async () => {
-    const { page, standIn } = await look({ ...libraryWorld(), access: readersWorld().access })
+    const { page, standIn } = await look({ ...readersWorld(), library: someRows() })
     const pin = titles(page).getByRole('button', { name: 'Your account may look, but not pin.' }).first()
     expect(await pin.getAttribute('aria-disabled')).toBe('true')
     await pin.click({ force: true })
