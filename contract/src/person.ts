@@ -39,7 +39,7 @@ export const personSchema = z.object({
 export type PersonStatus = z.infer<typeof personSchema>
 
 /** What can be chosen for a person. Fields that are left out stay; a PIN of null forgets the one that is kept, episodes of null leave it to NUMBER_EPISODES again. */
-export const personChoiceSchema = z.object({
+export const personChoiceSchema = z.strictObject({
   onDeck: z.boolean().optional(),
   watchlist: z.boolean().optional(),
   episodes: z.number().int().min(EPISODES_AHEAD.min).max(EPISODES_AHEAD.max).nullable().optional(),

@@ -41,7 +41,7 @@ export const routes = {
     policy: 'operate',
     summary: 'Does one of the remedies of an orphan; refuses when the disks no longer allow it.',
     params: z.object({ id: numberInPath }),
-    body: z.object({ how: remedySchema }),
+    body: z.strictObject({ how: remedySchema }),
     answer: accepted
   }),
   people: route({
@@ -80,7 +80,7 @@ export const routes = {
     path: paths.beginSignIn,
     policy: 'admin',
     summary: 'Begins a sign-in that belongs to this browser alone, and names the link.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: signInSchema
   }),
   askSignIn: route({
@@ -88,7 +88,7 @@ export const routes = {
     path: paths.askSignIn,
     policy: 'admin',
     summary: 'Asks Plex, no oftener than it likes, what became of the sign-in of this browser.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: signInSchema
   }),
   typeCode: route({
@@ -96,7 +96,7 @@ export const routes = {
     path: paths.typeCode,
     policy: 'admin',
     summary: 'Adds a short code to be typed on any device.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: signInSchema
   }),
   pasteToken: route({
@@ -104,7 +104,7 @@ export const routes = {
     path: paths.pasteToken,
     policy: 'admin',
     summary: 'Signs in with a token of the owner instead; it is proven first.',
-    body: z.object({ token: z.string().min(1).max(4000) }),
+    body: z.strictObject({ token: z.string().min(1).max(4000) }),
     answer: signInSchema
   }),
   chooseServer: route({
@@ -120,7 +120,7 @@ export const routes = {
     path: paths.cancelSignIn,
     policy: 'admin',
     summary: 'Ends the sign-in of this browser; nothing is changed.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: signInSchema
   }),
   signOut: route({
@@ -128,7 +128,7 @@ export const routes = {
     path: paths.signOut,
     policy: 'admin',
     summary: 'Forgets who signed in and which server was chosen; PLEX_URL and PLEX_TOKEN count again.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   }),
   libraryPaths: route({
@@ -143,7 +143,7 @@ export const routes = {
     path: paths.findPaths,
     policy: 'admin',
     summary: 'Looks for sampled files of every folder of the library on the mounts, whose disks it wakes.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: pathReportSchema
   }),
   acceptPaths: route({
@@ -151,7 +151,7 @@ export const routes = {
     path: paths.acceptPaths,
     policy: 'admin',
     summary: 'Saves what the last search proposed as pairs of PATH_MAPPINGS: for these folders of Plex, or for all.',
-    body: z.object({ locations: z.array(z.string()).optional() }),
+    body: z.strictObject({ locations: z.array(z.string()).optional() }),
     answer: accepted
   }),
   trakt: route({
@@ -167,7 +167,7 @@ export const routes = {
     path: paths.refreshTrakt,
     policy: 'operate',
     summary: 'Reads every list at Trakt now; when something came or went, a run follows.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   }),
   beginTraktSignIn: route({
@@ -175,7 +175,7 @@ export const routes = {
     path: paths.beginTraktSignIn,
     policy: 'admin',
     summary: 'Begins to sign a person of the household in to Trakt: names the page, and the code to be typed there.',
-    body: z.object({ personId: z.string().min(1).max(100) }),
+    body: z.strictObject({ personId: z.string().min(1).max(100) }),
     answer: traktSignInSchema
   }),
   askTraktSignIn: route({
@@ -183,7 +183,7 @@ export const routes = {
     path: paths.askTraktSignIn,
     policy: 'admin',
     summary: 'Asks Trakt, no oftener than it likes, what became of a sign-in; its id is known to whoever began it.',
-    body: z.object({ id: z.string().min(1).max(100) }),
+    body: z.strictObject({ id: z.string().min(1).max(100) }),
     answer: traktSignInSchema
   }),
   cancelTraktSignIn: route({
@@ -191,7 +191,7 @@ export const routes = {
     path: paths.cancelTraktSignIn,
     policy: 'admin',
     summary: 'Ends a sign-in to Trakt that waits; nothing is changed.',
-    body: z.object({ id: z.string().min(1).max(100) }),
+    body: z.strictObject({ id: z.string().min(1).max(100) }),
     answer: accepted
   }),
   traktSignOut: route({
@@ -199,7 +199,7 @@ export const routes = {
     path: paths.traktSignOut,
     policy: 'admin',
     summary: 'Signs a person out of Trakt, here and there; what only their watchlist there wanted goes home.',
-    body: z.object({ personId: z.string().min(1).max(100) }),
+    body: z.strictObject({ personId: z.string().min(1).max(100) }),
     answer: accepted
   }),
   doctor: route({
@@ -215,7 +215,7 @@ export const routes = {
     policy: 'admin',
     summary:
       'The same with the array, whose disks it wakes; optionally reads every copy, optionally repairs what is safe.',
-    body: z.object({
+    body: z.strictObject({
       audit: z.boolean().default(true),
       hash: z.boolean().default(false),
       repair: z.boolean().default(false)

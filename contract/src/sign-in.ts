@@ -86,7 +86,7 @@ export const ownerSchema = z.object({
 export type Owner = z.infer<typeof ownerSchema>
 
 /** Which server, at which of its proven addresses. */
-export const serverChoiceSchema = z.object({
+export const serverChoiceSchema = z.strictObject({
   machineIdentifier: z.string().min(1).max(200),
   /** Left out: the best one. */
   url: z.string().max(2000).optional(),

@@ -34,20 +34,20 @@ export const accessStateSchema = z.object({
 export type AccessState = z.infer<typeof accessStateSchema>
 
 /** What makes the administrator. */
-export const firstSetUpSchema = z.object({
+export const firstSetUpSchema = z.strictObject({
   name: label(64).default('admin'),
   password: z.string().max(longestPassword)
 })
 
 /** What is typed to enter. `remember`: for thirty days instead of twelve hours. */
-export const logInSchema = z.object({
+export const logInSchema = z.strictObject({
   name: z.string().max(64).default('admin'),
   password: z.string().max(longestPassword),
   remember: z.boolean().default(false)
 })
 
 /** A new password; whoever changes it proves that they know the old one. */
-export const passwordChangeSchema = z.object({
+export const passwordChangeSchema = z.strictObject({
   current: z.string().max(longestPassword),
   next: z.string().max(longestPassword)
 })
@@ -81,7 +81,7 @@ export const apiKeySchema = z.object({
 })
 export type ApiKey = z.infer<typeof apiKeySchema>
 
-export const apiKeyOrderSchema = z.object({ name: label(64), scope: scopeSchema })
+export const apiKeyOrderSchema = z.strictObject({ name: label(64), scope: scopeSchema })
 
 /** The only time that the key itself is told. */
 export const madeKeySchema = z.object({ key: z.string(), made: apiKeySchema, sentence: z.string() })

@@ -42,7 +42,7 @@ export const accessRoutes = {
     path: paths.logOut,
     policy: 'open',
     summary: 'Ends the session of this browser.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   }),
   changePassword: route({
@@ -73,7 +73,7 @@ export const accessRoutes = {
     path: paths.revokeOtherSessions,
     policy: 'admin',
     summary: 'Logs every browser out but the one that asks.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   }),
   apiKeys: route({
@@ -104,7 +104,7 @@ export const accessRoutes = {
     path: paths.resetAccess,
     policy: 'admin',
     summary: 'For the command line on this machine alone: forgets the administrator and ends every session.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   })
 } as const

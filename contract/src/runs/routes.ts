@@ -49,7 +49,7 @@ export const runRoutes = {
     policy: 'operate',
     summary: 'Does exactly the plan that was reviewed, named by its digest, or refuses it as stale; good for a day.',
     params: z.object({ run: numberInPath }),
-    body: z.object({ digest: z.string().min(1).max(200), by }),
+    body: z.strictObject({ digest: z.string().min(1).max(200), by }),
     answer: accepted
   }),
   latestPlan: route({
@@ -66,7 +66,7 @@ export const runRoutes = {
     policy: 'operate',
     summary:
       'Asks for a run now; a dry run changes nothing outside the data folder. allowReturns: as much may go home as the plan brings, whatever RETURN_GUARD_PERCENT says.',
-    body: z.object({ dryRun: z.boolean().default(false), allowReturns: z.boolean().default(false), by }),
+    body: z.strictObject({ dryRun: z.boolean().default(false), allowReturns: z.boolean().default(false), by }),
     answer: accepted
   }),
   stopRun: route({
@@ -74,7 +74,7 @@ export const runRoutes = {
     path: paths.stopRun,
     policy: 'operate',
     summary: 'Stops the current run: now, taking back what is half copied, or after the files that are under way.',
-    body: z.object({ after: z.enum(['now', 'file']).default('now') }),
+    body: z.strictObject({ after: z.enum(['now', 'file']).default('now') }),
     answer: accepted
   }),
   pauseRun: route({
@@ -82,7 +82,7 @@ export const runRoutes = {
     path: paths.pauseRun,
     policy: 'operate',
     summary: 'Holds the current run up, copies included, until it is resumed or stopped.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   }),
   resumeRun: route({
@@ -90,7 +90,7 @@ export const runRoutes = {
     path: paths.resumeRun,
     policy: 'operate',
     summary: 'Lets a paused run go on.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   }),
   restoreAll: route({
@@ -98,7 +98,7 @@ export const runRoutes = {
     path: paths.restoreAll,
     policy: 'admin',
     summary: 'Brings every cached file home.',
-    body: z.object({ dryRun: z.boolean().default(false), by }),
+    body: z.strictObject({ dryRun: z.boolean().default(false), by }),
     answer: accepted
   })
 } as const

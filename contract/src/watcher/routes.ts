@@ -33,7 +33,7 @@ export const watcherRoutes = {
     path: paths.startWatcher,
     policy: 'operate',
     summary: 'Begins to listen to Plex, now and after a restart.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   }),
   stopWatcher: route({
@@ -41,7 +41,7 @@ export const watcherRoutes = {
     path: paths.stopWatcher,
     policy: 'operate',
     summary: 'Ends listening to Plex, now and after a restart. Timers that are left still count.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   })
 } as const

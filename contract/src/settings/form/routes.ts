@@ -18,7 +18,7 @@ export const settingsRoutes = {
     path: paths.checkSettings,
     policy: 'admin',
     summary: 'What changes would come to; saves nothing.',
-    body: z.object({ changes: settingChangesSchema }),
+    body: z.strictObject({ changes: settingChangesSchema }),
     answer: settingsCheckSchema
   }),
   saveSettings: route({

@@ -6,9 +6,9 @@ const longest = 4096
 /** Left out or masked: what is saved. */
 const typed = z.string().max(longest).optional()
 
-export const plexTrialSchema = z.object({ url: typed, token: typed })
-export const pathTrialSchema = z.object({ path: z.string().min(1).max(longest) })
-export const traktTrialSchema = z.object({ clientId: typed })
+export const plexTrialSchema = z.strictObject({ url: typed, token: typed })
+export const pathTrialSchema = z.strictObject({ path: z.string().min(1).max(longest) })
+export const traktTrialSchema = z.strictObject({ clientId: typed })
 
 /** What a trial came to. */
 export const trialAnswerSchema = z.object({

@@ -57,7 +57,7 @@ export const settingChangesSchema = z
   .refine((changes) => Object.keys(changes).length <= mostChanges, `must be ${mostChanges} changes at most`)
 
 /** A save: what is changed, and which settings were looked at meanwhile. */
-export const saveOrderSchema = z.object({ revision: z.string().max(longestKey), changes: settingChangesSchema })
+export const saveOrderSchema = z.strictObject({ revision: z.string().max(longestKey), changes: settingChangesSchema })
 export type SaveOrder = z.infer<typeof saveOrderSchema>
 
 /** What changes would come to. */

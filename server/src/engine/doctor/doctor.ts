@@ -54,7 +54,7 @@ const auditInTime = async (
 const insistOnRest = ({ live, dryRunOnly }: DoctorDeps): void => {
   const why = dryRunOnly ? 'in test mode nothing is changed' : 'a run is under way'
   if (!dryRunOnly && live.currentRun() === undefined) return
-  throw new Failure('store.busy', { sentence: `Nothing was repaired: ${why}.`, retry: 'later' })
+  throw new Failure('store.busy', { sentence: `Nothing was repaired: ${why}.`, retry: dryRunOnly ? 'never' : 'later' })
 }
 
 const repairAll = async (leftovers: readonly Leftover[], deps: DoctorDeps): Promise<readonly string[]> => {
