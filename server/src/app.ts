@@ -7,6 +7,7 @@ import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
 import type { Face } from '#engine/face.ts'
 import { claimPool } from '#engine/health/find-roots.ts'
 import { createHealth } from '#engine/health/health.ts'
+import { type InsightDeps, openInsight } from '#engine/insight/open.ts'
 import { knowLibrary } from '#engine/library/known.ts'
 import { createWatching } from '#engine/live/watching.ts'
 import { createLibraryPaths, type LibraryPaths, type MappingStore } from '#engine/paths/library-paths.ts'
@@ -78,6 +79,9 @@ export interface AppDeps {
   readonly inspections: InspectionStore
   readonly memory: Memory
   readonly watcherStore: WatcherStore
+  readonly insightStore: InsightDeps['insightStore']
+  /** Absent: what disks do cannot be known. */
+  readonly diskLooks?: InsightDeps['diskLooks']
   /** Saves REAL_TIME_WATCH_ENABLED; gives back why not. */
   readonly saveWatcher: (enabled: boolean) => Promise<string | undefined>
   readonly cloud: PlexCloud
@@ -176,11 +180,12 @@ const pathsOf = (deps: AppDeps, problems: RunDeps['problems']): LibraryPaths =>
     }
   })
 
-/** The walls with a memory of the library; where nothing may move, nobody listens to the pool. */
+/** The walls with a memory of the library and of what the last plan saw; where nothing may move, nobody listens to the pool. */
 const remembering = (given: AppDeps) => ({
   ...given,
   ...knowLibrary(given),
   settings: liveSettings(given.room.running),
+  sight: createLastSight(),
   poolWatch: given.dryRunOnly ? undefined : given.poolWatch
 })
 
@@ -209,7 +214,8 @@ export const createApp = (given: AppDeps): App => {
   keepNote({ ...deps, bus, live })
   const people = peopleOf(deps)
   const server = withNames(deps.server, people.household)
-  const watcher = createWatcher({ ...deps, store: deps.watcherStore, bus, settings, people, onBug: bug })
+  const insight = openInsight({ ...deps, bus, live, bug })
+  const watcher = createWatcher({ ...deps, store: deps.watcherStore, bus, people, began: insight.began, onBug: bug })
   const reconciler = createReconciler(deps)
   const paths = pathsOf(deps, problems)
   const pins = openPins({ ...deps, settings, live, problems })
@@ -231,8 +237,7 @@ export const createApp = (given: AppDeps): App => {
     silence: createSilenceWatch(bus),
     sources: [...people.sources, pins.source, watcher.source, ...trakt.sources],
     watcher,
-    tellDecisions: wireLog(bus, log),
-    sight: createLastSight()
+    tellDecisions: wireLog(bus, log)
   }
   const rest = createRest({ ...deps, problems })
   const schedule = createSchedule({
@@ -257,10 +262,10 @@ export const createApp = (given: AppDeps): App => {
       await Promise.all([rest.load(), people.traces.load(), watcher.load()])
       await settleAtStart(runDeps)
     },
-    startByItself: () => startByItself(settings, schedule, [watching, trakt]),
+    startByItself: () => startByItself(settings, schedule, [watching, trakt, insight]),
     close: async () => {
       signIn.close()
-      for (const room of [watching, schedule, trakt, people]) await room.close()
+      for (const room of [watching, schedule, trakt, people, insight]) await room.close()
       await Promise.all([deps.server.close(), deps.cloud.close(), watcher.idle()])
     }
   }

@@ -1,5 +1,6 @@
 /** What the program keeps in its database besides files and facts, each in its store. */
 import { createHistory } from '#store/history/history.ts'
+import { createInsightStore } from '#store/insight/insight-store.ts'
 import { createInspectionStore } from '#store/inspections.ts'
 import type { Store } from '#store/open.ts'
 import { createPinStore } from '#store/pins/pins.ts'
@@ -13,6 +14,7 @@ export const storesOf = (db: Store['db']) => ({
   plans: createPlanStore(db),
   pins: createPinStore(db),
   history: createHistory(db),
+  insightStore: createInsightStore(db),
   inspections: createInspectionStore(db),
   watcherStore: createWatcherStore(db)
 })

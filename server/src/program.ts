@@ -49,6 +49,7 @@ import { type App, createApp } from './app.ts'
 import { type Folders, foldersOf } from './folders.ts'
 import { type OpenedAccess, openAccess } from './open-access.ts'
 import { type Disk, openDisk } from './open-disk.ts'
+import { openInsightWalls } from './open-insight.ts'
 import { openPlex } from './open-plex.ts'
 import { openPosters } from './open-posters.ts'
 import { storesOf } from './open-stores.ts'
@@ -175,10 +176,9 @@ const openScan = (db: Store['db'], { turnstile }: Disk, { now }: Clock): ScanRoo
 
 const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built> => {
   const { db } = store
-  const { settings } = plan
+  const { settings, clock } = plan
   const { pool, transfer } = settings
   const memory = createMemory(db)
-  const { clock } = plan
   const ledger = createLedger(db)
   const journal = createJournal(db, clock.now)
   const disk = openDisk({ log, memory, settings, dryRun: plan.dryRun })
@@ -224,6 +224,7 @@ const build = async (store: Store, log: LearningLog, plan: Plan): Promise<Built>
     findAgain: (where) => findAgain({ manifest, ledger, journal, fileSystem: disk.fileSystem }, where),
     ...storesOf(db),
     ...openPosters(plan),
+    ...openInsightWalls(plan),
     ledger,
     memory,
     poolWatch: createPoolWatch(),

@@ -124,6 +124,7 @@ const FURTHER: readonly Row[] = [
   ['PLEX_TLS_INSECURE', false, BOOL],
   ['PLEX_TIMEOUT_SECONDS', 30, from(1, 300)],
   ['POSTER_CACHE_MB', 200, from(0, 100000)],
+  ['INSIGHT_KEEP_DAYS', 400, from(30, 3650)],
   ['DATA_DIR', '', `empty or ${PATH}`],
   ['LOG_DIR', '', `empty or ${PATH}`],
   ['TRAKT_TRENDING_SHOWS_COUNT', 0, from(0, 100)],

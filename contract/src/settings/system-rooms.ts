@@ -194,6 +194,16 @@ export const system = z.strictObject({
     environmentOnly: true,
     example: '/config/logs'
   }),
+  insightKeepDays: countSetting(
+    { min: 30, max: 3650, fallback: 400 },
+    {
+      env: 'INSIGHT_KEEP_DAYS',
+      label: 'Keep figures for',
+      help: 'How long it is kept where each play came from and how full the pool was, for the page that shows what the cache brought. They stay on this machine.',
+      unit: 'days',
+      appliesOn: 'now'
+    }
+  ),
   puid: countSetting(
     { min: 0, max: 65_534, fallback: 99 },
     {

@@ -81,7 +81,7 @@ const rulesOf = ({ paths }: Settings): readonly PathRule[] =>
   pathMappingsOf(paths).map(({ plexPath, realPath }) => ({ plex: plexPath, share: realPath }))
 
 /** The names of paths as the settings alone know them, for what people ask. */
-export const roadsOf = (settings: Settings): Roads => {
+export const roadsOf = (settings: Settings): Roads & { readonly pathMap: PathMap } => {
   const roots = rootPaths(settings)
   const { shareRoot, poolRoot } = roots
   const more = sourceRoots(settings).map((source) => source.roots)

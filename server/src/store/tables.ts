@@ -1,6 +1,7 @@
 /** Every table of the database, merged from the rooms that own them. */
 import type { AccessTables } from './access/table.ts'
 import type { HistoryTables } from './history/table.ts'
+import type { InsightTables } from './insight/table.ts'
 import type { MoveTables } from './move-tables.ts'
 import type { PinTables } from './pins/table.ts'
 import type { RunTables } from './run-tables.ts'
@@ -12,6 +13,7 @@ import type { WatcherTables } from './watcher/tables.ts'
 export interface Tables
   extends AccessTables,
     HistoryTables,
+    InsightTables,
     MoveTables,
     PinTables,
     RunTables,

@@ -14,6 +14,7 @@ import type { RootState, StorageHost } from '#ports/storage-host.ts'
 import { type App, type AppDeps, createApp } from '#src/app.ts'
 import { createSettingsSource, readEnvironment } from '#src/settings-source.ts'
 import { createHistory } from '#store/history/history.ts'
+import { createInsightStore } from '#store/insight/insight-store.ts'
 import { createInspectionStore } from '#store/inspections.ts'
 import { createJournal } from '#store/journal.ts'
 import { createLedger } from '#store/ledger.ts'
@@ -224,6 +225,7 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     pins: createPinStore(store.db),
     history: createHistory(store.db),
     watcherStore: createWatcherStore(store.db),
+    insightStore: createInsightStore(store.db),
     saveWatcher: async () => undefined,
     instruments: { fileSystem: nothingThere, journal: createJournal(store.db, clock.now), lists: [] },
     finder: { mounts: async () => [], list: async () => undefined, lookAt: async () => ({ kind: 'nothing' }) },

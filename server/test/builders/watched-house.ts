@@ -10,7 +10,10 @@ import type { HistoryRow, MediaAlert, OnDeckEntry } from '#ports/media-server.ts
 import type { MoveOutcome } from '#ports/mover.ts'
 import type { WatcherStore } from '#ports/store.ts'
 import { createHistory } from '#store/history/history.ts'
+import { createInsightStore } from '#store/insight/insight-store.ts'
 import { openStore, type Store } from '#store/open.ts'
+import { createPlanStore } from '#store/plans.ts'
+import { createRunStore } from '#store/runs.ts'
 import { createWatcherStore } from '#store/watcher/watcher-store.ts'
 import { createVirtualClock } from '#test/fakes/kit/clock.ts'
 import { aStage, type Stage } from './stage.ts'
@@ -119,6 +122,7 @@ export const aWatchedHouse = async ({ env = {} }: WatchedFacts = {}) => {
   const folder = mkdtempSync(`${tmpdir()}/watched-`)
   const store: Store = await openStore({ path: `${folder}/watched.db` })
   const watcherStore: WatcherStore = createWatcherStore(store.db)
+  const insight = createInsightStore(store.db)
   const pool = createPool(clock)
   const wall: Wall = { deck: [], films: [], history: [], sessions: [], items }
   const listeners = new Set<(alert: MediaAlert) => void>()
@@ -151,6 +155,9 @@ export const aWatchedHouse = async ({ env = {} }: WatchedFacts = {}) => {
       deps: {
         clock: { now: clock.now, after: (ms, call) => ({ cancel: clock.after(ms, call) }) },
         watcherStore,
+        insightStore: insight,
+        runs: createRunStore(store.db),
+        plans: createPlanStore(store.db),
         history: createHistory(store.db),
         ledger: { ...emptyLedger, ...pool.ledger },
         saveWatcher: async (on) => {
@@ -198,6 +205,7 @@ export const aWatchedHouse = async ({ env = {} }: WatchedFacts = {}) => {
     wall,
     saved,
     store: watcherStore,
+    insight,
     settle,
     start,
     /** Somebody sets the clock of the machine back. */

@@ -17,7 +17,19 @@ export interface HearingDeps {
   readonly ledger: Pick<Ledger, 'owned'>
   readonly settings: Settings
   readonly clock: Clock
+  /** Hears of every play that begins, and again when it goes on under a new session. */
+  readonly began?: ((began: Began) => void) | undefined
   readonly onBug: (thrown: unknown) => void
+}
+
+/** A play that began, or goes on under a new session. */
+export interface Began {
+  readonly play: Play
+  readonly news: LiveNews
+  /** As the household calls whoever plays it. */
+  readonly name: string
+  /** Whether anything is brought for them. */
+  readonly isCounted: boolean
 }
 
 /** The ear. */
@@ -36,7 +48,10 @@ const writeEveryMs = 5 * 60_000
 const baseName = (path: string): string => path.split(/[/\\]/u).at(-1) ?? path
 
 /** The unit on the pool that is played: by its file where the server tells it, else any version of the item. */
-const unitOf = (owned: readonly OwnedUnit[], { session: { ratingKey, file } }: LiveNews): OwnedUnit | undefined =>
+export const unitPlayed = (
+  owned: readonly OwnedUnit[],
+  { session: { ratingKey, file } }: LiveNews
+): OwnedUnit | undefined =>
   owned.find(
     ({ ratingKeys, files }) =>
       ratingKeys.includes(ratingKey) &&
@@ -63,7 +78,7 @@ export const createPlayHearing = (deps: HearingDeps): PlayHearing => {
     keep(play)
     records.count({ watches: 1 })
     askLedger((owned) => {
-      const unit = unitOf(owned, news)
+      const unit = unitPlayed(owned, news)
       const known = records.play(play.id)
       if (unit === undefined || known === undefined) return
       keep({ ...known, tier: 'pool', unit: unit.id })
@@ -104,6 +119,9 @@ export const createPlayHearing = (deps: HearingDeps): PlayHearing => {
       const at = clock.now()
       const known = playOf(records.known().plays, news, at)
       const play = known === undefined ? begin(news) : continued(known, news)
+      if (known === undefined || news.kind === 'started') {
+        deps.began?.({ play, news, name: wishing.nameOf(play), isCounted: wishing.counts(play) })
+      }
       if (play.finishedAt !== undefined && known?.finishedAt === undefined) startTimers(play, play.finishedAt)
       return play
     },

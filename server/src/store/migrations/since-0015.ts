@@ -1,8 +1,10 @@
 /** The later migrations, in order of their names. */
 import { up as postponedFor } from './0015-postponed-for.ts'
 import { up as access } from './0016-access.ts'
+import { up as insight } from './0017-insight.ts'
 
 export const since0015 = {
   '0015-postponed-for': { up: postponedFor },
-  '0016-access': { up: access }
+  '0016-access': { up: access },
+  '0017-insight': { up: insight }
 } as const

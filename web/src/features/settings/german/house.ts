@@ -204,6 +204,10 @@ export const house = {
     'Protokollordner',
     'Wo plexcache_ultra.log geschrieben wird. Leer: beim Start entschieden, neben dem Datenordner.'
   ],
+  INSIGHT_KEEP_DAYS: [
+    'Zahlen behalten für',
+    'Wie lange behalten wird, woher jedes Abspielen kam und wie voll der Pool war, für die Seite, die zeigt, was der Cache gebracht hat. Diese Zahlen bleiben auf dieser Maschine.'
+  ],
   PUID: ['Nutzer-ID', 'Nutzer, als der das Programm in seinem Container läuft; gilt, wenn der Container startet.'],
   PGID: ['Gruppen-ID', 'Gruppe, als die das Programm in seinem Container läuft; gilt, wenn der Container startet.']
 } as const
