@@ -31,7 +31,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of access${MISSING}`, () =
     return one
   }
 
-  it('lists browsers in words, this one marked, and logs one or all others out', async () => {
+  it('B5: lists browsers in words, this one marked, and logs one or all others out', async () => {
     const { page, standIn, complaints } = await look(guardedWorld(), { width: 390, scheme: 'light' })
     const rows = page.getByRole('region', { name: 'Browsers that are logged in' }).getByRole('listitem')
     expect(await rows.allTextContents()).toEqual([

@@ -30,7 +30,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of the log${MISSING}`, () 
   const toEnd = (page: Page) =>
     box(page).evaluate((element) => Math.round(element.scrollHeight - element.scrollTop - element.clientHeight))
 
-  it('shows hostile lines as text, bounded, on a phone too', async () => {
+  it('B5: shows hostile lines as text, bounded, on a phone too', async () => {
     const { page, complaints } = await look(loggedWorld(), { width: 390, scheme: 'light' })
     expect(await rows(page).count()).toBe(69)
     const told = (await box(page).textContent()) ?? ''

@@ -226,7 +226,7 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
     await page.getByText(/The connection to the server was lost/).waitFor({ state: 'detached' })
   })
 
-  it('shows hostile titles as the text they are', async () => {
+  it('B5: shows hostile titles as the text they are', async () => {
     const { page } = await look(worlds.hostileWorld())
     await sees(page, worlds.hostileTitles[0] ?? 'missing')
     expect(await page.evaluate(() => document.body.dataset['broken'])).toBeUndefined()

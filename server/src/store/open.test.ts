@@ -31,7 +31,7 @@ const permissionsOf = (target: string): number => statSync(target).mode & 0o777
 
 const aDirectory = { root: '/mnt/cache', path: 'Movies' }
 
-test('makes its folder for this user alone and the file likewise', async () => {
+test('E4: makes its folder for this user alone and the file likewise', async () => {
   const store = await openStore({ path })
   await store.close()
   expect([permissionsOf(join(folder, 'data')), permissionsOf(path)]).toEqual([0o700, 0o600])

@@ -97,7 +97,7 @@ describe('a self-signed certificate', () => {
     }
   }
 
-  it('is refused with a sentence that names the way out, and accepted when told so', async () => {
+  it('E5: is refused with a sentence that names the way out, and accepted for this server when told so', async () => {
     await withCertificate(async (url) => {
       const failure = await failureOf(stage.plex({ url, token: secret }).identify(noAbort))
       expect(failure.code).toBe('plex.tls')

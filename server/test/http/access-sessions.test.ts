@@ -1,5 +1,5 @@
 /** Entering with a password, sessions, and who may make the administrator. Rows of the list of attacks are named A4, A6 and so on. */
-import { type Scope, scopes } from '@pcu/contract'
+import { type Route, routes, type Scope, scopes } from '@pcu/contract'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createPasswords } from '#adapters/credentials/passwords.ts'
@@ -102,6 +102,21 @@ describe('A9: the first set-up', () => {
     const { post, store } = await serve()
     expect((await post('set-up', { password: weak })).statusCode).toBe(422)
     expect(await store.administrator()).toBeUndefined()
+  })
+})
+
+const closed: readonly Route[] = Object.values(routes).filter(({ policy }) => policy !== 'open')
+
+describe('A5 and A10: before there is an administrator', () => {
+  it('nobody sees or tries anything, whatever their address: the gateway of a container is anybody', async () => {
+    const { app } = await serve()
+    for (const remoteAddress of ['127.0.0.1', '172.17.0.1', '192.168.1.9', '::1'])
+      for (const { method, path } of closed) {
+        const url = path.replaceAll(/:\w+/gu, '1')
+        const payload = method === 'POST' ? { payload: {} } : {}
+        const { statusCode } = await app.inject({ method, url, remoteAddress, headers: own, ...payload })
+        expect([method, url, remoteAddress, statusCode]).toEqual([method, url, remoteAddress, 401])
+      }
   })
 })
 

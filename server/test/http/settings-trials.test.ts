@@ -85,7 +85,7 @@ const trialsWith = (stored: string, { known = 'ours', clientId = '' } = {}): Tri
   })
 }
 
-describe('trying out Plex', () => {
+describe('E2: trying out Plex', () => {
   it('tells who answers, which version, whose token it is and how long it took', async () => {
     const answer = await trialsWith('good').tryPlex({})
     expect(answer).toMatchObject({ ok: true, hint: null, sentence: expect.stringContaining('as that of its owner') })

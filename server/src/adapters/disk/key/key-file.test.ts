@@ -26,7 +26,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const hex = (key: Uint8Array): string => Buffer.from(key).toString('hex')
 
 describe('the key file', () => {
-  it('is made once, for this user alone, and gives the same key ever after', () => {
+  it('E4: is made once, for this user alone, and gives the same key ever after', () => {
     const made = openKeyFile(path, true)
     expect(made.key).toHaveLength(32)
     expect(made.warnings).toEqual([])
