@@ -133,6 +133,7 @@ const aWhyUnit = (given: Partial<WhyUnit> = {}): WhyUnit => {
   const tooLarge = worded({ code: 'larger-than-allowed', sizeBytes: 42 * GB, limitBytes: 40 * GB })
   return {
     unit,
+    plexFile: '/media/films/Quiet Rivers (2014).mkv',
     title: 'Quiet Rivers (2014)',
     section: 'Films',
     state: 'cached',
@@ -177,7 +178,7 @@ const aWhyUnit = (given: Partial<WhyUnit> = {}): WhyUnit => {
     limits: { needBytes: 6 * GB, freeBytes: 420 * GB, floorBytes: 100 * GB, ownedBytes: 66 * GB, budgetBytes: null },
     changes: [
       { kind: 'setting', setting: 'MAX_ITEM_SIZE_GB', value: '42', untilAt: null, sentence: 'Raise it to 42 GB.' },
-      { kind: 'pin', setting: null, value: null, untilAt: null, sentence: 'Pin it: "pcu pin".' }
+      { kind: 'pin', setting: null, value: null, untilAt: null, sentence: 'Pin it.' }
     ],
     timeline: [
       {
@@ -198,6 +199,16 @@ const aWhyUnit = (given: Partial<WhyUnit> = {}): WhyUnit => {
       }
     ],
     ...given
+  }
+}
+
+/** A film in two versions of which one alone is pinned. */
+export const versionsWorld = (): World => {
+  const file = '/media/films/Quiet Rivers (2014) 4K.mkv'
+  return {
+    ...libraryWorld(),
+    why: aWhy({ units: [aWhyUnit(), aWhyUnit({ unit: `${MEDIA}/4K.mkv`, plexFile: file, state: 'not-cached' })] }),
+    pins: [aPin(9, { kind: 'version', ratingKey: '1', file, by: 'Mia' })]
   }
 }
 

@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readersWorld } from './access-worlds.ts'
 import { breaches, chromiumPath, ensureBuilt, type Look, type Opened, open, overflow, startBrowser } from './browser.ts'
-import { hostileLibraryWorld, libraryWorld, someRows, wideLibraryWorld } from './library-worlds.ts'
+import { hostileLibraryWorld, libraryWorld, someRows, versionsWorld, wideLibraryWorld } from './library-worlds.ts'
 import type { World } from './worlds.ts'
 
 const MISSING = chromiumPath === undefined ? ' (left out: no Chromium found; install it or set CHROMIUM_PATH)' : ''
@@ -153,6 +153,35 @@ describe.skipIf(chromiumPath === undefined)(`the library${MISSING}`, () => {
       name: /S02E04 Part 4 is held by the pin of its season or show/
     })
     expect(await heldByShow.getAttribute('aria-disabled')).toBe('true')
+  })
+
+  it('pins one version of a title alone, and shows on which a pin is', async () => {
+    const { page, standIn } = await look(versionsWorld(), { at: 'library?why=key%3A1' })
+    await drawer(page).getByText('Pinned by Mia. Held.').waitFor()
+    expect(await drawer(page).getByRole('button', { name: 'Unpin it' }).count()).toBe(0)
+    await drawer(page).getByRole('button', { name: 'Pin this version alone' }).click()
+    await expect.poll(() => drawer(page).getByRole('button', { name: 'Unpin this version' }).count()).toBe(2)
+    await drawer(page).getByRole('button', { name: 'Unpin this version' }).last().click()
+    await expect.poll(() => drawer(page).getByRole('button', { name: 'Pin this version alone' }).count()).toBe(1)
+    expect(standIn.orders).toEqual([
+      '/api/v1/pins {"ratingKey":"1","file":"/media/films/Quiet Rivers (2014).mkv"}',
+      'DELETE /api/v1/pins/9'
+    ])
+  })
+
+  it('is asked from the rows of other pages too, and lies over what was open there', async () => {
+    const { page } = await look(libraryWorld(), { at: '' })
+    const run = page.getByRole('dialog').filter({ has: page.getByText('Quiet Rivers (2010)', { exact: true }) })
+    await page.getByRole('button', { name: /^Partly done/ }).click()
+    const why = run.getByRole('link', { name: 'Why? Quiet Rivers (2010)' })
+    await why.click()
+    await drawer(page).getByText('Robin wants it.').waitFor()
+    expect(behind(page)).toMatch(/^\?why=%2Fmnt%2Fuser%2Fmedia%2F/u)
+    await page.keyboard.press('Escape')
+    await drawer(page).waitFor({ state: 'detached' })
+    await hasFocus(why)
+    await page.keyboard.press('Escape')
+    await run.waitFor({ state: 'detached' })
   })
 
   it('lets somebody who may only look ask why, and says why nothing can be pinned', async () => {

@@ -115,6 +115,8 @@ export type WhyLimits = z.infer<typeof whyLimitsSchema>
 export const whyUnitSchema = z.object({
   /** Its first video as this program sees it, or Plex's path when it has no place here. */
   unit: z.string(),
+  /** The version's first file as Plex calls it, by which this version alone is pinned; null when Plex does not list it. */
+  plexFile: z.string().nullable(),
   title: z.string(),
   section: z.string(),
   state: z.enum(['cached', 'partly', 'orphan', 'not-cached', 'no-place']),

@@ -17,6 +17,7 @@ const told: Why = {
   units: [
     {
       unit: '/mnt/user/Heat.mkv',
+      plexFile: '/media/Heat.mkv',
       title: 'Heat (1995)',
       section: 'Films',
       state: 'not-cached',
@@ -68,7 +69,7 @@ describe('the answer on a terminal', () => {
       '  May it come to the pool?',
       '    NO   Left on the array: needs 42 GB.',
       '  What would change it',
-      '    - Pin it.',
+      '    - Pin it. ("pcu pin")',
       '  What happened to it, newest first',
       '    2026-11-23 12:00  Still to come: Its timer runs out.',
       '    2026-11-22 12:00  Failed: The disk\\nbroke. (run 40, took 1 min)',

@@ -4,6 +4,7 @@ import {
   formatDuration,
   formatTime,
   type Why,
+  type WhyChange,
   type WhyEpisode,
   type WhyFile,
   type WhyUnit,
@@ -145,13 +146,19 @@ const unitLines = (unit: WhyUnit, wanted: number, look: Look): readonly Line[] =
   ),
   ...section(
     'What would change it',
-    unit.changes.map(({ sentence }) => item(sentence))
+    unit.changes.map(({ kind, sentence }) => item(`${sentence}${howTo[kind] ?? ''}`))
   ),
   ...section(
     'What happened to it, newest first',
     unit.timeline.map((event) => eventLine(event, look))
   )
 ]
+
+/** What is typed for it here. */
+const howTo: Partial<Readonly<Record<WhyChange['kind'], string>>> = {
+  pin: ' ("pcu pin")',
+  unpin: ' ("pcu pin list", then "pcu unpin NUMBER")'
+}
 
 const episodeText = ({ title, cached, people, rank, sentence }: WhyEpisode): string => {
   const state = cached ? 'on the pool' : 'not on the pool'

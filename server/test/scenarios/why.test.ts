@@ -116,6 +116,19 @@ describe('why, for what somebody wants', () => {
     expect(large?.limits).toMatchObject({ needBytes: 60 * GB, budgetBytes: 50 * GB, freeBytes: 500 * GB })
   })
 
+  it('names what a pin takes: the title, and each version by its file as Plex calls it', async () => {
+    await open()
+    await stage.run({ dryRun: true })
+    const told = await why('heat')
+    if (told.kind !== 'title') throw new Error(told.kind)
+    expect(told.target).toEqual({ ratingKey: '1', showKey: null, season: null, posterKey: '1' })
+    expect(told.units.map(({ plexFile }) => plexFile)).toEqual(['/media/films/Heat.mkv', '/media/films/Heat 4K.mkv'])
+    const [small] = told.units
+    const pinned = await stage.app.face.pin({ ratingKey: '1', file: small?.plexFile ?? '' })
+    expect(pinned).toMatchObject({ accepted: true, pin: { kind: 'version', sizeBytes: 10 * GB } })
+    expect(await why('the show s01')).toMatchObject({ target: { ratingKey: null, season: 1, posterKey: 'show' } })
+  })
+
   it('tells when a rule speaks against it, as every other rule that does', async () => {
     await open({ env: { MAX_ITEM_SIZE_GB: '20' } })
     await stage.app.face.pin({ title: 'heat' })

@@ -2,6 +2,7 @@
 import { Drawer, Modal } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import classes from './dialog.module.css'
+import { useTopmost } from './page/use-topmost.ts'
 import { uiText } from './text.ts'
 
 interface DialogProps {
@@ -16,8 +17,9 @@ const SIDE_WIDTH = 760
 
 /** In the middle; the element with `data-autofocus` has the focus. */
 export function Dialog({ title, opened, close, children }: DialogProps) {
+  const isTop = useTopmost(opened)
   return (
-    <Modal.Root opened={opened} onClose={close} centered size={DIALOG_WIDTH}>
+    <Modal.Root opened={opened} onClose={close} closeOnEscape={isTop} centered size={DIALOG_WIDTH}>
       <Modal.Overlay />
       <Modal.Content className={classes.dialog ?? ''}>
         <div className={classes.head}>
@@ -36,11 +38,13 @@ export function Dialog({ title, opened, close, children }: DialogProps) {
  */
 export function SideDialog({ title, opened, close, children }: DialogProps) {
   const [isOpen, setOpen] = useState(false)
+  const isTop = useTopmost(isOpen)
   useEffect(() => setOpen(opened), [opened])
   return (
     <Drawer.Root
       opened={isOpen}
       onClose={close}
+      closeOnEscape={isTop}
       position="right"
       size={SIDE_WIDTH}
       classNames={{ content: classes.side ?? '' }}

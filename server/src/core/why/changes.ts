@@ -95,9 +95,7 @@ const table: ReadonlyMap<ReasonCode, Change> = new Map([
   on('in-trash', () => [fix('Restore it from Plex’s trash.')]),
   on('not-in-library', () => [fix('Restore it in Plex, or settle it with "pcu orphans".')]),
   on('needs-a-person', () => [fix('"pcu orphans" tells what can be done.')]),
-  on('pinned', () => [
-    change({ kind: 'unpin', sentence: 'Take the pin away: "pcu pin list", then "pcu unpin NUMBER".' })
-  ])
+  on('pinned', () => [change({ kind: 'unpin', sentence: 'Take the pin away.' })])
 ])
 
 /** What can be done about these reasons, each thing once. */
@@ -117,7 +115,7 @@ export const waysToWant = (near: readonly WhyNear[]): readonly WhyChange[] => {
   const [next] = near.filter(({ ahead }) => ahead > 0)
   return [
     ...(next === undefined ? [] : reach(next)),
-    change({ kind: 'pin', sentence: 'Pin it: "pcu pin".' }),
+    change({ kind: 'pin', sentence: 'Pin it.' }),
     change({ kind: 'watchlist', sentence: 'Put it on somebody’s watchlist.' })
   ]
 }

@@ -2,6 +2,7 @@
 import { EPISODES_AHEAD, type WhyNear } from '@pcu/contract'
 import { fullTitle, type LibraryItem } from '#core/model/library.ts'
 import type { Want } from '#core/model/want.ts'
+import { beginning } from './beginning.ts'
 import type { Sight } from './sight.ts'
 
 const episodesText = (count: number): string => (count === 1 ? '1 episode' : `${count} episodes`)
@@ -12,12 +13,9 @@ const reachText = ({ person, hasOwnReach }: Want, ahead: number): string => {
   return hasOwnReach === true ? `pcu people set "${person}" episodes=${ahead}` : `NUMBER_EPISODES of ${ahead}`
 }
 
-/** What the owner is called while nobody knows the name. */
-const owner = 'the owner'
-
 const nearOf = (want: Want, at: string, ahead: number): WhyNear => {
   const { person, hasOwnReach } = want
-  const who = person === owner ? 'The owner' : person
+  const who = beginning(person)
   const sentence =
     ahead > 0
       ? `${who} is ${episodesText(ahead)} before it (at ${at}); ${reachText(want, ahead)} would reach it.`

@@ -17,6 +17,8 @@ import { type Judged, verdictsOf } from './verdicts.ts'
 export interface Told {
   /** The unit's id, or Plex's path of a file without a place here. */
   readonly id: string
+  /** Of a version that Plex lists: its first file as Plex calls it. */
+  readonly plexFile: string | null
   readonly title: string
   readonly section: string
   readonly item: LibraryItem | undefined
@@ -147,13 +149,14 @@ const judgedOf = ({ id, owned, seen, timeZone }: Told, facts: Facts): Judged => 
 
 /** Tells it. */
 export const tellUnit = (told: Told): WhyUnit => {
-  const { id, title, section, owned, supposed, timeline, timeZone } = told
+  const { id, plexFile, title, section, owned, supposed, timeline, timeZone } = told
   const facts = factsOf(told)
   const { decision, hypothetical, near, unit } = facts
   const shown = (one: PlannedDecision | undefined): Decision | null =>
     one === undefined ? null : wordDecision(one, timeZone)
   return {
     unit: id,
+    plexFile,
     title,
     section,
     state: stateOf(told, facts),

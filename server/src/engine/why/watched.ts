@@ -1,6 +1,7 @@
 /** What the real-time watcher knows of one unit: who watched it, what came of that, and when its timer runs out. */
 import { formatDuration, type PlayRecord, type WhyEvent } from '@pcu/contract'
 import type { UnitId } from '#core/model/unit.ts'
+import { beginning } from '#core/why/beginning.ts'
 import { recordOfPlay } from '#engine/watcher/tell.ts'
 import type { Watcher } from '#engine/watcher/watcher.ts'
 import type { WatcherStore } from '#ports/store.ts'
@@ -30,7 +31,7 @@ const howFar = ({ finished, endedAt, percent }: PlayRecord): string => {
 
 const played = (play: PlayRecord): WhyEvent => {
   const length = play.watchedMs < 1000 ? '' : `, ${formatDuration(play.watchedMs)}`
-  const sentence = `${play.person} ${howFar(play)}${length}, ${tiers[play.tier]}. ${play.sentence}`
+  const sentence = `${beginning(play.person)} ${howFar(play)}${length}, ${tiers[play.tier]}. ${play.sentence}`
   return { ...base, at: play.startedAt, what: 'played', sentence }
 }
 

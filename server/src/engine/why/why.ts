@@ -63,6 +63,8 @@ const sectionOf = (sectionId: string, { library }: Seen): string =>
 
 interface Version {
   readonly id: string
+  /** As Plex calls it; null when it does not list it. */
+  readonly plexFile: PlexPath | null
   readonly title: string
   readonly sectionId: string
   readonly item: LibraryItem | undefined
@@ -73,11 +75,14 @@ const keysOf = (item: LibraryItem | undefined, ours: OwnedUnit | undefined): rea
   ...new Set([...(item === undefined ? [] : [item.ratingKey]), ...(ours?.ratingKeys ?? [])])
 ]
 
-const tellVersion = async ({ id, title, sectionId, item, supposed }: Version, asking: Asking): Promise<WhyUnit> => {
+const tellVersion = async (
+  { id, plexFile, title, sectionId, item, supposed }: Version,
+  asking: Asking
+): Promise<WhyUnit> => {
   const { deps, seen, owned } = asking
   const ours = owned.find((unit) => unit.id === id)
   return tellUnit({
-    ...{ id, title, item, seen, supposed },
+    ...{ id, plexFile, title, item, seen, supposed },
     section: sectionOf(sectionId, seen),
     owned: ours,
     timeline: await timelineOf({ unit: sharePath(id), ratingKeys: keysOf(item, ours) }, deps.clock.now(), deps),
@@ -87,11 +92,12 @@ const tellVersion = async ({ id, title, sectionId, item, supposed }: Version, as
 
 const tellItem = async (item: LibraryItem, others: number, asking: Asking): Promise<Why> => {
   const { seen } = asking
-  const ids = firstFiles(item).map((file) => idOf(file, seen))
-  const supposed = ids.every((id) => isWanted(id, seen)) ? undefined : suppose(item, seen)
-  const title = fullTitle(item)
+  const versions = firstFiles(item).map((plexFile) => ({ plexFile, id: idOf(plexFile, seen) }))
+  const supposed = versions.every(({ id }) => isWanted(id, seen)) ? undefined : suppose(item, seen)
+  const [title, { sectionId }] = [fullTitle(item), item]
   const units: WhyUnit[] = []
-  for (const id of ids) units.push(await tellVersion({ id, title, sectionId: item.sectionId, item, supposed }, asking))
+  for (const version of versions)
+    units.push(await tellVersion({ ...version, title, sectionId, item, supposed }, asking))
   const { ratingKey, showKey = null, season = null } = item
   const target = { ratingKey, showKey, season, posterKey: showKey ?? ratingKey }
   return { kind: 'title', title, target, others, units, ...whenSeen(seen) }
@@ -110,7 +116,8 @@ const unlisted = (text: string, owned: readonly OwnedUnit[]): OwnedUnit | undefi
 }
 
 const tellUnlisted = async ({ id, title, sectionId }: OwnedUnit, asking: Asking): Promise<Why> => {
-  const unit = await tellVersion({ id, title, sectionId, item: undefined, supposed: undefined }, asking)
+  const version = { id, plexFile: null, title, sectionId, item: undefined, supposed: undefined }
+  const unit = await tellVersion(version, asking)
   return { kind: 'title', title, target: null, others: 0, units: [unit], ...whenSeen(asking.seen) }
 }
 

@@ -5,6 +5,7 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 import { Path, Title } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
 import { ExactTime, Since } from '../../ui/time/moment.tsx'
+import { WhyLink } from '../../ui/title/why-link.tsx'
 import { sizeText } from '../../ui/words/numbers.ts'
 import classes from './cached-row.module.css'
 import { cachedText } from './text.ts'
@@ -40,6 +41,7 @@ function Essentials({ unit }: { readonly unit: CachedUnit }) {
         <strong>{sizeText(unit.sizeBytes)}</strong>
         <span>{cachedText.files(unit.files.length)}</span>
         <Since at={unit.promotedAt} />
+        <WhyLink ask={unit.unit} title={unit.title} />
       </p>
     </div>
   )

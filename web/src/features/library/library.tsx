@@ -33,7 +33,10 @@ export function AllTitles({ search, choose }: AllTitlesProps) {
       <Loaded query={head} lines={6}>
         {(page) => (
           <>
-            <Age page={page} />
+            <div className={classes.notes}>
+              <Age page={page} />
+              <p className={classes.keys}>{libraryText.keys}</p>
+            </div>
             <Found page={page} search={search} choose={choose} />
           </>
         )}

@@ -9,7 +9,7 @@ import classes from './titles.module.css'
 import { useRows } from './use-library.ts'
 
 const ROW = 80
-const NARROW_ROW = 104
+const NARROW_ROW = 124
 const OVERSCAN = 6
 /** What stands still above and below the list. */
 const ABOVE = 76

@@ -27,6 +27,7 @@ export function Tools({ search, choose, head, searchBox }: ToolsProps) {
       <div className={classes.tools}>
         <Search search={search} choose={choose} searchBox={searchBox} />
         <NativeSelect
+          className={classes.order ?? ''}
           aria-label={libraryText.order}
           value={search.order ?? 'title'}
           data={libraryOrders.map((value) => ({ value, label: libraryText.orders[value] }))}
@@ -54,7 +55,6 @@ export function Tools({ search, choose, head, searchBox }: ToolsProps) {
         </Button>
       </div>
       <States search={search} choose={choose} head={head} />
-      <p className={classes.keys}>{libraryText.keys}</p>
       <Facets search={search} choose={choose} head={head} opened={isOpen} close={() => setOpen(false)} />
     </>
   )

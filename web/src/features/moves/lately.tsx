@@ -5,6 +5,7 @@ import { lately, type MoveEnd } from '../../live/live.ts'
 import { useStore } from '../../live/store.ts'
 import { Title } from '../../ui/name.tsx'
 import { Since } from '../../ui/time/moment.tsx'
+import { WhyLink } from '../../ui/title/why-link.tsx'
 import { durationText, sizeText } from '../../ui/words/numbers.ts'
 import classes from './lately.module.css'
 import { movesText } from './text.ts'
@@ -46,7 +47,7 @@ function End({ end }: { readonly end: MoveEnd }) {
       <div className={classes.words}>
         <Title text={end.move.title} />
         <p className={classes.outcome}>
-          <bdi>{outcomeOf(end)}</bdi> · <Since at={end.at} />
+          <bdi>{outcomeOf(end)}</bdi> · <Since at={end.at} /> · <WhyLink ask={end.move.unit} title={end.move.title} />
         </p>
       </div>
     </li>

@@ -4,6 +4,7 @@ import { IconBolt, IconHome, IconTool } from '@tabler/icons-react'
 import { Bar } from '../../ui/bar.tsx'
 import { Path, Title, Way } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
+import { WhyLink } from '../../ui/title/why-link.tsx'
 import { durationText, sizeText } from '../../ui/words/numbers.ts'
 import classes from './move-row.module.css'
 import { movesText } from './text.ts'
@@ -35,7 +36,7 @@ export function MoveRow({ move }: { readonly move: Move }) {
         <div className={classes.head}>
           <Title text={move.title} />
           <span className={classes.direction}>
-            {movesText.direction[move.direction]} · {move.phase}
+            {movesText.direction[move.direction]} · {move.phase} · <WhyLink ask={move.unit} title={move.title} />
           </span>
         </div>
         <Sentences because={move.because} />

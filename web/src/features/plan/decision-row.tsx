@@ -2,6 +2,7 @@
 import type { Decision, ScorePart } from '@pcu/contract'
 import { Title, Way } from '../../ui/name.tsx'
 import { Sentences } from '../../ui/sentences.tsx'
+import { WhyLink } from '../../ui/title/why-link.tsx'
 import { sizeText } from '../../ui/words/numbers.ts'
 import classes from './decision-row.module.css'
 import { planText } from './text.ts'
@@ -15,7 +16,7 @@ const rankText = (rank: number, score: readonly ScorePart[]): string =>
 
 /** A row. */
 export function DecisionRow({ decision }: { readonly decision: Decision }) {
-  const { title, because, refusals, score, rank, sizeBytes, files, from, to } = decision
+  const { unit, title, because, refusals, score, rank, sizeBytes, files, from, to } = decision
   return (
     <li className={classes.decision}>
       <div className={classes.what}>
@@ -36,6 +37,7 @@ export function DecisionRow({ decision }: { readonly decision: Decision }) {
       <p className={classes.numbers}>
         <strong>{sizeBytes === null ? planText.sizeUnknown : sizeText(sizeBytes)}</strong>
         {files === 0 ? null : <span>{planText.files(files)}</span>}
+        <WhyLink ask={unit} title={title} />
       </p>
     </li>
   )

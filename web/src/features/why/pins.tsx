@@ -1,6 +1,6 @@
-/** Pins on a title, its season and its show: those that hold it, and those that could. */
+/** Pins on a title, its season, its show or one version: those that hold it, and those that could. */
 import { Button } from '@mantine/core'
-import type { Pin, PinAnswer, WhyTarget } from '@pcu/contract'
+import type { Pin, PinOrder, WhyTarget } from '@pcu/contract'
 import { IconPin, IconPinnedOff } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { remove, tell } from '../../api/client.ts'
@@ -9,33 +9,74 @@ import { useMay } from '../../api/use-access.ts'
 import { whyText } from './text.ts'
 import classes from './why.module.css'
 
-const holds = ({ ratingKey, showKey, season }: WhyTarget, pin: Pin): boolean => {
-  if (pin.kind === 'show') return pin.ratingKey === showKey
-  if (pin.kind === 'season') return pin.ratingKey === showKey && pin.season === season
-  return pin.ratingKey === ratingKey
-}
-
-type Order = { readonly unpin: number } | { readonly ratingKey: string; readonly season?: number }
-
+/** One of the pins that a title can have. */
 interface Way {
-  readonly label: string
-  readonly kind: readonly Pin['kind'][]
-  readonly order: Order
+  readonly of: keyof typeof whyText.pins
+  readonly order: PinOrder
+  readonly isOf: (pin: Pin) => boolean
 }
 
-const waysOf = ({ ratingKey, showKey, season }: WhyTarget): readonly Way[] => [
-  ...(ratingKey === null ? [] : [{ label: whyText.pin, kind: ['movie', 'episode'] as const, order: { ratingKey } }]),
-  ...(showKey === null || season === null
-    ? []
-    : [{ label: whyText.pinSeason, kind: ['season'] as const, order: { ratingKey: showKey, season } }]),
-  ...(showKey === null ? [] : [{ label: whyText.pinShow, kind: ['show'] as const, order: { ratingKey: showKey } }])
-]
+const waysOf = ({ ratingKey, showKey, season }: WhyTarget): readonly Way[] => {
+  const own = (key: string): Way => ({
+    of: 'title',
+    order: { ratingKey: key },
+    isOf: (pin) => pin.ratingKey === key && (pin.kind === 'movie' || pin.kind === 'episode')
+  })
+  const ofSeason = (key: string, number: number): Way => ({
+    of: 'season',
+    order: { ratingKey: key, season: number },
+    isOf: (pin) => pin.kind === 'season' && pin.ratingKey === key && pin.season === number
+  })
+  const ofShow = (key: string): Way => ({
+    of: 'show',
+    order: { ratingKey: key },
+    isOf: (pin) => pin.kind === 'show' && pin.ratingKey === key
+  })
+  return [
+    ...(ratingKey === null ? [] : [own(ratingKey)]),
+    ...(showKey === null || season === null ? [] : [ofSeason(showKey, season)]),
+    ...(showKey === null ? [] : [ofShow(showKey)])
+  ]
+}
 
-const send = async (order: Order): Promise<Pick<PinAnswer, 'accepted' | 'sentence'> & { warning?: string | null }> =>
-  'unpin' in order ? remove('unpin', { id: order.unpin }) : tell('pin', order)
-
-/** Buttons for all of it; those who may not press them are told so. */
+/** Of a title, its season and its show. */
 export function Pins({ target }: { readonly target: WhyTarget }) {
+  const may = useMay('operate')
+  return (
+    <>
+      <Ways ways={waysOf(target)} offers />
+      {may ? null : <p className={classes.quiet}>{whyText.mayNot}</p>}
+    </>
+  )
+}
+
+interface VersionPinsProps {
+  readonly ratingKey: string
+  /** As Plex calls it. */
+  readonly file: string
+  /** There are other versions; of a single one only the pin that it has is shown. */
+  readonly isOneOfSeveral: boolean
+}
+
+/** Of one version alone. */
+export function VersionPins({ ratingKey, file, isOneOfSeveral }: VersionPinsProps) {
+  const way: Way = {
+    of: 'version',
+    order: { ratingKey, file },
+    isOf: (pin) => pin.kind === 'version' && pin.ratingKey === ratingKey && pin.file === file
+  }
+  return <Ways ways={[way]} offers={isOneOfSeveral} />
+}
+
+type Order = { readonly unpin: number } | PinOrder
+
+const send = async (order: Order): Promise<readonly (string | null)[]> => {
+  if ('unpin' in order) return [(await remove('unpin', { id: order.unpin })).sentence]
+  const { sentence, warning } = await tell('pin', order)
+  return [sentence, warning]
+}
+
+function Ways({ ways, offers }: { readonly ways: readonly Way[]; readonly offers: boolean }) {
   const client = useQueryClient()
   const may = useMay('operate')
   const { data } = useQuery(pinsQuery)
@@ -44,38 +85,25 @@ export function Pins({ target }: { readonly target: WhyTarget }) {
     onSettled: () =>
       Promise.all([keys.pins, keys.library, keys.why].map((queryKey) => client.invalidateQueries({ queryKey })))
   })
-  const held = (data?.pins ?? []).filter((pin) => holds(target, pin))
-  const ways = waysOf(target).filter(({ kind }) => !held.some((pin) => kind.includes(pin.kind)))
-  const said = [sending.data?.sentence, sending.data?.warning, sending.error?.message].filter(Boolean)
-  const off = !may || sending.isPending
+  const said = [...(sending.data ?? []), sending.error?.message ?? null].filter((sentence) => sentence !== null)
+  const rows = ways
+    .map((way) => ({ way, pin: data?.pins.find(way.isOf) }))
+    .filter(({ pin }) => offers || pin !== undefined)
+  const off = !may || data === undefined || sending.isPending
+  if (rows.length === 0 && said.length === 0) return null
   return (
     <div className={classes.pins}>
-      {held.map((pin) => (
-        <Button
-          key={pin.id}
-          size="sm"
-          variant="default"
-          disabled={off}
-          leftSection={<IconPinnedOff size={16} aria-hidden="true" />}
-          onClick={() => sending.mutate({ unpin: pin.id })}
-        >
-          {whyText.unpin(pin.title, pin.by)}
-        </Button>
+      {rows.map(({ way, pin }) => (
+        <WayButton key={way.of} way={way} pin={pin} off={off} send={sending.mutate} />
       ))}
-      {ways.map(({ label, order }) => (
-        <Button
-          key={label}
-          size="sm"
-          variant="default"
-          disabled={off}
-          leftSection={<IconPin size={16} aria-hidden="true" />}
-          onClick={() => sending.mutate(order)}
-        >
-          {label}
-        </Button>
-      ))}
-      {may ? null : <p className={classes.quiet}>{whyText.mayNot}</p>}
-      <div role="status">
+      {rows.map(({ way, pin }) =>
+        pin === undefined ? null : (
+          <p key={way.of} className={classes.held}>
+            <bdi>{whyText.pinnedBy(pin.by, pin.sentence)}</bdi>
+          </p>
+        )
+      )}
+      <div role="status" className={classes.held}>
         {said.map((sentence) => (
           <p key={sentence}>
             <bdi>{sentence}</bdi>
@@ -83,5 +111,28 @@ export function Pins({ target }: { readonly target: WhyTarget }) {
         ))}
       </div>
     </div>
+  )
+}
+
+interface WayButtonProps {
+  readonly way: Way
+  readonly pin: Pin | undefined
+  readonly off: boolean
+  readonly send: (order: Order) => void
+}
+
+function WayButton({ way, pin, off, send: give }: WayButtonProps) {
+  const { on, off: away } = whyText.pins[way.of]
+  const Icon = pin === undefined ? IconPin : IconPinnedOff
+  return (
+    <Button
+      size="sm"
+      variant={pin === undefined ? 'default' : 'light'}
+      disabled={off}
+      leftSection={<Icon size={16} aria-hidden="true" />}
+      onClick={() => give(pin === undefined ? way.order : { unpin: pin.id })}
+    >
+      {pin === undefined ? on : away}
+    </Button>
   )
 }

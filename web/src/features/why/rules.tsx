@@ -1,6 +1,7 @@
 /** What every rule says, for coming and for leaving; those that say no stand first. */
 import type { WhyUnit } from '@pcu/contract'
 import { IconCheck, IconX } from '@tabler/icons-react'
+import { Part } from './part.tsx'
 import { whyText } from './text.ts'
 import classes from './why.module.css'
 
@@ -20,23 +21,21 @@ export function Rules({ verdicts }: { readonly verdicts: Verdicts }) {
 
 function Question({ question, verdicts }: { readonly question: string; readonly verdicts: Verdicts }) {
   const ordered = verdicts.toSorted((one, other) => Number(one.passes) - Number(other.passes))
+  const against = verdicts.filter(({ passes }) => !passes).length
   return (
-    <section className={classes.part}>
-      <h4>{question}</h4>
+    <Part title={question} aside={whyText.against(against, verdicts.length)}>
       <ul className={classes.list}>
         {ordered.map(({ rule, passes, sentence }) => {
           const Icon = passes ? IconCheck : IconX
           return (
             <li key={rule} className={classes.rule} data-passes={passes}>
               <Icon size={16} role="img" aria-label={passes ? whyText.yes : whyText.no} />
-              <div>
-                <bdi>{sentence}</bdi>
-                <p className={classes.quiet}>{rule}</p>
-              </div>
+              <bdi>{sentence}</bdi>
+              <code className={classes.ruleName}>{rule}</code>
             </li>
           )
         })}
       </ul>
-    </section>
+    </Part>
   )
 }

@@ -3,6 +3,7 @@ import type { Why } from '@pcu/contract'
 import { Title } from '../../ui/name.tsx'
 import { usePages } from '../../ui/pager.tsx'
 import { WhyLink } from '../../ui/title/why-link.tsx'
+import { Part } from './part.tsx'
 import { whyText } from './text.ts'
 import classes from './why.module.css'
 
@@ -12,8 +13,7 @@ const PAGE = 20
 export function Show({ why }: { readonly why: Extract<Why, { kind: 'show' }> }) {
   const { rows, pager } = usePages(why.episodes, PAGE)
   return (
-    <section className={classes.part}>
-      <h4>{whyText.episodes}</h4>
+    <Part title={whyText.episodes}>
       <ul className={classes.list}>
         {why.seasons.map(({ season, episodes, cached, wanted }) => (
           <li key={season ?? -1} className={classes.quiet}>
@@ -41,6 +41,6 @@ export function Show({ why }: { readonly why: Extract<Why, { kind: 'show' }> }) 
         ))}
       </ul>
       {pager}
-    </section>
+    </Part>
   )
 }

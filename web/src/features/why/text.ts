@@ -26,18 +26,20 @@ const english = {
   since: 'On the pool since',
   files: 'Files',
   wants: 'Who wants it',
-  wantedBy: (person: string, source: string) => `${person} · ${source}`,
   nobody: 'Nobody wants it.',
   near: 'Who is close to it',
   rank: 'Its place',
   rankOf: (rank: number, all: number) => `Place ${count(rank)} of ${count(all)} wanted`,
   points: (points: number) => counted(points, 'point', 'points'),
-  rules: 'What every rule says',
+  against: (no: number, all: number) =>
+    no === 0
+      ? `nothing speaks against it (${counted(all, 'rule', 'rules')})`
+      : `${count(no)} of ${counted(all, 'rule', 'rules')} against it`,
   coming: 'May it come to the pool?',
   leaving: 'May it leave the pool?',
   yes: 'Yes',
   no: 'No',
-  displaced: 'Would go home for it',
+  displaced: (titles: string) => `If it came, these would go home for it: ${titles}`,
   room: 'Room',
   need: 'Needs',
   free: 'Free on the pool',
@@ -45,8 +47,8 @@ const english = {
   ours: 'Used by us',
   budget: 'May be used by us',
   changes: 'What would change it',
-  noChange: 'Nothing has to change.',
   setting: (name: string, value: string) => `${name}=${value}`,
+  place: 'at',
   timeline: 'What happened',
   noTimeline: 'Nothing is noted.',
   run: (run: number) => `Run ${count(run)}`,
@@ -58,10 +60,13 @@ const english = {
   seasonHas: (episodes: number, cached: number, wanted: number) =>
     `${counted(episodes, 'episode', 'episodes')}, ${count(cached)} on the pool, ${count(wanted)} wanted`,
   others: (others: number) => `${counted(others, 'other title fits', 'other titles fit')} less well.`,
-  pin: 'Pin it',
-  pinSeason: 'Pin the season',
-  pinShow: 'Pin the show',
-  unpin: (title: string, by: string) => `Take the pin off ${title} (${by})`,
+  pins: {
+    title: { on: 'Pin it', off: 'Unpin it' },
+    season: { on: 'Pin the season', off: 'Unpin the season' },
+    show: { on: 'Pin the show', off: 'Unpin the show' },
+    version: { on: 'Pin this version alone', off: 'Unpin this version' }
+  },
+  pinnedBy: (by: string, sentence: string) => `Pinned by ${by}. ${sentence}`,
   mayNot: 'Your account may look, but not pin.'
 }
 
@@ -85,18 +90,20 @@ const german: typeof english = {
   since: 'Auf dem Pool seit',
   files: 'Dateien',
   wants: 'Wer es will',
-  wantedBy: (person, source) => `${person} · ${source}`,
   nobody: 'Niemand will es.',
   near: 'Wer nahe daran ist',
   rank: 'Sein Platz',
   rankOf: (rank, all) => `Platz ${count(rank)} von ${count(all)} gewünschten`,
   points: (points) => counted(points, 'Punkt', 'Punkte'),
-  rules: 'Was jede Regel sagt',
+  against: (no, all) =>
+    no === 0
+      ? `nichts spricht dagegen (${counted(all, 'Regel', 'Regeln')})`
+      : `${count(no)} von ${counted(all, 'Regel', 'Regeln')} dagegen`,
   coming: 'Darf es auf den Pool?',
   leaving: 'Darf es vom Pool?',
   yes: 'Ja',
   no: 'Nein',
-  displaced: 'Ginge dafür heim',
+  displaced: (titles) => `Käme es, gingen dafür heim: ${titles}`,
   room: 'Platz',
   need: 'Braucht',
   free: 'Frei auf dem Pool',
@@ -104,8 +111,8 @@ const german: typeof english = {
   ours: 'Von uns belegt',
   budget: 'Dürfen wir belegen',
   changes: 'Was es ändern würde',
-  noChange: 'Nichts muss sich ändern.',
   setting: (name, value) => `${name}=${value}`,
+  place: 'in',
   timeline: 'Was geschah',
   noTimeline: 'Nichts ist vermerkt.',
   run: (run) => `Lauf ${count(run)}`,
@@ -117,10 +124,13 @@ const german: typeof english = {
   seasonHas: (episodes, cached, wanted) =>
     `${counted(episodes, 'Folge', 'Folgen')}, ${count(cached)} auf dem Pool, ${count(wanted)} gewünscht`,
   others: (others) => `${counted(others, 'anderer Titel passt', 'andere Titel passen')} weniger gut.`,
-  pin: 'Anheften',
-  pinSeason: 'Die Staffel anheften',
-  pinShow: 'Die Serie anheften',
-  unpin: (title, by) => `${title} nicht mehr anheften (${by})`,
+  pins: {
+    title: { on: 'Anheften', off: 'Lösen' },
+    season: { on: 'Staffel anheften', off: 'Staffel lösen' },
+    show: { on: 'Serie anheften', off: 'Serie lösen' },
+    version: { on: 'Nur diese Fassung anheften', off: 'Diese Fassung lösen' }
+  },
+  pinnedBy: (by, sentence) => `Angeheftet von ${by}. ${sentence}`,
   mayNot: 'Dieses Konto darf ansehen, aber nicht anheften.'
 }
 

@@ -4,6 +4,9 @@ import type { ReactNode } from 'react'
 import { Path } from '../../ui/name.tsx'
 import { ExactTime } from '../../ui/time/moment.tsx'
 import { sizeText } from '../../ui/words/numbers.ts'
+import { Changes } from './changes.tsx'
+import { Rank, Room } from './facts.tsx'
+import { Part } from './part.tsx'
 import { Rules } from './rules.tsx'
 import { whyText } from './text.ts'
 import classes from './why.module.css'
@@ -14,10 +17,12 @@ interface UnitProps {
   readonly wanted: number
   /** Only where there are several versions. */
   readonly heading: string | undefined
+  /** Pins of this version alone. */
+  readonly pins: ReactNode
 }
 
 /** All of it. */
-export function Unit({ unit, wanted, heading }: UnitProps) {
+export function Unit({ unit, wanted, heading, pins }: UnitProps) {
   return (
     <>
       {heading === undefined ? null : <h3 className={classes.version}>{heading}</h3>}
@@ -29,6 +34,7 @@ export function Unit({ unit, wanted, heading }: UnitProps) {
           <bdi>{unit.sentence}</bdi>
         </p>
       </div>
+      {pins}
       <Changes unit={unit} />
       <Wants unit={unit} />
       <Rank unit={unit} wanted={wanted} />
@@ -40,37 +46,7 @@ export function Unit({ unit, wanted, heading }: UnitProps) {
   )
 }
 
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={classes.part}>
-      <h4>{title}</h4>
-      {children}
-    </section>
-  )
-}
-
 type Of = { readonly unit: WhyUnit }
-
-function Changes({ unit: { changes, wouldDisplace } }: Of) {
-  if (changes.length === 0) return null
-  return (
-    <Part title={whyText.changes}>
-      <ul className={classes.list}>
-        {changes.map(({ kind, setting, value, sentence }) => (
-          <li key={`${kind} ${sentence}`}>
-            <bdi>{sentence}</bdi>
-            {setting === null || value === null ? null : <code> {whyText.setting(setting, value)}</code>}
-          </li>
-        ))}
-      </ul>
-      {wouldDisplace.length === 0 ? null : (
-        <p className={classes.quiet}>
-          {whyText.displaced}: <bdi>{wouldDisplace.join(', ')}</bdi>
-        </p>
-      )}
-    </Part>
-  )
-}
 
 function Wants({ unit: { wants, near } }: Of) {
   return (
@@ -78,11 +54,10 @@ function Wants({ unit: { wants, near } }: Of) {
       {wants.length === 0 ? <p>{whyText.nobody}</p> : null}
       <ul className={classes.list}>
         {wants.map(({ person, source, because }) => (
-          <li key={`${person} ${source} ${because.sentence}`}>
+          <li key={`${person} ${source} ${because.sentence}`} className={classes.want}>
+            <bdi className={classes.person}>{person}</bdi>
             <bdi>{because.sentence}</bdi>
-            <p className={classes.quiet}>
-              <bdi>{whyText.wantedBy(person, source)}</bdi>
-            </p>
+            <bdi className={classes.quiet}>{source}</bdi>
           </li>
         ))}
         {near.map(({ person, sentence }) => (
@@ -91,49 +66,6 @@ function Wants({ unit: { wants, near } }: Of) {
           </li>
         ))}
       </ul>
-    </Part>
-  )
-}
-
-function Rank({ unit: { decision }, wanted }: Of & { readonly wanted: number }) {
-  if (decision === null || decision.rank === null) return null
-  return (
-    <Part title={whyText.rank}>
-      <p>{whyText.rankOf(decision.rank, wanted)}</p>
-      <dl className={classes.facts}>
-        {decision.score
-          .filter(({ points }) => points !== 0)
-          .map(({ name, points }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{whyText.points(points)}</dd>
-            </div>
-          ))}
-      </dl>
-    </Part>
-  )
-}
-
-function Room({ unit: { limits } }: Of) {
-  const rows = [
-    [whyText.need, limits.needBytes],
-    [whyText.free, limits.freeBytes],
-    [whyText.floor, limits.floorBytes],
-    [whyText.ours, limits.ownedBytes],
-    [whyText.budget, limits.budgetBytes]
-  ] as const
-  return (
-    <Part title={whyText.room}>
-      <dl className={classes.facts}>
-        {rows.map(([name, bytes]) =>
-          bytes === null ? null : (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{sizeText(bytes)}</dd>
-            </div>
-          )
-        )}
-      </dl>
     </Part>
   )
 }
@@ -148,12 +80,13 @@ function Files({ unit: { files, cachedSince } }: Of) {
       )}
       <ul className={classes.list}>
         {files.map(({ path, place, tier, sizeBytes }) => (
-          <li key={path}>
+          <li key={path} className={classes.file}>
             <Path text={path} />
-            {place === null ? null : <Path text={place} />}
             <p className={classes.quiet}>
               {whyText.tiers[tier]}
               {sizeBytes === null ? '' : ` · ${sizeText(sizeBytes)}`}
+              {place === null ? null : ` · ${whyText.place} `}
+              {place === null ? null : <Path text={place} />}
             </p>
           </li>
         ))}
@@ -168,12 +101,12 @@ function Timeline({ unit: { timeline } }: Of) {
       {timeline.length === 0 ? <p className={classes.quiet}>{whyText.noTimeline}</p> : null}
       <ol className={classes.timeline}>
         {timeline.map(({ at, what, sentence, run }) => (
-          <li key={`${at} ${what} ${sentence}`}>
+          <li key={`${at} ${what} ${sentence}`} data-what={what}>
+            <bdi>{sentence}</bdi>
             <p className={classes.quiet}>
               <ExactTime at={at} />
               {run === null ? '' : ` · ${whyText.run(run)}`}
             </p>
-            <bdi>{sentence}</bdi>
           </li>
         ))}
       </ol>

@@ -1,6 +1,7 @@
 /** Why a title is where it is, slid in from the side of whatever page it was asked on; as wide as the window on a phone. */
-import type { Why } from '@pcu/contract'
+import type { Why, WhyUnit } from '@pcu/contract'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { Loaded } from '../../api/loaded.tsx'
 import { whyQuery } from '../../api/queries.ts'
 import { SideDialog } from '../../ui/dialog.tsx'
@@ -8,7 +9,7 @@ import { Title } from '../../ui/name.tsx'
 import { ExactTime } from '../../ui/time/moment.tsx'
 import { Poster } from '../../ui/title/poster.tsx'
 import { WhyLink } from '../../ui/title/why-link.tsx'
-import { Pins } from './pins.tsx'
+import { Pins, VersionPins } from './pins.tsx'
 import { Show } from './show.tsx'
 import { whyText } from './text.ts'
 import { Unit } from './unit.tsx'
@@ -39,6 +40,12 @@ function Answer({ ask }: { readonly ask: string }) {
   )
 }
 
+const pinsOf = ({ target, units }: Extract<Why, { kind: 'title' }>, { plexFile }: WhyUnit): ReactNode => {
+  const ratingKey = target?.ratingKey ?? null
+  if (ratingKey === null || plexFile === null) return null
+  return <VersionPins ratingKey={ratingKey} file={plexFile} isOneOfSeveral={units.length > 1} />
+}
+
 function Told({ why }: { readonly why: Why }) {
   if (why.kind === 'several' || why.kind === 'none') return <Choices why={why} />
   return (
@@ -58,8 +65,12 @@ function Told({ why }: { readonly why: Why }) {
             </p>
           ))}
           {why.others === 0 ? null : <p className={classes.quiet}>{whyText.others(why.others)}</p>}
-          {why.target === null ? null : <Pins target={why.target} />}
         </div>
+        {why.target === null ? null : (
+          <div className={classes.held}>
+            <Pins target={why.target} />
+          </div>
+        )}
       </div>
       {why.kind === 'show' ? (
         <Show why={why} />
@@ -70,6 +81,7 @@ function Told({ why }: { readonly why: Why }) {
             unit={unit}
             wanted={why.wanted}
             heading={why.units.length === 1 ? undefined : whyText.version(n + 1)}
+            pins={pinsOf(why, unit)}
           />
         ))
       )}
