@@ -9,6 +9,7 @@ const benchmarks = [
   'plan',
   'plex-index',
   'library',
+  'streams',
   'cold-plan',
   'steady-run',
   'lanes',
