@@ -4,6 +4,7 @@
 export const paths = {
   status: '/api/v1/status',
   storage: '/api/v1/storage',
+  insight: '/api/v1/insight',
   cached: '/api/v1/cached',
   library: '/api/v1/library',
   runs: '/api/v1/runs',

@@ -186,6 +186,7 @@ const remembering = (given: AppDeps) => ({
   ...knowLibrary(given),
   settings: liveSettings(given.room.running),
   sight: createLastSight(),
+  startedAt: given.clock.now(),
   poolWatch: given.dryRunOnly ? undefined : given.poolWatch
 })
 
@@ -206,9 +207,8 @@ const wholeFace = (rooms: FaceDeps & OpenLibrary): Face => withLibrary(faceOf(ro
 export const createApp = (given: AppDeps): App => {
   const deps = remembering(given)
   const { clock, log, settings } = deps
-  const startedAt = clock.now()
   const bug = (thrown: unknown): void => log.write('CRITICAL', sentenceOfBug(thrown))
-  const bus = createBus({ clock, startAt: startedAt, onBroken: bug })
+  const bus = createBus({ clock, startAt: deps.startedAt, onBroken: bug })
   const problems = createProblems(bus)
   const live = createLiveState(bus)
   keepNote({ ...deps, bus, live })
@@ -257,7 +257,7 @@ export const createApp = (given: AppDeps): App => {
 
   return {
     schedule,
-    face: wholeFace({ ...deps, ...runDeps, paths, people, pins, signIn, trakt, watching, startedAt, schedule, desk }),
+    face: wholeFace({ ...deps, ...runDeps, paths, people, pins, signIn, trakt, insight, watching, schedule, desk }),
     settle: async () => {
       await Promise.all([rest.load(), people.traces.load(), watcher.load()])
       await settleAtStart(runDeps)

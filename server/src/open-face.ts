@@ -34,6 +34,7 @@ export interface FaceDeps
     }
   }
   readonly trakt: TraktRoom
+  readonly insight: { readonly tell: Face['insight'] }
   readonly desk: Face['settings']
   readonly startedAt: number
   readonly log: { readonly book: Face['log'] }
@@ -45,6 +46,7 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Omit<Face, keyof Librar
   log: deps.log.book,
   status: () => composeStatus({ ...deps, nextRunAt: schedule.nextRunAt }),
   storage: () => composeStorage(deps),
+  insight: deps.insight.tell,
   cached: () => listCached(deps, deps.timeZone),
   ...runFaceOf({ ...deps, schedule }),
   orphans: () => listOrphans(deps),

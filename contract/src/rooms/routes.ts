@@ -1,5 +1,6 @@
 /** The endpoints of the rooms that declare their own. */
 import { accessRoutes } from '../access/routes.ts'
+import { insightRoutes } from '../insight/routes.ts'
 import { listRoutes } from '../lists/routes.ts'
 import { logRoutes } from '../log/routes.ts'
 import { openApiRoutes } from '../openapi/routes.ts'
@@ -12,6 +13,7 @@ import { watcherRoutes } from '../watcher/routes.ts'
 
 export const roomRoutes = {
   ...accessRoutes,
+  ...insightRoutes,
   ...runRoutes,
   ...listRoutes,
   ...logRoutes,

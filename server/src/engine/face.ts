@@ -2,6 +2,7 @@
 import type {
   CachedUnit,
   DoctorReport,
+  Insight,
   LibraryPage,
   LibraryQuery,
   Orphan,
@@ -48,6 +49,8 @@ export interface Face extends LibraryFace {
   readonly log: LogBook
   status(): Promise<Status>
   storage(): Promise<StorageStatus>
+  /** What the cache brought in the last days. Asks nobody. */
+  insight(query: { readonly days: number }): Promise<Insight>
   cached(): Promise<readonly CachedUnit[]>
   runs(limit: number): Promise<readonly Run[]>
   run(id: number): Promise<RunReport | undefined>

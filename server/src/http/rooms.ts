@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
 import type { Gate } from './access/gate.ts'
+import { mountInsight } from './insight.ts'
 import { mountLog } from './log.ts'
 import { mountOpenApi } from './open-api.ts'
 import { mountPosters } from './posters.ts'
@@ -27,6 +28,7 @@ export const mountRooms = (app: FastifyInstance, { face, version }: Told, gate: 
   mountSettings(app, face.settings)
   mountSeedSettings(app, face.settings)
   mountLog(app, face.log)
+  mountInsight(app, face.insight)
   mountSeed(app, face)
   mountOpenApi(app, version)
 }

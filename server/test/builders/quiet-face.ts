@@ -16,6 +16,7 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
   log: quietBook(),
   status: notAsked,
   storage: notAsked,
+  insight: notAsked,
   cached: async () => [],
   library: notAsked,
   poster: async () => ({ kind: 'unknown' }),

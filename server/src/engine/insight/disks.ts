@@ -32,7 +32,7 @@ const lookEveryMs = 5 * 60_000
 const none: ReadonlyMap<string, KnownDisk> = new Map()
 
 /** The roots that the last run found, of all libraries. */
-const arrayRootsOf = ({ roots }: Pick<LiveState, 'roots'>): readonly string[] => {
+export const arrayRootsOf = ({ roots }: Pick<LiveState, 'roots'>): readonly string[] => {
   const report = roots()
   return [...new Set([report, ...(report?.sources ?? [])].flatMap((one) => one?.branches ?? []))]
 }

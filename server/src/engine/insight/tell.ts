@@ -1,0 +1,110 @@
+/** Tells what the cache brought: counted from what was kept. Asks Plex nothing, and no disk. */
+import { type Insight, mostPoints } from '@pcu/contract'
+import { bytesOf } from '#core/catalogue/columns.ts'
+import { lastDays } from '#core/insight/days.ts'
+import type { PlayStart } from '#core/insight/start.ts'
+import { between, byDayOf, daysRead, tallyOf, weeksOf } from '#core/insight/tally.ts'
+import type { OwnedUnit } from '#core/model/unit.ts'
+import type { Known, KnownLibrary } from '#engine/library/known.ts'
+import type { LiveState } from '#engine/tell/live-state.ts'
+import { forEachBreathing } from '#kit/breathe.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { CacheSample, DiskChange, InsightStore } from '#ports/insight/insight.ts'
+import type { Ledger } from '#ports/ledger.ts'
+import { arrayRootsOf, type DiskKeeper } from './disks.ts'
+
+/** What telling needs. */
+export interface InsightTellDeps {
+  readonly insightStore: Pick<InsightStore, 'starts' | 'samples' | 'disks' | 'beginnings'>
+  readonly ledger: Pick<Ledger, 'owned'>
+  readonly library: Pick<KnownLibrary, 'last'>
+  readonly live: Pick<LiveState, 'roots'>
+  readonly disks: Pick<DiskKeeper, 'states'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly timeZone: string
+}
+
+const dayMs = 24 * 3_600_000
+const mostMissed = 20
+const itemsAtOnce = 500
+
+type Sections = Insight['sections']
+
+const pointOf = ({ at, bytes, units, limitBytes, freeBytes, totalBytes }: CacheSample): Insight['cache'][number] => ({
+  ...{ at, bytes, units },
+  ...{ limitBytes: limitBytes ?? null, freeBytes: freeBytes ?? null, totalBytes: totalBytes ?? null }
+})
+
+const missedOf = ({ at, ratingKey, title, person, miss, diskState }: PlayStart): Insight['missed'] =>
+  miss === undefined ? [] : [{ at, ratingKey, title, person, reason: miss, disk: diskState }]
+
+/** The bytes of each section; gone through once for each reading of the library. */
+const createSizes = () => {
+  let of: Known | undefined
+  let sizes: Promise<ReadonlyMap<string, number>> | undefined
+  const gather = async (known: Known): Promise<ReadonlyMap<string, number>> => {
+    const sums = new Map<string, number>()
+    await forEachBreathing(known.index.items(), itemsAtOnce, (item) => {
+      sums.set(item.sectionId, (sums.get(item.sectionId) ?? 0) + (bytesOf(item) ?? 0))
+    })
+    return sums
+  }
+  return (known: Known): Promise<ReadonlyMap<string, number>> => {
+    if (of !== known || sizes === undefined) sizes = gather(known)
+    of = known
+    return sizes
+  }
+}
+
+const poolBytesIn = (owned: readonly OwnedUnit[], sectionId: string): number =>
+  owned.filter((unit) => unit.sectionId === sectionId).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+
+const createSections = ({ library, ledger }: InsightTellDeps): (() => Promise<Sections>) => {
+  const sizesOf = createSizes()
+  return async () => {
+    const known = library.last()
+    if (known === undefined) return null
+    const [sizes, owned] = await Promise.all([sizesOf(known), ledger.owned()])
+    return known.index.sections.map(({ sectionId, title }) => {
+      const poolBytes = poolBytesIn(owned, sectionId)
+      return { sectionId, title, poolBytes, totalBytes: Math.max(poolBytes, sizes.get(sectionId) ?? 0) }
+    })
+  }
+}
+
+const disksOf = ({ live, disks }: InsightTellDeps, changes: readonly DiskChange[]): Insight['disks'] => {
+  const states = disks.states()
+  return arrayRootsOf(live).map((path) => {
+    const known = states.get(path)
+    const course = changes.filter((change) => change.path === path).map(({ at, state }) => ({ at, state }))
+    return { path, state: known?.state ?? 'unknown', since: course.at(-1)?.at ?? known?.since ?? null, course }
+  })
+}
+
+/** The answer to `days`. */
+export const createInsightTeller = (deps: InsightTellDeps): ((query: { days: number }) => Promise<Insight>) => {
+  const { insightStore, clock, timeZone } = deps
+  const sections = createSections(deps)
+  return async ({ days }) => {
+    const now = clock.now()
+    const beginnings = lastDays(now, daysRead(days), timeZone)
+    const since = beginnings.at(-days) ?? now
+    const [starts, samples, changes, begun] = await Promise.all([
+      insightStore.starts(Math.min(beginnings[0] ?? now, now - 14 * dayMs)),
+      insightStore.samples({ since, most: mostPoints }),
+      insightStore.disks(now - dayMs),
+      insightStore.beginnings()
+    ])
+    const shown = between(starts, since, Number.POSITIVE_INFINITY)
+    return {
+      ...{ now, timeZone, days, since, playsSince: begun.plays ?? null, samplesSince: begun.samples ?? null },
+      plays: tallyOf(shown),
+      ...weeksOf(starts, now),
+      byDay: [...byDayOf(starts, beginnings, days)],
+      cache: samples.map(pointOf),
+      sections: await sections(),
+      disks: disksOf(deps, changes),
+      missed: shown.toReversed().flatMap(missedOf).slice(0, mostMissed)
+    }
+  }
+}
