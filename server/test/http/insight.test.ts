@@ -49,14 +49,12 @@ it('holds at most 400 points of a year, and hostile titles as they are', async (
   const program = await aStage({})
   stage = program
   const insightStore = createInsightStore(program.store.db)
-  // Together: each for itself would wait for the disk.
-  await program.store.db.transaction().execute(async (together) => {
-    const { noteSample } = createInsightStore(together)
-    for (let n = 0; n < 500; n += 1) {
-      const at = now - n * 17 * hour
-      await noteSample({ at, bytes: n, units: 1, limitBytes: undefined, freeBytes: 5, totalBytes: 9 })
-    }
+  const samples = Array.from({ length: 500 }, (_, n) => {
+    const past = now - n * 17 * hour
+    const none = { limit_bytes: null, free_bytes: null, total_bytes: null }
+    return { hour: Math.floor(past / hour), at: past, bytes: n, units: 1, ...none }
   })
+  await program.store.db.insertInto('cache_sample').values(samples).execute()
   await insightStore.noteStart({
     ...{ play: 1, at: now, ratingKey: '1', title, person: title, personId: undefined, sectionId: undefined },
     ...{ tier: 'array', miss: 'never-predicted', bytes: undefined, disk: undefined, diskState: 'unknown' }
