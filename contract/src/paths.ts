@@ -10,6 +10,7 @@ export const paths = {
   runs: '/api/v1/runs',
   run: '/api/v1/runs/:id',
   runReport: '/api/v1/runs/:id/report',
+  history: '/api/v1/history',
   latestPlan: '/api/v1/plan',
   planReview: '/api/v1/plans/:run/review',
   applyPlan: '/api/v1/plans/:run/apply',
@@ -100,5 +101,7 @@ export const posterPath = '/api/v1/posters/:ratingKey/:size'
 export const eventsPath = '/api/v1/events'
 /** Path of the log as a file to keep, secrets blanked. */
 export const logFilePath = '/api/v1/log/file'
+/** Path of the history as a file, CSV or JSON. */
+export const historyFilePath = '/api/v1/history/file'
 /** Path of the liveness answer. */
 export const healthPath = '/health'

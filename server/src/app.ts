@@ -7,6 +7,7 @@ import type { DoctorDeps, Instruments } from '#engine/doctor/deps.ts'
 import type { Face } from '#engine/face.ts'
 import { claimPool } from '#engine/health/find-roots.ts'
 import { createHealth } from '#engine/health/health.ts'
+import { type OpenHistory, withHistory } from '#engine/history/open.ts'
 import { type InsightDeps, openInsight } from '#engine/insight/open.ts'
 import { knowLibrary } from '#engine/library/known.ts'
 import { createWatching } from '#engine/live/watching.ts'
@@ -201,7 +202,8 @@ const startByItself = (
   for (const one of others) one.start()
 }
 
-const wholeFace = (rooms: FaceDeps & OpenLibrary): Face => withLibrary(faceOf(rooms), rooms)
+const wholeFace = (rooms: FaceDeps & OpenLibrary & OpenHistory): Face =>
+  withHistory(withLibrary(faceOf(rooms), rooms), rooms)
 
 /** Puts the program together; nothing happens before it is asked. */
 export const createApp = (given: AppDeps): App => {

@@ -41,7 +41,7 @@ export interface FaceDeps
 }
 
 /** Puts the face together. */
-export const faceOf = ({ schedule, ...deps }: FaceDeps): Omit<Face, keyof LibraryFace> => ({
+export const faceOf = ({ schedule, ...deps }: FaceDeps): Omit<Face, keyof LibraryFace | 'history'> => ({
   bus: deps.bus,
   log: deps.log.book,
   status: () => composeStatus({ ...deps, nextRunAt: schedule.nextRunAt }),

@@ -248,7 +248,7 @@ function answerOf(world: World, { path, window, query }: Question): unknown {
         facets: noFacets
       })
     case paths.runs:
-      return routes.runs.answer.parse({ runs: world.runs })
+      return routes.runs.answer.parse({ runs: world.runs, total: world.runs.length })
     case paths.people:
       return routes.people.answer.parse({ people: world.people ?? [] })
     case paths.libraryPaths:

@@ -1,6 +1,6 @@
 /** What the server answers besides the declared endpoints: streams and files, which no schema describes. */
 import type { Policy } from '../access/policy.ts'
-import { eventsPath, healthPath, logFilePath, posterPath } from '../paths.ts'
+import { eventsPath, healthPath, historyFilePath, logFilePath, posterPath } from '../paths.ts'
 
 /** One of them. */
 export interface OtherEndpoint {
@@ -27,6 +27,13 @@ export const otherEndpoints: readonly OtherEndpoint[] = [
     policy: 'read',
     summary: 'The newest part of the file of the log, ten megabytes at the most, secrets blanked.',
     content: 'text/plain'
+  },
+  {
+    name: 'historyFile',
+    path: historyFilePath,
+    policy: 'read',
+    summary: 'The history as a file, ?format=csv or json, narrowed like the list; the newest 100,000 rows.',
+    content: 'text/csv'
   },
   {
     name: 'poster',

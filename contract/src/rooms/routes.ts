@@ -1,5 +1,6 @@
 /** The endpoints of the rooms that declare their own. */
 import { accessRoutes } from '../access/routes.ts'
+import { historyRoutes } from '../history/routes.ts'
 import { insightRoutes } from '../insight/routes.ts'
 import { listRoutes } from '../lists/routes.ts'
 import { logRoutes } from '../log/routes.ts'
@@ -15,6 +16,7 @@ export const roomRoutes = {
   ...accessRoutes,
   ...insightRoutes,
   ...runRoutes,
+  ...historyRoutes,
   ...listRoutes,
   ...logRoutes,
   ...openApiRoutes,

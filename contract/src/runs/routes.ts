@@ -14,9 +14,12 @@ export const runRoutes = {
     method: 'GET',
     path: paths.runs,
     policy: 'read',
-    summary: 'The last runs, newest first.',
-    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) }),
-    answer: z.object({ runs: z.array(runSchema) })
+    summary: 'The last runs, newest first: some of them, with how many are remembered.',
+    query: z.object({
+      offset: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(200).default(20)
+    }),
+    answer: z.object({ runs: z.array(runSchema), total: z.number().int() })
   }),
   run: route({
     method: 'GET',

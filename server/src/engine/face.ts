@@ -24,6 +24,7 @@ import type {
 import type { LogBook } from '#ports/log.ts'
 import type { Bus } from './bus.ts'
 import type { Examination } from './doctor/doctor.ts'
+import type { HistoryFace } from './history/open.ts'
 import type { Resolution } from './orphans/resolve.ts'
 import type { HandOut } from './posters/posters.ts'
 import type { Review } from './run/apply.ts'
@@ -44,6 +45,8 @@ export interface LibraryFace {
 
 /** The engine from outside. Reads never act. */
 export interface Face extends LibraryFace {
+  /** What happened. */
+  readonly history: HistoryFace
   readonly bus: Bus
   /** What was written into the log. */
   readonly log: LogBook
@@ -52,7 +55,8 @@ export interface Face extends LibraryFace {
   /** What the cache brought in the last days. Asks nobody. */
   insight(query: { readonly days: number }): Promise<Insight>
   cached(): Promise<readonly CachedUnit[]>
-  runs(limit: number): Promise<readonly Run[]>
+  /** Newest first, from the `offset`-th on. */
+  runs(limit: number, offset?: number): Promise<readonly Run[]>
   run(id: number): Promise<RunReport | undefined>
   /** The same file by file, with totals. */
   planReport(id: number): Promise<PlanReport | undefined>

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Face } from '#engine/face.ts'
 import type { Gate } from './access/gate.ts'
+import { mountHistory } from './history.ts'
 import { mountInsight } from './insight.ts'
 import { mountLog } from './log.ts'
 import { mountOpenApi } from './open-api.ts'
@@ -27,6 +28,7 @@ export const mountRooms = (app: FastifyInstance, { face, version }: Told, gate: 
   mountWatcher(app, face.watcher)
   mountSettings(app, face.settings)
   mountSeedSettings(app, face.settings)
+  mountHistory(app, face)
   mountLog(app, face.log)
   mountInsight(app, face.insight)
   mountSeed(app, face)

@@ -34,7 +34,6 @@ const mountReads = (app: FastifyInstance, { face }: HttpOptions): void => {
   mount(app, routes.storage, () => face.storage())
   mount(app, routes.cached, async ({ query }) => pageOfCached(await face.cached(), query))
   mount(app, routes.library, ({ query }) => face.library(query))
-  mount(app, routes.runs, async ({ query }) => ({ runs: [...(await face.runs(query.limit))] }))
   mount(app, routes.run, async ({ params, query }) => {
     const report = await face.run(params.id)
     if (report === undefined) throw new Refused(404, noSuchRun(params.id))

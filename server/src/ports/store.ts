@@ -1,5 +1,15 @@
 /** What the engine keeps: runs with their decisions, remembered looks, a few facts, and the settings saved by people. */
-import type { Decision, PlanRecord, Run, RunOutcome, RunReport, Trigger, UnitEventKind } from '@pcu/contract'
+import type {
+  Decision,
+  HistoryFilter,
+  HistoryPage,
+  PlanRecord,
+  Run,
+  RunOutcome,
+  RunReport,
+  Trigger,
+  UnitEventKind
+} from '@pcu/contract'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
 import type { SentHome } from '#core/model/watch-timer.ts'
 import type { Play } from '#core/watcher/play.ts'
@@ -26,8 +36,10 @@ export interface RunStore {
     runId: number,
     end: RunCounts & { readonly at: number; readonly outcome: RunOutcome; readonly sentence: string }
   ): Promise<Run>
-  /** Newest first. */
-  recent(limit: number): Promise<readonly Run[]>
+  /** Newest first, from the `offset`-th on. */
+  recent(limit: number, offset?: number): Promise<readonly Run[]>
+  /** How many are remembered. */
+  count(): Promise<number>
   report(runId: number): Promise<RunReport | undefined>
   /** The newest run that decided anything. */
   latestReport(): Promise<RunReport | undefined>
@@ -155,6 +167,21 @@ export interface UnitEvent {
   readonly bytes: number
   /** Undefined where nothing was under way. */
   readonly tookMs: number | undefined
+  /** Whose wishes were behind it, each once; absent where nobody's were. */
+  readonly people?: readonly string[]
+}
+
+/** What of the history is wanted. */
+export interface HistoryWindow extends HistoryFilter {
+  readonly offset: number
+  readonly limit: number
+}
+
+/** A window on it, newest first, with how many rows there are of each kind and person where every other filter is in force. */
+export interface HistoryRows {
+  readonly rows: readonly HistoryPage['rows'][number][]
+  readonly total: number
+  readonly facets: HistoryPage['facets']
 }
 
 /** The history. The oldest are forgotten by number, for each unit and altogether. */
@@ -162,4 +189,6 @@ export interface HistoryStore {
   note(event: UnitEvent): Promise<void>
   /** Newest first. */
   of(unit: UnitId, limit: number): Promise<readonly UnitEvent[]>
+  /** Of all units together, with what people watched to the end. */
+  page(query: HistoryWindow): Promise<HistoryRows>
 }

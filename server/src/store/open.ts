@@ -145,7 +145,12 @@ const backUpTo = async (connection: DatabaseSync, target: string): Promise<void>
   chmodSync(target, 0o600)
 }
 
+/** The database's own lower case knows no letter beyond a to z. */
+const teach = (connection: DatabaseSync): void =>
+  connection.function('folded', { deterministic: true }, (text) => String(text).toLowerCase())
+
 const migrated = async (connection: DatabaseSync, { path, readOnly }: StoreOptions): Promise<Kysely<Tables>> => {
+  teach(connection)
   const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(connection) })
   try {
     await migrate(db, {

@@ -179,7 +179,14 @@ export const createRunStore = (db: Kysely<RunTables>): RunStore => {
     begin: (start) => begin(db, start),
     recordDecisions: (runId, decisions) => recordDecisions(db, runId, decisions),
     finish: (runId, end) => finish(db, runId, end),
-    recent: async (limit) => (await newestFirst(limit).execute()).map(toRun),
+    recent: async (limit, offset = 0) => (await newestFirst(limit).offset(offset).execute()).map(toRun),
+    count: async () => {
+      const { all } = await db
+        .selectFrom('run')
+        .select((row) => row.fn.countAll<number>().as('all'))
+        .executeTakeFirstOrThrow()
+      return all
+    },
     report: async (runId) => report(await db.selectFrom('run').selectAll().where('id', '=', runId).executeTakeFirst()),
     latestReport: async () => report(await newestFirst(1).where('decision_set', 'is not', null).executeTakeFirst()),
     decisionsOf: (unit) => pastDecisions(db, unit),

@@ -8,6 +8,8 @@ const notAsked = async (): Promise<never> => {
   throw new Error('not asked')
 }
 
+async function* nothingHappened() {}
+
 const nothingRuns = () => ({ accepted: false, sentence: 'Nothing is running.' })
 
 /** Everything that a test does not decide is empty, refused, or not to be asked. */
@@ -21,6 +23,7 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
   library: notAsked,
   poster: async () => ({ kind: 'unknown' }),
   runs: async () => [],
+  history: { page: notAsked, everything: nothingHappened, runs: async () => 0 },
   run: async () => undefined,
   planReport: async () => undefined,
   planReview: async () => undefined,

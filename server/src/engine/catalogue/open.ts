@@ -15,7 +15,10 @@ export interface OpenLibrary
 }
 
 /** The whole face; what people change through it is in the list at once. */
-export const withLibrary = (face: Omit<Face, keyof LibraryFace>, deps: OpenLibrary): Face => {
+export const withLibrary = (
+  face: Omit<Face, keyof LibraryFace | 'history'>,
+  deps: OpenLibrary
+): Omit<Face, 'history'> => {
   const ourServer = () => knownServer(deps.memory)
   const catalogue = openCatalogue({ ...deps, ourServer, pins: deps.pins.store })
   const changing =

@@ -1,5 +1,5 @@
 /** Writes down what became of each step, so that a title's story can be told after its runs are forgotten. */
-import { explain, type UnitEventKind } from '@pcu/contract'
+import { explain, type Reason, type UnitEventKind } from '@pcu/contract'
 import type { Step } from '#core/model/plan.ts'
 import type { StepResult } from '#engine/execute.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -19,13 +19,27 @@ const done: { readonly [kind in Step['kind']]: UnitEventKind } = {
   resolve: 'resolved'
 }
 
+const namesIn = (reason: Reason): readonly string[] => {
+  if ('person' in reason) return [reason.person]
+  return 'people' in reason ? reason.people : []
+}
+
+/** Whose wishes it was done for, or refused to. */
+const peopleBehind = ({ because }: Step): { readonly people?: readonly string[] } => {
+  const people = because.flatMap(namesIn)
+  return people.length === 0 ? {} : { people: [...new Set(people)] }
+}
+
 /** Notes how a step ended, with the reason for which it was done, or why it was not. */
 export const noteEnd = async (
   { history, clock, timeZone }: HistoryDeps,
   { step, outcome }: StepResult,
   { runId, tookMs }: { readonly runId: number; readonly tookMs: number }
 ): Promise<void> => {
-  const base = { unit: step.unit.id, title: step.unit.title, at: clock.now(), runId, tookMs }
+  const base = {
+    ...{ unit: step.unit.id, title: step.unit.title, at: clock.now(), runId, tookMs },
+    ...peopleBehind(step)
+  }
   if (outcome.kind === 'done') {
     const sentence = explain(step.because[0], timeZone)
     return history.note({ ...base, what: done[step.kind], sentence, bytes: step.sizeBytes })

@@ -3,6 +3,9 @@ import { unitEventKindSchema } from '@pcu/contract'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { sharePath } from '#core/model/place.ts'
 import type { HistoryStore, UnitEvent } from '#ports/store.ts'
+import type { Tables } from '#store/tables.ts'
+import { strings } from '#store/text-columns.ts'
+import { pageOf } from './page.ts'
 import type { HistoryTables, UnitHistoryTable } from './table.ts'
 
 /** So many events of one unit are kept, and so many altogether. */
@@ -17,13 +20,17 @@ const eventOf = (row: Selectable<UnitHistoryTable>): UnitEvent => ({
   sentence: row.sentence,
   runId: row.run ?? undefined,
   bytes: row.bytes,
-  tookMs: row.took_ms ?? undefined
+  tookMs: row.took_ms ?? undefined,
+  ...(row.people === '[]' ? {} : { people: strings(row.people) })
 })
 
-const insert = (db: Kysely<HistoryTables>, { unit, title, at, what, sentence, runId, bytes, tookMs }: UnitEvent) =>
+const insert = (db: Kysely<HistoryTables>, { unit, title, at, what, sentence, people, ...rest }: UnitEvent) =>
   db
     .insertInto('unit_history')
-    .values({ unit, title, at, what, sentence, run: runId ?? null, bytes, took_ms: tookMs ?? null })
+    .values({
+      ...{ unit, title, at, what, sentence, bytes: rest.bytes },
+      ...{ run: rest.runId ?? null, took_ms: rest.tookMs ?? null, people: JSON.stringify(people ?? []) }
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
 
@@ -46,10 +53,11 @@ export const noteEvent = async (
 }
 
 /** The history of this database. */
-export const createHistory = (db: Kysely<HistoryTables>, kept = mostKept): HistoryStore => ({
+export const createHistory = (db: Kysely<Tables>, kept = mostKept): HistoryStore => ({
   note: (event) => db.transaction().execute((open) => noteEvent(open, event, kept)),
   of: async (unit, limit) => {
     const newest = db.selectFrom('unit_history').selectAll().where('unit', '=', unit).orderBy('id', 'desc')
     return (await newest.limit(limit).execute()).map(eventOf)
-  }
+  },
+  page: (query) => pageOf(db, query)
 })

@@ -1,4 +1,4 @@
-/** The table of what happened to single titles, as Kysely knows it (migration 0013). */
+/** The table of what happened to single titles, as Kysely knows it (migrations 0013 and 0018). */
 import type { Generated } from 'kysely'
 
 /** One event. */
@@ -12,6 +12,8 @@ export interface UnitHistoryTable {
   run: number | null
   bytes: number
   took_ms: number | null
+  /** JSON list of names (migration 0018). */
+  people: Generated<string>
 }
 
 /** The tables of this migration. */

@@ -2,9 +2,11 @@
 import { up as postponedFor } from './0015-postponed-for.ts'
 import { up as access } from './0016-access.ts'
 import { up as insight } from './0017-insight.ts'
+import { up as historyOfAll } from './0018-history-of-all.ts'
 
 export const since0015 = {
   '0015-postponed-for': { up: postponedFor },
   '0016-access': { up: access },
-  '0017-insight': { up: insight }
+  '0017-insight': { up: insight },
+  '0018-history-of-all': { up: historyOfAll }
 } as const

@@ -1,0 +1,47 @@
+/** Adds what happened to the engine's face. */
+import type { Happened, HistoryFilter, HistoryPage, HistoryQuery } from '@pcu/contract'
+import type { Face } from '#engine/face.ts'
+import type { HistoryStore, RunStore } from '#ports/store.ts'
+
+/** What is asked of the past. */
+export interface HistoryFace {
+  /** Some rows of what happened, newest first. */
+  page(query: HistoryQuery): Promise<HistoryPage>
+  /** Every row that the filters leave, newest first, read as they are taken. */
+  everything(filter: HistoryFilter): AsyncIterable<Happened>
+  /** How many runs are remembered. */
+  runs(): Promise<number>
+}
+
+/** What it needs. */
+export interface OpenHistory {
+  readonly history: HistoryStore
+  readonly runs: RunStore
+}
+
+const rowsAtOnce = 1000
+
+/** Rows that come meanwhile stand before those that are read next; a moment past the first one keeps them out. */
+async function* all({ history }: OpenHistory, filter: HistoryFilter): AsyncIterable<Happened> {
+  const first = await history.page({ ...filter, offset: 0, limit: rowsAtOnce })
+  yield* first.rows
+  const [newest] = first.rows
+  const until = Math.min(filter.until ?? Number.MAX_SAFE_INTEGER, (newest?.at ?? 0) + 1)
+  for (let offset = rowsAtOnce; offset < first.total; offset += rowsAtOnce) {
+    const { rows } = await history.page({ ...filter, until, offset, limit: rowsAtOnce })
+    yield* rows
+  }
+}
+
+/** The whole face. */
+export const withHistory = (face: Omit<Face, 'history'>, deps: OpenHistory): Face => ({
+  ...face,
+  history: {
+    page: async (query) => {
+      const { rows, ...counts } = await deps.history.page(query)
+      return { rows: [...rows], ...counts }
+    },
+    everything: (filter) => all(deps, filter),
+    runs: deps.runs.count
+  }
+})
