@@ -17,6 +17,7 @@ import {
   type Window
 } from '@pcu/contract'
 import { doorAnswerOf, doorOrderOf } from './access-worlds.ts'
+import { pastAnswerOf } from './history-worlds.ts'
 import { libraryAnswerOf, pinOrderOf } from './library-worlds.ts'
 import { logAnswerOf } from './log-worlds.ts'
 import { allFine, nobodyWatches } from './watching-worlds.ts'
@@ -267,6 +268,7 @@ function answerOf(world: World, { path, window, query }: Question): unknown {
       return (
         doorAnswerOf(world, path) ??
         logAnswerOf(world, path, query) ??
+        pastAnswerOf(world, path, query) ??
         libraryAnswerOf(world, path, query) ??
         watcherAnswerOf(world, path) ??
         reportOf(world, { path, window })

@@ -5,6 +5,7 @@ import type {
   CachedUnit,
   Decision,
   DoctorReport,
+  Happened,
   LibraryPage,
   LibraryRow,
   LogLine,
@@ -57,6 +58,8 @@ export interface World {
   readonly doctor?: DoctorReport
   readonly audited?: DoctorReport
   readonly orphans?: readonly Orphan[]
+  /** What happened, newest first; nothing when left out. */
+  readonly history?: readonly Happened[]
   /** What the watcher tells; nobody watches when left out. */
   readonly watching?: {
     readonly status: WatcherStatus

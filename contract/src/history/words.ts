@@ -2,7 +2,8 @@
 
 /**
  * promoted: came to the pool; returned: went home; mended, resolved: put in order; failed; stood-back: was refused at the last moment; finished: somebody
- * watched it to the end; timer, postponed: the watcher's hours began, or were over and something held it.
+ * watched it to the end; postponed: the watcher's hours were over and something held it. That such hours began follows from the others and stands in the
+ * title's own story alone.
  */
 export const historyKinds = [
   'promoted',
@@ -12,7 +13,6 @@ export const historyKinds = [
   'stood-back',
   'mended',
   'resolved',
-  'timer',
   'postponed'
 ] as const
 export type HistoryKind = (typeof historyKinds)[number]

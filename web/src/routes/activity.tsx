@@ -2,10 +2,8 @@
 import { Outlet } from '@tanstack/react-router'
 import { Calendar } from '../features/calendar/calendar.tsx'
 import { Now } from '../features/moves/now.tsx'
-import { Decisions } from '../features/plan/decisions.tsx'
 import { LastPlan } from '../features/plan/last-plan.tsx'
-import { LastRuns } from '../features/runs/last-runs.tsx'
-import { Plays, Removals } from '../features/watcher/past-and-to-come.tsx'
+import { Removals } from '../features/watcher/past-and-to-come.tsx'
 import { Watcher } from '../features/watcher/watcher.tsx'
 import { PageHead } from '../ui/page/page-head.tsx'
 import { Tabs } from '../ui/page/tabs.tsx'
@@ -41,14 +39,6 @@ export const ActivityNow = () => (
 
 /** What the newest plan decided. */
 export const ActivityPlan = () => <LastPlan />
-
-/** What the last runs did, and what was played. */
-export const ActivityHistory = () => (
-  <>
-    <LastRuns decisions={(report) => <Decisions report={report} />} />
-    <Plays />
-  </>
-)
 
 /** What comes and goes home when. */
 export const ActivityToCome = () => (

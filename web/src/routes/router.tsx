@@ -1,5 +1,6 @@
 /** Which address shows which page. Each page is a chunk of its own; what surrounds them all is there from the beginning. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { historyFiltersIn } from '../features/history/filters.ts'
 import { librarySearch } from '../features/library/search.ts'
 import { filtersIn } from '../features/log/filters.ts'
 import { Frame } from './frame/frame.tsx'
@@ -55,7 +56,8 @@ const activityHistory = createRoute({
   getParentRoute: () => activity,
   path: '/history',
   staticData: { title: parts.history },
-  component: lazyRouteComponent(() => import('./activity.tsx'), 'ActivityHistory')
+  validateSearch: historyFiltersIn,
+  component: lazyRouteComponent(() => import('./history.tsx'), 'ActivityHistory')
 })
 const activityCalendar = createRoute({
   getParentRoute: () => activity,

@@ -18,18 +18,21 @@ export function usePages<Row>(all: readonly Row[], size: number): PagesOf<Row> {
   const first = page * size
   const rows = all.slice(first, first + size)
   if (pages === 1) return { rows, pager: null }
-  const shown = uiText.rows(first + 1, first + rows.length, all.length)
+  const shown = { first: first + 1, last: first + rows.length, all: all.length }
   return { rows, pager: <Pager page={page} pages={pages} shown={shown} turnTo={setWanted} /> }
 }
 
 interface PagerProps {
+  /** From 0. */
   readonly page: number
   readonly pages: number
-  readonly shown: string
+  /** Numbers of the rows in view, from 1, and how many there are. */
+  readonly shown: { readonly first: number; readonly last: number; readonly all: number }
   readonly turnTo: (page: number) => void
 }
 
-function Pager({ page, pages, shown, turnTo }: PagerProps) {
+/** The control alone, for lists that are read in windows. */
+export function Pager({ page, pages, shown, turnTo }: PagerProps) {
   const turns = [
     { label: uiText.firstPage, to: 0, Icon: IconChevronsLeft },
     { label: uiText.previousPage, to: Math.max(0, page - 1), Icon: IconChevronLeft },
@@ -39,7 +42,7 @@ function Pager({ page, pages, shown, turnTo }: PagerProps) {
   return (
     <div className={classes.pager}>
       <span aria-live="polite" title={uiText.page(page + 1, pages)}>
-        {shown}
+        {uiText.rows(shown.first, shown.last, shown.all)}
       </span>
       <div className={classes.turns}>
         {turns.map(({ label, to, Icon }) => (

@@ -62,6 +62,7 @@ describe('what happened, of all titles together', () => {
     await history.note({ ...event('Amélie', 10), people: ['Ada', "O'Brien"], runId: run.id })
     await history.note({ ...event('100%_[a]*', 20), what: 'failed', people: ['Ada'], sentence: 'The disk is full.' })
     await history.note({ ...event('Ronin', 30), what: 'returned' })
+    await history.note({ ...event('Ronin', 30), what: 'timer' })
     await sql`INSERT INTO watch_play (id, rating_key, title, person, started_at, heard_at, finished_at, watched_ms, tier, did, cached_units)
       VALUES (1, 'k', 'Heat', 'Ada', 1, 1, 25, 7000, 'pool', 'cached', 0),
              (2, 'k', 'Unfinished', 'Ada', 1, 1, NULL, 7000, 'pool', 'cached', 0)`.execute(store.db)

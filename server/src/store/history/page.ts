@@ -22,7 +22,7 @@ interface Row {
 
 const everything = sql`
   SELECT h.id, 'unit' AS source, h.at, h.what, h.title, h.sentence, h.people, h.run, r.trigger, h.bytes, h.took_ms
-    FROM unit_history h LEFT JOIN run r ON r.id = h.run
+    FROM unit_history h LEFT JOIN run r ON r.id = h.run WHERE h.what <> 'timer'
   UNION ALL
   SELECT p.id, 'play', p.finished_at, 'finished', p.title, 'Watched to the end by ' || p.person || '.', json_array(p.person),
     NULL, NULL, 0, p.watched_ms

@@ -25,20 +25,15 @@ interface LastRunsProps {
 export function LastRuns({ decisions, only }: LastRunsProps) {
   const query = useQuery(runsQuery)
   const [run, setRun] = useState<Run | null>(null)
-  const [opened, setOpened] = useState(false)
-  const open = (chosen: Run) => {
-    setRun(chosen)
-    setOpened(true)
-  }
   return (
     <Card
       title={runsText.title}
       controls={only === undefined ? undefined : <CardLink to="/activity/history">{runsText.all}</CardLink>}
     >
       <Loaded query={query} lines={3}>
-        {({ runs }) => (runs.length === 0 ? <Nothing /> : <Runs runs={runs.slice(0, only)} open={open} />)}
+        {({ runs }) => (runs.length === 0 ? <Nothing /> : <Runs runs={runs.slice(0, only)} open={setRun} />)}
       </Loaded>
-      <RunDrawer run={run} opened={opened} close={() => setOpened(false)} decisions={decisions} />
+      <RunDrawer id={run?.id ?? null} known={run ?? undefined} close={() => setRun(null)} decisions={decisions} />
     </Card>
   )
 }

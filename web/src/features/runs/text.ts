@@ -5,6 +5,7 @@ import { counted } from '../../ui/words/numbers.ts'
 const english = {
   title: 'Last runs',
   all: 'All runs',
+  everyRun: 'Runs',
   none: 'There was no run yet.',
   noneNext: '“Run now” starts one; “Preview” shows first what it would do.',
   outcome: {
@@ -38,6 +39,7 @@ const english = {
 const german: typeof english = {
   title: 'Letzte Läufe',
   all: 'Alle Läufe',
+  everyRun: 'Läufe',
   none: 'Noch gab es keinen Lauf.',
   noneNext: '„Jetzt laufen“ beginnt einen; „Vorschau“ zeigt vorher, was er täte.',
   outcome: {
