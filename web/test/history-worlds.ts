@@ -6,7 +6,7 @@ import { idleWorld, type World } from './worlds.ts'
 const hostile = '<img src=x onerror="document.body.dataset.broken=1"> \u202Egpj.exe'
 
 /** Something that happened; the later the number, the longer ago. */
-export const aHappening = (n: number, facts: Partial<Happened> = {}): Happened => ({
+const aHappening = (n: number, facts: Partial<Happened> = {}): Happened => ({
   ...{ key: `unit-${1000 - n}`, id: 1000 - n, at: Date.now() - n * HOUR, what: 'promoted', title: `Film ${n} (2001)` },
   ...{ sentence: 'On deck for Mia.', people: ['Mia'], run: 41, trigger: 'plex', bytes: 4 * GB, tookMs: 61_000 },
   ...facts

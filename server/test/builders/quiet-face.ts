@@ -8,7 +8,9 @@ const notAsked = async (): Promise<never> => {
   throw new Error('not asked')
 }
 
-async function* nothingHappened() {}
+async function* nothingHappened() {
+  // Not one row.
+}
 
 const nothingRuns = () => ({ accepted: false, sentence: 'Nothing is running.' })
 

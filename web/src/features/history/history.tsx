@@ -1,20 +1,14 @@
 /** What happened, day by day, newest first: narrowed, a page at a time, and each run that did it opens at the side. */
-import { Button } from '@mantine/core'
-import type { Happened, HistoryPage } from '@pcu/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { use } from 'react'
 import { ask } from '../../api/client.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { keys } from '../../api/queries.ts'
 import { Card } from '../../ui/card.tsx'
-import { Empty } from '../../ui/empty.tsx'
-import { Pager } from '../../ui/pager.tsx'
 import { ZoneContext } from '../../ui/time/zone.ts'
-import { dayText } from '../../ui/words/numbers.ts'
-import { narrowing, rowsShown, windowOf } from './asked.ts'
-import { type HistoryFilters, isNarrowed } from './filters.ts'
-import { HappenedRow } from './happened-row.tsx'
-import classes from './history.module.css'
+import { narrowing, windowOf } from './asked.ts'
+import type { HistoryFilters } from './filters.ts'
+import { Nothing, Rows } from './rows.tsx'
 import { historyText as text } from './text.ts'
 import { Toolbar } from './toolbar.tsx'
 
@@ -48,60 +42,5 @@ export function History({ filters, change }: HistoryProps) {
         }
       </Loaded>
     </Card>
-  )
-}
-
-function Rows({ page: { rows, total }, filters, change }: HistoryProps & { readonly page: HistoryPage }) {
-  const zone = use(ZoneContext)
-  const pages = Math.ceil(total / rowsShown)
-  const page = Math.min(filters.page ?? 1, pages)
-  const first = (page - 1) * rowsShown
-  return (
-    <>
-      {daysOf(rows, zone).map(([day, own]) => (
-        <div key={day}>
-          <h3 className={classes.day}>{day}</h3>
-          <ul>
-            {own.map((row) => (
-              <HappenedRow key={row.key} row={row} openRun={(run) => change({ run })} />
-            ))}
-          </ul>
-        </div>
-      ))}
-      {pages === 1 ? null : (
-        <Pager
-          page={page - 1}
-          pages={pages}
-          shown={{ first: first + 1, last: first + rows.length, all: total }}
-          turnTo={(to) => change({ page: to === 0 ? undefined : to + 1 })}
-        />
-      )}
-    </>
-  )
-}
-
-const daysOf = (rows: readonly Happened[], zone: string) => [...Map.groupBy(rows, ({ at }) => dayText(at, zone))]
-
-interface NothingProps {
-  readonly filters: HistoryFilters
-  readonly total: number
-  readonly clear: () => void
-}
-
-function Nothing({ filters, total, clear }: NothingProps) {
-  if (total === 0 && !isNarrowed(filters))
-    return (
-      <Empty sentence={text.none}>
-        <p>{text.noneNext}</p>
-      </Empty>
-    )
-  return (
-    <Empty sentence={total === 0 ? text.nothingFits : text.pastTheEnd}>
-      <div className={classes.clearAll}>
-        <Button size="sm" variant="default" onClick={clear}>
-          {text.clear}
-        </Button>
-      </div>
-    </Empty>
   )
 }
