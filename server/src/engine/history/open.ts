@@ -1,17 +1,7 @@
 /** Adds what happened to the engine's face. */
-import type { Happened, HistoryFilter, HistoryPage, HistoryQuery } from '@pcu/contract'
+import type { Happened, HistoryFilter } from '@pcu/contract'
 import type { Face } from '#engine/face.ts'
 import type { HistoryStore, RunStore } from '#ports/store.ts'
-
-/** What is asked of the past. */
-export interface HistoryFace {
-  /** Some rows of what happened, newest first. */
-  page(query: HistoryQuery): Promise<HistoryPage>
-  /** Every row that the filters leave, newest first, read as they are taken. */
-  everything(filter: HistoryFilter): AsyncIterable<Happened>
-  /** How many runs are remembered. */
-  runs(): Promise<number>
-}
 
 /** What it needs. */
 export interface OpenHistory {
