@@ -17,7 +17,6 @@ import { createPeople, type People } from '#engine/people/people.ts'
 import { openPins } from '#engine/pins/open.ts'
 import { examineAll } from '#engine/places/sources.ts'
 import { createReconciler } from '#engine/pool/reconcile.ts'
-import { createRest } from '#engine/rest.ts'
 import { type KeepNoteDeps, keepNote } from '#engine/run/keep-note.ts'
 import { tellUnderWay } from '#engine/run/under-way.ts'
 import { runOnce } from '#engine/run.ts'
@@ -35,6 +34,7 @@ import { createProblems } from '#engine/tell/problems.ts'
 import { createSilenceWatch } from '#engine/tell/silence.ts'
 import { createTraktRoom } from '#engine/trakt/trakt.ts'
 import { createWatcher } from '#engine/watcher/watcher.ts'
+import { createStillness } from '#engine/welcome/stillness.ts'
 import { createLastSight } from '#engine/why/seen.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Ledger } from '#ports/ledger.ts'
@@ -241,13 +241,13 @@ export const createApp = (given: AppDeps): App => {
     watcher,
     tellDecisions: wireLog(bus, log)
   }
-  const rest = createRest({ ...deps, problems })
+  const still = createStillness({ ...deps, problems })
   const schedule = createSchedule({
     ...deps,
     bus,
     run: (request, control) =>
-      rest.entering(request).then(() => runOnce({ ...runDeps, settings: paths.settings() }, request, control)),
-    objection: rest.objection,
+      still.entering(request).then(() => runOnce({ ...runDeps, settings: paths.settings() }, request, control)),
+    objection: still.objection,
     underWay: () => tellUnderWay(live, { now: clock.now(), timeZone: deps.timeZone }),
     onBug: bug,
     intervalMs: intervalOf(settings)
@@ -259,9 +259,9 @@ export const createApp = (given: AppDeps): App => {
 
   return {
     schedule,
-    face: wholeFace({ ...deps, ...runDeps, paths, people, pins, signIn, trakt, insight, watching, schedule, desk }),
+    face: wholeFace({ ...deps, ...runDeps, ...still, paths, people, pins, signIn, trakt, insight, watching, schedule, desk }),
     settle: async () => {
-      await Promise.all([rest.load(), people.traces.load(), watcher.load()])
+      await Promise.all([still.load(), people.traces.load(), watcher.load()])
       await settleAtStart(runDeps)
     },
     startByItself: () => startByItself(settings, schedule, [watching, trakt, insight]),

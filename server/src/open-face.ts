@@ -13,6 +13,7 @@ import { composeStatus } from '#engine/tell/status.ts'
 import { composeStorage } from '#engine/tell/storage.ts'
 import type { TraktRoom } from '#engine/trakt/room.ts'
 import { createWatcherDesk, type DeskDeps } from '#engine/watcher/desk.ts'
+import type { WelcomeDesk } from '#engine/welcome/welcome.ts'
 import { openWhy } from '#engine/why/open.ts'
 
 /** The rooms that answer. */
@@ -36,6 +37,7 @@ export interface FaceDeps
   readonly trakt: TraktRoom
   readonly insight: { readonly tell: Face['insight'] }
   readonly desk: Face['settings']
+  readonly welcome: WelcomeDesk
   readonly startedAt: number
   readonly log: { readonly book: Face['log'] }
 }
@@ -45,7 +47,7 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Omit<Face, keyof Librar
   bus: deps.bus,
   log: deps.log.book,
   status: () => composeStatus({ ...deps, nextRunAt: schedule.nextRunAt }),
-  storage: () => composeStorage(deps),
+  storage: () => composeStorage({ ...deps, mayLook: deps.dryRunOnly || deps.welcome.isHeld() }),
   insight: deps.insight.tell,
   cached: () => listCached(deps, deps.timeZone),
   ...runFaceOf({ ...deps, schedule }),
@@ -64,6 +66,8 @@ export const faceOf = ({ schedule, ...deps }: FaceDeps): Omit<Face, keyof Librar
   trakt: deps.trakt.face,
   settings: deps.desk,
   paths: deps.paths.report,
+  welcome: deps.welcome,
+  lookAtPaths: () => deps.paths.look(new AbortController().signal),
   findPaths: () => deps.paths.find(new AbortController().signal),
   acceptPaths: deps.paths.accept,
   examine: (examination) => examine(deps, { ...examination, signal: new AbortController().signal })

@@ -11,6 +11,7 @@ import { seedSettingsRoutes } from '../seed/settings.ts'
 import { settingsRoutes } from '../settings/form/routes.ts'
 import { titleRoutes } from '../titles/routes.ts'
 import { watcherRoutes } from '../watcher/routes.ts'
+import { welcomeRoutes } from '../welcome/routes.ts'
 
 export const roomRoutes = {
   ...accessRoutes,
@@ -24,5 +25,6 @@ export const roomRoutes = {
   ...seedSettingsRoutes,
   ...seedRoutes,
   ...titleRoutes,
-  ...watcherRoutes
+  ...watcherRoutes,
+  ...welcomeRoutes
 } as const

@@ -34,6 +34,7 @@ import type { SettingsDesk } from './settings/desk.ts'
 import type { Desk } from './sign-in/desk.ts'
 import type { TraktFace } from './trakt/room.ts'
 import type { WatcherDesk } from './watcher/desk.ts'
+import type { WelcomeDesk } from './welcome/welcome.ts'
 
 /** What is asked of the library as a whole. */
 export interface LibraryFace {
@@ -95,6 +96,10 @@ export interface Face extends LibraryFace {
   readonly settings: SettingsDesk
   /** Where the folders of the library lie here, as far as it is known. */
   paths(): Promise<PathReport>
+  /** How far the set-up of a fresh installation is. */
+  readonly welcome: WelcomeDesk
+  /** Looks at one file of each of them; may wake the disks that hold these. */
+  lookAtPaths(): Promise<PathReport>
   /** Looks for them; wakes disks. */
   findPaths(): Promise<PathReport>
   /** Saves what was proposed, for these locations or for all. A refusal is an answer. */

@@ -13,15 +13,17 @@ import { mountSettings } from './settings.ts'
 import { mountSignIn } from './sign-in.ts'
 import { mountTrakt } from './trakt.ts'
 import { mountWatcher } from './watcher.ts'
+import { mountWelcome, type Restart } from './welcome.ts'
 
 /** What they are told. */
 interface Told {
   readonly face: Face
   readonly version: string
+  readonly restart?: Restart | undefined
 }
 
 /** Adds all of them. */
-export const mountRooms = (app: FastifyInstance, { face, version }: Told, gate: Gate): void => {
+export const mountRooms = (app: FastifyInstance, { face, version, restart }: Told, gate: Gate): void => {
   mountPosters(app, face.poster)
   mountSignIn(app, face, gate)
   mountTrakt(app, face)
@@ -32,5 +34,6 @@ export const mountRooms = (app: FastifyInstance, { face, version }: Told, gate: 
   mountLog(app, face.log)
   mountInsight(app, face.insight)
   mountSeed(app, face)
+  mountWelcome(app, face, restart)
   mountOpenApi(app, version)
 }

@@ -14,6 +14,7 @@ import { mount, mountOther } from './mount.ts'
 import { mountPage } from './page.ts'
 import { installProblems, type OnBug } from './problems.ts'
 import { mountRooms } from './rooms.ts'
+import type { Restart } from './welcome.ts'
 
 /** What the server needs. */
 export interface HttpOptions extends GateDeps {
@@ -22,6 +23,8 @@ export interface HttpOptions extends GateDeps {
   /** Folder of the built page; undefined when it has not been built. */
   readonly pageFolder: string | undefined
   readonly onBug: OnBug
+  /** Lets the program begin anew; undefined where it cannot by itself. */
+  readonly restart?: Restart | undefined
 }
 
 /** Clients give up an answer after five minutes. */

@@ -79,6 +79,8 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
     tryTrakt: notAsked
   },
   paths: async () => ({ sentence: '', lookedAt: null, locations: [], notes: [] }),
+  welcome: { tell: notAsked, see: notAsked, finish: notAsked, isHeld: () => false },
+  lookAtPaths: notAsked,
   findPaths: notAsked,
   acceptPaths: async () => ({ accepted: false, sentence: 'Nothing is proposed.' }),
   orphans: async () => [],

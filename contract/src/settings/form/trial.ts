@@ -23,6 +23,7 @@ export const trialAnswerSchema = z.object({
       what: z.enum([
         'server',
         'version',
+        'libraries',
         'token',
         'kind',
         'readable',

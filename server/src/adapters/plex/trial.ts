@@ -6,7 +6,7 @@ import { networkCode } from '#kit/http/network-code.ts'
 import type { Knock, ServerTrial, TokenView } from '#ports/server-door.ts'
 import type { ServerNames, SettingsTrials } from '#ports/settings/trials.ts'
 import { identityHeaders, type PlexHttpSettings } from './exchange.ts'
-import { readServer } from './payloads.ts'
+import { readSections, readServer } from './payloads.ts'
 import { type Loose, obj } from './readers.ts'
 import { parseXml } from './xml.ts'
 
@@ -51,13 +51,22 @@ const knockOf = async ({ body, statusCode }: Dispatcher.ResponseData): Promise<K
 
 const longestName = 100
 
-const namesOf = async ({ body, statusCode }: Dispatcher.ResponseData): Promise<ServerNames | undefined> => {
+const containerOf = async ({ body, statusCode }: Dispatcher.ResponseData): Promise<Loose | undefined> => {
   const bytes = statusCode === 200 ? await readBytes(body, mostBytes) : undefined
   if (bytes === undefined) cutOff(body)
-  const container = bytes === undefined ? undefined : parsed(bytes)
-  if (container === undefined) return undefined
-  const { name, version } = readServer(container)
-  return { name: name?.slice(0, longestName), version: version.slice(0, longestName) }
+  return bytes === undefined ? undefined : parsed(bytes)
+}
+
+const mostLibraries = 50
+
+const namesOf = (server: Loose, sections: Loose | undefined): ServerNames => {
+  const { name, version } = readServer(server)
+  const titles = sections === undefined ? undefined : readSections(sections).map(({ section }) => section.title)
+  return {
+    name: name?.slice(0, longestName),
+    version: version.slice(0, longestName),
+    libraries: titles?.slice(0, mostLibraries).map((title) => title.slice(0, longestName))
+  }
 }
 
 const viewOf = (status: number): TokenView => {
@@ -109,7 +118,9 @@ export const createServerTrial = (settings: TrialSettings): ServerTrial & Pick<S
     },
     serverNames: async (url, token, signal) => {
       try {
-        return await ask({ url, path: '/', token }, signal, namesOf)
+        const server = await ask({ url, path: '/', token }, signal, containerOf)
+        if (server === undefined) return undefined
+        return namesOf(server, await ask({ url, path: '/library/sections', token }, signal, containerOf))
       } catch {
         signal.throwIfAborted()
         return undefined

@@ -16,6 +16,15 @@ const untilStopped = (): Promise<string> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
   })
 
+/** What ends a program: the signal that it was told to stop by, or somebody on the page who wants it to begin anew. */
+type End = { readonly by: 'signal'; readonly name: string } | { readonly by: 'restart' }
+
+const createEnd = (stopped: Promise<string>) => {
+  const { promise, resolve } = Promise.withResolvers<End>()
+  void stopped.then((name) => resolve({ by: 'signal', name }))
+  return { promise, restart: () => resolve({ by: 'restart' }) }
+}
+
 interface Place {
   readonly port: number
   readonly host: string
@@ -67,7 +76,7 @@ const tellMode = async ({ log, door, resolved: { settings } }: Program): Promise
     log.write('WARNING', 'AUTH_MODE is proxy and TRUSTED_PROXIES is empty: no browser gets in.')
 }
 
-const listen = async (program: Program) => {
+const listen = async (program: Program, restart: () => void) => {
   const { web } = program.resolved.settings
   const { app, folders, log } = program
   const onBug: OnBug = (thrown, request) => {
@@ -78,7 +87,7 @@ const listen = async (program: Program) => {
   await program.door.prepare()
   const { access } = program.door
   const instance = await instanceOf(program)
-  const page = { version, pageFolder: folders.page, onBug }
+  const page = { version, pageFolder: folders.page, onBug, restart }
   const http = createHttp({ face: app.face, ...page, access, web, localKey: key, instance })
   try {
     await http.listen({ port: web.port, host: web.host })
@@ -90,27 +99,37 @@ const listen = async (program: Program) => {
   return { http, line: { address, key }, shown: address.replace('//127.0.0.1:', '//localhost:') }
 }
 
-/** Serves until SIGINT or SIGTERM, then stops at the next safe point and leaves nothing half done. */
-export const serveCommand = async (): Promise<ExitCode> => {
-  const stopped = untilStopped()
+const reasonOf = (end: End): string => (end.by === 'restart' ? 'to begin anew, as was asked for' : end.name)
+
+/** One life of the program, from its opening to its close. */
+const serveOnce = async (stopped: Promise<string>): Promise<End> => {
   const program = await openHere({
     as: 'server',
     dryRun: false,
     console: (line) => void process.stdout.write(`${line}\n`)
   })
   const { app, folders, log } = program
+  const { promise: ended, restart } = createEnd(stopped)
   try {
     await app.settle()
-    const { http, line, shown } = await listen(program)
+    const { http, line, shown } = await listen(program, restart)
     noteInstance(folders.data, line)
     await tellMode(program)
     log.write('INFO', `PlexCacheUltra ${version} is at ${shown} (state in ${folders.data}).`)
     app.startByItself()
-    log.write('INFO', `Stopping (${await stopped}); what is half copied is taken back.`)
+    const end = await ended
+    log.write('INFO', `Stopping (${reasonOf(end)}); what is half copied is taken back.`)
     forgetInstance(folders.data)
     await http.close()
-    return exitCodes.done
+    return end
   } finally {
     await program.close()
   }
+}
+
+/** Serves until SIGINT or SIGTERM, then stops at the next safe point and leaves nothing half done. Begins anew when somebody asks for that. */
+export const serveCommand = async (): Promise<ExitCode> => {
+  const stopped = untilStopped()
+  while ((await serveOnce(stopped)).by === 'restart');
+  return exitCodes.done
 }

@@ -9,6 +9,7 @@ import type { Memory } from '#ports/store.ts'
 import { acceptProposals } from './accept.ts'
 import { type FindDeps, findPaths } from './find.ts'
 import { createKept } from './kept.ts'
+import { lookAtOneFileEach } from './look-at-one.ts'
 import { problemsOfPaths, reportOf } from './report.ts'
 
 /** Where PATH_MAPPINGS is kept. */
@@ -37,6 +38,8 @@ export interface LibraryPaths {
   report(): Promise<PathReport>
   /** Looks for the files. Wakes disks: only for a person who asks. Somebody who asks meanwhile gets the same answer. */
   find(signal: AbortSignal): Promise<PathReport>
+  /** Looks at one file of each, where the pairs in force say that it lies. May wake the disks that hold these: only for a person who asks. */
+  look(signal: AbortSignal): Promise<PathReport>
   /** Saves proposals as pairs: of these locations, or all. A refusal is an answer. */
   accept(locations: readonly string[] | undefined): Promise<Acceptance>
 }
@@ -61,11 +64,11 @@ export const createLibraryPaths = (deps: LibraryPathsDeps): LibraryPaths => {
     return known
   }
 
-  const search = async (signal: AbortSignal): Promise<PathReport> => {
+  const search = async (how: typeof findPaths | typeof lookAtOneFileEach, signal: AbortSignal): Promise<PathReport> => {
     const { index } = await deps.server.readLibrary(signal)
     const sections = await kept.keepSections(index.sections)
     const pairs = pathMappingsOf(settings().paths)
-    await kept.keepSearch(await findPaths({ locations: sampleLocations(index), pairs }, deps))
+    await kept.keepSearch(await how({ locations: sampleLocations(index), pairs }, deps))
     return tell(await reportOn(sections))
   }
 
@@ -74,11 +77,12 @@ export const createLibraryPaths = (deps: LibraryPathsDeps): LibraryPaths => {
     learn: async (sections) => void tell(await reportOn(await kept.keepSections(sections))),
     report,
     find: (signal) => {
-      searching ??= search(signal).finally(() => {
+      searching ??= search(findPaths, signal).finally(() => {
         searching = undefined
       })
       return searching
     },
+    look: (signal) => search(lookAtOneFileEach, signal),
     accept: async (locations) => {
       const answer = acceptProposals(await report(), settings().paths, locations)
       if (answer.kind === 'refused') return { accepted: false, sentence: answer.sentence }

@@ -14,7 +14,7 @@ import { hintFor, trialOf } from '#core/sign-in/connections.ts'
 import { knownServer } from '#engine/server-identity.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { ServerTrial, TokenView } from '#ports/server-door.ts'
-import type { FolderLook, SettingsTrials } from '#ports/settings/trials.ts'
+import type { FolderLook, ServerNames, SettingsTrials } from '#ports/settings/trials.ts'
 import type { Memory } from '#ports/store.ts'
 import type { TokenProvider } from '#ports/token-provider.ts'
 import { Failure } from '#src/failure.ts'
@@ -73,6 +73,9 @@ const tokenWords: Readonly<Record<TokenView, { readonly sentence: string; readon
   silent: { sentence: 'It did not say in time whether it takes the token.', hint: 'Try again in a moment.' }
 }
 
+const librariesOf = ({ libraries }: ServerNames): Evidence[] =>
+  libraries === undefined || libraries.length === 0 ? [] : [{ what: 'libraries', text: libraries.join(', ') }]
+
 const storedToken = ({ tokens }: TrialDeps): Secret | undefined => {
   const now = tokens.current()
   return now.from === 'none' ? undefined : now.serverToken
@@ -91,7 +94,7 @@ const tokenAt = async (
   const names = view === 'refused' ? undefined : await deps.trials.serverNames(url, token, signal)
   const evidence: Evidence[] = [
     ...(names?.name === undefined ? [] : [{ what: 'server' as const, text: names.name }]),
-    ...(names === undefined ? [] : [{ what: 'version' as const, text: names.version }]),
+    ...(names === undefined ? [] : [{ what: 'version' as const, text: names.version }, ...librariesOf(names)]),
     { what: 'token', text: view },
     ...seen
   ]

@@ -14,8 +14,8 @@ export interface StorageDeps {
   readonly settings: Settings
   readonly host: Pick<StorageHost, 'answers' | 'examine'>
   readonly live: Pick<LiveState, 'roots'>
-  /** Nothing is ever written, so the roots may be looked at whenever somebody asks. */
-  readonly dryRunOnly: boolean
+  /** Nothing is written, so the roots may be looked at whenever somebody asks. */
+  readonly mayLook: boolean
 }
 
 type ModeStatus = StorageStatus['modes'][number]
@@ -81,8 +81,8 @@ const sentenceOf = (report: RootsReport | undefined, modes: readonly ModeStatus[
 }
 
 /** The storage as last seen, with every answer that still holds. */
-export const composeStorage = async ({ settings, host, live, dryRunOnly }: StorageDeps): Promise<StorageStatus> => {
-  const report = live.roots() ?? (dryRunOnly ? await examineAll(host, settings) : undefined)
+export const composeStorage = async ({ settings, host, live, mayLook }: StorageDeps): Promise<StorageStatus> => {
+  const report = live.roots() ?? (mayLook ? await examineAll(host, settings) : undefined)
   const known = await host.answers()
   const modes = report === undefined ? [] : modesOf(settings, report, known)
   return {

@@ -5,6 +5,8 @@ import type { Secret } from '#core/model/secret.ts'
 export interface ServerNames {
   readonly name: string | undefined
   readonly version: string
+  /** Titles of its libraries; undefined where it does not say. */
+  readonly libraries: readonly string[] | undefined
 }
 
 /** What one look at one folder tells. */
