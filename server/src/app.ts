@@ -256,10 +256,10 @@ export const createApp = (given: AppDeps): App => {
   const watching = createWatching({ ...runDeps, ...deps, server, reconciler, schedule, bug, people })
   const signIn = openSignIn(deps, runDeps, { people, schedule, moved: watching.moved, bug })
   const desk = createSettingsDesk({ ...deps, bus, problems, schedule, watching, signIn })
-
+  const rooms = { ...deps, ...runDeps, ...still, paths, people, pins, signIn, trakt, insight, watching, schedule, desk }
   return {
     schedule,
-    face: wholeFace({ ...deps, ...runDeps, ...still, paths, people, pins, signIn, trakt, insight, watching, schedule, desk }),
+    face: wholeFace(rooms),
     settle: async () => {
       await Promise.all([still.load(), people.traces.load(), watcher.load()])
       await settleAtStart(runDeps)

@@ -1,10 +1,8 @@
 /** The set-up of a fresh installation: how far it is, and that nothing is moved before it is finished. */
 import { z } from 'zod'
+import { welcomeSteps } from './steps.ts'
 
-/** The steps of the page, in their order. */
-export const welcomeSteps = ['administrator', 'plex', 'files', 'people', 'limits', 'dry-run'] as const
 export const welcomeStepSchema = z.enum(welcomeSteps)
-export type WelcomeStep = z.infer<typeof welcomeStepSchema>
 
 /** What is known besides what every step proves for itself. */
 export const welcomeSchema = z.object({
@@ -14,6 +12,3 @@ export const welcomeSchema = z.object({
   seen: z.array(welcomeStepSchema)
 })
 export type Welcome = z.infer<typeof welcomeSchema>
-
-/** Id of the problem that stands while it is not finished. */
-export const welcomeProblem = 'engine.welcome'

@@ -1,7 +1,7 @@
 /** What the page asks for, under which name it is remembered. The status is asked for by `live`, which keeps it current. */
-import { everyRow, type RunReport, type Window } from '@pcu/contract'
+import { everyRow, type Owner, type RunReport, type Window } from '@pcu/contract'
 import { queryOptions } from '@tanstack/react-query'
-import { ask } from './client.ts'
+import { ask, tell } from './client.ts'
 
 export const keys = {
   access: ['access'],
@@ -23,6 +23,9 @@ export const keys = {
   orphans: ['orphans'],
   settings: ['settings'],
   watcher: ['watcher'],
+  welcome: ['welcome'],
+  storage: ['storage'],
+  plexProof: ['plex-proof'],
   run: (id: number) => ['run', id]
 } as const
 
@@ -144,4 +147,28 @@ export const runQuery = (id: number) =>
       const { head, decisions } = await everyDecision(read)
       return { ...head, decisions }
     }
+  })
+
+export const welcomeQuery = queryOptions({
+  queryKey: keys.welcome,
+  queryFn: ({ signal }) => ask('welcome', { signal })
+})
+
+export const storageQuery = queryOptions({
+  queryKey: keys.storage,
+  queryFn: ({ signal }) => ask('storage', { signal })
+})
+
+/** What Plex answers at the address and with the token in force; of another owner another answer. */
+export const plexProofQuery = (owner: Owner | undefined) =>
+  queryOptions({
+    queryKey: [...keys.plexProof, owner?.from, owner?.address, owner?.since],
+    queryFn: () => tell('tryPlex', {})
+  })
+
+/** What applying the plan of a dry run would do in sum. */
+export const planReviewQuery = (run: number) =>
+  queryOptions({
+    queryKey: [...keys.plan, 'review', run],
+    queryFn: ({ signal }) => ask('planReview', { signal, params: { run } })
   })

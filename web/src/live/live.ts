@@ -45,8 +45,7 @@ const statusQuery = queryOptions({
 /** A part of the status; renders again only when that part changes. */
 export const useStatus = <Part>(select: (status: Status) => Part) => useQuery({ ...statusQuery, select })
 
-type Room = 'library' | 'why' | 'status' | 'cached' | 'runs' | 'plan' | 'people' | 'paths' | 'settings'
-const EVERYTHING: readonly Room[] = [
+const EVERYTHING = [
   'library',
   'why',
   'status',
@@ -55,8 +54,10 @@ const EVERYTHING: readonly Room[] = [
   'plan',
   'people',
   'paths',
-  'settings'
-]
+  'settings',
+  'storage'
+] as const
+type Room = (typeof EVERYTHING)[number] | 'owner' | 'plexProof'
 
 const outdatedBy = (event: LiveEvent): readonly Room[] => {
   switch (event.type) {
@@ -65,7 +66,7 @@ const outdatedBy = (event: LiveEvent): readonly Room[] => {
     case 'move.finished':
       return ['cached', 'library', 'runs', 'status', 'why']
     case 'settings.changed':
-      return ['settings', 'status', 'people', 'paths']
+      return ['settings', 'status', 'people', 'paths', 'storage', 'owner', 'plexProof']
     case 'plan.made':
       return ['library', 'plan', 'runs', 'status', 'why']
     case 'run.started':

@@ -6,6 +6,7 @@ import { Problems } from '../features/problems/problems.tsx'
 import { LastRuns } from '../features/runs/last-runs.tsx'
 import { Account } from '../features/sign-in/account.tsx'
 import { Hero } from '../features/status/hero.tsx'
+import { SetUpBanner } from '../features/welcome/banner.tsx'
 
 const SHOWN = 5
 
@@ -14,6 +15,7 @@ export function Dashboard() {
   return (
     <>
       <Hero />
+      <SetUpBanner />
       <Account when="missing" />
       <Problems />
       <Now />

@@ -91,6 +91,13 @@ const settingsBeginning = createRoute({
   }
 })
 const settingsRoom = createRoute({ getParentRoute: () => settings, path: '/$room' })
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  staticData: { title: names.welcome },
+  component: lazyRouteComponent(() => import('./welcome.tsx'), 'Welcome')
+})
+const welcomeStep = createRoute({ getParentRoute: () => welcome, path: '/$step' })
 const access = createRoute({
   getParentRoute: () => root,
   path: '/access',
@@ -112,6 +119,7 @@ const routeTree = root.addChildren([
   users,
   doctor,
   settings.addChildren([settingsBeginning, settingsRoom]),
+  welcome.addChildren([welcomeStep]),
   access,
   logs
 ])

@@ -15,6 +15,7 @@ const english = {
     doctor: 'Doctor',
     settings: 'Settings',
     access: 'Access',
+    welcome: 'Set-up',
     logs: 'Logs'
   },
   about: {
@@ -80,6 +81,7 @@ const german: typeof english = {
     doctor: 'Prüfung',
     settings: 'Einstellungen',
     access: 'Zugang',
+    welcome: 'Einrichtung',
     logs: 'Protokoll'
   },
   about: {

@@ -1,7 +1,7 @@
 /** Where each folder of Plex's libraries lies here, with the files that prove it; looks for those that have no place. */
 import { Button } from '@mantine/core'
 import type { PathReport } from '@pcu/contract'
-import { IconFolderSearch } from '@tabler/icons-react'
+import { IconEye, IconFolderSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Loaded } from '../../api/loaded.tsx'
 import { pathsQuery } from '../../api/queries.ts'
@@ -20,11 +20,36 @@ export function LibraryPaths() {
   const query = useQuery(pathsQuery)
   const paths = usePaths()
   return (
-    <Card title={pathsText.title} controls={<Find paths={paths} />}>
+    <Card title={pathsText.title} controls={<Orders paths={paths} />}>
       <Loaded query={query} lines={3}>
         {(report) => <Report report={report} paths={paths} />}
       </Loaded>
     </Card>
+  )
+}
+
+function Orders({ paths }: { readonly paths: Paths }) {
+  return (
+    <div className={classes.orders}>
+      <Look paths={paths} />
+      <Find paths={paths} />
+    </div>
+  )
+}
+
+/** The quick way: what is in force is compared, and nothing is looked for. */
+function Look({ paths }: { readonly paths: Paths }) {
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconEye size={16} aria-hidden="true" />}
+      aria-disabled={paths.busy}
+      data-disabled={paths.busy}
+      title={pathsText.lookHint}
+      onClick={paths.look}
+    >
+      {paths.looking ? pathsText.looking : pathsText.look}
+    </Button>
   )
 }
 
@@ -56,6 +81,7 @@ function Report({ report, paths }: { readonly report: PathReport; readonly paths
             </span>
           )}
         </p>
+        <p className={classes.soft}>{pathsText.lookHint}</p>
         <p className={classes.soft}>{pathsText.hint}</p>
         {paths.answered === null ? null : (
           <Notice

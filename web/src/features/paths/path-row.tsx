@@ -14,7 +14,8 @@ interface PathRowProps {
 /** good: proven by files; open: something waits for a person; quiet: a pair says so and nobody looked. */
 const toneOf = ({ folder, evidence, suggestion }: LibraryPath): 'good' | 'open' | 'quiet' => {
   if (folder === null || suggestion !== null) return 'open'
-  return evidence === null ? 'quiet' : 'good'
+  if (evidence === null || evidence.sampled === 0) return 'quiet'
+  return evidence.found === 0 ? 'open' : 'good'
 }
 
 const icons = { good: IconCircleCheck, open: IconAlertTriangle, quiet: IconFolder }

@@ -5,6 +5,10 @@ const english = {
   title: 'Library folders',
   find: 'Look for the files',
   finding: 'Looking…',
+  look: 'Look at one file of each',
+  looking: 'Looking…',
+  lookHint:
+    'Looking at one file of each library compares its size here with that in Plex; a disk that sleeps wakes for its file.',
   hint: 'Looking for the files wakes the disks that are looked at, and changes nothing.',
   here: 'here',
   nowhere: 'no place here',
@@ -19,6 +23,10 @@ const german: typeof english = {
   title: 'Ordner der Bibliothek',
   find: 'Dateien suchen',
   finding: 'Sucht …',
+  look: 'Je eine Datei ansehen',
+  looking: 'Sieht nach …',
+  lookHint:
+    'Von jeder Bibliothek wird eine Datei angesehen und ihre Größe mit der in Plex verglichen; eine Platte, die schläft, wacht für ihre Datei auf.',
   hint: 'Das Suchen weckt die Platten, auf denen gesucht wird, und ändert nichts.',
   here: 'hier',
   nowhere: 'hier kein Ort',

@@ -30,6 +30,12 @@ export function usePaths() {
     onError,
     onSuccess: (report) => client.setQueryData(keys.paths, report)
   })
+  const looking = useMutation({
+    mutationFn: () => tell('lookAtPaths', {}),
+    onMutate,
+    onError,
+    onSuccess: (report) => client.setQueryData(keys.paths, report)
+  })
   const accepting = useMutation({
     mutationFn: (location: string) => tell('acceptPaths', { locations: [location] }),
     onMutate,
@@ -39,11 +45,13 @@ export function usePaths() {
       await client.invalidateQueries({ queryKey: keys.paths })
     }
   })
-  const busy = finding.isPending || accepting.isPending
+  const busy = finding.isPending || looking.isPending || accepting.isPending
   return {
     busy,
     finding: finding.isPending,
     find: () => busy || finding.mutate(),
+    looking: looking.isPending,
+    look: () => busy || looking.mutate(),
     accepting: accepting.isPending ? accepting.variables : null,
     accept: (location: string) => busy || accepting.mutate(location),
     answered,

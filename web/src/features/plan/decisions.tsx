@@ -19,8 +19,8 @@ const icons: Record<Action, typeof IconBolt> = {
   leave: IconCircleMinus
 }
 
-/** The decisions of a report; a dry run says first that nothing was moved. */
-export function Decisions({ report }: { readonly report: RunReport }) {
+/** The decisions of a report; a dry run says first that nothing was moved. `toReview`: it can be applied from here. */
+export function Decisions({ report, toReview = true }: { readonly report: RunReport; readonly toReview?: boolean }) {
   const groups = grouped(report.decisions)
   return (
     <>
@@ -30,7 +30,7 @@ export function Decisions({ report }: { readonly report: RunReport }) {
           {planText.nothingMoved}
         </p>
       ) : null}
-      {report.dryRun && report.outcome === 'done' && groups.length > 0 ? <Review run={report.id} /> : null}
+      {toReview && report.dryRun && report.outcome === 'done' && groups.length > 0 ? <Review run={report.id} /> : null}
       {groups.length === 0 ? <Empty sentence={planText.empty} /> : null}
       {groups.map((group) => (
         <ActionGroup key={`${report.id} ${group.action}`} group={group} dryRun={report.dryRun} />

@@ -1,5 +1,5 @@
 /** What the owner should know or fix, each in one sentence with the setting to look at. Not there when all is well. */
-import type { Problem } from '@pcu/contract'
+import { type Problem, welcomeProblem } from '@pcu/contract'
 import { IconAlertCircle, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useStatus } from '../../live/live.ts'
 import { Card } from '../../ui/card.tsx'
@@ -11,7 +11,8 @@ const weight = { error: 0, warning: 1, info: 2 }
 
 /** The worst first. */
 export function Problems() {
-  const { data: problems = [] } = useStatus((status) => status.problems)
+  // The set-up that is not finished has a banner of its own.
+  const { data: problems = [] } = useStatus(({ problems: all }) => all.filter(({ id }) => id !== welcomeProblem))
   if (problems.length === 0) return null
   const sorted = problems.toSorted((one, other) => weight[one.severity] - weight[other.severity])
   return (

@@ -89,7 +89,8 @@ function Found({ query, ...parts }: SearchProps) {
   )
 }
 
-function Rows({ settings, form, ...rest }: PartsProps & { readonly settings: readonly ShownSetting[] }) {
+/** The given settings, one below the other. */
+export function Rows({ settings, form, ...rest }: PartsProps & { readonly settings: readonly ShownSetting[] }) {
   return (
     <ul>
       {settings.map((setting) => (
@@ -116,7 +117,8 @@ const typedIn = (form: SettingsForm, key: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-const trialOf = (setting: ShownSetting, form: SettingsForm): ReactNode => {
+/** What can be tried out with a setting. */
+export const trialOf = (setting: ShownSetting, form: SettingsForm): ReactNode => {
   const { key, format, kind, environmentOnly } = setting
   if (key === 'plex.token')
     return <PlexTrial typed={{ url: typedIn(form, 'plex.url'), token: typedIn(form, 'plex.token') }} />

@@ -142,6 +142,7 @@ export const english = {
     what: {
       server: 'Server',
       version: 'Version',
+      libraries: 'Libraries',
       token: 'Token',
       kind: 'Kind',
       readable: 'Readable',

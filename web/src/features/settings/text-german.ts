@@ -140,6 +140,7 @@ export const german: typeof english = {
     what: {
       server: 'Server',
       version: 'Version',
+      libraries: 'Bibliotheken',
       token: 'Token',
       kind: 'Art',
       readable: 'Lesbar',

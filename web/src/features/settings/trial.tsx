@@ -46,7 +46,8 @@ function Trial({ button, label, ask }: TrialProps) {
 /** What is one of a few words is said in the language of the page. */
 const words: Readonly<Record<string, string>> = text.seen
 
-function Answer({ answer }: { readonly answer: TrialAnswer }) {
+/** The verdict, and what was seen. */
+export function Answer({ answer }: { readonly answer: TrialAnswer }) {
   const { ok, sentence, hint, evidence } = answer
   const Icon = ok ? IconCircleCheck : IconAlertTriangle
   return (

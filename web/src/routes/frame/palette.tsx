@@ -2,7 +2,7 @@
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.css'
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
-import { IconBolt, IconLanguage, IconPalette, IconSearch } from '@tabler/icons-react'
+import { IconBolt, IconLanguage, IconPalette, IconSearch, IconSparkles } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { orderNames } from '../../features/status/orderable.ts'
@@ -33,6 +33,12 @@ export function Palette({ orders }: { readonly orders: ReturnType<typeof useOrde
     leftSection: <Icon size={ICON} aria-hidden="true" />,
     onClick: () => void navigate({ to })
   }))
+  const toSetUp = {
+    id: 'welcome',
+    label: routesText.pages.welcome,
+    leftSection: <IconSparkles size={ICON} aria-hidden="true" />,
+    onClick: () => void navigate({ to: '/welcome' })
+  }
   const toOrder = usePossible().map((what) => ({
     id: what,
     label: orderNames[what],
@@ -63,7 +69,7 @@ export function Palette({ orders }: { readonly orders: ReturnType<typeof useOrde
       scrollable
       maxHeight="60vh"
       actions={[
-        { group: text.pages, actions: toPages },
+        { group: text.pages, actions: [...toPages, toSetUp] },
         { group: text.orders, actions: toOrder },
         { group: text.appearance, actions: [...looks, ...tongues] }
       ].filter(({ actions }) => actions.length > 0)}
