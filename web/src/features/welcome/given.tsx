@@ -1,0 +1,90 @@
+/** Settings of one step: those that the environment gives are shown with what proves them, the others are asked for. Saved as on the page of settings. */
+import type { SettingsView, ShownSetting } from '@pcu/contract'
+import { IconLock } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useMay } from '../../api/use-access.ts'
+import { Card } from '../../ui/card.tsx'
+import { ConflictDialog } from '../settings/conflict.tsx'
+import { AskBeforeLeaving } from '../settings/leave.tsx'
+import { useNames } from '../settings/names.ts'
+import { Outcome } from '../settings/outcome.tsx'
+import { Rows, trialOf } from '../settings/room.tsx'
+import { SaveBar } from '../settings/save-bar.tsx'
+import { type SettingsForm, useForm } from '../settings/use-settings.ts'
+import { valueText } from '../settings/words.ts'
+import { welcomeText as text } from './text.ts'
+import classes from './welcome.module.css'
+
+/** A card of settings. */
+export interface Part {
+  readonly title: string
+  readonly keys: readonly string[]
+  /** What follows from them, by what is typed. */
+  readonly means?: (form: SettingsForm) => ReactNode
+}
+
+interface AskedProps {
+  readonly view: SettingsView
+  readonly parts: readonly Part[]
+}
+
+const isGiven = ({ origin, environmentOnly }: ShownSetting): boolean => origin === 'environment' || environmentOnly
+
+/** The cards, and the bar that saves them together. */
+export function Asked({ view, parts }: AskedProps) {
+  const form = useForm(view)
+  const nameOf = useNames()
+  const mayChange = useMay('admin')
+  return (
+    <>
+      <Outcome form={form} />
+      {parts.map(({ title, keys, means }) => {
+        const settings = keys.flatMap((key) => form.view.settings.find((setting) => setting.key === key) ?? [])
+        return (
+          <Card key={title} title={title}>
+            {means === undefined ? null : <div className={classes.means}>{means(form)}</div>}
+            <ul>
+              {settings.filter(isGiven).map((setting) => (
+                <Given key={setting.key} setting={setting} label={nameOf(setting).label} form={form} />
+              ))}
+            </ul>
+            <Rows
+              form={form}
+              nameOf={nameOf}
+              mayChange={mayChange}
+              settings={settings.filter((setting) => !isGiven(setting))}
+            />
+          </Card>
+        )
+      })}
+      <SaveBar form={form} nameOf={nameOf} />
+      <ConflictDialog form={form} nameOf={nameOf} />
+      <AskBeforeLeaving many={Object.keys(form.draft).length} />
+    </>
+  )
+}
+
+interface GivenProps {
+  readonly setting: ShownSetting
+  readonly label: string
+  readonly form: SettingsForm
+}
+
+function Given({ setting, label, form }: GivenProps) {
+  return (
+    <li className={classes.given}>
+      <h3 className={classes.givenName}>{label}</h3>
+      <p className={classes.locked}>
+        <IconLock size={14} aria-hidden="true" />
+        <bdi>{valueText(setting, setting.value)}</bdi>
+      </p>
+      <p className={classes.soft}>{text.given(setting.environment?.variable ?? setting.env)}</p>
+      {setting.complaints.map(({ message }) => (
+        <p key={message} className={classes.bad}>
+          <bdi>{message}</bdi>
+        </p>
+      ))}
+      {trialOf(setting, form)}
+    </li>
+  )
+}

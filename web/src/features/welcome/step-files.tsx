@@ -1,0 +1,43 @@
+/** Where the library lies and which drive is the fast one: proven by one file of every library, and by what the storage is. */
+import { useQuery } from '@tanstack/react-query'
+import { Loaded } from '../../api/loaded.tsx'
+import { settingsQuery } from '../../api/queries.ts'
+import { LibraryPaths } from '../paths/library-paths.tsx'
+import { Asked } from './given.tsx'
+import { Restart } from './restart.tsx'
+import { Storage } from './storage.tsx'
+import { welcomeText } from './text.ts'
+import { usePlexProof } from './use-welcome.ts'
+import classes from './welcome.module.css'
+
+const text = welcomeText.files
+const keys = ['paths.plexSource', 'paths.realSource', 'paths.cacheDir', 'paths.mappings']
+
+export function StepFiles() {
+  const settings = useQuery(settingsQuery)
+  const { isKnown } = usePlexProof()
+  return (
+    <>
+      <Loaded query={settings} lines={6}>
+        {(view) => (
+          <>
+            <Asked view={view} parts={[{ title: text.folders, keys }]} />
+            <Restart view={view} />
+            <Proofs isKnown={isKnown} waits={view.settings.some(({ waits }) => waits)} />
+          </>
+        )}
+      </Loaded>
+    </>
+  )
+}
+
+/** What was saved and does not count yet proves nothing. */
+function Proofs({ isKnown, waits }: { readonly isKnown: boolean; readonly waits: boolean }) {
+  if (waits) return <p className={classes.soft}>{text.waits}</p>
+  return (
+    <>
+      {isKnown ? <LibraryPaths /> : <p className={classes.soft}>{text.needsPlex}</p>}
+      <Storage />
+    </>
+  )
+}

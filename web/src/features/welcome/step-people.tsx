@@ -1,0 +1,6 @@
+/** Whose wishes count, and how each of them is known. */
+import { People } from '../people/people.tsx'
+
+export function StepPeople() {
+  return <People />
+}
