@@ -13,7 +13,6 @@ import { composeStatus } from '#engine/tell/status.ts'
 import { composeStorage } from '#engine/tell/storage.ts'
 import type { TraktRoom } from '#engine/trakt/room.ts'
 import { createWatcherDesk, type DeskDeps } from '#engine/watcher/desk.ts'
-import type { WelcomeDesk } from '#engine/welcome/welcome.ts'
 import { openWhy } from '#engine/why/open.ts'
 
 /** The rooms that answer. */
@@ -37,7 +36,7 @@ export interface FaceDeps
   readonly trakt: TraktRoom
   readonly insight: { readonly tell: Face['insight'] }
   readonly desk: Face['settings']
-  readonly welcome: WelcomeDesk
+  readonly welcome: Face['welcome']
   readonly startedAt: number
   readonly log: { readonly book: Face['log'] }
 }

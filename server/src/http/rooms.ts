@@ -16,14 +16,15 @@ import { mountWatcher } from './watcher.ts'
 import { mountWelcome, type Restart } from './welcome.ts'
 
 /** What they are told. */
-interface Told {
+export interface RoomOptions {
   readonly face: Face
   readonly version: string
+  /** Lets the program begin anew; undefined where it cannot by itself. */
   readonly restart?: Restart | undefined
 }
 
 /** Adds all of them. */
-export const mountRooms = (app: FastifyInstance, { face, version, restart }: Told, gate: Gate): void => {
+export const mountRooms = (app: FastifyInstance, { face, version, restart }: RoomOptions, gate: Gate): void => {
   mountPosters(app, face.poster)
   mountSignIn(app, face, gate)
   mountTrakt(app, face)

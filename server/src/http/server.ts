@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import { eventsPath, healthPath, routes } from '@pcu/contract'
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { Face } from '#engine/face.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import { pageOfCached, pageOfDecisions } from '#engine/tell/pages.ts'
 import { createGate, type GateDeps } from './access/gate.ts'
@@ -13,18 +12,13 @@ import { createLiveStream } from './live.ts'
 import { mount, mountOther } from './mount.ts'
 import { mountPage } from './page.ts'
 import { installProblems, type OnBug } from './problems.ts'
-import { mountRooms } from './rooms.ts'
-import type { Restart } from './welcome.ts'
+import { mountRooms, type RoomOptions } from './rooms.ts'
 
 /** What the server needs. */
-export interface HttpOptions extends GateDeps {
-  readonly face: Face
-  readonly version: string
+export interface HttpOptions extends GateDeps, RoomOptions {
   /** Folder of the built page; undefined when it has not been built. */
   readonly pageFolder: string | undefined
   readonly onBug: OnBug
-  /** Lets the program begin anew; undefined where it cannot by itself. */
-  readonly restart?: Restart | undefined
 }
 
 /** Clients give up an answer after five minutes. */

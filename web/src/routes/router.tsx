@@ -95,7 +95,7 @@ const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
   staticData: { title: names.welcome },
-  component: lazyRouteComponent(() => import('./welcome.tsx'), 'Welcome')
+  component: lazyRouteComponent(() => import('./welcome/page.tsx'), 'Welcome')
 })
 const welcomeStep = createRoute({ getParentRoute: () => welcome, path: '/$step' })
 const access = createRoute({

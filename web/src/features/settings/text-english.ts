@@ -44,6 +44,7 @@ export const english = {
   wasSaved: 'Saved on this page.',
   environmentOnly: (variable: string) =>
     `Only the environment gives it: set ${variable} there, and start the program anew.`,
+  given: (variable: string) => `Set by the environment: ${variable}. It cannot be changed here.`,
   notInUse: 'Not acted on in this version.',
   applies: { now: 'Counts at once', 'next-run': 'Counts from the next run on', restart: 'Counts after a restart' },
   waits: 'Saved, and waits for a restart of the program.',

@@ -43,6 +43,7 @@ export const german: typeof english = {
   winsSecret: (variable) => `Geht ${variable} in der Umgebung vor.`,
   wasSaved: 'Auf dieser Seite gespeichert.',
   environmentOnly: (variable) => `Nur aus der Umgebung: setze dort ${variable} und starte das Programm neu.`,
+  given: (variable: string) => `Von der Umgebung gesetzt: ${variable}. Hier nicht zu ändern.`,
   notInUse: 'Wirkt in dieser Version noch nicht.',
   applies: { now: 'Gilt sofort', 'next-run': 'Gilt ab dem nächsten Lauf', restart: 'Gilt nach einem Neustart' },
   waits: 'Gespeichert; wartet auf einen Neustart des Programms.',

@@ -3,14 +3,14 @@ import type { PlanReview } from '@pcu/contract'
 import { IconCircleCheck, IconFlask, IconPower } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { ApiFailure } from '../../api/client.ts'
-import { settingsQuery, welcomeQuery } from '../../api/queries.ts'
+import { welcomeQuery } from '../../api/queries.ts'
 import { useMay } from '../../api/use-access.ts'
 import { useStatus } from '../../live/live.ts'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { HeldButton } from './held-button.tsx'
-import { SettledByItself } from './step-limits.tsx'
 import { welcomeText } from './text.ts'
 import { type Decision, useSwitch } from './use-switch.ts'
 import classes from './welcome.module.css'
@@ -22,6 +22,8 @@ interface SwitchProps {
   readonly run: number | undefined
   readonly review: PlanReview | undefined
   readonly running: boolean
+  /** What happens by itself from then on. */
+  readonly afterwards: ReactNode
 }
 
 /** What was finished is told; it is not begun again. */
@@ -45,16 +47,15 @@ function Finished() {
   )
 }
 
-function Open({ run, review, running }: SwitchProps) {
+function Open({ run, review, running, afterwards }: SwitchProps) {
   const navigate = useNavigate()
-  const { data: view } = useQuery(settingsQuery)
   const { data: testMode } = useStatus((status) => status.testMode)
   const isReady = run !== undefined && review !== undefined && !running
   const { mutate, isPending, error, reset } = useSwitch({ run, review }, () => void navigate({ to: '/' }))
   return (
     <div className={classes.body}>
       <p>{isReady ? text.means : text.first}</p>
-      {view === undefined ? null : <SettledByItself view={view} />}
+      {afterwards}
       {testMode === true ? <p className={classes.warn}>{text.testMode}</p> : null}
       <Decide isReady={isReady} busy={isPending} decide={mutate} />
       <p className={classes.soft}>{text.stayMeans}</p>

@@ -22,7 +22,6 @@ const english = {
   nextTo: (step: string) => `Go on: ${step}`,
   later: 'Later',
   notYours: 'Only an administrator may do that.',
-  given: (variable: string) => `Set by the environment: ${variable}. It cannot be changed here.`,
   administrator: {
     password: (name: string) => `${name} is the administrator, and has a password.`,
     others: 'Nobody else gets in. Sessions and keys are on the page “Access”.',
@@ -122,7 +121,6 @@ const german: typeof english = {
   nextTo: (step) => `Weiter: ${step}`,
   later: 'Später',
   notYours: 'Das darf nur ein Administrator.',
-  given: (variable) => `Von der Umgebung gesetzt: ${variable}. Hier nicht zu ändern.`,
   administrator: {
     password: (name) => `${name} ist der Administrator und hat ein Passwort.`,
     others: 'Sonst kommt niemand herein. Sitzungen und Schlüssel stehen auf der Seite „Zugang“.',

@@ -1,6 +1,7 @@
 /** What the steps know, and what a person orders in them. Everything is asked of the server: a page that is opened anew is where it was. */
 import type { WelcomeStep } from '@pcu/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { ask, tell } from '../../api/client.ts'
 import {
   keys,
@@ -11,6 +12,7 @@ import {
   storageQuery,
   welcomeQuery
 } from '../../api/queries.ts'
+import { useMay } from '../../api/use-access.ts'
 import type { Facts } from './facts.ts'
 
 /** Asked as soon as there is an address and a token. */
@@ -46,6 +48,16 @@ export function useSee() {
     mutationFn: (step: WelcomeStep) => tell('seeWelcome', { step }),
     onSuccess: (welcome) => client.setQueryData(keys.welcome, welcome)
   })
+}
+
+/** Whoever has seen the page is not led to it unasked any more. */
+export function useBegun({ seen, isFinished }: Facts): void {
+  const may = useMay('admin')
+  const { mutate, isIdle } = useSee()
+  const isNew = may && isIdle && !isFinished && seen.length === 0
+  useEffect(() => {
+    if (isNew) mutate('administrator')
+  }, [isNew, mutate])
 }
 
 const LOOK_MS = 150

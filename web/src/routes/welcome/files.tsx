@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Loaded } from '../../api/loaded.tsx'
 import { settingsQuery } from '../../api/queries.ts'
-import { LibraryPaths } from '../paths/library-paths.tsx'
-import { Asked } from './given.tsx'
-import { Restart } from './restart.tsx'
-import { Storage } from './storage.tsx'
-import { welcomeText } from './text.ts'
-import { usePlexProof } from './use-welcome.ts'
-import classes from './welcome.module.css'
+import { LibraryPaths } from '../../features/paths/library-paths.tsx'
+import { Asked } from '../../features/settings/asked.tsx'
+import { Restart } from '../../features/welcome/restart.tsx'
+import { Storage } from '../../features/welcome/storage.tsx'
+import { welcomeText } from '../../features/welcome/text.ts'
+import { usePlexProof } from '../../features/welcome/use-welcome.ts'
+import classes from '../../features/welcome/welcome.module.css'
 
 const text = welcomeText.files
 const keys = ['paths.plexSource', 'paths.realSource', 'paths.cacheDir', 'paths.mappings']
@@ -17,17 +17,15 @@ export function StepFiles() {
   const settings = useQuery(settingsQuery)
   const { isKnown } = usePlexProof()
   return (
-    <>
-      <Loaded query={settings} lines={6}>
-        {(view) => (
-          <>
-            <Asked view={view} parts={[{ title: text.folders, keys }]} />
-            <Restart view={view} />
-            <Proofs isKnown={isKnown} waits={view.settings.some(({ waits }) => waits)} />
-          </>
-        )}
-      </Loaded>
-    </>
+    <Loaded query={settings} lines={6}>
+      {(view) => (
+        <>
+          <Asked view={view} parts={[{ title: text.folders, keys }]} />
+          <Restart view={view} />
+          <Proofs isKnown={isKnown} waits={view.settings.some(({ waits }) => waits)} />
+        </>
+      )}
+    </Loaded>
   )
 }
 

@@ -1,19 +1,20 @@
-/** Settings of one step: those that the environment gives are shown with what proves them, the others are asked for. Saved as on the page of settings. */
+/** Some settings, asked for elsewhere than on their own page: those that the environment gives are shown with what proves them, the others are asked for. Saved as on the page of settings. */
 import type { SettingsView, ShownSetting } from '@pcu/contract'
 import { IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useMay } from '../../api/use-access.ts'
 import { Card } from '../../ui/card.tsx'
-import { ConflictDialog } from '../settings/conflict.tsx'
-import { AskBeforeLeaving } from '../settings/leave.tsx'
-import { useNames } from '../settings/names.ts'
-import { Outcome } from '../settings/outcome.tsx'
-import { Rows, trialOf } from '../settings/room.tsx'
-import { SaveBar } from '../settings/save-bar.tsx'
-import { type SettingsForm, useForm } from '../settings/use-settings.ts'
-import { valueText } from '../settings/words.ts'
-import { welcomeText as text } from './text.ts'
-import classes from './welcome.module.css'
+import { ConflictDialog } from './conflict.tsx'
+import { AskBeforeLeaving } from './leave.tsx'
+import { useNames } from './names.ts'
+import { Outcome } from './outcome.tsx'
+import { Rows, trialOf } from './room.tsx'
+import rows from './row.module.css'
+import { SaveBar } from './save-bar.tsx'
+import classes from './settings.module.css'
+import { settingsText as text } from './text.ts'
+import { type SettingsForm, useForm } from './use-settings.ts'
+import { valueText } from './words.ts'
 
 /** A card of settings. */
 export interface Part {
@@ -42,7 +43,7 @@ export function Asked({ view, parts }: AskedProps) {
         const settings = keys.flatMap((key) => form.view.settings.find((setting) => setting.key === key) ?? [])
         return (
           <Card key={title} title={title}>
-            {means === undefined ? null : <div className={classes.means}>{means(form)}</div>}
+            {means === undefined ? null : <div className={classes.about}>{means(form)}</div>}
             <ul>
               {settings.filter(isGiven).map((setting) => (
                 <Given key={setting.key} setting={setting} label={nameOf(setting).label} form={form} />
@@ -72,15 +73,15 @@ interface GivenProps {
 
 function Given({ setting, label, form }: GivenProps) {
   return (
-    <li className={classes.given}>
-      <h3 className={classes.givenName}>{label}</h3>
-      <p className={classes.locked}>
+    <li className={rows.row}>
+      <h3 className={rows.label}>{label}</h3>
+      <p className={rows.locked}>
         <IconLock size={14} aria-hidden="true" />
         <bdi>{valueText(setting, setting.value)}</bdi>
       </p>
-      <p className={classes.soft}>{text.given(setting.environment?.variable ?? setting.env)}</p>
+      <p className={rows.soft}>{text.given(setting.environment?.variable ?? setting.env)}</p>
       {setting.complaints.map(({ message }) => (
-        <p key={message} className={classes.bad}>
+        <p key={message} className={rows.fault}>
           <bdi>{message}</bdi>
         </p>
       ))}

@@ -1,22 +1,19 @@
 /** The last step: what would be done, and only then the switch. */
-import { IconEye } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Loaded } from '../../api/loaded.tsx'
 import { latestPlanQuery, planReviewQuery, settingsQuery } from '../../api/queries.ts'
-import { useMay } from '../../api/use-access.ts'
+import { Decisions } from '../../features/plan/decisions.tsx'
+import { amountOf } from '../../features/plan/totals.ts'
+import { Restart } from '../../features/welcome/restart.tsx'
+import { Switch } from '../../features/welcome/switch.tsx'
+import { welcomeText } from '../../features/welcome/text.ts'
+import classes from '../../features/welcome/welcome.module.css'
 import { useStatus } from '../../live/live.ts'
 import { Card } from '../../ui/card.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Since } from '../../ui/time/moment.tsx'
-import { Decisions } from '../plan/decisions.tsx'
-import { amountOf } from '../plan/totals.ts'
-import { useOrders } from '../status/use-orders.ts'
-import { HeldButton } from './held-button.tsx'
-import { Restart } from './restart.tsx'
-import { Switch } from './switch.tsx'
-import { welcomeText } from './text.ts'
-import { usePlexProof } from './use-welcome.ts'
-import classes from './welcome.module.css'
+
+import { SettledByItself } from './limits.tsx'
+import { Make } from './make.tsx'
 
 const text = welcomeText.dryRun
 
@@ -51,34 +48,12 @@ export function StepDryRun() {
           <Decisions report={report} toReview={false} />
         </Card>
       )}
-      <Switch run={report?.id} review={review.data} running={running} />
-    </>
-  )
-}
-
-function Make({ running, hasPlan }: { readonly running: boolean; readonly hasPlan: boolean }) {
-  const may = useMay('operate')
-  const { isKnown } = usePlexProof()
-  const { order, sending, answered, dismiss } = useOrders()
-  const busy = running || sending !== null
-  const needed = isKnown ? undefined : text.needsPlex
-  return (
-    <>
-      <HeldButton
-        busy={busy}
-        why={may ? needed : welcomeText.notYours}
-        isMain={!hasPlan}
-        icon={<IconEye size={16} />}
-        act={() => order('preview')}
-      >
-        {hasPlan ? text.again : text.make}
-      </HeldButton>
-      <p role="status" className={classes.soft}>
-        {busy ? text.busy : needed}
-      </p>
-      {answered?.refused === true ? (
-        <Notice tone="bad" sentence={answered.sentence} more={answered.more} dismiss={dismiss} />
-      ) : null}
+      <Switch
+        run={report?.id}
+        review={review.data}
+        running={running}
+        afterwards={settings.data === undefined ? null : <SettledByItself view={settings.data} />}
+      />
     </>
   )
 }

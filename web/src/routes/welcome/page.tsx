@@ -1,9 +1,9 @@
 /** The set-up of a fresh installation, step by step. */
 import { useQuery } from '@tanstack/react-query'
-import { welcomeQuery } from '../api/queries.ts'
-import { welcomeText } from '../features/welcome/text.ts'
-import { SetUp } from '../features/welcome/welcome.tsx'
-import { PageHead } from '../ui/page/page-head.tsx'
+import { welcomeQuery } from '../../api/queries.ts'
+import { welcomeText } from '../../features/welcome/text.ts'
+import { PageHead } from '../../ui/page/page-head.tsx'
+import { SetUp } from './set-up.tsx'
 
 /** The page below `/welcome`. */
 export function Welcome() {

@@ -1,5 +1,5 @@
 /** Whose wishes count, and how each of them is known. */
-import { People } from '../people/people.tsx'
+import { People } from '../../features/people/people.tsx'
 
 export function StepPeople() {
   return <People />

@@ -2,14 +2,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Loaded } from '../../api/loaded.tsx'
 import { settingsQuery } from '../../api/queries.ts'
+import { Asked } from '../../features/settings/asked.tsx'
+import { valueIn } from '../../features/settings/draft.ts'
+import type { SettingsForm } from '../../features/settings/use-settings.ts'
+import { unitText } from '../../features/settings/words.ts'
+import { welcomeText } from '../../features/welcome/text.ts'
+import classes from '../../features/welcome/welcome.module.css'
 import { useStatus } from '../../live/live.ts'
 import { count, sizeText } from '../../ui/words/numbers.ts'
-import { valueIn } from '../settings/draft.ts'
-import type { SettingsForm } from '../settings/use-settings.ts'
-import { unitText } from '../settings/words.ts'
-import { Asked } from './given.tsx'
-import { welcomeText } from './text.ts'
-import classes from './welcome.module.css'
 
 const text = welcomeText.limits
 
