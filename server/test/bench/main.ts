@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { asStarted } from './as-started.ts'
+import { asStarted } from './lab/as-started.ts'
 
 const benchmarks = [
   'pure-plan',
@@ -10,6 +10,7 @@ const benchmarks = [
   'plex-index',
   'library',
   'streams',
+  'library-page',
   'cold-plan',
   'steady-run',
   'lanes',

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '#adapters/clock.ts'
 import { createPlex } from '#adapters/plex/index.ts'
-import { asStarted } from './as-started.ts'
+import { asStarted } from './lab/as-started.ts'
 
 const latencyMs = 5
 const self = fileURLToPath(import.meta.url)

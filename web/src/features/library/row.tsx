@@ -1,8 +1,7 @@
 /** One title of the library: its poster, what it is, why it is where it is, and the pin. */
 import type { LibraryRow } from '@pcu/contract'
 import { IconPlayerPlay } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, memo, type ReactNode, useEffect, useRef } from 'react'
 import { Poster } from '../../ui/title/poster.tsx'
 import { sizeText } from '../../ui/words/numbers.ts'
 import { PinButton } from './pin-button.tsx'
@@ -38,15 +37,23 @@ const factsOf = ({ section, sizeBytes, people, rank, isListed }: LibraryRow): re
 
 interface RowProps {
   readonly row: LibraryRow
+  /** The page with why of it open. */
+  readonly href: string
+  /** Goes there without loading anew; `data-key` of the link tells of what. Stays the same. */
+  readonly open: (event: MouseEvent<HTMLAnchorElement>) => void
   /** It is the one that Tab leads to. */
   readonly isCurrent: boolean
   /** It is to have the focus now; told once it has. */
   readonly takesFocus: boolean
   readonly focused: () => void
+  readonly may: boolean
+  readonly isSending: boolean
+  readonly failed: string | undefined
+  readonly press: (row: LibraryRow) => void
 }
 
-/** The whole row leads to why; Tab goes on to its pin. */
-export function Row({ row, isCurrent, takesFocus, focused }: RowProps) {
+/** The whole row leads to why; Tab goes on to its pin. Rendered again only when something of it changes: scrolling passes many. */
+export const Row = memo(function Row({ row, href, open, isCurrent, takesFocus, focused, ...pinning }: RowProps) {
   const link = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     if (!takesFocus) return
@@ -58,17 +65,16 @@ export function Row({ row, isCurrent, takesFocus, focused }: RowProps) {
     <div className={classes.row} data-state={row.state}>
       <Poster ratingKey={row.posterKey} size="small" />
       <div className={classes.what}>
-        <Link
+        <a
           ref={link}
-          to="."
-          search={(here) => ({ ...here, why: `key:${row.key}` })}
-          resetScroll={false}
-          preload={false}
+          href={href}
+          data-key={row.key}
+          onClick={open}
           tabIndex={isCurrent ? 0 : -1}
           className={classes.name}
         >
           <bdi>{name}</bdi>
-        </Link>
+        </a>
         <Facts row={row} />
         {row.because === null ? null : (
           <p className={classes.because}>
@@ -77,10 +83,10 @@ export function Row({ row, isCurrent, takesFocus, focused }: RowProps) {
         )}
       </div>
       <span className={classes.state}>{libraryText.states[row.state]}</span>
-      <PinButton row={row} name={name.slice(0, MOST_LETTERS)} isCurrent={isCurrent} />
+      <PinButton row={row} name={name.slice(0, MOST_LETTERS)} isCurrent={isCurrent} {...pinning} />
     </div>
   )
-}
+})
 
 function Facts({ row }: { readonly row: LibraryRow }): ReactNode {
   return (

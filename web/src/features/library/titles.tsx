@@ -1,5 +1,6 @@
 /** The titles in a list of which only what is in sight exists; arrow keys, Home and End go through all of it. */
 import { useMediaQuery } from '@mantine/hooks'
+import type { LibraryRow } from '@pcu/contract'
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { Row } from './row.tsx'
@@ -7,6 +8,8 @@ import type { LibrarySearch } from './search.ts'
 import { libraryText } from './text.ts'
 import classes from './titles.module.css'
 import { useRows } from './use-library.ts'
+import { type Pinning, usePinning } from './use-pinning.ts'
+import { useWhy } from './use-why.ts'
 
 const ROW = 80
 const NARROW_ROW = 124
@@ -56,6 +59,8 @@ export function Titles({ search, total }: TitlesProps) {
   const shown = virtual.getVirtualItems()
   const inSight = shown.map(({ index }) => index).filter((index) => index !== current)
   const { rowAt } = useRows(search, inSight[0] ?? 0, inSight.at(-1) ?? 0)
+  const { open, hrefOf } = useWhy(search)
+  const pinning = usePinning()
   const focused = useCallback(() => setWantsFocus(false), [])
   const press = (event: KeyboardEvent) => {
     const next = stepOf(event.key, current, total)
@@ -85,12 +90,13 @@ export function Titles({ search, total }: TitlesProps) {
             onFocus={() => setCurrent(index)}
           >
             {row === undefined ? (
-              <div className={classes.outline}>
-                <span className="hidden-text">{libraryText.loadingRow}</span>
-              </div>
+              <Coming />
             ) : (
               <Row
                 row={row}
+                href={hrefOf(row.key)}
+                open={open}
+                {...pinningOf(row, pinning)}
                 isCurrent={index === current}
                 takesFocus={wantsFocus && index === current}
                 focused={focused}
@@ -100,5 +106,21 @@ export function Titles({ search, total }: TitlesProps) {
         )
       })}
     </ul>
+  )
+}
+
+const pinningOf = ({ key }: LibraryRow, { may, sending, failed, press }: Pinning) => ({
+  may,
+  isSending: sending === key,
+  failed: failed?.key === key ? failed.sentence : undefined,
+  press
+})
+
+/** Stands where a row will be. */
+function Coming() {
+  return (
+    <div className={classes.outline}>
+      <span className="hidden-text">{libraryText.loadingRow}</span>
+    </div>
   )
 }

@@ -23,11 +23,16 @@ const icons: Readonly<Record<WhyChange['kind'], typeof IconPin>> = {
   fix: IconTool
 }
 
-/** Nothing where nothing can be done. */
-export function Changes({ unit: { changes, wouldDisplace } }: { readonly unit: WhyUnit }) {
-  if (changes.length === 0) return null
+/** What is wanted and where it belongs changes by itself, once nobody wants it any more. */
+const byItself = ({ state, wants }: WhyUnit): string =>
+  state === 'cached' && wants.length > 0 ? whyText.whileWanted : whyText.noChange
+
+/** Where nothing has to be done, that is said. */
+export function Changes({ unit }: { readonly unit: WhyUnit }) {
+  const { changes, wouldDisplace } = unit
   return (
     <Part title={whyText.changes}>
+      {changes.length === 0 ? <p>{byItself(unit)}</p> : null}
       <ul className={classes.list}>
         {changes.map((change) => (
           <Change key={`${change.kind} ${change.sentence}`} change={change} />
