@@ -17,6 +17,7 @@ const targets = {
   fix: { script: 'tools/check.ts', args: ['--fix'] },
   docs: { script: 'tools/generate-docs.ts' },
   bench: { script: 'server/test/bench/main.ts' },
+  gallery: { script: 'web/test/gallery/main.ts' },
   prove: { script: 'server/test/prove/main.ts' }
 }
 

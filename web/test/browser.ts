@@ -61,6 +61,8 @@ export interface Look {
   /** The page's address below the prefix, without a slash before it; the dashboard when left out. */
   readonly at?: string
   readonly language?: 'en' | 'de'
+  /** Does not wait until everything is there. */
+  readonly early?: boolean
 }
 
 /** A page on its own stand-in. */
@@ -90,8 +92,10 @@ export async function open(browser: Browser, world: World, look: Look = {}): Pro
     if (localStorage.length === 0) localStorage.setItem('mantine-color-scheme-value', scheme)
   }, look.scheme ?? 'dark')
   await page.goto(new URL(look.at ?? '', standIn.url).href)
-  await standIn.listened()
-  await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('[data-waiting]'))
+  if (look.early !== true) {
+    await standIn.listened()
+    await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('[data-waiting]'))
+  }
   return {
     page,
     standIn,

@@ -32,17 +32,6 @@ const otherLooks: typeof looks = [
   { width: 390, scheme: 'dark', ...settled }
 ]
 
-const states: readonly [string, () => worlds.World][] = [
-  ['just installed', worlds.freshWorld],
-  ['idle', worlds.idleWorld],
-  ['busy', worlds.busyWorld],
-  ['waiting for a silent Plex', worlds.silentWorld],
-  ['in test mode', worlds.testModeWorld],
-  ['looking for its library', worlds.pathsWorld],
-  ['full of hostile titles', worlds.hostileWorld],
-  ['crowded with 10,000 titles', worlds.crowdedWorld]
-]
-
 describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
   let browser: Browser
   const opened: Opened[] = []
@@ -66,13 +55,6 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
   const pill = (page: Page, text: string) => page.getByTestId('run-state').filter({ hasText: text }).waitFor()
 
   describe.each(looks)('at $width pixels, $scheme', (given) => {
-    it.each(states)('is accessible, calm and not too wide when %s', async (_, world) => {
-      const { page, complaints } = await look(world(), given)
-      expect(await breaches(page)).toEqual([])
-      expect(await overflow(page)).toBe(0)
-      expect(complaints).toEqual([])
-    })
-
     it('stays accessible with a dialog, an opened run, opened files and a refusal', async () => {
       const { page } = await look(worlds.refusingWorld(), given)
       await press(page, 'Run now')

@@ -76,6 +76,14 @@ const notIn = { status: 401, title: 'Log in first, or send an API key as the hea
 /** Whether this browser is not in. */
 const isShut = ({ access }: World): boolean => access !== undefined && access.step !== 'in'
 
+const isFailing = ({ failing = false }: World, path: string): boolean =>
+  typeof failing === 'boolean' ? failing : failing.includes(path)
+
+const problemAt = (world: World, path: string) => {
+  if (isFailing(world, path)) return busy
+  return isShut(world) && path !== paths.access ? notIn : undefined
+}
+
 /** Starts on a free port of the loopback interface. */
 export async function startStandIn(first: World): Promise<StandIn> {
   let world = first
@@ -127,9 +135,10 @@ export async function startStandIn(first: World): Promise<StandIn> {
   }
 
   const question = ({ path, window, query }: Question, response: ServerResponse) => {
+    if (world.unanswered?.includes(path)) return
     if (path.startsWith(POSTERS)) return void response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(POSTER)
-    if (world.failing) return sendProblem(response, busy)
-    if (isShut(world) && path !== paths.access) return sendProblem(response, notIn)
+    const problem = problemAt(world, path)
+    if (problem !== undefined) return sendProblem(response, problem)
     const answer = answerOf({ ...world, status: { ...world.status, lastEventId: lastId } }, { path, window, query })
     if (answer === undefined) return sendProblem(response, { status: 404, title: 'There is no such thing.', hint: '' })
     sendJson(response, 200, answer)

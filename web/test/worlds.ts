@@ -73,8 +73,10 @@ export interface World {
   /** What is told of whatever is asked about; absent: of some film. */
   readonly why?: Why
   readonly pins?: readonly Pin[]
-  /** Answers every question with a problem instead. */
-  readonly failing?: boolean
+  /** Answers every question, or those at these paths, with a problem instead. */
+  readonly failing?: boolean | readonly string[]
+  /** Paths at which questions stay without an answer. */
+  readonly unanswered?: readonly string[]
   /** Refuses orders with this status and sentence. */
   readonly refusing?: { readonly status: number; readonly title: string; readonly hint: string }
 }
