@@ -271,6 +271,11 @@ describe.skipIf(chromiumPath === undefined)(`the dashboard${MISSING}`, () => {
     await press(page, 'Bring everything home')
     await sees(page, '12 titles (66 GB) leave the pool and are played from the array again.')
     await sees(page, '514 GB of other files on the pool stay exactly where they are.')
+    // The page stays in sight behind the question.
+    const window = page.locator('[data-centered] > *').filter({ has: page.getByRole('dialog') })
+    expect(await window.first().evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
+      'rgba(0, 0, 0, 0)'
+    )
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Leave everything as it is')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })

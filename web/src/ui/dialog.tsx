@@ -12,6 +12,7 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
+// The look of both goes to their content alone: `className` would colour the whole window, and nothing of the page behind would be seen.
 const DIALOG_WIDTH = 580
 const SIDE_WIDTH = 760
 
@@ -19,9 +20,16 @@ const SIDE_WIDTH = 760
 export function Dialog({ title, opened, close, children }: DialogProps) {
   const isTop = useTopmost(opened)
   return (
-    <Modal.Root opened={opened} onClose={close} closeOnEscape={isTop} centered size={DIALOG_WIDTH}>
+    <Modal.Root
+      opened={opened}
+      onClose={close}
+      closeOnEscape={isTop}
+      centered
+      size={DIALOG_WIDTH}
+      classNames={{ content: classes.dialog ?? '' }}
+    >
       <Modal.Overlay />
-      <Modal.Content className={classes.dialog ?? ''}>
+      <Modal.Content>
         <div className={classes.head}>
           <Modal.Title className={classes.title ?? ''}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={uiText.close} />
@@ -34,7 +42,7 @@ export function Dialog({ title, opened, close, children }: DialogProps) {
 
 /**
  * At the right edge; as wide as the window where that is narrow. It opens one step after it has come, also when it comes opened: only so is it known what had
- * the focus before. Its look goes to the content alone; `className` would colour the whole window, too.
+ * the focus before.
  */
 export function SideDialog({ title, opened, close, children }: DialogProps) {
   const [isOpen, setOpen] = useState(false)
