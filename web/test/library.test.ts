@@ -85,6 +85,9 @@ describe.skipIf(chromiumPath === undefined)(`the library${MISSING}`, () => {
     await hasFocus(row(page, /^Title 10000 /))
     expect(await titles(page).getByRole('listitem').count()).toBeLessThan(60)
     expect(await titles(page).getByRole('listitem').last().getAttribute('aria-posinset')).toBe('10000')
+    await page.evaluate(() => scrollTo(0, 0))
+    await first.waitFor()
+    await hasFocus(row(page, /^Title 10000 /))
     await page.keyboard.press('/')
     await hasFocus(page.getByRole('searchbox'))
     await page.keyboard.type('title 9876')
@@ -130,6 +133,8 @@ describe.skipIf(chromiumPath === undefined)(`the library${MISSING}`, () => {
     await page.keyboard.press('Enter')
     await drawer(page).getByText('Robin wants it.').waitFor()
     expect(behind(page)).toBe('?why=key%3A3')
+    const around = (node: Element) => getComputedStyle(node.parentElement ?? node).backgroundColor
+    expect(await drawer(page).evaluate(around), 'the page behind it stays in sight').toBe('rgba(0, 0, 0, 0)')
     await page.keyboard.press('Escape')
     await drawer(page).waitFor({ state: 'detached' })
     expect(behind(page)).toBe('')
@@ -193,6 +198,31 @@ describe.skipIf(chromiumPath === undefined)(`the library${MISSING}`, () => {
     await drawer(page).getByText('Your account may look, but not pin.').waitFor()
     expect(await drawer(page).getByRole('button', { name: 'Pin it' }).isDisabled()).toBe(true)
     expect(standIn.orders).toEqual([])
+  })
+
+  it('shows outlines until titles come, and says where some do not come', async () => {
+    const { page, standIn } = await look(wideLibraryWorld())
+    await row(page, /^Title 1 /).waitFor()
+    const held = Promise.withResolvers<void>()
+    await page.route('**/api/v1/library?*offset=9900*', async (route) => {
+      await held.promise
+      await route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        body: '{"title":"Busy.","status":503}'
+      })
+    })
+    await row(page, /^Title 1 /).focus()
+    await page.keyboard.press('End')
+    await titles(page).getByText('Loading').last().waitFor()
+    held.resolve()
+    await sees(page, 'These titles could not be loaded.')
+    await page.unroute('**/api/v1/library?*offset=9900*')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await row(page, /^Title 10000 /).waitFor()
+    standIn.hangUp()
+    await sees(page, /The connection to the server was lost/)
+    expect(await titles(page).getByRole('link').count()).toBeGreaterThan(0)
   })
 
   it('says what is so when there is nothing, when it is old, and when it cannot be had', async () => {

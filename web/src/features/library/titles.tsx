@@ -2,12 +2,21 @@
 import { useMediaQuery } from '@mantine/hooks'
 import type { LibraryRow } from '@pcu/contract'
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState
+} from 'react'
+import { Trouble } from '../../ui/trouble.tsx'
 import { Row } from './row.tsx'
 import type { LibrarySearch } from './search.ts'
 import { libraryText } from './text.ts'
 import classes from './titles.module.css'
-import { useRows } from './use-library.ts'
+import { type Rows, useRows } from './use-library.ts'
 import { type Pinning, usePinning } from './use-pinning.ts'
 import { useWhy } from './use-why.ts'
 
@@ -58,7 +67,8 @@ export function Titles({ search, total }: TitlesProps) {
   })
   const shown = virtual.getVirtualItems()
   const inSight = shown.map(({ index }) => index).filter((index) => index !== current)
-  const { rowAt } = useRows(search, inSight[0] ?? 0, inSight.at(-1) ?? 0)
+  const { rowAt, error, retry } = useRows(search, [inSight[0] ?? 0, inSight.at(-1) ?? 0], current)
+  const isMissing = shown.some(({ index }) => rowAt(index) === undefined)
   const { open, hrefOf } = useWhy(search)
   const pinning = usePinning()
   const focused = useCallback(() => setWantsFocus(false), [])
@@ -71,41 +81,71 @@ export function Titles({ search, total }: TitlesProps) {
     virtual.scrollToIndex(next)
   }
   return (
-    <ul
-      ref={list}
-      className={classes.list}
-      aria-label={libraryText.list}
-      style={{ height: virtual.getTotalSize() }}
-      onKeyDown={press}
+    <>
+      <ul
+        ref={list}
+        className={classes.list}
+        aria-label={libraryText.list}
+        style={{ height: virtual.getTotalSize() }}
+        onKeyDown={press}
+      >
+        {shown.map(({ index, start, size }) => {
+          const row = rowAt(index)
+          const place = { height: size, transform: `translateY(${start - top}px)` }
+          return (
+            <Place key={index} index={index} total={total} style={place} focus={setCurrent}>
+              {row === undefined ? (
+                <Coming />
+              ) : (
+                <Row
+                  row={row}
+                  href={hrefOf(row.key)}
+                  open={open}
+                  {...pinningOf(row, pinning)}
+                  isCurrent={index === current}
+                  takesFocus={wantsFocus && index === current}
+                  focused={focused}
+                />
+              )}
+            </Place>
+          )
+        })}
+      </ul>
+      {isMissing ? <Failed error={error} retry={retry} /> : null}
+    </>
+  )
+}
+
+interface PlaceProps {
+  readonly index: number
+  readonly total: number
+  readonly style: CSSProperties
+  readonly focus: (index: number) => void
+  readonly children: ReactNode
+}
+
+/** Where a row stands, told by its number among all. */
+function Place({ index, total, style, focus, children }: PlaceProps) {
+  return (
+    <li
+      className={classes.place}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      style={style}
+      onFocus={() => focus(index)}
     >
-      {shown.map(({ index, start, size }) => {
-        const row = rowAt(index)
-        return (
-          <li
-            key={index}
-            className={classes.place}
-            aria-setsize={total}
-            aria-posinset={index + 1}
-            style={{ height: size, transform: `translateY(${start - top}px)` }}
-            onFocus={() => setCurrent(index)}
-          >
-            {row === undefined ? (
-              <Coming />
-            ) : (
-              <Row
-                row={row}
-                href={hrefOf(row.key)}
-                open={open}
-                {...pinningOf(row, pinning)}
-                isCurrent={index === current}
-                takesFocus={wantsFocus && index === current}
-                focused={focused}
-              />
-            )}
-          </li>
-        )
-      })}
-    </ul>
+      {children}
+    </li>
+  )
+}
+
+/** In sight wherever the list is scrolled to. */
+function Failed({ error, retry }: Pick<Rows, 'error' | 'retry'>) {
+  if (error === null) return null
+  return (
+    <div className={classes.failed}>
+      <Trouble sentence={libraryText.failed} more={[error.message]} retry={retry} />
+    </div>
   )
 }
 

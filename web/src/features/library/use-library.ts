@@ -24,17 +24,30 @@ export const useHead = (search: LibrarySearch) =>
 /** Tells the row at a position; undefined until it has come. */
 export type RowAt = (position: number) => LibraryRow | undefined
 
-/** The rows from one position to another. */
-export const useRows = (search: LibrarySearch, first: number, last: number): { rowAt: RowAt; error: Error | null } => {
+/** What has come of the rows, and why some may not. */
+export interface Rows {
+  readonly rowAt: RowAt
+  /** Why a window could not be had; null while none failed. */
+  readonly error: Error | null
+  readonly retry: () => void
+}
+
+/** The rows from one position to another, and that of the one in focus, wherever it is. */
+export const useRows = (search: LibrarySearch, [first, last]: readonly [number, number], current: number): Rows => {
   const from = Math.floor(Math.max(0, first) / WINDOW)
-  const windows = Array.from({ length: Math.floor(Math.max(0, last) / WINDOW) - from + 1 }, (_, n) => from + n)
+  const inSight = Array.from({ length: Math.floor(Math.max(0, last) / WINDOW) - from + 1 }, (_, n) => from + n)
+  const windows = [...new Set([...inSight, Math.floor(current / WINDOW)])]
   return useQueries({
     queries: windows.map((window) => windowQuery(search, window)),
     combine: (answers) => {
       const pages = new Map<number, LibraryPage | undefined>(windows.map((window, n) => [window, answers[n]?.data]))
+      const failed = answers.filter(({ isError }) => isError)
       return {
         rowAt: (position: number) => pages.get(Math.floor(position / WINDOW))?.rows[position % WINDOW],
-        error: answers.find(({ error }) => error !== null)?.error ?? null
+        error: failed[0]?.error ?? null,
+        retry: () => {
+          for (const { refetch } of failed) void refetch()
+        }
       }
     }
   })
