@@ -44,7 +44,12 @@ export function Actions({ part }: { readonly part: HeroPart }) {
           {text.run}
         </Act>
         {running ? <Hold held={held.hold} paused={part.paused} sending={sending} order={order} /> : null}
-        <Act held={held.run} busy={sending === 'preview'} icon={<IconEye size={ICON} />} act={() => order('preview')}>
+        <Act
+          held={held.preview}
+          busy={sending === 'preview'}
+          icon={<IconEye size={ICON} />}
+          act={() => order('preview')}
+        >
           {text.preview}
         </Act>
         <Act

@@ -1,5 +1,5 @@
 /** What the hero needs to know of the whole status. */
-import type { Status } from '@pcu/contract'
+import { type Status, welcomeProblem } from '@pcu/contract'
 import { toneOf } from './tone.ts'
 
 /** The parts of the status that the hero shows. */
@@ -17,5 +17,6 @@ export const heroPart = (status: Status) => ({
   lastRun: status.lastRun,
   nextRunAt: status.nextRunAt,
   testMode: status.testMode,
+  isSetUp: !status.problems.some(({ id }) => id === welcomeProblem),
   tone: toneOf(status)
 })

@@ -77,6 +77,7 @@ const english = {
     busy: 'A run is under way.',
     notSet: 'Plex is not set up.',
     notYours: 'You may look, but not give this order.',
+    notSetUp: 'Not before the set-up is finished; a preview is possible.',
     failed: (what: string) => `“${what}” was refused.`
   },
   restore: {
@@ -168,6 +169,7 @@ const german: typeof english = {
     busy: 'Ein Lauf ist im Gange.',
     notSet: 'Plex ist nicht eingerichtet.',
     notYours: 'Du darfst zusehen, aber das nicht anordnen.',
+    notSetUp: 'Erst wenn die Einrichtung fertig ist; eine Vorschau geht.',
     failed: (what) => `„${what}“ wurde abgelehnt.`
   },
   restore: {

@@ -7,13 +7,20 @@ const text = statusText.actions
 
 type Why = string | undefined
 
-/** `hold`: of the run under way. */
-export const useHeld = ({ currentRun, plex, cached }: HeroPart): Record<'run' | 'hold' | 'restore', Why> => {
+/** `preview`: a dry run; `hold`: of the run under way. */
+export const useHeld = ({
+  currentRun,
+  plex,
+  cached,
+  isSetUp
+}: HeroPart): Record<'run' | 'preview' | 'hold' | 'restore', Why> => {
   const foreign = useMay('operate') ? undefined : text.notYours
   const forAdmin = useMay('admin') ? undefined : text.notYours
   const busy = currentRun === null ? undefined : text.busy
+  const preview = foreign ?? (plex.state === 'not-set' ? text.notSet : busy)
   return {
-    run: foreign ?? (plex.state === 'not-set' ? text.notSet : busy),
+    run: preview ?? (isSetUp ? undefined : text.notSetUp),
+    preview,
     hold: foreign,
     restore: forAdmin ?? busy ?? (cached.units === 0 ? text.nothingHome : undefined)
   }

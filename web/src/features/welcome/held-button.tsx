@@ -6,15 +6,13 @@ interface HeldButtonProps {
   readonly busy: boolean
   /** Why it cannot be pressed; undefined where it can. */
   readonly why: string | undefined
-  /** What pressing it does, where its name leaves that open. */
-  readonly means?: string
   readonly isMain: boolean
   readonly icon: ReactNode
   readonly act: () => void
   readonly children: string
 }
 
-export function HeldButton({ busy, why, means, isMain, icon, act, children }: HeldButtonProps) {
+export function HeldButton({ busy, why, isMain, icon, act, children }: HeldButtonProps) {
   const held = busy || why !== undefined
   return (
     <Button
@@ -22,7 +20,7 @@ export function HeldButton({ busy, why, means, isMain, icon, act, children }: He
       leftSection={<span aria-hidden="true">{icon}</span>}
       aria-disabled={held}
       data-disabled={held}
-      title={why ?? means}
+      title={why}
       onClick={() => held || act()}
     >
       {children}
