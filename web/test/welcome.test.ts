@@ -107,7 +107,7 @@ describe.skipIf(chromiumPath === undefined)(`the set-up${MISSING}`, () => {
     await row('CACHE_DIR').getByRole('textbox').fill(house.pool)
     await save()
     await button('Begin anew now').click()
-    await page.getByText('The fast drive is a place of its own').waitFor()
+    await page.getByText('The cache drive is a place of its own').waitFor()
     await page.getByRole('button', { name: 'Look at one file of each' }).click()
     await page.getByText(/^What Plex calls \/media\/Films\/.*of the very same size\.$/u).waitFor()
     await page.getByText(/^What Plex calls \/media\/Series\/.*of the very same size\.$/u).waitFor()
@@ -126,9 +126,9 @@ describe.skipIf(chromiumPath === undefined)(`the set-up${MISSING}`, () => {
     await goOn()
 
     // 5: how much, and when.
-    await page.getByText('Files move to the fast drive and come home later.').waitFor()
+    await page.getByText('Files move to the cache drive and come home later.').waitFor()
     await row('COPY_TO_CACHE').getByRole('switch').click({ force: true })
-    await page.getByText('Originals stay on the array; the fast drive holds copies.').waitFor()
+    await page.getByText('Originals stay on the array; the cache drive holds copies.').waitFor()
     await save()
     await goOn()
 

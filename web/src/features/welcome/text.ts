@@ -38,17 +38,17 @@ const english = {
   },
   files: {
     about:
-      'Plex, this program and the disks know the same file by different paths. Say here what the library is called, and which drive is the fast one.',
-    folders: 'Library and fast drive',
+      'Plex, this program and the disks know the same file by different paths. Say here what the library is called, and which drive is the fast one, the cache drive.',
+    folders: 'Library and cache drive',
     storage: 'What the storage is',
     looked: 'The folders are looked at; no file of the library is read and no disk is woken for it.',
     situation: {
       union:
-        'The fast drive is part of the library’s union (as on Unraid or with mergerfs): a file that comes to it keeps its path, and Plex notices nothing.',
+        'The cache drive is part of the library’s union (as on Unraid or with mergerfs): a file that comes to it keeps its path, and Plex notices nothing.',
       elsewhere:
-        'The fast drive is a place of its own: a link at the old path leads Plex to the file while it is there.'
+        'The cache drive is a place of its own: a link at the old path leads Plex to the file while it is there.'
     },
-    role: { share: 'Library', pool: 'Fast drive', array: 'Disk', source: 'Library' },
+    role: { share: 'Library', pool: 'Cache drive', array: 'Disk', source: 'Library' },
     unknown: 'Nobody has looked yet.',
     waits: 'What is there is looked at as soon as the program has begun anew with these folders.',
     needsPlex: 'First Plex has to be known: its paths are compared with yours.'
@@ -66,12 +66,12 @@ const english = {
     room: 'How much',
     keep: 'What comes, and what goes',
     itself: 'By itself',
-    pool: (total: string, free: string) => `The fast drive holds ${total}, of which ${free} are free.`,
+    pool: (total: string, free: string) => `The cache drive holds ${total}, of which ${free} are free.`,
     most: (most: string) => `At most ${most} of it are used for films and episodes.`,
     anything: 'All of it may be used for films and episodes, apart from what stays free.',
     least: (least: string) => `At least ${least} always stay free for others.`,
-    copies: 'Originals stay on the array; the fast drive holds copies. If it fails, nothing is lost.',
-    moves: 'Files move to the fast drive and come home later. While they are there, no other disk has them.',
+    copies: 'Originals stay on the array; the cache drive holds copies. If it fails, nothing is lost.',
+    moves: 'Files move to the cache drive and come home later. While they are there, no other disk has them.',
     ahead: (many: string) => `Whoever is in the middle of a series has the next ${many} waiting.`,
     noneAhead: 'Of a series only the episode that is next comes.',
     goesHome: (hours: string) => `What was watched goes home ${hours} later, when nobody else wants it.`,
@@ -137,17 +137,17 @@ const german: typeof english = {
   },
   files: {
     about:
-      'Plex, dieses Programm und die Platten kennen dieselbe Datei unter verschiedenen Pfaden. Hier steht, wie die Bibliothek heißt und welches das schnelle Laufwerk ist.',
-    folders: 'Bibliothek und schnelles Laufwerk',
+      'Plex, dieses Programm und die Platten kennen dieselbe Datei unter verschiedenen Pfaden. Hier steht, wie die Bibliothek heißt und welches das schnelle ist, das Cache-Laufwerk.',
+    folders: 'Bibliothek und Cache-Laufwerk',
     storage: 'Was der Speicher ist',
     looked: 'Die Ordner werden angesehen; dafür wird keine Datei der Bibliothek gelesen und keine Platte geweckt.',
     situation: {
       union:
-        'Das schnelle Laufwerk ist Teil des Verbunds der Bibliothek (wie bei Unraid oder mergerfs): Eine Datei, die dorthin kommt, behält ihren Pfad, und Plex merkt nichts.',
+        'Das Cache-Laufwerk ist Teil des Verbunds der Bibliothek (wie bei Unraid oder mergerfs): Eine Datei, die dorthin kommt, behält ihren Pfad, und Plex merkt nichts.',
       elsewhere:
-        'Das schnelle Laufwerk ist ein eigener Ort: Solange eine Datei dort ist, führt ein Link am alten Pfad Plex zu ihr.'
+        'Das Cache-Laufwerk ist ein eigener Ort: Solange eine Datei dort ist, führt ein Link am alten Pfad Plex zu ihr.'
     },
-    role: { share: 'Bibliothek', pool: 'Schnelles Laufwerk', array: 'Platte', source: 'Bibliothek' },
+    role: { share: 'Bibliothek', pool: 'Cache-Laufwerk', array: 'Platte', source: 'Bibliothek' },
     unknown: 'Noch hat niemand nachgesehen.',
     waits: 'Was da ist, wird angesehen, sobald das Programm mit diesen Ordnern neu begonnen hat.',
     needsPlex: 'Zuerst muss Plex bekannt sein: Seine Pfade werden mit den hiesigen verglichen.'
@@ -166,13 +166,13 @@ const german: typeof english = {
     room: 'Wie viel',
     keep: 'Was kommt, und was geht',
     itself: 'Von selbst',
-    pool: (total, free) => `Das schnelle Laufwerk fasst ${total}, davon sind ${free} frei.`,
+    pool: (total, free) => `Das Cache-Laufwerk fasst ${total}, davon sind ${free} frei.`,
     most: (most) => `Höchstens ${most} davon werden für Filme und Folgen benutzt.`,
     anything: 'Alles davon darf für Filme und Folgen benutzt werden, außer dem, was frei bleibt.',
     least: (least) => `Mindestens ${least} bleiben immer frei für andere.`,
-    copies: 'Originale bleiben auf dem Array; das schnelle Laufwerk hat Kopien. Fällt es aus, ist nichts verloren.',
+    copies: 'Originale bleiben auf dem Array; das Cache-Laufwerk hat Kopien. Fällt es aus, ist nichts verloren.',
     moves:
-      'Dateien ziehen auf das schnelle Laufwerk und kommen später heim. Solange sie dort sind, hat sie keine andere Platte.',
+      'Dateien ziehen auf das Cache-Laufwerk und kommen später heim. Solange sie dort sind, hat sie keine andere Platte.',
     ahead: (many) => `Wer mitten in einer Serie ist, findet die nächsten ${many} vor.`,
     noneAhead: 'Von einer Serie kommt nur die Folge, die dran ist.',
     goesHome: (hours) => `Gesehenes geht ${hours} später heim, wenn es sonst niemand möchte.`,

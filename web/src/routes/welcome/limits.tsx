@@ -48,7 +48,7 @@ function Room({ form }: { readonly form: Values }) {
   const lines = [
     ...(total === null || free === null ? [] : [text.pool(sizeText(total), sizeText(free))]),
     typed(form, 'pool.maxSizeGb') === 0 ? text.anything : text.most(roomText(form, 'pool.maxSizeGb', total)),
-    text.least(roomText(form, 'pool.keepFreeGb', total)),
+    ...(typed(form, 'pool.keepFreeGb') === 0 ? [] : [text.least(roomText(form, 'pool.keepFreeGb', total))]),
     isOn(form, 'mode.copyToCache') ? text.copies : text.moves
   ]
   return <Lines lines={lines} />
