@@ -149,5 +149,5 @@ describe.skipIf(chromiumPath === undefined)(`the set-up${MISSING}`, () => {
     expect(await page.getByText('Set-up is not finished').count()).toBe(0)
     expect(complaints).toEqual([])
     await context.close()
-  })
+  }, 150_000)
 })
