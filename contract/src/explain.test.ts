@@ -74,6 +74,8 @@ const examples: readonly Reason[] = [
   { code: 'mover-at-work', file: '/var/run/mover.pid' },
   { code: 'changed-meanwhile', path: '/mnt/user/a.mkv', detail: 'its size is another' },
   { code: 'run-stopped' },
+  { code: 'asked-home', person: 'Ada', at, untilAt: at },
+  { code: 'asked-home-lately', person: 'Ada', at, untilAt: at },
   { code: 'began-watching', person: 'Ada', at },
   { code: 'watched-to-the-end', person: 'Ada', at, untilAt: at },
   { code: 'timer-running', since: 'caching', begunAt: at, dueAt: at, hours: 24 },

@@ -73,7 +73,7 @@ const wanting = {
   'found-again': () =>
     'Was found on the pool again when the database did not know it; who wanted it is not known any more.',
   pinned: (r, zone) =>
-    `Pinned by ${r.person} since ${formatTime(r.pinnedAt, zone)}${r.as === undefined ? '' : ` (${r.as})`}.`
+    `Pinned by ${r.person} since ${formatTime(r.pinnedAt, zone)}${r.untilAt === undefined ? '' : `, until ${formatTime(r.untilAt, zone)}`}${r.as === undefined ? '' : ` (${r.as})`}.`
 } satisfies Partial<Sentences>
 
 const staying = {
@@ -123,6 +123,8 @@ const leaving = {
     `Goes home: other files have filled the pool, only ${formatBytes(r.freeBytes)} are free where ${formatBytes(r.floorBytes)} must stay free (POOL_KEEP_FREE_GB), and of ours this one is wanted least.`,
   'budget-exceeded': (r) =>
     `Goes home: our files take ${formatBytes(r.ownedBytes)} of a budget of ${formatBytes(r.budgetBytes)} (CACHE_MAX_SIZE_GB), and this one is wanted least.`,
+  'asked-home': (r, zone) =>
+    `Goes home: ${r.person} asked for it ${formatTime(r.at, zone)}; it is left there until ${formatTime(r.untilAt, zone)}.`,
   'restore-requested': () => 'Goes home: everything was asked back.',
   'replaced-in-library': (r) => `Goes home: Plex no longer lists ${r.path} and lists ${r.by} for the same title.`,
   superseded: (r) =>
@@ -201,6 +203,8 @@ const refusingForNow = {
     `Left where it is for now: Unraid's own mover is at work (${r.file} is there); remove that file if it is not.`,
   'changed-meanwhile': (r) => `Stood back: ${r.path} changed meanwhile (${r.detail}).`,
   'run-stopped': () => 'Stood back: the run was stopped.',
+  'asked-home-lately': (r, zone) =>
+    `Left on the array: ${r.person} had it brought home ${formatTime(r.at, zone)}; until ${formatTime(r.untilAt, zone)} only a pin brings it back.`,
   'failed-before': (r, zone) =>
     `Left where it is until ${formatTime(r.untilAt, zone)}: the last try failed (${r.detail}).`
 } satisfies Partial<Sentences>

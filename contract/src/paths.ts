@@ -11,6 +11,8 @@ export const paths = {
   run: '/api/v1/runs/:id',
   runReport: '/api/v1/runs/:id/report',
   history: '/api/v1/history',
+  askUndo: '/api/v1/history/:id/undo',
+  undo: '/api/v1/history/:id/undo',
   latestPlan: '/api/v1/plan',
   planReview: '/api/v1/plans/:run/review',
   applyPlan: '/api/v1/plans/:run/apply',

@@ -33,8 +33,8 @@ const wanting = [
   reason('trakt-list', { list: z.string(), position: z.number().int(), ...ofTitle }),
   reason('trakt-watchlist', { person: z.string(), ...ofTitle }),
   reason('found-again', {}),
-  /** `as`: the season or show that was pinned. */
-  reason('pinned', { person: z.string(), pinnedAt: at, as: z.string().optional() })
+  /** `as`: the season or show that was pinned; `untilAt`: absent where it holds for good. */
+  reason('pinned', { person: z.string(), pinnedAt: at, as: z.string().optional(), untilAt: at.optional() })
 ] as const
 
 /** Why a file that we put on the pool stays there although nobody is expected to watch it right now. */
@@ -83,6 +83,8 @@ const leaving = [
   reason('pool-too-full', { freeBytes: bytes, floorBytes: bytes }),
   reason('budget-exceeded', { ownedBytes: bytes, budgetBytes: bytes }),
   reason('restore-requested', {}),
+  /** `person` had it brought home; `untilAt`: until then it is left there. */
+  reason('asked-home', { person: z.string(), at, untilAt: at }),
   reason('replaced-in-library', { path: z.string(), by: z.string() }),
   /** `by` is the same path when another file lies under the very name. */
   reason('superseded', { path: z.string(), by: z.string() }),
@@ -144,6 +146,8 @@ const refusing = [
   reason('mover-at-work', { file: z.string() }),
   reason('changed-meanwhile', { path: z.string(), detail: z.string() }),
   reason('run-stopped', {}),
+  /** The same while it lies there. */
+  reason('asked-home-lately', { person: z.string(), at, untilAt: at }),
   reason('failed-before', { detail: z.string(), untilAt: at })
 ] as const
 

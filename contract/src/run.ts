@@ -31,7 +31,9 @@ export const runSchema = z.object({
     mended: tally.default({ units: 0, bytes: 0 })
   }),
   /** Requests that were sent to Plex. */
-  requests: z.number().int()
+  requests: z.number().int(),
+  /** The one title that it was for; absent where it was for all. */
+  only: z.string().optional()
 })
 export type Run = z.infer<typeof runSchema>
 

@@ -37,6 +37,7 @@ import { createWatcher } from '#engine/watcher/watcher.ts'
 import { createStillness } from '#engine/welcome/stillness.ts'
 import { createLastSight } from '#engine/why/seen.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { LeaveOrderStore } from '#ports/leave-orders.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { KeepingLog, Log } from '#ports/log.ts'
 import type { MediaServer } from '#ports/media-server.ts'
@@ -77,6 +78,7 @@ export interface AppDeps {
   readonly pins: PinStore
   readonly plans: PlanStore
   readonly history: HistoryStore
+  readonly leaveOrders: LeaveOrderStore
   readonly inspections: InspectionStore
   readonly memory: Memory
   readonly watcherStore: WatcherStore

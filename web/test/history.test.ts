@@ -2,11 +2,15 @@
 import { historyFilePath } from '@pcu/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { readersWorld } from './access-worlds.ts'
 import { breaches, chromiumPath, ensureBuilt, type Look, type Opened, open, overflow, startBrowser } from './browser.ts'
 import { pastWorld } from './history-worlds.ts'
 import { freshWorld, type World } from './worlds.ts'
 
 const MISSING = chromiumPath === undefined ? ' (left out: no Chromium found; install it or set CHROMIUM_PATH)' : ''
+
+const { access } = readersWorld()
+const guest: Partial<World> = access === undefined ? {} : { access }
 
 const looks: readonly Look[] = [
   { width: 1280, scheme: 'light', reducedMotion: 'reduce' },
@@ -67,6 +71,39 @@ describe.skipIf(chromiumPath === undefined)(`history${MISSING}`, () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await card(page).getByRole('button', { name: 'Show everything' }).click()
     await card(page).getByText('60 events').waitFor()
+  })
+
+  it('undoes a move once it was told what that does, and says why not where it cannot', async () => {
+    const { page, standIn } = await look(pastWorld())
+    await card(page)
+      .getByRole('button', { name: /^Put it back on the pool/u })
+      .click()
+    await card(page).getByText('Left where it is for now: Mia is playing it.').waitFor()
+    await card(page)
+      .getByRole('button', { name: /^Bring it home/u })
+      .click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('goes home.').waitFor()
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    expect(standIn.orders).toEqual([])
+    await card(page)
+      .getByRole('button', { name: /^Bring it home/u })
+      .click()
+    await dialog.getByRole('button', { name: 'Bring it home' }).click()
+    await expect.poll(() => standIn.orders).toEqual(['/api/v1/history/1000/undo {}'])
+    await card(page).getByText('A run was asked for.').waitFor()
+  })
+
+  it('shows whoever may only read the order with the reason why it is not theirs', async () => {
+    const { page, standIn } = await look({ ...pastWorld(), ...guest })
+    const button = card(page).getByRole('button', { name: /^Bring it home/u })
+    expect([await button.getAttribute('aria-disabled'), await button.getAttribute('title')]).toEqual([
+      'true',
+      'You may look, but not give this order.'
+    ])
+    await button.click({ force: true })
+    expect([await page.getByRole('dialog').count(), standIn.orders]).toEqual([0, []])
   })
 
   it('says what will stand there when nothing happened yet', async () => {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { facetSchema, windowShape } from '../lists/window.ts'
 import { triggerSchema } from '../run.ts'
-import { historyKinds } from './words.ts'
+import { historyKinds, undoKinds } from './words.ts'
 
 const at = z.number().int()
 
@@ -21,7 +21,9 @@ export const happenedSchema = z.object({
   trigger: triggerSchema.nullable(),
   /** What was moved; null when nothing was. */
   bytes: z.number().int().nullable(),
-  tookMs: z.number().int().nullable()
+  tookMs: z.number().int().nullable(),
+  /** What undoing it comes to; null where nothing was moved, and where it was moved again since. Whether it may be undone now is asked for each by itself. */
+  undo: z.enum(undoKinds).nullable()
 })
 export type Happened = z.infer<typeof happenedSchema>
 
@@ -52,3 +54,13 @@ export const historyFileQuerySchema = z.object({
   ...historyFilterShape,
   format: z.enum(['csv', 'json']).default('csv')
 })
+
+/** Whether something can be undone at this moment. */
+export const undoSchema = z.object({
+  does: z.enum(undoKinds).nullable(),
+  /** What would happen, and until when it counts, one sentence. */
+  sentence: z.string(),
+  /** Why not now, a sentence; null when it can be ordered. */
+  refusal: z.string().nullable()
+})
+export type Undo = z.infer<typeof undoSchema>

@@ -16,3 +16,7 @@ export const historyKinds = [
   'postponed'
 ] as const
 export type HistoryKind = (typeof historyKinds)[number]
+
+/** What undoing a move comes to. home: it goes home; pool: it comes to the pool again. */
+export const undoKinds = ['home', 'pool'] as const
+export type UndoKind = (typeof undoKinds)[number]

@@ -20,6 +20,8 @@ export const pinSchema = z.object({
   title: z.string(),
   by: z.string(),
   at: z.number().int(),
+  /** When it ends by itself; absent where it holds until somebody takes it away. */
+  untilAt: z.number().int().optional(),
   state: z.enum(['found', 'replaced', 'gone', 'unknown']),
   /** What it holds or why not, one sentence. */
   sentence: z.string(),

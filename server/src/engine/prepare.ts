@@ -39,6 +39,8 @@ export interface PlanOrder {
   readonly trigger: Trigger
   /** Whether as much may go home as the plan brings. */
   readonly allowReturns: boolean
+  /** The one unit that it is for; undefined: all. */
+  readonly only: UnitId | undefined
   /** Nothing is noted that a later run decides by. */
   readonly dryRun: boolean
   readonly signal: AbortSignal
@@ -63,6 +65,7 @@ const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Pr
     found,
     discovery,
     allowReturns: order.allowReturns,
+    only: order.only,
     pathMapOf: (seen) => deps.seek({ ...seen, places: found, wants, library, signal: order.signal })
   })
   if (!order.dryRun) {
@@ -76,13 +79,13 @@ const planFrom = async (deps: RunDeps, { found, discovery, order }: Answers): Pr
   const lookAt = (seen: World): Promise<Plan> =>
     planWithLooks(seen, ({ id }) => found.layoutAt(id), { ...deps, plan: makeFrom, signal: order.signal, looked, met })
   const plan = await lookAt(world)
-  deps.watcher.planned({ world, plan, library, dryRun: order.dryRun })
+  if (order.only === undefined) deps.watcher.planned({ world, plan, library, dryRun: order.dryRun })
   deps.problems.report('orphan.', problemsOfOrphans(snapshot.owned))
   return {
     plan,
     pool: snapshot.pool,
     copies: snapshot.copies,
-    sight,
+    ...(order.only === undefined ? { sight } : {}),
     blocked: (block) => makeFrom(withoutPromotions(world, block)),
     without: (refused) =>
       lookAt({ ...world, inspections: new Map([...world.inspections, ...looked, ...refusedLooks(refused, world.now)]) })

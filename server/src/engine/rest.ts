@@ -46,7 +46,7 @@ export const createRest = ({ memory, clock, problems }: RestDeps): Rest => {
     load: async () => become(((await memory.get(memoryName)) ?? '') !== ''),
     objection: (request) => (resting && !isAsked(request) ? sentence : undefined),
     entering: async (request) => {
-      if (request.dryRun) return
+      if (request.dryRun || request.only !== undefined) return
       if (request.goal === 'restore-all') await set(true)
       else if (isAsked(request)) await set(false)
     }

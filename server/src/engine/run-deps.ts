@@ -1,6 +1,8 @@
 /** What a run needs and what may be asked of it. */
 import type { Decision, PlanRecord, Run, Settings, Trigger } from '@pcu/contract'
+import type { UnitId } from '#core/model/unit.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { LeaveOrderStore } from '#ports/leave-orders.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { LibraryReading, MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
@@ -33,6 +35,7 @@ export interface RunDeps extends Vigilance, WithRegisters, Voices {
   readonly runs: RunStore
   readonly plans: PlanStore
   readonly history: HistoryStore
+  readonly leaveOrders: LeaveOrderStore
   readonly inspections: InspectionStore
   readonly memory: Memory
   /** Finds what is wanted in libraries of which nobody said what Plex calls them. */
@@ -50,6 +53,8 @@ export interface RunRequest {
   readonly goal: 'follow-plex' | 'restore-all'
   /** A person says that as much may go home as the plan brings. */
   readonly allowReturns?: boolean
+  /** This title alone; what such a run decides is no plan for all. */
+  readonly only?: { readonly unit: UnitId; readonly title: string }
   /** Exactly this plan, which a person looked at, or nothing. */
   readonly reviewed?: { readonly runId: number; readonly plan: PlanRecord }
 }

@@ -118,9 +118,9 @@ const brokenOff = ({ deps, results, signal, began }: Trip, thrown: unknown): End
 /** Runs once and records how it ended. Rethrows bugs once they are recorded. */
 export const runOnce = async (deps: RunDeps, request: RunRequest, control: PlanOfRun['control']): Promise<Run> => {
   const { signal } = control
-  const { trigger, dryRun } = request
+  const { trigger, dryRun, only } = request
   const before = deps.server.requests()
-  const run = await deps.runs.begin({ trigger, dryRun, at: deps.clock.now() })
+  const run = await deps.runs.begin({ trigger, dryRun, at: deps.clock.now(), only: only?.title })
   deps.bus.publish({ type: 'run.started', run })
   const trip: Trip = { deps, request, run, signal, control, planned: emptyCounts.planned, results: [], began: false }
   const finish = async (ending: Ending): Promise<Run> => {

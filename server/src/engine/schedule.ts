@@ -88,8 +88,8 @@ interface Held {
 }
 
 /** A person's plan is done as it was shown, and everything goes home without a break; a dry run is over in a moment. */
-const mayBeCutShort = ({ goal, dryRun, reviewed }: RunRequest): boolean =>
-  goal === 'follow-plex' && !dryRun && reviewed === undefined
+const mayBeCutShort = ({ goal, dryRun, reviewed, only }: RunRequest): boolean =>
+  goal === 'follow-plex' && !dryRun && reviewed === undefined && only === undefined
 
 /** The ways in which the run under way is held. */
 const createHolds = (bus: Bus, lane: Held): Pick<Schedule, 'stop' | 'pause' | 'resume' | 'makeWay'> => ({

@@ -31,7 +31,7 @@ export const mountRooms = (app: FastifyInstance, { face, version, restart }: Roo
   mountWatcher(app, face.watcher)
   mountSettings(app, face.settings)
   mountSeedSettings(app, face.settings)
-  mountHistory(app, face)
+  mountHistory(app, face, gate)
   mountLog(app, face.log)
   mountInsight(app, face.insight)
   mountSeed(app, face)

@@ -5,7 +5,7 @@ import type { Pin, PinTarget } from '#core/pins/pin.ts'
 export interface PinStore {
   /** In the order in which they were made. */
   all(): Promise<readonly Pin[]>
-  /** Keeps it, unless the same thing is pinned already. */
+  /** Keeps it, unless the same thing is pinned already; of two ends the later counts. Forgets pins that have ended. */
   add(pin: Omit<Pin, 'id'>): Promise<{ readonly pin: Pin; readonly isNew: boolean }>
   /** The pin that is gone, or undefined when there was none. */
   remove(id: number): Promise<Pin | undefined>

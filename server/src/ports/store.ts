@@ -29,7 +29,13 @@ export interface PastDecision {
 
 /** Runs and what they decided. Old ones are forgotten by number, not by age. */
 export interface RunStore {
-  begin(start: { readonly trigger: Trigger; readonly dryRun: boolean; readonly at: number }): Promise<Run>
+  /** `only`: the one title that it is for. */
+  begin(start: {
+    readonly trigger: Trigger
+    readonly dryRun: boolean
+    readonly at: number
+    readonly only?: string | undefined
+  }): Promise<Run>
   /** Stores what was decided. Equal decisions of consecutive runs are stored once. */
   recordDecisions(runId: number, decisions: readonly Decision[]): Promise<void>
   finish(
@@ -41,7 +47,7 @@ export interface RunStore {
   /** How many are remembered. */
   count(): Promise<number>
   report(runId: number): Promise<RunReport | undefined>
-  /** The newest run that decided anything. */
+  /** The newest run that decided anything, of those that were for all titles. */
   latestReport(): Promise<RunReport | undefined>
   /** What the runs that are remembered decided about one unit, oldest first; runs that decided the same as the one before are left out. */
   decisionsOf(unit: string): Promise<readonly PastDecision[]>
@@ -171,6 +177,12 @@ export interface UnitEvent {
   readonly people?: readonly string[]
 }
 
+/** A thing that happened to a unit, as undoing sees it. */
+export interface PastMove extends Pick<UnitEvent, 'unit' | 'title' | 'what' | 'at' | 'bytes'> {
+  /** When it was moved again, epoch milliseconds; undefined when it was not. */
+  readonly later: number | undefined
+}
+
 /** What of the history is wanted. */
 export interface HistoryWindow extends HistoryFilter {
   readonly offset: number
@@ -191,4 +203,6 @@ export interface HistoryStore {
   of(unit: UnitId, limit: number): Promise<readonly UnitEvent[]>
   /** Of all units together, with what people watched to the end. */
   page(query: HistoryWindow): Promise<HistoryRows>
+  /** Undefined when nothing of this number is remembered. */
+  move(id: number): Promise<PastMove | undefined>
 }

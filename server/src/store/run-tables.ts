@@ -14,6 +14,8 @@ export interface RunTable {
   done: string
   requests: number
   decision_set: number | null
+  /** Migration 0019. */
+  only_title: string | null
 }
 
 /** What a run decided; runs that decided the same share a set. */

@@ -24,7 +24,8 @@ const toRun = (row: Selectable<RunTable>): Run =>
     sentence: row.sentence,
     planned: JSON.parse(row.planned),
     done: JSON.parse(row.done),
-    requests: row.requests
+    requests: row.requests,
+    ...(row.only_title === null ? {} : { only: row.only_title })
   })
 
 const digestOf = (texts: readonly string[]): string => {
@@ -121,7 +122,7 @@ const closeAs = async (db: Kysely<RunTables>, at: number, sentence: string): Pro
 
 const begin = async (
   db: Kysely<RunTables>,
-  { trigger, dryRun, at }: Parameters<RunStore['begin']>[0]
+  { trigger, dryRun, at, only }: Parameters<RunStore['begin']>[0]
 ): Promise<Run> => {
   await closeAs(db, at, 'How this run ended could not be recorded; see the log.')
   await forgetOldRuns(db)
@@ -137,7 +138,8 @@ const begin = async (
       planned: JSON.stringify(nothingPlanned),
       done: JSON.stringify(nothingDone),
       requests: 0,
-      decision_set: null
+      decision_set: null,
+      only_title: only ?? null
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -188,7 +190,10 @@ export const createRunStore = (db: Kysely<RunTables>): RunStore => {
       return all
     },
     report: async (runId) => report(await db.selectFrom('run').selectAll().where('id', '=', runId).executeTakeFirst()),
-    latestReport: async () => report(await newestFirst(1).where('decision_set', 'is not', null).executeTakeFirst()),
+    latestReport: async () =>
+      report(
+        await newestFirst(1).where('decision_set', 'is not', null).where('only_title', 'is', null).executeTakeFirst()
+      ),
     decisionsOf: (unit) => pastDecisions(db, unit),
     closeAbandoned: (at) => closeAbandoned(db, at)
   }

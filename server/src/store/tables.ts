@@ -3,6 +3,7 @@ import type { AccessTables } from './access/table.ts'
 import type { HistoryTables } from './history/table.ts'
 import type { InsightTables } from './insight/table.ts'
 import type { MoveTables } from './move-tables.ts'
+import type { OrderTables } from './orders/table.ts'
 import type { PinTables } from './pins/table.ts'
 import type { RunTables } from './run-tables.ts'
 import type { ScanTables } from './scan/table.ts'
@@ -15,6 +16,7 @@ export interface Tables
     HistoryTables,
     InsightTables,
     MoveTables,
+    OrderTables,
     PinTables,
     RunTables,
     ScanTables,

@@ -25,7 +25,12 @@ export const quietFace = (facts: Partial<Face> = {}): Face => ({
   library: notAsked,
   poster: async () => ({ kind: 'unknown' }),
   runs: async () => [],
-  history: { page: notAsked, everything: nothingHappened, runs: async () => 0 },
+  history: {
+    page: notAsked,
+    everything: nothingHappened,
+    runs: async () => 0,
+    undo: { ask: async () => undefined, order: async () => undefined }
+  },
   run: async () => undefined,
   planReport: async () => undefined,
   planReview: async () => undefined,

@@ -20,6 +20,7 @@ import { createJournal } from '#store/journal.ts'
 import { createLedger } from '#store/ledger.ts'
 import { createMemory } from '#store/memory.ts'
 import { openStore, type Store } from '#store/open.ts'
+import { createLeaveOrderStore } from '#store/orders/orders.ts'
 import { createPinStore } from '#store/pins/pins.ts'
 import { createPlanStore } from '#store/plans.ts'
 import { createRunStore } from '#store/runs.ts'
@@ -224,6 +225,7 @@ export const aStage = async (facts: StageFacts = {}): Promise<Stage> => {
     memory: createMemory(store.db),
     pins: createPinStore(store.db),
     history: createHistory(store.db),
+    leaveOrders: createLeaveOrderStore(store.db),
     watcherStore: createWatcherStore(store.db),
     insightStore: createInsightStore(store.db),
     saveWatcher: async () => undefined,

@@ -14,6 +14,7 @@ afterEach(async () => {
 const aRow = (facts: Partial<Happened> = {}): Happened => ({
   ...{ key: 'unit-7', id: 7, at: Date.UTC(2026, 10, 22, 19), what: 'promoted', title: 'Heat (1995)' },
   ...{ sentence: 'On deck for Ada.', people: ['Ada'], run: 4, trigger: 'plex', bytes: 5, tookMs: 1000 },
+  undo: 'home',
   ...facts
 })
 
@@ -31,6 +32,7 @@ const serve = (rows: readonly Happened[] = [aRow()], facts: Partial<Face['histor
         yield* rows
       },
       runs: async () => 0,
+      undo: { ask: async () => undefined, order: async () => undefined },
       ...facts
     }
   })
@@ -72,6 +74,63 @@ describe('the history', () => {
       expect((await app.inject(`${path}?${query}`)).statusCode).toBe(400)
     }
     expect(calls).toEqual([])
+  })
+})
+
+describe('undoing', () => {
+  const at = (id: string): string => paths.undo.replace(':id', id)
+  const asked = (facts: Partial<Face['history']['undo']>) => {
+    const calls: unknown[] = []
+    const undo: Face['history']['undo'] = {
+      ask: async (id) => {
+        calls.push(id)
+        return id === 7 ? { does: 'home', sentence: 'It goes home.', refusal: 'Ada is playing it.' } : undefined
+      },
+      order: async (id, by) => {
+        calls.push([id, by])
+        if (id !== 7) return id === 8 ? { accepted: false, sentence: 'Ada is playing it.' } : undefined
+        return { accepted: true, sentence: 'It goes home.' }
+      },
+      ...facts
+    }
+    return { ...serve([], { undo }), asked: calls }
+  }
+  const order = (app: ReturnType<typeof serve>['app'], url: string, payload = '{}') =>
+    app.inject({ method: 'POST', url, headers: { host: 'nas:5443', 'content-type': 'application/json' }, payload })
+
+  it('tells whether it is possible, why not, and that nothing is remembered', async () => {
+    const { app } = asked({})
+    expect((await app.inject(at('7'))).json()).toEqual({
+      ...{ does: 'home', sentence: 'It goes home.', refusal: 'Ada is playing it.' }
+    })
+    expect((await app.inject(at('9'))).statusCode).toBe(404)
+  })
+
+  it('orders in the name of whoever asks, and hands a refusal on', async () => {
+    const { app, asked: calls } = asked({})
+    expect((await order(app, at('7'))).json()).toEqual({ accepted: true, sentence: 'It goes home.' })
+    expect(calls).toEqual([[7, { person: expect.any(String), trigger: 'button' }]])
+    expect((await order(app, at('8'))).statusCode).toBe(409)
+    expect((await order(app, at('8'))).json()).toMatchObject({ title: 'Ada is playing it.' })
+    expect((await order(app, at('9'))).statusCode).toBe(404)
+  })
+
+  it.each(['0', '-1', '1.5', 'x', '../7', '7%00', '9007199254740993', `${'9'.repeat(400)}`])(
+    'takes no %j for a number',
+    async (id) => {
+      const { app, asked: calls, bugs } = asked({})
+      for (const answer of [await app.inject(at(id)), await order(app, at(id))]) {
+        expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+        expect(answer.statusCode).toBeLessThan(500)
+      }
+      expect([calls, bugs]).toEqual([[], []])
+    }
+  )
+
+  it('takes no name from the body', async () => {
+    const { app, asked: calls } = asked({})
+    await order(app, at('7'), '{"person":"Eve","by":"Eve","unit":"/etc/passwd"}')
+    expect(JSON.stringify(calls)).not.toMatch(/Eve|passwd/u)
   })
 })
 

@@ -3,6 +3,7 @@ import type { Reason } from '@pcu/contract'
 import type { CopyFinding } from './copies.ts'
 import type { ShareRule } from './host-state.ts'
 import type { SharedFileRules } from './layout.ts'
+import type { LeaveOrder } from './leave-order.ts'
 import type { PoolPath, SharePath } from './place.ts'
 import type { RootGates } from './root-gate.ts'
 import type { Inspection, Mode, OwnedUnit, Successor, Unit, UnitId } from './unit.ts'
@@ -62,6 +63,8 @@ export interface Snapshot extends PlaceFacts {
   readonly timers: ReadonlyMap<UnitId, WatchTimer>
   /** What such timers sent home although somebody else had saved it. */
   readonly sentHome: ReadonlyMap<UnitId, SentHome>
+  /** Orders to leave titles on the array that are in force; absent where there are none. */
+  readonly leaveOrders?: ReadonlyMap<UnitId, LeaveOrder>
 }
 
 /** A wanted thing that has no place here, with the reason. */

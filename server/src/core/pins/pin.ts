@@ -31,4 +31,6 @@ export interface Pin extends PinTarget {
   readonly by: string
   /** Epoch milliseconds. */
   readonly at: number
+  /** When it ends by itself; absent where it holds until somebody takes it away. */
+  readonly untilAt?: number | undefined
 }

@@ -10,7 +10,7 @@ export const pinSource = 'pins'
 /** The wants of a pin; none while nobody knows what it holds. */
 export const pinWants = (pin: Pin, hold: PinHold): readonly Want[] => {
   if (hold.state !== 'found') return []
-  const { by, at, title, kind } = pin
+  const { by, at, title, kind, untilAt } = pin
   const isPart = kind === 'season' || kind === 'show'
   return hold.items.map(
     (item, position): Want => ({
@@ -20,7 +20,13 @@ export const pinWants = (pin: Pin, hold: PinHold): readonly Want[] => {
       source: pinSource,
       distance: position,
       freshness: at,
-      reason: { code: 'pinned', person: by, pinnedAt: at, ...(isPart ? { as: title } : {}) },
+      reason: {
+        code: 'pinned',
+        person: by,
+        pinnedAt: at,
+        ...(isPart ? { as: title } : {}),
+        ...(untilAt === undefined ? {} : { untilAt })
+      },
       ...(isPart ? { chain: `pin ${pin.id}` } : {}),
       ...(hold.file === undefined ? {} : { file: hold.file })
     })

@@ -3,6 +3,7 @@ import type { Unit } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
 import type { AdmissionRule, AdmissionRuleName, PlanSettings, RuleAnswer } from './rule.ts'
 import { lastLookWasGood } from './rules/admission/last-look-was-good.ts'
+import { notAskedHome } from './rules/admission/not-asked-home.ts'
 import { notInTrash } from './rules/admission/not-in-trash.ts'
 import { notPlaying } from './rules/admission/not-playing.ts'
 import { notSentHome } from './rules/admission/not-sent-home.ts'
@@ -16,6 +17,7 @@ export const admissionRules: readonly AdmissionRule[] = [
   shareMayBeCached,
   notInTrash,
   notSentHome,
+  notAskedHome,
   lastLookWasGood,
   notPlaying,
   sizeWithinLimit

@@ -14,7 +14,7 @@ import { stillInLibrary } from './rules/departure/still-in-library.ts'
 import { timerHasRunOut } from './rules/departure/timer-has-run-out.ts'
 
 /** In this order their reasons are told. */
-export const departureRules: readonly DepartureRule[] = [
+const departureRules: readonly DepartureRule[] = [
   notAnOrphan,
   returnIsOn,
   rootsAreReady,
@@ -28,6 +28,21 @@ export const departureRules: readonly DepartureRule[] = [
   notTooMany
 ]
 
+/** A person’s order to bring it home is stronger than what speaks of wishes and graces; nothing is stronger than these. */
+const rulesOfOrders: readonly DepartureRule[] = [
+  notAnOrphan,
+  rootsAreReady,
+  everySourceHasSpoken,
+  notPlaying,
+  stillInLibrary,
+  lastTryWasGood,
+  notTooMany
+]
+
+/** The rules that are asked of this unit. */
+export const departureRulesFor = ({ owned }: Tenant, { leaveOrders }: Pick<World, 'leaveOrders'>) =>
+  leaveOrders?.has(owned.id) === true ? rulesOfOrders : departureRules
+
 /** What may still hold a unit on the pool when its room is needed: everything but the grace. */
 export const holdingRules = departureRules.filter((rule) => rule !== heldLongEnough)
 
@@ -37,4 +52,4 @@ export const departureAnswers = (
   world: World,
   settings: PlanSettings
 ): readonly RuleAnswer<DepartureRuleName>[] =>
-  departureRules.map((rule) => ({ name: rule.name, verdict: rule.judge(tenant, world, settings) }))
+  departureRulesFor(tenant, world).map((rule) => ({ name: rule.name, verdict: rule.judge(tenant, world, settings) }))

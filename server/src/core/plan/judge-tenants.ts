@@ -2,7 +2,7 @@
 import type { Reason } from '@pcu/contract'
 import type { EvictStep } from '#core/model/plan.ts'
 import type { World } from '#core/model/world.ts'
-import { departureRules } from './departure.ts'
+import { departureRulesFor } from './departure.ts'
 import type { Standing, TenantCase, TenantJudgement } from './kept/case.ts'
 import type { Judged } from './kept/clock.ts'
 import { keeping, type Scene } from './kept/scene.ts'
@@ -26,6 +26,8 @@ const graceReason = (tenant: Tenant, settings: PlanSettings): Reason => {
 
 const leavingReasons = (tenant: Tenant, world: World, settings: PlanSettings): readonly [Reason, ...Reason[]] => {
   const { id } = tenant.owned
+  const order = world.leaveOrders?.get(id)
+  if (order !== undefined) return [{ code: 'asked-home', person: order.person, at: order.at, untilAt: order.untilAt }]
   const by = world.replaced.get(id)
   if (by !== undefined) return [{ code: 'replaced-in-library', path: id, by }]
   const timer = world.timers.get(id)
@@ -79,7 +81,7 @@ const unwanted = (tenant: TenantCase, world: Judged, settings: PlanSettings): Te
   const done = seenTo(tenant, ranked, stands)
   if (done !== undefined) return done
   const { step, because: putInOrder } = stands.mending
-  const refusals = refusalsOf(departureRules, (rule) => rule.judge(tenant, world, settings))
+  const refusals = refusalsOf(departureRulesFor(tenant, world), (rule) => rule.judge(tenant, world, settings))
   const [first, ...others] = refusals.map((refusal) => refusal.reason)
   if (first === undefined) {
     return { tenant, ranked, ...goingHome(tenant, ranked, leavingReasons(tenant, world, settings)) }

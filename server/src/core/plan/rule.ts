@@ -36,6 +36,7 @@ export type AdmissionRuleName =
   | 'share-may-be-cached'
   | 'not-in-trash'
   | 'not-sent-home'
+  | 'not-asked-home'
   | 'last-look-was-good'
   | 'not-playing'
   | 'size-within-limit'

@@ -73,6 +73,10 @@ const table: ReadonlyMap<ReasonCode, Change> = new Map([
   on('failed-before', (r, zone) => [wait(r.untilAt, zone)]),
   on('timer-running', (r, zone) => [wait(r.dueAt, zone)]),
   on('sent-home-by-timer', () => [change({ kind: 'pin', sentence: 'Pin it, or play it: either brings it back.' })]),
+  on('asked-home-lately', (r, zone) => [
+    change({ kind: 'pin', sentence: 'Pin it: that brings it back.' }),
+    wait(r.untilAt, zone)
+  ]),
   on('return-switched-off', () => [set('WATCHED_MOVE', 'true', 'Set WATCHED_MOVE to true.')]),
   on('source-silent', (r) => [later(`It is judged again once ${r.source} answers.`)]),
   on('empty-answer', (r) => [later(`It is judged again once ${r.source} names anything.`)]),

@@ -35,6 +35,7 @@ const words: { readonly [name in AdmissionRuleName]: (question: ComingQuestion) 
       ? 'No removal timer sent it home lately.'
       : `Its removal timer sent it home ${formatTime(sent.at, timeZone)}, but somebody new wants it since.`
   },
+  'not-asked-home': () => 'Nobody had it brought home lately, or somebody pinned it since.',
   'last-look-was-good': ({ unit, world, timeZone }) => {
     const look = world.inspections.get(unit.id)
     if (look === undefined) return 'Nobody has looked at its files yet; that is done just before it is moved.'

@@ -1,5 +1,6 @@
 /** What the outside may ask of the past. */
 import type { Happened, HistoryFilter, HistoryPage, HistoryQuery } from '@pcu/contract'
+import type { UndoDesk } from './undo.ts'
 
 /** What is asked of the past. */
 export interface HistoryFace {
@@ -9,4 +10,6 @@ export interface HistoryFace {
   everything(filter: HistoryFilter): AsyncIterable<Happened>
   /** How many runs are remembered. */
   runs(): Promise<number>
+  /** Where a move is undone. */
+  readonly undo: UndoDesk
 }

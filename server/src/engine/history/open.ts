@@ -1,10 +1,16 @@
 /** Adds what happened to the engine's face. */
-import type { Happened, HistoryFilter } from '@pcu/contract'
+import type { Happened, HistoryFilter, Settings } from '@pcu/contract'
 import type { Face } from '#engine/face.ts'
+import { roadsOf } from '#engine/layout.ts'
+import { tellUnderWay } from '#engine/run/under-way.ts'
+import type { LiveState } from '#engine/tell/live-state.ts'
 import type { HistoryStore, RunStore } from '#ports/store.ts'
+import { createUndoDesk, type UndoDeps } from './undo.ts'
 
 /** What it needs. */
-export interface OpenHistory {
+export interface OpenHistory extends Omit<UndoDeps, 'settings' | 'roads' | 'underWay' | 'live'> {
+  readonly settings: Settings
+  readonly live: LiveState
   readonly history: HistoryStore
   readonly runs: RunStore
 }
@@ -32,6 +38,11 @@ export const withHistory = (face: Omit<Face, 'history'>, deps: OpenHistory): Fac
       return { rows: [...rows], ...counts }
     },
     everything: (filter) => all(deps, filter),
-    runs: deps.runs.count
+    runs: deps.runs.count,
+    undo: createUndoDesk({
+      ...deps,
+      roads: () => roadsOf(deps.settings),
+      underWay: () => tellUnderWay(deps.live, { now: deps.clock.now(), timeZone: deps.timeZone })
+    })
   }
 })

@@ -23,12 +23,19 @@ export interface PinRoom {
   readonly source: WantSource
 }
 
+/** What has ended holds nothing, from that very moment on. */
+const withoutEnded = ({ pins, clock }: Pick<OpenPins, 'pins' | 'clock'>): PinStore => ({
+  ...pins,
+  all: async () => (await pins.all()).filter(({ untilAt }) => untilAt === undefined || clock.now() < untilAt)
+})
+
 /** Opens it; asks nobody. */
 export const openPins = (deps: OpenPins): PinRoom => {
   const ourServer = () => knownServer(deps.memory)
+  const pins = withoutEnded(deps)
   return {
-    store: deps.pins,
-    desk: createPinDesk({ ...deps, ourServer, roads: () => roadsOf(deps.settings) }),
-    source: createPinSource({ ...deps, ourServer })
+    store: pins,
+    desk: createPinDesk({ ...deps, pins, ourServer, roads: () => roadsOf(deps.settings) }),
+    source: createPinSource({ ...deps, pins, ourServer })
   }
 }

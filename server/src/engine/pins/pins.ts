@@ -2,6 +2,7 @@
 import { formatBytes, type PinAnswer, type PinOrder, type Pin as ShownPin } from '@pcu/contract'
 import type { LibraryIndex, LibraryItem } from '#core/model/library.ts'
 import { type PlexPath, plexPath } from '#core/model/place.ts'
+import type { OwnedUnit } from '#core/model/unit.ts'
 import type { Pin, PinTarget } from '#core/pins/pin.ts'
 import { type PinHold, resolvePin } from '#core/pins/resolve.ts'
 import { pinTitle } from '#core/pins/wants.ts'
@@ -32,6 +33,13 @@ export interface PinDesk {
   /** Pins. Throws the Failure of a silent Plex when the library was never read. */
   add(order: PinOrder, signal: AbortSignal): Promise<PinAnswer>
   remove(id: number): Promise<Acceptance>
+  /** Pins what lies at a path until a moment; `isNew`: it was not pinned before. Throws like `add`. */
+  hold(
+    path: string,
+    order: { readonly by: string; readonly untilAt: number }
+  ): Promise<PinAnswer & { readonly isNew: boolean }>
+  /** Every pin that holds one of these titles. Throws like `add`. */
+  holding(unit: Pick<OwnedUnit, 'ratingKeys'>): Promise<readonly Pin[]>
 }
 
 const defaultBy = 'the owner'
@@ -68,6 +76,7 @@ const shownOf = (pin: Pin, hold: PinHold, ownedKeys: ReadonlySet<string>): Shown
     title: pin.title,
     by: pin.by,
     at: pin.at,
+    ...(pin.untilAt === undefined ? {} : { untilAt: pin.untilAt }),
     state: stateOf(hold),
     sentence: sentenceOf(pin, hold, cached),
     titles: items.length,
@@ -166,13 +175,17 @@ export const createPinDesk = (deps: PinDeps): PinDesk => {
     })
   }
 
-  const keep = async (target: PinTarget & { readonly title: string }, by: string): Promise<PinAnswer> => {
-    const { pin, isNew } = await pins.add({ ...target, by, at: clock.now(), server: await ourServer() })
+  const keep = async (
+    target: PinTarget & { readonly title: string },
+    { by, untilAt }: { readonly by: string; readonly untilAt?: number }
+  ): Promise<PinAnswer & { readonly isNew: boolean }> => {
+    const { pin, isNew } = await pins.add({ ...target, by, at: clock.now(), untilAt, server: await ourServer() })
     const all = await shown(await pins.all())
     const sentence = isNew
       ? `${pin.title} is pinned: it comes to the pool with the next run and stays there.`
       : `${pin.title} was pinned already, by ${pin.by}.`
     return {
+      isNew,
       accepted: true,
       sentence,
       warning: tooMuch(bytesOf(all.map(({ hold }) => hold)), deps.live.pool()),
@@ -187,7 +200,22 @@ export const createPinDesk = (deps: PinDeps): PinDesk => {
       const { index } = await library.read(signal)
       const meant = targetMeant(order, index, deps.roads())
       if ('accepted' in meant) return meant
-      return 'refused' in meant ? refusal(meant.refused) : keep(meant, order.by ?? defaultBy)
+      return 'refused' in meant ? refusal(meant.refused) : keep(meant, { by: order.by ?? defaultBy })
+    },
+    hold: async (title, order) => {
+      const { index } = await library.read(new AbortController().signal)
+      const meant = targetMeant({ title }, index, deps.roads())
+      if ('accepted' in meant) return { ...meant, isNew: false }
+      return 'refused' in meant ? { ...refusal(meant.refused), isNew: false } : keep(meant, order)
+    },
+    holding: async ({ ratingKeys }) => {
+      const { index, unread } = await library.read(new AbortController().signal)
+      const server = await ourServer()
+      const isHeld = (pin: Pin): boolean => {
+        const hold = resolvePin(pin, { library: index, unread, server })
+        return hold.state === 'found' && hold.items.some(({ ratingKey }) => ratingKeys.includes(ratingKey))
+      }
+      return (await pins.all()).filter(isHeld)
     },
     remove: async (id) => {
       const pin = await pins.remove(id)

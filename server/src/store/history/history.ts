@@ -59,5 +59,19 @@ export const createHistory = (db: Kysely<Tables>, kept = mostKept): HistoryStore
     const newest = db.selectFrom('unit_history').selectAll().where('unit', '=', unit).orderBy('id', 'desc')
     return (await newest.limit(limit).execute()).map(eventOf)
   },
-  page: (query) => pageOf(db, query)
+  page: (query) => pageOf(db, query),
+  move: async (id) => {
+    const row = await db.selectFrom('unit_history').selectAll().where('id', '=', id).executeTakeFirst()
+    if (row === undefined) return undefined
+    const later = await db
+      .selectFrom('unit_history')
+      .select('at')
+      .where('unit', '=', row.unit)
+      .where('id', '>', id)
+      .where('what', 'in', ['promoted', 'returned'])
+      .orderBy('id')
+      .executeTakeFirst()
+    const { unit, title, what, at, bytes } = eventOf(row)
+    return { unit, title, what, at, bytes, later: later?.at }
+  }
 })

@@ -18,15 +18,21 @@ interface Row {
   readonly trigger: string | null
   readonly bytes: number
   readonly took_ms: number | null
+  readonly undo: string | null
 }
 
 const everything = sql`
-  SELECT h.id, 'unit' AS source, h.at, h.what, h.title, h.sentence, h.people, h.run, r.trigger, h.bytes, h.took_ms
+  SELECT h.id, h.unit, 'unit' AS source, h.at, h.what, h.title, h.sentence, h.people, h.run, r.trigger, h.bytes, h.took_ms
     FROM unit_history h LEFT JOIN run r ON r.id = h.run WHERE h.what <> 'timer'
   UNION ALL
-  SELECT p.id, 'play', p.finished_at, 'finished', p.title, 'Watched to the end by ' || p.person || '.', json_array(p.person),
+  SELECT p.id, NULL, 'play', p.finished_at, 'finished', p.title, 'Watched to the end by ' || p.person || '.', json_array(p.person),
     NULL, NULL, 0, p.watched_ms
     FROM watch_play p WHERE p.finished_at IS NOT NULL`
+
+/** Of the rows of a window alone, because each looks for what came after it. */
+const undoOf = sql`CASE WHEN w.what IN ('promoted', 'returned') AND NOT EXISTS (
+    SELECT 1 FROM unit_history n WHERE n.unit = w.unit AND n.id > w.id AND n.what IN ('promoted', 'returned')
+  ) THEN CASE w.what WHEN 'promoted' THEN 'home' ELSE 'pool' END END`
 
 type Part = keyof HistoryFilter
 type Condition = RawBuilder<unknown>
@@ -63,7 +69,8 @@ const shaped = (row: Row): HistoryRows['rows'][number] =>
     run: row.run,
     trigger: row.trigger,
     bytes: row.bytes === 0 ? null : row.bytes,
-    tookMs: row.took_ms
+    tookMs: row.took_ms,
+    undo: row.undo
   })
 
 interface Counted {
@@ -80,8 +87,10 @@ const mostPeople = 200
 /** A window on it. */
 export const pageOf = async (db: Kysely<Tables>, { offset, limit, ...filter }: HistoryWindow): Promise<HistoryRows> => {
   const rows = await sql<Row>`
-    SELECT * FROM (${everything}) e WHERE ${where(filter)}
-    ORDER BY e.at DESC, e.source, e.id DESC LIMIT ${limit} OFFSET ${offset}`.execute(db)
+    SELECT w.*, ${undoOf} AS undo FROM (
+      SELECT * FROM (${everything}) e WHERE ${where(filter)}
+      ORDER BY e.at DESC, e.source, e.id DESC LIMIT ${limit} OFFSET ${offset}
+    ) w ORDER BY w.at DESC, w.source, w.id DESC`.execute(db)
   const kinds = await sql<Counted>`
     SELECT e.what AS value, count(*) AS many FROM (${everything}) e WHERE ${where(filter, 'kind')} GROUP BY e.what`.execute(
     db

@@ -20,7 +20,8 @@ const pinOf = (row: Selectable<PinTable>): Pin => ({
   server: row.server ?? undefined,
   title: row.title,
   by: row.made_by,
-  at: row.made_at
+  at: row.made_at,
+  ...(row.until_at === null ? {} : { untilAt: row.until_at })
 })
 
 /** What tells pins apart: the same thing is pinned once. */
@@ -40,8 +41,13 @@ const columnsOf = (pin: Omit<Pin, 'id'>) => ({
   server: pin.server ?? null,
   title: pin.title,
   made_by: pin.by,
-  made_at: pin.at
+  made_at: pin.at,
+  until_at: pin.untilAt ?? null
 })
+
+/** No end is later than any. */
+const laterEnd = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? null : Math.max(one, other)
 
 /** The pins of this database. */
 export const createPinStore = (db: Kysely<PinTables>): PinStore => {
@@ -50,6 +56,7 @@ export const createPinStore = (db: Kysely<PinTables>): PinStore => {
     all: async () => (await db.selectFrom('pin').selectAll().orderBy('id').execute()).map(pinOf),
     add: async (pin) => {
       const columns = columnsOf(pin)
+      await db.deleteFrom('pin').where('until_at', '<=', pin.at).execute()
       const made = await db
         .insertInto('pin')
         .values(columns)
@@ -58,7 +65,9 @@ export const createPinStore = (db: Kysely<PinTables>): PinStore => {
         .executeTakeFirst()
       const row = made ?? (await named(columns.target))
       if (row === undefined) throw new Error(`pin ${columns.target} was neither made nor there`)
-      return { pin: pinOf(row), isNew: made !== undefined }
+      const until_at = laterEnd(row.until_at, columns.until_at)
+      if (until_at !== row.until_at) await db.updateTable('pin').set({ until_at }).where('id', '=', row.id).execute()
+      return { pin: pinOf({ ...row, until_at }), isNew: made !== undefined }
     },
     remove: async (id) => {
       const row = await db.deleteFrom('pin').where('id', '=', id).returningAll().executeTakeFirst()

@@ -18,6 +18,8 @@ export interface PinTable {
   title: string
   made_by: string
   made_at: number
+  /** Migration 0019. */
+  until_at: number | null
 }
 
 /** The tables of this migration. */

@@ -15,6 +15,7 @@ import { ZoneContext } from '../../ui/time/zone.ts'
 import { durationText, momentText, sizeText, timeText } from '../../ui/words/numbers.ts'
 import classes from './history.module.css'
 import { historyText as text } from './text.ts'
+import { UndoButton } from './undo.tsx'
 
 const ICON = 18
 
@@ -45,7 +46,7 @@ interface HappenedProps {
 
 /** A row. */
 export function HappenedRow({ row, openRun }: HappenedProps) {
-  const { what, title, sentence, run } = row
+  const { what, title, sentence, run, id, undo } = row
   // Whoever watched it is named by the sentence.
   const people = what === 'finished' ? [] : row.people
   const Icon = icons[what]
@@ -65,6 +66,7 @@ export function HappenedRow({ row, openRun }: HappenedProps) {
           {amounts !== '' && people.length > 0 ? ' · ' : null}
           {people.length === 0 ? null : <bdi>{text.forWhom(people.join(', '))}</bdi>}
         </p>
+        {id === null || undo === null ? null : <UndoButton id={id} does={undo} title={title} />}
       </div>
       <div className={classes.when}>
         <At at={row.at} />

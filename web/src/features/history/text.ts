@@ -1,5 +1,5 @@
 /** Every word about what happened. */
-import type { HistoryKind } from '@pcu/contract'
+import type { HistoryKind, UndoKind } from '@pcu/contract'
 import { inLanguage } from '../../ui/words/language.ts'
 import { counted } from '../../ui/words/numbers.ts'
 
@@ -42,7 +42,17 @@ const english = {
   inRun: 'What was done',
   inRunNone: 'Nothing was moved.',
   inRunMore: (rows: number) => `and ${counted(rows, 'more event', 'more events')}`,
-  decided: 'What was decided'
+  decided: 'What was decided',
+  undo: {
+    title: 'Undo this?',
+    does: { home: 'Bring it home', pool: 'Put it back on the pool' } satisfies Record<UndoKind, string>,
+    of: (does: string, title: string) => `${does}: ${title}`,
+    onlyThis: 'Nothing else is moved, and nothing goes home for it.',
+    checkedAgain: 'It is checked again before it is done; if somebody plays it, it waits.',
+    undoable: 'This can be undone as well.',
+    no: 'Leave it',
+    notYours: 'You may look, but not give this order.'
+  }
 }
 
 const german: typeof english = {
@@ -82,7 +92,17 @@ const german: typeof english = {
   inRun: 'Was getan wurde',
   inRunNone: 'Nichts wurde bewegt.',
   inRunMore: (rows) => `und ${counted(rows, 'weiteres Ereignis', 'weitere Ereignisse')}`,
-  decided: 'Was entschieden wurde'
+  decided: 'Was entschieden wurde',
+  undo: {
+    title: 'Rückgängig machen?',
+    does: { home: 'Heimbringen', pool: 'Wieder auf den Pool' },
+    of: (does, title) => `${does}: ${title}`,
+    onlyThis: 'Sonst wird nichts bewegt, und nichts geht dafür heim.',
+    checkedAgain: 'Vor der Tat wird es noch einmal geprüft; sieht es gerade jemand an, wartet es.',
+    undoable: 'Auch das lässt sich rückgängig machen.',
+    no: 'So lassen',
+    notYours: 'Du darfst zusehen, aber das nicht anordnen.'
+  }
 }
 
 export const historyText = inLanguage({ en: english, de: german })

@@ -52,6 +52,9 @@ const linked = { code: 'hard-linked', path: wished.id, links: 2 } as const
 const refused = { rule: 'one-name', reason: linked, until: now + hour }
 const failed = { rule: 'last-try-was-good', reason: troubled, until: now + hour }
 const look = { unit: wished.id, lookedAt: now, files: [] }
+const asked = (unit: typeof there.id) => ({
+  leaveOrders: new Map([[unit, { unit, title: '', person: 'ann', at: now, untilAt: now + day }]])
+})
 const unlisted = { units: new Map([[wished.id, wished]]) }
 const cameLater = { owned: [{ ...there, promotedAt: now + hour }] }
 
@@ -71,6 +74,9 @@ const cases: { readonly [fact: string]: Case } = {
   },
   'a timer': { after: { timers: new Map([[there.id, timer]]) } },
   'a timer that sent it home': { after: { sentHome: new Map([[wished.id, { at: now, people: ['ann'] }]]) } },
+  'an order to bring it home': { after: asked(held.id) },
+  'an order that is over': { before: asked(held.id), after: { leaveOrders: new Map() } },
+  'an order to leave it at home': { after: asked(wished.id) },
   'Plex confirms that it is gone': { after: { confirmedGone: new Set([deleted.id]) } },
   'another file of the title': { before: unlisted, after: { ...unlisted, replaced: new Map([[there.id, '/new']]) } },
   'a new name, perhaps': { after: { maybeRenamed: new Map([[there.id, { files }]]) } },
