@@ -3,11 +3,12 @@
 /** Every name once; the last value counts. */
 export const readSearch = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text))
 
-/** Only what is a text, and not empty. */
+const wordOf = (value: unknown): string => (typeof value === 'string' || Number.isFinite(value) ? String(value) : '')
+
+/** Only what is a text or a number, and not empty. */
 export const writeSearch = (search: Readonly<Record<string, unknown>>): string => {
   const words = new URLSearchParams()
-  for (const [name, value] of Object.entries(search))
-    if (typeof value === 'string' && value !== '') words.set(name, value)
+  for (const [name, value] of Object.entries(search)) if (wordOf(value) !== '') words.set(name, wordOf(value))
   const text = words.toString()
   return text === '' ? '' : `?${text}`
 }
