@@ -37,7 +37,6 @@ import { createWatcher } from '#engine/watcher/watcher.ts'
 import { createStillness } from '#engine/welcome/stillness.ts'
 import { createLastSight } from '#engine/why/seen.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { LeaveOrderStore } from '#ports/leave-orders.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { KeepingLog, Log } from '#ports/log.ts'
 import type { MediaServer } from '#ports/media-server.ts'
@@ -52,7 +51,15 @@ import type { ServerDoor, ServerTrial } from '#ports/server-door.ts'
 import type { SettingsRoom } from '#ports/settings/room.ts'
 import type { SettingsTrials } from '#ports/settings/trials.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
-import type { HistoryStore, InspectionStore, Memory, PlanStore, RunStore, WatcherStore } from '#ports/store.ts'
+import type {
+  HistoryStore,
+  InspectionStore,
+  LeaveOrderStore,
+  Memory,
+  PlanStore,
+  RunStore,
+  WatcherStore
+} from '#ports/store.ts'
 import type { TokenProvider } from '#ports/token-provider.ts'
 import type { Trakt } from '#ports/trakt/trakt.ts'
 import type { Vault } from '#ports/vault.ts'

@@ -1,13 +1,19 @@
 /** What a run needs and what may be asked of it. */
 import type { Decision, PlanRecord, Run, Settings, Trigger } from '@pcu/contract'
-import type { UnitId } from '#core/model/unit.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { LeaveOrderStore } from '#ports/leave-orders.ts'
 import type { Ledger } from '#ports/ledger.ts'
 import type { LibraryReading, MediaServer } from '#ports/media-server.ts'
 import type { Mover } from '#ports/mover.ts'
 import type { StorageHost } from '#ports/storage-host.ts'
-import type { HistoryStore, InspectionStore, Memory, PlanStore, RunStore } from '#ports/store.ts'
+import type {
+  HistoryStore,
+  InspectionStore,
+  LeaveOrderStore,
+  Memory,
+  PlanStore,
+  RunStore,
+  UnitEvent
+} from '#ports/store.ts'
 import type { WantSource } from '#ports/want-source.ts'
 import type { Bus } from './bus.ts'
 import type { Health } from './health/health.ts'
@@ -54,7 +60,7 @@ export interface RunRequest {
   /** A person says that as much may go home as the plan brings. */
   readonly allowReturns?: boolean
   /** This title alone; what such a run decides is no plan for all. */
-  readonly only?: { readonly unit: UnitId; readonly title: string }
+  readonly only?: Pick<UnitEvent, 'unit' | 'title'>
   /** Exactly this plan, which a person looked at, or nothing. */
   readonly reviewed?: { readonly runId: number; readonly plan: PlanRecord }
 }

@@ -12,6 +12,7 @@ import type {
 } from '@pcu/contract'
 import type { Inspection, UnitId } from '#core/model/unit.ts'
 import type { SentHome } from '#core/model/watch-timer.ts'
+import type { LeaveOrder } from '#core/orders/leave-order.ts'
 import type { Play } from '#core/watcher/play.ts'
 import type { KeptTimer } from '#core/watcher/timers.ts'
 
@@ -205,4 +206,13 @@ export interface HistoryStore {
   page(query: HistoryWindow): Promise<HistoryRows>
   /** Undefined when nothing of this number is remembered. */
   move(id: number): Promise<PastMove | undefined>
+}
+
+/** Orders to leave titles on the array, one for each unit at the most. */
+export interface LeaveOrderStore {
+  all(): Promise<readonly LeaveOrder[]>
+  /** Takes the place of an older one of the same unit. */
+  put(order: LeaveOrder): Promise<void>
+  /** The order that is gone, or undefined when there was none. */
+  drop(unit: UnitId): Promise<LeaveOrder | undefined>
 }

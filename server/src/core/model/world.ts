@@ -1,9 +1,9 @@
 /** The world as one run sees it: frozen facts, with their own `now`. The planner sees nothing else. */
 import type { Reason } from '@pcu/contract'
+import type { LeaveOrder } from '#core/orders/leave-order.ts'
 import type { CopyFinding } from './copies.ts'
 import type { ShareRule } from './host-state.ts'
 import type { SharedFileRules } from './layout.ts'
-import type { LeaveOrder } from './leave-order.ts'
 import type { PoolPath, SharePath } from './place.ts'
 import type { RootGates } from './root-gate.ts'
 import type { Inspection, Mode, OwnedUnit, Successor, Unit, UnitId } from './unit.ts'

@@ -1,7 +1,7 @@
 /** Orders to leave a title on the array: what they are stronger than, what is stronger than they are, and when they end. */
 import { describe, expect, it } from 'vitest'
-import type { LeaveOrder } from '#core/model/leave-order.ts'
 import type { World } from '#core/model/world.ts'
+import type { LeaveOrder } from '#core/orders/leave-order.ts'
 import { anOwned, answered, aUnit, aWant, aWorld, day, hour, now, somePlanSettings } from '#test/builders/world.ts'
 import { heedOrders } from './leave-orders.ts'
 import { makePlan } from './make-plan.ts'

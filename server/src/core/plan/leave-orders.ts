@@ -1,7 +1,8 @@
 /** What orders to leave titles on the array make of a world: there nobody wants what is still on the pool, and nothing brings back what is home. */
-import type { LeaveOrder } from '#core/model/leave-order.ts'
+
 import type { Unit, UnitId } from '#core/model/unit.ts'
 import type { World } from '#core/model/world.ts'
+import type { LeaveOrder } from '#core/orders/leave-order.ts'
 
 const isPinned = (unit: Unit | undefined): boolean => unit?.wants.some(({ kind }) => kind === 'pin') === true
 

@@ -1,10 +1,10 @@
 /** When a move may be undone, and what is left as it was when the order is refused. */
 import type { Reason } from '@pcu/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { LeaveOrder } from '#core/model/leave-order.ts'
 import { plexPath } from '#core/model/place.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { Session } from '#core/model/want.ts'
+import type { LeaveOrder } from '#core/orders/leave-order.ts'
 import type { Pin } from '#core/pins/pin.ts'
 import type { RunRequest } from '#engine/run-deps.ts'
 import type { Acceptance } from '#engine/schedule.ts'

@@ -1,7 +1,7 @@
 /** Orders to leave titles on the array, in the database. Those that are over long since are forgotten when another is given. */
 import type { Kysely, Selectable } from 'kysely'
-import type { LeaveOrder } from '#core/model/leave-order.ts'
-import type { LeaveOrderStore } from '#ports/leave-orders.ts'
+import type { LeaveOrder } from '#core/orders/leave-order.ts'
+import type { LeaveOrderStore } from '#ports/store.ts'
 import type { LeaveOrderTable, OrderTables } from './table.ts'
 
 const orderOf = ({ until_at: untilAt, ...row }: Selectable<LeaveOrderTable>): LeaveOrder => ({ ...row, untilAt })

@@ -1,5 +1,5 @@
 /** A person's order that a title goes home and is left there for a while, whoever wants it, unless somebody pins it. */
-import type { UnitId } from './unit.ts'
+import type { UnitId } from '#core/model/unit.ts'
 
 /** One of them. Epoch milliseconds. */
 export interface LeaveOrder {
