@@ -17,6 +17,7 @@ export const keys = {
   plan: ['plan'],
   owner: ['owner'],
   signIn: ['sign-in'],
+  insight: ['insight'],
   people: ['people'],
   paths: ['paths'],
   doctor: ['doctor'],
@@ -88,6 +89,16 @@ export const peopleQuery = queryOptions({
   queryKey: keys.people,
   queryFn: ({ signal }) => ask('people', { signal })
 })
+
+const INSIGHT_MS = 60_000
+
+/** What the cache brought in the last days; plays come without events of their own. */
+export const insightQuery = (days: number) =>
+  queryOptions({
+    queryKey: [...keys.insight, days],
+    queryFn: ({ signal }) => ask('insight', { signal, query: { days: String(days) } }),
+    refetchInterval: INSIGHT_MS
+  })
 
 export const pathsQuery = queryOptions({
   queryKey: keys.paths,

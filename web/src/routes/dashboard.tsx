@@ -1,5 +1,6 @@
 /** At a glance: is everything fine, what is happening, what did it bring, and why. */
 import { Newest } from '../features/cached/newest.tsx'
+import { Glance } from '../features/insight/glance.tsx'
 import { Now } from '../features/moves/now.tsx'
 import { Decisions } from '../features/plan/decisions.tsx'
 import { Problems } from '../features/problems/problems.tsx'
@@ -19,6 +20,7 @@ export function Dashboard() {
       <Account when="missing" />
       <Problems />
       <Now />
+      <Glance />
       <Newest />
       <LastRuns decisions={(report) => <Decisions report={report} />} only={SHOWN} />
     </>

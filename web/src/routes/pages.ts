@@ -1,6 +1,7 @@
 /** The pages that the navigation and the palette lead to, in their order. */
 import {
   IconActivity,
+  IconChartAreaLine,
   IconKey,
   IconLayoutDashboard,
   IconListDetails,
@@ -19,6 +20,7 @@ export const pages = [
   { to: '/library', label: names.library, Icon: IconMovie },
   { to: '/activity', label: names.activity, Icon: IconActivity },
   { to: '/users', label: names.users, Icon: IconUsers },
+  { to: '/insight', label: names.insight, Icon: IconChartAreaLine },
   { to: '/doctor', label: names.doctor, Icon: IconStethoscope },
   { to: '/logs', label: names.logs, Icon: IconListDetails },
   { to: '/settings', label: names.settings, Icon: IconSettings },

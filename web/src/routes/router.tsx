@@ -1,6 +1,7 @@
 /** Which address shows which page. Each page is a chunk of its own; what surrounds them all is there from the beginning. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { historyFiltersIn } from '../features/history/filters.ts'
+import { daysIn } from '../features/insight/ranges.ts'
 import { librarySearch } from '../features/library/search.ts'
 import { filtersIn } from '../features/log/filters.ts'
 import { Frame } from './frame/frame.tsx'
@@ -71,6 +72,13 @@ const users = createRoute({
   staticData: { title: names.users },
   component: lazyRouteComponent(() => import('./users.tsx'), 'Users')
 })
+const insight = createRoute({
+  getParentRoute: () => root,
+  path: '/insight',
+  validateSearch: daysIn,
+  staticData: { title: names.insight },
+  component: lazyRouteComponent(() => import('./insight.tsx'), 'Insight')
+})
 const doctor = createRoute({
   getParentRoute: () => root,
   path: '/doctor',
@@ -117,6 +125,7 @@ const routeTree = root.addChildren([
   library,
   activity.addChildren([activityBeginning, activityNow, activityPlan, activityHistory, activityCalendar]),
   users,
+  insight,
   doctor,
   settings.addChildren([settingsBeginning, settingsRoom]),
   welcome.addChildren([welcomeStep]),

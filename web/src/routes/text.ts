@@ -11,6 +11,7 @@ const english = {
     dashboard: 'Dashboard',
     library: 'Library',
     activity: 'Activity',
+    insight: 'Benefit',
     users: 'Users',
     doctor: 'Doctor',
     settings: 'Settings',
@@ -21,6 +22,7 @@ const english = {
   about: {
     library: 'Every title: where it lies, who wants it, and why.',
     activity: 'What is happening, what was decided, and what was done.',
+    insight: 'What the cache brought: where plays came from, what was missed and why, and what disks do.',
     users: 'Whose wishes count, and how they are known.',
     doctor: 'Whether everything is as it should be, and what helps when it is not.',
     settings: 'Everything that can be set, what is in force, and who says so.',
@@ -77,6 +79,7 @@ const german: typeof english = {
     dashboard: 'Übersicht',
     library: 'Bibliothek',
     activity: 'Aktivität',
+    insight: 'Nutzen',
     users: 'Personen',
     doctor: 'Prüfung',
     settings: 'Einstellungen',
@@ -87,6 +90,7 @@ const german: typeof english = {
   about: {
     library: 'Jeder Titel: wo er liegt, wer ihn will und warum.',
     activity: 'Was gerade geschieht, was entschieden und was getan wurde.',
+    insight: 'Was der Cache gebracht hat: woher Wiedergaben kamen, was fehlte und warum, und was Platten tun.',
     users: 'Wessen Wünsche zählen und woher sie bekannt sind.',
     doctor: 'Ob alles so ist, wie es sein soll, und was sonst hilft.',
     settings: 'Alles, was sich einstellen lässt, was gilt und wer es sagt.',

@@ -1,39 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { lastDays } from './days.ts'
-import { byDayOf, daysRead, hitPercentOf, tallyOf, weeksOf } from './tally.ts'
+import { daysRead, hitPercentOf, tallyOf, withRates } from './tally.ts'
 
 const hour = 3_600_000
-const day = 24 * hour
 const now = Date.UTC(2026, 2, 6, 20)
 
-type Start = Parameters<typeof tallyOf>[0][number]
-const aStart = (facts: Partial<Start> = {}): Start => ({
-  at: now,
-  tier: 'pool',
-  miss: undefined,
-  bytes: 5,
-  diskState: 'unknown',
+type Group = Parameters<typeof tallyOf>[0][number]
+const group = (tier: Group['tier'], plays: number, facts: Partial<Group> = {}): Group => ({
+  ...{ tier, plays, miss: undefined, bytes: 0, isAsleep: false },
   ...facts
 })
-const many = (count: number, facts?: Partial<Start>): readonly Start[] =>
-  Array.from({ length: count }, () => aStart(facts))
-const miss = (reason: NonNullable<Start['miss']>, facts: Partial<Start> = {}): Start =>
-  aStart({ tier: 'array', miss: reason, ...facts })
 
 describe('a tally', () => {
   it('counts tiers, bytes, misses by reason and disks that were known to sleep', () => {
-    const starts = [
-      ...many(9),
-      aStart({ diskState: 'asleep', bytes: undefined }),
-      miss('evicted', { diskState: 'asleep' }),
-      miss('never-predicted'),
-      miss('never-predicted', { diskState: 'quiet' }),
-      aStart({ tier: 'elsewhere' }),
-      aStart({ tier: 'unknown' })
+    const groups = [
+      group('pool', 9, { bytes: 45 }),
+      group('pool', 1, { isAsleep: true }),
+      group('array', 1, { miss: 'evicted', isAsleep: true, bytes: 7 }),
+      group('array', 1, { miss: 'never-predicted' }),
+      group('array', 1, { miss: 'never-predicted', isAsleep: true }),
+      group('elsewhere', 1),
+      group('unknown', 1)
     ]
-    expect(tallyOf(starts)).toEqual({
+    expect(tallyOf(groups)).toEqual({
       ...{ plays: 15, pool: 10, array: 3, elsewhere: 1, unknown: 1, hitPercent: 76.9, poolBytes: 45 },
-      ...{ woke: 1, spared: 1 },
+      ...{ woke: 2, spared: 1 },
       misses: [
         { reason: 'never-predicted', plays: 2 },
         { reason: 'evicted', plays: 1 }
@@ -44,7 +35,7 @@ describe('a tally', () => {
   it('tells no rate of fewer than ten plays from pool and array', () => {
     expect([hitPercentOf(9, 0), hitPercentOf(0, 9), hitPercentOf(0, 0)]).toEqual([null, null, null])
     expect([hitPercentOf(10, 0), hitPercentOf(0, 10)]).toEqual([100, 0])
-    expect(tallyOf([...many(9), ...many(5, { tier: 'elsewhere' })]).hitPercent).toBe(null)
+    expect(tallyOf([group('pool', 9), group('elsewhere', 5)]).hitPercent).toBe(null)
   })
 
   it('of nothing is nothing', () => {
@@ -52,24 +43,7 @@ describe('a tally', () => {
   })
 })
 
-describe('weeks', () => {
-  it('border to the millisecond', () => {
-    const { week, weekBefore } = weeksOf(
-      [
-        aStart({ at: now - 14 * day - 1 }),
-        aStart({ at: now - 14 * day }),
-        aStart({ at: now - 7 * day - 1 }),
-        aStart({ at: now - 7 * day })
-      ],
-      now
-    )
-    expect([week.plays, weekBefore.plays]).toEqual([1, 2])
-  })
-})
-
 describe('days', () => {
-  const beginnings = lastDays(now, daysRead(3), 'UTC')
-
   it('begin at midnight of the zone, also where the clocks change', () => {
     const berlin = lastDays(Date.UTC(2026, 2, 30, 12), 3, 'Europe/Berlin')
     expect(berlin.map((at) => new Date(at).toISOString())).toEqual([
@@ -95,22 +69,12 @@ describe('days', () => {
     }
   )
 
-  it('hold their plays, and the rate of the seven days that end with each', () => {
-    const today = beginnings.at(-1) ?? 0
-    const starts = [
-      ...many(6, { at: today - 6 * day }),
-      ...many(3, { at: today - 1 }),
-      miss('no-room', { at: today }),
-      aStart({ at: today, tier: 'unknown' })
-    ]
-    expect(byDayOf(starts, beginnings, 3)).toEqual([
-      { at: today - 2 * day, pool: 0, array: 0, other: 0, weekHitPercent: null },
-      { at: today - day, pool: 3, array: 0, other: 0, weekHitPercent: null },
-      { at: today, pool: 0, array: 1, other: 1, weekHitPercent: 90 }
+  it('have the rate of the seven days that end with each, and no other', () => {
+    const counts = [4, 6, 0, 0, 0, 0, 3, 0].map((pool, at) => ({ at, pool, array: at === 7 ? 1 : 0, other: 2 }))
+    expect(withRates(counts, 2)).toEqual([
+      { at: 6, pool: 3, array: 0, other: 2, weekHitPercent: 100 },
+      { at: 7, pool: 0, array: 1, other: 2, weekHitPercent: 90 }
     ])
-  })
-
-  it('leave out what was before them', () => {
-    expect(byDayOf([aStart({ at: 0 })], beginnings, 3).every(({ pool }) => pool === 0)).toBe(true)
+    expect(daysRead(2)).toBe(8)
   })
 })

@@ -3,7 +3,7 @@ import { type Insight, mostPoints } from '@pcu/contract'
 import { bytesOf } from '#core/catalogue/columns.ts'
 import { lastDays } from '#core/insight/days.ts'
 import type { PlayStart } from '#core/insight/start.ts'
-import { between, byDayOf, daysRead, tallyOf, weeksOf } from '#core/insight/tally.ts'
+import { daysRead, tallyOf, withRates } from '#core/insight/tally.ts'
 import type { OwnedUnit } from '#core/model/unit.ts'
 import type { Known, KnownLibrary } from '#engine/library/known.ts'
 import type { LiveState } from '#engine/tell/live-state.ts'
@@ -15,7 +15,7 @@ import { arrayRootsOf, type DiskKeeper } from './disks.ts'
 
 /** What telling needs. */
 export interface InsightTellDeps {
-  readonly insightStore: Pick<InsightStore, 'starts' | 'samples' | 'disks' | 'beginnings'>
+  readonly insightStore: Pick<InsightStore, 'groups' | 'days' | 'missed' | 'samples' | 'disks' | 'beginnings'>
   readonly ledger: Pick<Ledger, 'owned'>
   readonly library: Pick<KnownLibrary, 'last'>
   readonly live: Pick<LiveState, 'roots'>
@@ -24,7 +24,10 @@ export interface InsightTellDeps {
   readonly timeZone: string
 }
 
-const dayMs = 24 * 3_600_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const weekMs = 7 * dayMs
+const shortestDayMs = 23 * hourMs
 const mostMissed = 20
 const itemsAtOnce = 500
 
@@ -81,30 +84,63 @@ const disksOf = ({ live, disks }: InsightTellDeps, changes: readonly DiskChange[
   })
 }
 
+/** The beginnings of days, made anew only when another day may have begun: a formatter of a time zone takes its time. */
+const createDays = (timeZone: string) => {
+  let made: readonly number[] = []
+  return (now: number, count: number): readonly number[] => {
+    const today = made.at(-1)
+    const isSame = made.length === count && today !== undefined && now >= today && now - today < shortestDayMs
+    if (!isSame) made = lastDays(now, count, timeZone)
+    return made
+  }
+}
+
+type Kept = Pick<Insight, 'plays' | 'week' | 'weekBefore' | 'byDay' | 'missed'>
+
+const playsOf = async (
+  store: InsightTellDeps['insightStore'],
+  { now, days, beginnings }: { now: number; days: number; beginnings: readonly number[] }
+): Promise<Kept> => {
+  const since = beginnings.at(-days) ?? now
+  const ever = Number.MAX_SAFE_INTEGER
+  const [shown, week, weekBefore, counts, missed] = await Promise.all([
+    store.groups(since, ever),
+    store.groups(now - weekMs, ever),
+    store.groups(now - 2 * weekMs, now - weekMs),
+    store.days(beginnings),
+    store.missed(since, mostMissed)
+  ])
+  const byDay = counts.map((one, position) => ({ at: beginnings[position] ?? now, ...one }))
+  return {
+    plays: tallyOf(shown),
+    week: tallyOf(week),
+    weekBefore: tallyOf(weekBefore),
+    byDay: [...withRates(byDay, days)],
+    missed: missed.flatMap(missedOf)
+  }
+}
+
 /** The answer to `days`. */
 export const createInsightTeller = (deps: InsightTellDeps): ((query: { days: number }) => Promise<Insight>) => {
   const { insightStore, clock, timeZone } = deps
   const sections = createSections(deps)
+  const beginningsOf = createDays(timeZone)
   return async ({ days }) => {
     const now = clock.now()
-    const beginnings = lastDays(now, daysRead(days), timeZone)
+    const beginnings = beginningsOf(now, daysRead(days))
     const since = beginnings.at(-days) ?? now
-    const [starts, samples, changes, begun] = await Promise.all([
-      insightStore.starts(Math.min(beginnings[0] ?? now, now - 14 * dayMs)),
+    const [plays, samples, changes, begun] = await Promise.all([
+      playsOf(insightStore, { now, days, beginnings }),
       insightStore.samples({ since, most: mostPoints }),
       insightStore.disks(now - dayMs),
       insightStore.beginnings()
     ])
-    const shown = between(starts, since, Number.POSITIVE_INFINITY)
     return {
       ...{ now, timeZone, days, since, playsSince: begun.plays ?? null, samplesSince: begun.samples ?? null },
-      plays: tallyOf(shown),
-      ...weeksOf(starts, now),
-      byDay: [...byDayOf(starts, beginnings, days)],
+      ...plays,
       cache: samples.map(pointOf),
       sections: await sections(),
-      disks: disksOf(deps, changes),
-      missed: shown.toReversed().flatMap(missedOf).slice(0, mostMissed)
+      disks: disksOf(deps, changes)
     }
   }
 }

@@ -31,6 +31,22 @@ export interface SampleWindow {
   readonly most: number
 }
 
+/** Plays that are alike. */
+export interface StartGroup extends Pick<PlayStart, 'tier' | 'miss'> {
+  /** Whether their disk was known to be asleep. */
+  readonly isAsleep: boolean
+  readonly plays: number
+  /** As far as Plex says how large they are. */
+  readonly bytes: number
+}
+
+/** Plays of one day by where they came from. */
+export interface DayCount {
+  readonly pool: number
+  readonly array: number
+  readonly other: number
+}
+
 /** The record. */
 export interface InsightStore {
   hasStart(play: number): Promise<boolean>
@@ -39,8 +55,14 @@ export interface InsightStore {
   /** Keeps one sample an hour: the newest. */
   noteSample(sample: CacheSample): Promise<void>
   noteDisks(changes: readonly DiskChange[]): Promise<void>
-  /** Oldest first. */
+  /** Oldest first; everything that a later judgement may learn from. */
   starts(since: number): Promise<readonly PlayStart[]>
+  /** Counts plays of `[from, until)`, epoch milliseconds. */
+  groups(from: number, until: number): Promise<readonly StartGroup[]>
+  /** Counts the plays of each day; a day ends where the next begins, the last one never. */
+  days(beginnings: readonly number[]): Promise<readonly DayCount[]>
+  /** The newest plays that did not come from the pool, newest first. */
+  missed(since: number, most: number): Promise<readonly PlayStart[]>
   /** Oldest first; of a longer time fewer, evenly. */
   samples(window: SampleWindow): Promise<readonly CacheSample[]>
   /** What each disk did at `since`, as far as it is known, and every change afterwards, oldest first. */

@@ -86,6 +86,48 @@ describe('starts of plays', () => {
   })
 })
 
+describe('counts of plays', () => {
+  it('are made of those that are alike, from a moment to another', async () => {
+    const facts = [
+      { at: now - 1 },
+      { at: now, bytes: undefined },
+      { at: now + 1, diskState: 'quiet' },
+      { at: now + 2, diskState: 'quiet' },
+      { at: now + 3, tier: 'pool', miss: undefined },
+      { at: now + 4 }
+    ] as const
+    for (const [n, one] of facts.entries()) await insight().noteStart(aStart(n + 1, one))
+    const never = { tier: 'array', miss: 'never-predicted' } as const
+    const groups = await insight().groups(now, now + 4)
+    expect(groups).toHaveLength(3)
+    expect(groups).toEqual(
+      expect.arrayContaining([
+        { ...never, isAsleep: true, plays: 1, bytes: 0 },
+        { ...never, isAsleep: false, plays: 2, bytes: 10_000_000_000 },
+        { tier: 'pool', miss: undefined, isAsleep: true, plays: 1, bytes: 5_000_000_000 }
+      ])
+    )
+    expect((await insight().missed(now, 2)).map(({ play }) => play)).toEqual([6, 4])
+  })
+
+  it('of days end where the next begins', async () => {
+    const facts = [
+      { at: now - 1 },
+      { at: now, tier: 'pool', miss: undefined },
+      { at: now + day - 1 },
+      { at: now + day, tier: 'unknown', miss: undefined },
+      { at: now + 9 * day }
+    ] as const
+    for (const [n, one] of facts.entries()) await insight().noteStart(aStart(n + 1, one))
+    expect(await insight().days([now, now + day, now + 2 * day])).toEqual([
+      { pool: 1, array: 1, other: 0 },
+      { pool: 0, array: 0, other: 1 },
+      { pool: 0, array: 1, other: 0 }
+    ])
+    expect(await insight().days([])).toEqual([])
+  })
+})
+
 describe('samples of the pool', () => {
   it('are one an hour, the newest', async () => {
     await insight().noteSample(aSample(now))

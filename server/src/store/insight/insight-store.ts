@@ -1,7 +1,7 @@
 /** What the cache brought, in the database. */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { PlayStart } from '#core/insight/start.ts'
-import type { CacheSample, DiskChange, InsightStore } from '#ports/insight/insight.ts'
+import type { CacheSample, DayCount, DiskChange, InsightStore, StartGroup } from '#ports/insight/insight.ts'
 import type { CacheSampleTable, InsightTables, PlayStartTable } from './table.ts'
 
 type Db = Kysely<InsightTables>
@@ -79,6 +79,44 @@ const samplesOf = async (db: Db, since: number, most: number): Promise<readonly 
   return rows.map(sampleOf)
 }
 
+const groupsOf = async (db: Db, from: number, until: number): Promise<readonly StartGroup[]> => {
+  const rows = await db
+    .selectFrom('play_start')
+    .select(['tier', 'miss'])
+    .select(({ fn }) => [
+      fn.countAll<number>().as('plays'),
+      fn.coalesce(fn.sum<number>('bytes'), sql.lit(0)).as('bytes')
+    ])
+    .select(sql<number>`disk_state = 'asleep'`.as('asleep'))
+    .where('at', '>=', from)
+    .where('at', '<', until)
+    .groupBy(['tier', 'miss', sql`disk_state = 'asleep'`])
+    .execute()
+  return rows.map(({ tier, miss, plays, bytes, asleep }) => ({
+    ...{ tier, plays, bytes },
+    miss: miss ?? undefined,
+    isAsleep: asleep === 1
+  }))
+}
+
+/** One look into the index for each day, however many plays there are. */
+const daysOf = async (db: Db, beginnings: readonly number[]): Promise<readonly DayCount[]> => {
+  const spans = JSON.stringify(beginnings.map((from, n) => [from, beginnings[n + 1] ?? Number.MAX_SAFE_INTEGER]))
+  const { rows } = await sql<DayCount & { readonly day: number }>`
+    SELECT span.key AS day, sum(tier = 'pool') AS pool, sum(tier = 'array') AS array,
+      sum(tier NOT IN ('pool', 'array')) AS other
+    FROM json_each(${spans}) AS span
+    JOIN play_start ON at >= json_extract(span.value, '$[0]') AND at < json_extract(span.value, '$[1]')
+    GROUP BY span.key`.execute(db)
+  const found = new Map(rows.map(({ day, pool, array, other }) => [day, { pool, array, other }]))
+  return beginnings.map((_, day) => found.get(day) ?? { pool: 0, array: 0, other: 0 })
+}
+
+const missedOf = async (db: Db, since: number, most: number): Promise<readonly PlayStart[]> => {
+  const newest = db.selectFrom('play_start').selectAll().where('at', '>=', since).where('miss', 'is not', null)
+  return (await newest.orderBy('at', 'desc').orderBy('play', 'desc').limit(most).execute()).map(startOf)
+}
+
 const noteDisks = async (db: Db, changes: readonly DiskChange[]): Promise<void> => {
   for (const { path, at, state } of changes) {
     await db
@@ -128,6 +166,9 @@ export const createInsightStore = (db: Db): InsightStore => ({
     (
       await db.selectFrom('play_start').selectAll().where('at', '>=', since).orderBy('at').orderBy('play').execute()
     ).map(startOf),
+  groups: (from, until) => groupsOf(db, from, until),
+  days: (beginnings) => daysOf(db, beginnings),
+  missed: (since, most) => missedOf(db, since, most),
   samples: ({ since, most }) => samplesOf(db, since, most),
   disks: (since) => disksSince(db, since),
   beginnings: async () => {

@@ -1,0 +1,19 @@
+/** What the cache brought: plays from the pool, what was missed and why, how the space is used, whether disks sleep. */
+import { useSearch } from '@tanstack/react-router'
+import { AllFigures } from '../features/insight/insight.tsx'
+import { daysIn } from '../features/insight/ranges.ts'
+import { PageHead } from '../ui/page/page-head.tsx'
+import { routesText } from './text.ts'
+
+const MONTH = 30
+
+/** The page below `/insight`. */
+export function Insight() {
+  const { days = MONTH } = daysIn(useSearch({ strict: false }))
+  return (
+    <>
+      <PageHead title={routesText.pages.insight} about={routesText.about.insight} />
+      <AllFigures days={days} />
+    </>
+  )
+}
