@@ -18,6 +18,7 @@ import {
 } from '@pcu/contract'
 import { doorAnswerOf, doorOrderOf } from './access-worlds.ts'
 import { pastAnswerOf } from './history-worlds.ts'
+import { insightAnswerOf } from './insight-worlds.ts'
 import { libraryAnswerOf, pinOrderOf } from './library-worlds.ts'
 import { logAnswerOf } from './log-worlds.ts'
 import { allFine, nobodyWatches } from './watching-worlds.ts'
@@ -276,6 +277,7 @@ function answerOf(world: World, { path, window, query }: Question): unknown {
     default:
       return (
         doorAnswerOf(world, path) ??
+        insightAnswerOf(world, path, query) ??
         logAnswerOf(world, path, query) ??
         pastAnswerOf(world, path, query) ??
         libraryAnswerOf(world, path, query) ??

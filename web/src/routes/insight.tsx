@@ -5,11 +5,9 @@ import { daysIn } from '../features/insight/ranges.ts'
 import { PageHead } from '../ui/page/page-head.tsx'
 import { routesText } from './text.ts'
 
-const MONTH = 30
-
 /** The page below `/insight`. */
 export function Insight() {
-  const { days = MONTH } = daysIn(useSearch({ strict: false }))
+  const days = daysIn(useSearch({ strict: false }))
   return (
     <>
       <PageHead title={routesText.pages.insight} about={routesText.about.insight} />

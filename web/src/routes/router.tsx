@@ -1,7 +1,7 @@
 /** Which address shows which page. Each page is a chunk of its own; what surrounds them all is there from the beginning. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { historyFiltersIn } from '../features/history/filters.ts'
-import { daysIn } from '../features/insight/ranges.ts'
+import { rangeIn } from '../features/insight/ranges.ts'
 import { librarySearch } from '../features/library/search.ts'
 import { filtersIn } from '../features/log/filters.ts'
 import { Frame } from './frame/frame.tsx'
@@ -75,7 +75,7 @@ const users = createRoute({
 const insight = createRoute({
   getParentRoute: () => root,
   path: '/insight',
-  validateSearch: daysIn,
+  validateSearch: rangeIn,
   staticData: { title: names.insight },
   component: lazyRouteComponent(() => import('./insight.tsx'), 'Insight')
 })

@@ -18,7 +18,7 @@ export interface InsightTellDeps {
   readonly insightStore: Pick<InsightStore, 'groups' | 'days' | 'missed' | 'samples' | 'disks' | 'beginnings'>
   readonly ledger: Pick<Ledger, 'owned'>
   readonly library: Pick<KnownLibrary, 'last'>
-  readonly live: Pick<LiveState, 'roots'>
+  readonly live: Pick<LiveState, 'roots' | 'pool'>
   readonly disks: Pick<DiskKeeper, 'states'>
   readonly clock: Pick<Clock, 'now'>
   readonly timeZone: string
@@ -120,6 +120,18 @@ const playsOf = async (
   }
 }
 
+type Points = Insight['cache']
+
+/** The line goes up to this moment, which the last sample may be long before. */
+const withNow = async ({ ledger, live }: InsightTellDeps, points: Points, now: number): Promise<Points> => {
+  const last = points.at(-1)
+  if (last === undefined || last.at >= now) return points
+  const owned = await ledger.owned()
+  const bytes = owned.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const { budgetBytes = null, freeBytes = null, totalBytes = null } = live.pool() ?? {}
+  return [...points, { at: now, bytes, units: owned.length, limitBytes: budgetBytes, freeBytes, totalBytes }]
+}
+
 /** The answer to `days`. */
 export const createInsightTeller = (deps: InsightTellDeps): ((query: { days: number }) => Promise<Insight>) => {
   const { insightStore, clock, timeZone } = deps
@@ -131,14 +143,14 @@ export const createInsightTeller = (deps: InsightTellDeps): ((query: { days: num
     const since = beginnings.at(-days) ?? now
     const [plays, samples, changes, begun] = await Promise.all([
       playsOf(insightStore, { now, days, beginnings }),
-      insightStore.samples({ since, most: mostPoints }),
+      insightStore.samples({ since, most: mostPoints - 1 }),
       insightStore.disks(now - dayMs),
       insightStore.beginnings()
     ])
     return {
       ...{ now, timeZone, days, since, playsSince: begun.plays ?? null, samplesSince: begun.samples ?? null },
       ...plays,
-      cache: samples.map(pointOf),
+      cache: await withNow(deps, samples.map(pointOf), now),
       sections: await sections(),
       disks: disksOf(deps, changes)
     }

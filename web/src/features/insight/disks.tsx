@@ -7,6 +7,7 @@ import { Path } from '../../ui/name.tsx'
 import { durationText, momentText } from '../../ui/words/numbers.ts'
 import classes from './disks.module.css'
 import { Figure } from './figure.tsx'
+import { piecesOf } from './pieces.ts'
 import { insightText } from './text.ts'
 
 const text = insightText.disks
@@ -21,22 +22,6 @@ const icons = {
   flash: IconEyeOff,
   unknown: IconQuestionMark
 } satisfies Record<DiskState, typeof IconBolt>
-
-interface Piece {
-  readonly at: number
-  readonly state: DiskState
-  readonly lengthMs: number
-}
-
-/** The last 24 hours without a gap: what was before the first look is not known. */
-export const piecesOf = (course: Disk['course'], now: number): readonly Piece[] => {
-  const begin = now - DAY_MS
-  const known = course.map(({ at, state }) => ({ at: Math.max(begin, at), state }))
-  const all = (known[0]?.at ?? now) > begin ? [{ at: begin, state: 'unknown' as const }, ...known] : known
-  return all
-    .map((piece, position) => ({ ...piece, lengthMs: (all[position + 1]?.at ?? now) - piece.at }))
-    .filter(({ lengthMs }) => lengthMs > 0)
-}
 
 /** The card. */
 export function Disks({ insight }: { readonly insight: Insight }) {

@@ -43,7 +43,7 @@ export function Figure({ title, sentences, children, table }: FigureProps) {
             {label}
           </Button>
         </div>
-        {isOpen ? <Table id={id} title={title} table={table} /> : null}
+        {isOpen ? <Table id={id} title={insightText.tableOf(title)} table={table} /> : null}
       </div>
     </Card>
   )

@@ -45,7 +45,7 @@ function Range({ days }: { readonly days: Days }) {
         <Link
           key={range}
           to="/insight"
-          search={{ days: range }}
+          search={{ days: String(range) }}
           replace
           resetScroll={false}
           className={classes.range}

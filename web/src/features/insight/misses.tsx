@@ -1,9 +1,9 @@
 /** Why plays did not come from the pool: how often each reason, and the newest of them with their titles. */
 import type { Insight } from '@pcu/contract'
-import { Link } from '@tanstack/react-router'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Title } from '../../ui/name.tsx'
+import { WhyLink } from '../../ui/title/why-link.tsx'
 import { count, momentText } from '../../ui/words/numbers.ts'
 import { Bars } from './bars.tsx'
 import { Figure, Table } from './figure.tsx'
@@ -56,15 +56,10 @@ function Newest({ insight: { missed, timeZone } }: { readonly insight: Insight }
           rows: missed.map(({ at, ratingKey, title, person, reason, disk }) => ({
             key: `${at} ${ratingKey} ${person}`,
             cells: [
-              <Link
-                key="why"
-                to="."
-                search={(here) => ({ ...here, why: `key:${ratingKey}` })}
-                resetScroll={false}
-                aria-label={text.why(title)}
-              >
+              <div key="why" className={classes.title}>
                 <Title text={title} />
-              </Link>,
+                <WhyLink ask={`key:${ratingKey}`} title={title} />
+              </div>,
               <bdi key="who">{person}</bdi>,
               text.names[reason],
               momentText(at, timeZone),

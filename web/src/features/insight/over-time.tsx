@@ -17,6 +17,9 @@ interface Shown {
 
 const whole = (value: number): string => (Number.isInteger(value) ? String(value) : '')
 
+/** A bar of no height is no bar. */
+const orNone = (plays: number): number | null => (plays === 0 ? null : plays)
+
 /** Plays of each day by where they came from. */
 export function Plays({ insight }: Shown) {
   const { plays, byDay, timeZone, playsSince, since } = insight
@@ -61,15 +64,15 @@ export function Plays({ insight }: Shown) {
             label: text.plays.other,
             look: 'bars',
             tone: '--others',
-            values: byDay.map(({ pool, array, other }) => pool + array + other)
+            values: byDay.map(({ pool, array, other }) => orNone(pool + array + other))
           },
           {
             label: text.plays.array,
             look: 'striped-bars',
             tone: '--warn',
-            values: byDay.map(({ pool, array }) => pool + array)
+            values: byDay.map(({ pool, array }) => orNone(pool + array))
           },
-          { label: text.plays.pool, look: 'bars', tone: '--accent', values: byDay.map(({ pool }) => pool) }
+          { label: text.plays.pool, look: 'bars', tone: '--accent', values: byDay.map(({ pool }) => orNone(pool)) }
         ]}
       />
     </Figure>
@@ -93,7 +96,11 @@ export function HitRate({ insight }: Shown) {
   return (
     <Figure
       title={text.rate.title}
-      sentences={[text.rate.about, ...sentences, ...(isDrawn ? [] : [text.rate.tooFewADay(leastPlaysForRate)])]}
+      sentences={[
+        text.rate.about,
+        ...sentences,
+        ...(isDrawn || plays.hitPercent === null ? [] : [text.rate.tooFewADay(leastPlaysForRate)])
+      ]}
       table={{
         columns: [text.day, text.rate.line],
         rows: byDay.toReversed().map(({ at, weekHitPercent }) => ({

@@ -3,6 +3,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { timeText } from '../../ui/words/numbers.ts'
 import { shortDay } from './numbers.ts'
 import classes from './plot.module.css'
 
@@ -35,6 +36,8 @@ interface PlotProps {
 const HEIGHT = 220
 const STRIPE = 8
 const WIDEST_BAR = 28
+/** What is shorter has times of day below it. */
+const DAYS_FROM_MS = 2 * 24 * 3_600_000
 
 const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 
@@ -71,24 +74,28 @@ const axis = (): uPlot.Axis => ({
   ticks: { show: false }
 })
 
-const optionsOf = ({ series, timeZone, write, top }: PlotProps, width: number): uPlot.Options => ({
-  width,
-  height: HEIGHT,
-  legend: { show: false },
-  cursor: { drag: { x: false, y: false }, y: false },
-  tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timeZone),
-  scales: { y: { range: (_, __, most) => [0, top ?? (most > 0 ? most * 1.1 : 1)] } },
-  axes: [
-    {
-      ...axis(),
-      space: 64,
-      grid: { show: false },
-      values: (_, splits) => splits.map((at) => shortDay(at * 1000, timeZone))
-    },
-    { ...axis(), size: 68, values: (_, splits) => splits.map(write) }
-  ],
-  series: [{}, ...series.map((one) => ({ label: one.label, spanGaps: false, ...looksOf(one) }))]
-})
+const optionsOf = ({ times, series, timeZone, write, top }: PlotProps, width: number): uPlot.Options => {
+  const isShort = (times.at(-1) ?? 0) - (times[0] ?? 0) < DAYS_FROM_MS
+  const written = isShort ? timeText : shortDay
+  return {
+    width,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, y: false },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timeZone),
+    scales: { y: { range: (_, __, most) => [0, top ?? (most > 0 ? most * 1.1 : 1)] } },
+    axes: [
+      {
+        ...axis(),
+        space: 64,
+        grid: { show: false },
+        values: (_, splits) => splits.map((at) => written(at * 1000, timeZone))
+      },
+      { ...axis(), size: 68, values: (_, splits) => splits.map(write) }
+    ],
+    series: [{}, ...series.map((one) => ({ label: one.label, spanGaps: false, ...looksOf(one) }))]
+  }
+}
 
 const dataOf = ({ times, series }: PlotProps): uPlot.AlignedData => [
   times.map((at) => at / 1000),

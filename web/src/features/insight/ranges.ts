@@ -5,8 +5,12 @@ export const ranges = [7, 30, 90, 366] as const
 /** One of them. */
 export type Days = (typeof ranges)[number]
 
-/** What stands in the address, or a month. */
-export const daysIn = (search: Readonly<Record<string, unknown>>): { readonly days?: Days } => {
-  const found = ranges.find((range) => range === search['days'])
-  return found === undefined ? {} : { days: found }
-}
+const month: Days = 30
+
+/** What stands in the address; nothing for a month. */
+export const rangeIn = ({ days }: Readonly<Record<string, unknown>>): { readonly days?: string } =>
+  ranges.some((range) => String(range) === days) ? { days: String(days) } : {}
+
+/** How far back that is. */
+export const daysIn = (search: Readonly<Record<string, unknown>>): Days =>
+  ranges.find((range) => String(range) === search['days']) ?? month

@@ -15,6 +15,7 @@ const english = {
   ranges: { 7: '7 days', 30: '30 days', 90: '90 days', 366: '1 year' },
   table: 'Show as a table',
   hideTable: 'Hide the table',
+  tableOf: (title: string) => `${title}, as a table`,
   point: 'Look at a day',
   moment: 'Look at a moment',
   none: 'Nothing yet',
@@ -75,8 +76,7 @@ const english = {
     newest: 'The newest of them',
     title_: 'Title',
     person: 'Person',
-    disk: 'Its disk',
-    why: (title: string) => `Why ${title} is where it is`
+    disk: 'Its disk'
   },
   cache: {
     title: 'How full the pool was',
@@ -134,6 +134,7 @@ const german: typeof english = {
   ranges: { 7: '7 Tage', 30: '30 Tage', 90: '90 Tage', 366: '1 Jahr' },
   table: 'Als Tabelle zeigen',
   hideTable: 'Tabelle schließen',
+  tableOf: (title) => `${title}, als Tabelle`,
   point: 'Einen Tag ansehen',
   moment: 'Einen Zeitpunkt ansehen',
   none: 'Noch nichts',
@@ -195,8 +196,7 @@ const german: typeof english = {
     newest: 'Die neuesten davon',
     title_: 'Titel',
     person: 'Person',
-    disk: 'Die Platte',
-    why: (title) => `Warum ${title} dort liegt`
+    disk: 'Die Platte'
   },
   cache: {
     title: 'Wie voll der Pool war',
