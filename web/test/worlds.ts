@@ -6,7 +6,6 @@ import type {
   Decision,
   DoctorReport,
   Happened,
-  Insight,
   LibraryPage,
   LibraryRow,
   LogLine,
@@ -53,8 +52,7 @@ export interface World {
   readonly log?: readonly LogLine[]
   /** Left out: nobody is known. */
   readonly people?: readonly PersonStatus[]
-  /** What the cache brought; nothing when left out. */
-  readonly insight?: Partial<Insight>
+  readonly insight?: Partial<import('@pcu/contract').Insight>
   /** Where the library lies; nothing is known when left out. */
   readonly paths?: PathReport
   /** What the doctor found, and what a look at the array finds; all is fine when left out. */

@@ -1,5 +1,5 @@
 /** The few shapes in which the figures of this page are written. */
-import { inLanguage, locale } from '../../ui/words/language.ts'
+import { locale } from '../../ui/words/language.ts'
 
 const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
 
@@ -15,7 +15,3 @@ export const shortDay = (at: number, timeZone: string): string => {
   formatters.set(timeZone, known)
   return known.format(at)
 }
-
-/** "a, b and c". */
-export const listed = (parts: readonly string[]): string =>
-  new Intl.ListFormat(locale, { type: inLanguage({ en: 'conjunction', de: 'conjunction' }) }).format(parts)
