@@ -48,6 +48,8 @@ const striped = (context: CanvasRenderingContext2D, tone: string): CanvasPattern
   tile.height = STRIPE
   const pen = tile.getContext('2d')
   if (pen === null) return tone
+  pen.fillStyle = colour('--surface')
+  pen.fillRect(0, 0, STRIPE, STRIPE)
   pen.strokeStyle = tone
   pen.lineWidth = STRIPE / 2
   for (const shift of [-STRIPE, 0, STRIPE]) {
