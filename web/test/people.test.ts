@@ -7,6 +7,11 @@ import { freshWorld, idleWorld, type World } from './worlds.ts'
 
 const MISSING = chromiumPath === undefined ? ' (left out: no Chromium found; install it or set CHROMIUM_PATH)' : ''
 
+const hostileWorld = (): World => ({
+  ...idleWorld(),
+  people: [aPerson({ name: '<img src=x onerror="document.body.dataset.broken=1"> \u202Egpj.exe', kind: 'friend' })]
+})
+
 const looks: readonly Look[] = [
   { width: 1280, scheme: 'light', reducedMotion: 'reduce' },
   { width: 390, scheme: 'dark', reducedMotion: 'reduce' }
@@ -46,6 +51,33 @@ describe.skipIf(chromiumPath === undefined)(`people${MISSING}`, () => {
       expect(await overflow(page)).toBe(0)
       expect(complaints).toEqual([])
     })
+  })
+
+  it.each(looks)('each have a page of their own, at $width pixels', async (given) => {
+    const { page, complaints } = await look(hostileWorld(), { ...given, at: 'users/900002' })
+    await page.getByText('Nothing happened because of them yet.').waitFor()
+    expect(await breaches(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+    expect([await page.locator('main img').count(), complaints]).toEqual([0, []])
+  })
+
+  it('have as many episodes ahead as was chosen on their page, or as everybody', async () => {
+    const one = await look(householdWorld())
+    await row(one.page, 'Mia').getByRole('link', { name: 'Mia' }).click()
+    const choice = one.page.getByRole('combobox', { name: 'Episodes ahead for Mia' })
+    await choice.selectOption('8')
+    await expect.poll(() => chosen(one, '900002')).toEqual(['/api/v1/people/900002 {"episodes":8}'])
+    await one.page.getByText('A run was asked for.').waitFor()
+    one.standIn.change((world) => ({ ...world, people: [aPerson({ episodes: 7 })] }))
+    await one.page.reload()
+    await expect.poll(() => choice.inputValue()).toBe('7')
+    await choice.selectOption('')
+    await expect.poll(() => chosen(one, '900002').at(-1)).toBe('/api/v1/people/900002 {"episodes":null}')
+  })
+
+  it('say so where nobody is known by an address', async () => {
+    const { page } = await look(householdWorld(), { at: 'users/%3Cscript%3E' })
+    await page.getByText('Nobody is known by this address.').waitFor()
   })
 
   it('are told with where their wishes come from, how old that is, and who is idle', async () => {

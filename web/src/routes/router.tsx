@@ -78,6 +78,11 @@ const insight = createRoute({
   validateSearch: rangeIn,
   staticData: { title: names.insight },
   component: lazyRouteComponent(() => import('./insight.tsx'), 'Insight')
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/users/$person',
+  staticData: { title: names.users },
+  component: lazyRouteComponent(() => import('./person.tsx'), 'OnePerson')
 })
 const doctor = createRoute({
   getParentRoute: () => root,
@@ -126,6 +131,7 @@ const routeTree = root.addChildren([
   activity.addChildren([activityBeginning, activityNow, activityPlan, activityHistory, activityCalendar]),
   users,
   insight,
+  person,
   doctor,
   settings.addChildren([settingsBeginning, settingsRoom]),
   welcome.addChildren([welcomeStep]),

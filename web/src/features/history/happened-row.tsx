@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react'
 import { use } from 'react'
 import { Title } from '../../ui/name.tsx'
+import { Since } from '../../ui/time/moment.tsx'
 import { ZoneContext } from '../../ui/time/zone.ts'
 import { durationText, momentText, sizeText, timeText } from '../../ui/words/numbers.ts'
 import classes from './history.module.css'
@@ -42,10 +43,12 @@ interface HappenedProps {
   readonly row: Happened
   /** Opens its run; left out where the run is open already. */
   readonly openRun?: (run: number) => void
+  /** Where no day stands above. */
+  readonly withDay?: boolean
 }
 
 /** A row. */
-export function HappenedRow({ row, openRun }: HappenedProps) {
+export function HappenedRow({ row, openRun, withDay = false }: HappenedProps) {
   const { what, title, sentence, run, id, undo } = row
   // Whoever watched it is named by the sentence.
   const people = what === 'finished' ? [] : row.people
@@ -69,7 +72,7 @@ export function HappenedRow({ row, openRun }: HappenedProps) {
         {id === null || undo === null ? null : <UndoButton id={id} does={undo} title={title} />}
       </div>
       <div className={classes.when}>
-        <At at={row.at} />
+        {withDay ? <Since at={row.at} /> : <At at={row.at} />}
         {run === null || openRun === undefined ? null : (
           <button type="button" className={classes.chip} aria-label={text.openRun(run)} onClick={() => openRun(run)}>
             {text.run(run)}

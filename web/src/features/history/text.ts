@@ -43,6 +43,11 @@ const english = {
   inRunNone: 'Nothing was moved.',
   inRunMore: (rows: number) => `and ${counted(rows, 'more event', 'more events')}`,
   decided: 'What was decided',
+  ofPerson: {
+    past: 'What happened for them',
+    allPast: 'All of it',
+    pastNone: 'Nothing happened because of them yet.'
+  },
   undo: {
     title: 'Undo this?',
     does: { home: 'Bring it home', pool: 'Put it back on the pool' } satisfies Record<UndoKind, string>,
@@ -93,6 +98,11 @@ const german: typeof english = {
   inRunNone: 'Nichts wurde bewegt.',
   inRunMore: (rows) => `und ${counted(rows, 'weiteres Ereignis', 'weitere Ereignisse')}`,
   decided: 'Was entschieden wurde',
+  ofPerson: {
+    past: 'Was deswegen geschah',
+    allPast: 'Alles davon',
+    pastNone: 'Deswegen ist noch nichts geschehen.'
+  },
   undo: {
     title: 'Rückgängig machen?',
     does: { home: 'Heimbringen', pool: 'Wieder auf den Pool' },

@@ -6,8 +6,8 @@ import { peopleQuery } from '../../api/queries.ts'
 import { useStatus } from '../../live/live.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { usePages } from '../../ui/pager.tsx'
+import { Answered } from './answered.tsx'
 import classes from './people.module.css'
 import { PersonRow } from './person-row.tsx'
 import { peopleText } from './text.ts'
@@ -47,19 +47,9 @@ function Nobody() {
 function Everybody({ people }: { readonly people: readonly PersonStatus[] }) {
   const choices = useChoices()
   const { rows, pager } = usePages(people, PAGE)
-  const { answered, dismiss } = choices
   return (
     <>
-      {answered === null ? null : (
-        <div className={classes.answer}>
-          <Notice
-            tone={answered.refused ? 'bad' : 'good'}
-            sentence={answered.sentence}
-            more={answered.more}
-            dismiss={dismiss}
-          />
-        </div>
-      )}
+      <Answered choices={choices} />
       <ul>
         {rows.map((person) => (
           <PersonRow key={person.id} person={person} choices={choices} />

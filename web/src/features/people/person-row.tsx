@@ -2,6 +2,7 @@
 import { Switch } from '@mantine/core'
 import type { PersonStatus } from '@pcu/contract'
 import { IconAlertTriangle, IconMoon } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { Title } from '../../ui/name.tsx'
 import { Since } from '../../ui/time/moment.tsx'
 import classes from './people.module.css'
@@ -12,14 +13,16 @@ import type { Choices } from './use-choices.ts'
 interface PersonProps {
   readonly person: PersonStatus
   readonly choices: Choices
+  /** On a page of their own, which names them already. */
+  readonly isAlone?: boolean
 }
 
 /** A row. */
-export function PersonRow({ person, choices }: PersonProps) {
+export function PersonRow({ person, choices, isAlone = false }: PersonProps) {
   const { isIdle } = person
   return (
     <li className={classes.person} data-idle={isIdle || undefined}>
-      <Head person={person} />
+      <Head person={person} isAlone={isAlone} />
       {isIdle ? (
         <p className={classes.idleMeans}>
           <IconMoon size={16} aria-hidden="true" />
@@ -35,12 +38,18 @@ export function PersonRow({ person, choices }: PersonProps) {
   )
 }
 
-function Head({ person }: { readonly person: PersonStatus }) {
-  const { name, kind, lastActiveAt, isIdle } = person
+function Head({ person, isAlone }: { readonly person: PersonStatus; readonly isAlone: boolean }) {
+  const { id, name, kind, lastActiveAt, isIdle } = person
   return (
     <div className={classes.head}>
       <h3 className={classes.name}>
-        <Title text={name} />
+        {isAlone ? (
+          <Title text={name} />
+        ) : (
+          <Link to="/users/$person" params={{ person: id }} title={peopleText.open(name)}>
+            <Title text={name} />
+          </Link>
+        )}
       </h3>
       <span className={classes.kind}>{peopleText.kinds[kind]}</span>
       {isIdle ? <span className={classes.idle}>{peopleText.idle}</span> : null}

@@ -1,4 +1,5 @@
 /** Every word about the people of the household. */
+import type { LibraryState } from '@pcu/contract'
 import { inLanguage } from '../../ui/words/language.ts'
 import { counted } from '../../ui/words/numbers.ts'
 
@@ -30,6 +31,33 @@ const english = {
   forgetPin: 'Forget the PIN',
   forgetPinOf: (name: string) => `Forget the PIN of ${name}`,
   refused: (name: string) => `What you chose for ${name} was refused.`,
+  known: 'How they are known',
+  unknown: 'Nobody is known by this address. They may have left the household, or the address may be mistyped.',
+  back: 'To everybody',
+  open: (name: string) => `Everything about ${name}`,
+  episodes: {
+    label: 'Episodes ahead',
+    of: (name: string) => `Episodes ahead for ${name}`,
+    means: 'After the one on their deck; counts from the next run on.',
+    asEverybody: 'As for everybody (NUMBER_EPISODES)',
+    many: (number: number, shown: string) => (number === 0 ? 'Only the one on deck' : shown),
+    notYours: 'You may look, but not choose for others.'
+  },
+  titles: {
+    wants: 'What they want now',
+    wantsNone: 'The last plan knew no wish of theirs.',
+    onPool: (titles: number, size: string) => `${counted(titles, 'title', 'titles')} of it on the pool, ${size}`,
+    rank: (rank: string) => `#${rank}`,
+    noVerdict: 'Nothing was decided about it yet.',
+    states: {
+      cached: 'On the pool',
+      partly: 'Partly on the pool',
+      moving: 'On its way',
+      waiting: 'Comes next',
+      strange: 'Needs a look',
+      array: 'On the array'
+    } satisfies Record<LibraryState, string>
+  },
   none: 'Nobody is known yet.',
   noneNext: 'Who watches is learnt from Plex with the next run.',
   noneNotSet: 'Nobody is known, because Plex is not set up.',
@@ -65,6 +93,34 @@ const german: typeof english = {
   forgetPin: 'PIN vergessen',
   forgetPinOf: (name) => `PIN von ${name} vergessen`,
   refused: (name) => `Was für ${name} gewählt wurde, ist abgelehnt.`,
+  known: 'Woher sie bekannt sind',
+  unknown:
+    'Unter dieser Adresse ist niemand bekannt. Vielleicht gehört die Person nicht mehr dazu, oder die Adresse ist vertippt.',
+  back: 'Zu allen',
+  open: (name) => `Alles über ${name}`,
+  episodes: {
+    label: 'Folgen im Voraus',
+    of: (name) => `Folgen im Voraus für ${name}`,
+    means: 'Nach der, die als Nächstes dran ist; gilt ab dem nächsten Lauf.',
+    asEverybody: 'Wie für alle (NUMBER_EPISODES)',
+    many: (number, shown) => (number === 0 ? 'Nur die nächste selbst' : shown),
+    notYours: 'Du darfst zusehen, aber nicht für andere wählen.'
+  },
+  titles: {
+    wants: 'Was jetzt gewünscht ist',
+    wantsNone: 'Der letzte Plan kannte keinen Wunsch.',
+    onPool: (titles, size) => `davon ${counted(titles, 'Titel', 'Titel')} auf dem Pool, ${size}`,
+    rank: (rank) => `#${rank}`,
+    noVerdict: 'Darüber ist noch nichts entschieden.',
+    states: {
+      cached: 'Auf dem Pool',
+      partly: 'Zum Teil auf dem Pool',
+      moving: 'Unterwegs',
+      waiting: 'Kommt als Nächstes',
+      strange: 'Bitte ansehen',
+      array: 'Im Array'
+    }
+  },
   none: 'Noch ist niemand bekannt.',
   noneNext: 'Wer ansieht, sagt Plex beim nächsten Lauf.',
   noneNotSet: 'Niemand ist bekannt, weil Plex nicht eingerichtet ist.',
