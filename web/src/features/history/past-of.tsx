@@ -1,11 +1,11 @@
 /** What happened lately because of one person. */
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { ask } from '../../api/client.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { keys } from '../../api/queries.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { CardLink } from '../../ui/page/card-link.tsx'
 import { HappenedRow } from './happened-row.tsx'
 import { historyText } from './text.ts'
 
@@ -23,9 +23,9 @@ export function PastOf({ person }: { readonly person: string }) {
     <Card
       title={text.past}
       controls={
-        <Link to="/activity/history" search={{ person }}>
+        <CardLink to="/activity/history" search={{ person }}>
           {text.allPast}
-        </Link>
+        </CardLink>
       }
     >
       <Loaded query={asked} lines={4}>

@@ -3,10 +3,17 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import classes from './card-link.module.css'
 
+interface CardLinkProps {
+  readonly to: NonNullable<LinkProps['to']>
+  /** What narrows that page. */
+  readonly search?: LinkProps['search']
+  readonly children: string
+}
+
 /** A link in a few words. */
-export function CardLink({ to, children }: { readonly to: NonNullable<LinkProps['to']>; readonly children: string }) {
+export function CardLink({ to, search, children }: CardLinkProps) {
   return (
-    <Link to={to} className={classes.link}>
+    <Link to={to} {...(search === undefined ? {} : { search })} className={classes.link}>
       {children}
       <IconChevronRight size={16} aria-hidden="true" />
     </Link>
