@@ -78,6 +78,7 @@ const insight = createRoute({
   validateSearch: rangeIn,
   staticData: { title: names.insight },
   component: lazyRouteComponent(() => import('./insight.tsx'), 'Insight')
+})
 const person = createRoute({
   getParentRoute: () => root,
   path: '/users/$person',
