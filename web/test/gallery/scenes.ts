@@ -3,6 +3,7 @@ import { paths } from '@pcu/contract'
 import type { Page } from 'playwright-core'
 import { guardedWorld, readersWorld, shut } from '../access-worlds.ts'
 import type { Look } from '../browser.ts'
+import { broughtWorld } from '../insight-worlds.ts'
 import { libraryWorld } from '../library-worlds.ts'
 import { householdWorld } from '../people-worlds.ts'
 import type { StandIn } from '../stand-in.ts'
@@ -108,6 +109,8 @@ const others: readonly Scene[] = [
   { name: 'doctor, all is fine', at: 'doctor', world: worlds.idleWorld, shows: 'Doctor' },
   { isHeldElsewhere: true, name: 'doctor, findings', at: 'doctor', world: findingWorld, shows: 'Doctor' },
   { name: 'logs, none yet', at: 'logs', world: worlds.freshWorld, shows: 'Logs' },
+  { isHeldElsewhere: true, name: 'benefit', at: 'insight', world: broughtWorld, shows: 'Benefit' },
+  { isHeldElsewhere: true, name: 'benefit, nothing known', at: 'insight', world: worlds.freshWorld, shows: 'Benefit' },
   { name: 'no such page', at: 'no/such/page', world: worlds.idleWorld, shows: /no such page|There is nothing here/iu }
 ]
 
