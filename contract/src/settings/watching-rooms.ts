@@ -1,9 +1,7 @@
 /** The settings that decide what somebody is likely to watch: on deck, watchlist, people, the real-time watcher. */
 import { z } from 'zod'
+import { EPISODES_AHEAD } from './episodes-ahead.ts'
 import { countSetting, switchSetting } from './setting.ts'
-
-/** How many episodes after one may be wanted, for everybody (NUMBER_EPISODES) and for one person alike. */
-export const EPISODES_AHEAD = { min: 0, max: 100 } as const
 
 export const onDeck = z.strictObject({
   numberEpisodes: countSetting(
