@@ -30,7 +30,7 @@ export const historyRoutes = {
     summary:
       'Undoes a move by a run for that title alone: what came to the pool goes home and is left there for a week, what went home comes again and is pinned for a week. Judged anew when it is asked for.',
     params: z.object({ id: numberInPath }),
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   })
 } as const

@@ -18,7 +18,7 @@ export const welcomeRoutes = {
     path: paths.seeWelcome,
     policy: 'admin',
     summary: 'Notes that somebody went on from a step of the set-up.',
-    body: z.object({ step: welcomeStepSchema }),
+    body: z.strictObject({ step: welcomeStepSchema }),
     answer: welcomeSchema
   }),
   finishWelcome: route({
@@ -27,7 +27,7 @@ export const welcomeRoutes = {
     policy: 'admin',
     summary:
       'Finishes the set-up: from then on files are moved as the settings say. Refused before a dry run was made.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   }),
   lookAtPaths: route({
@@ -36,7 +36,7 @@ export const welcomeRoutes = {
     policy: 'admin',
     summary:
       'Looks at one file of every folder of the library, where the pairs in force say that it lies, and compares its size. May wake the disks that hold these files.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: pathReportSchema
   }),
   restart: route({
@@ -45,7 +45,7 @@ export const welcomeRoutes = {
     policy: 'admin',
     summary:
       'Lets the program begin anew by itself, so that settings count that wait for it. A run under way is stopped, and what is half copied is taken back.',
-    body: z.object({}),
+    body: z.strictObject({}),
     answer: accepted
   })
 } as const

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '#adapters/clock.ts'
 import { type ChildCopier, createChildCopier } from '#adapters/disk/copier/child-copier.ts'
 import { createPace } from '#adapters/disk/copy/pace.ts'
@@ -45,9 +45,13 @@ const mountNew = (type: string): void => {
   disk = createDisk({ clock, copier })
 }
 
+/** A process that has just ended may hold the mount for a moment more. */
+const unmountOne = (path: string): Promise<void> =>
+  vi.waitFor(() => void execFileSync('umount', [path], { stdio: 'pipe' }), { timeout: 10_000, interval: 100 })
+
 const unmount = async (): Promise<void> => {
   await copier.close()
-  for (const name of ['bind', 'disk']) execFileSync('umount', [join(folder, name)])
+  for (const name of ['bind', 'disk']) await unmountOne(join(folder, name))
   rmSync(folder, { recursive: true, force: true })
 }
 

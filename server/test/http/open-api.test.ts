@@ -81,6 +81,7 @@ it('knows which parameters may be left out, and what they become', () => {
     '/api/v1/runs': {
       get: {
         parameters: [
+          { name: 'offset', required: false, schema: { type: 'integer', minimum: 0, default: 0 } },
           { name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 200, default: 20 } }
         ]
       }

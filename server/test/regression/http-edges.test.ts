@@ -66,7 +66,7 @@ describe('odd requests', () => {
   it('get JSON whatever they accept', async () => {
     const { app } = serve()
     const answer = await app.inject({ url: '/api/v1/runs', headers: { accept: 'image/webp' } })
-    expect(answer.json()).toEqual({ runs: [] })
+    expect(answer.json()).toEqual({ runs: [], total: 0 })
   })
 
   it.each([

@@ -26,7 +26,7 @@ describe('the watcher in the story of a title', () => {
     expect(before.slice(1)).toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^played: the owner watched it up to 10 %, \d+ s, from the array\. 1 title came to the pool for it\.$/u
+          /^played: The owner watched it up to 10 %, \d+ s, from the array\. 1 title came to the pool for it\.$/u
         ),
         'timer: Its removal timer of 24 hours began: the watcher had it brought for the owner.',
         expect.stringMatching(/^promoted: /u)
@@ -46,7 +46,7 @@ describe('the watcher in the story of a title', () => {
     ])
     expect((await told('key:film')).filter((line) => line.startsWith('played'))).toEqual([
       expect.stringMatching(/^played: Ben is watching it \(at \d+ %\), .*from the pool\./u),
-      expect.stringMatching(/^played: the owner watched it up to 10 %/u)
+      expect.stringMatching(/^played: The owner watched it up to 10 %/u)
     ])
 
     await house.go('s1', 20, 'stopped')
@@ -71,7 +71,7 @@ describe('the watcher in the story of a title', () => {
     expect(await told('key:film')).toEqual(
       expect.arrayContaining([
         'timer: Its removal timer of 24 hours began: the owner watched it to the end.',
-        expect.stringMatching(/^played: the owner watched it to the end/u)
+        expect.stringMatching(/^played: The owner watched it to the end/u)
       ])
     )
     await house.leave()

@@ -9,6 +9,9 @@ const MISSING = chromiumPath === undefined ? ' (left out: no Chromium found; ins
 /** A page on which something is seen; one that stayed empty compresses to less. */
 const leastBytes = 9000
 
+/** They take turns with the looks, as each costs more than a second; `npm run gallery` photographs all of them in both. */
+const heldHere = scenes.filter(({ isHeldElsewhere }) => isHeldElsewhere !== true)
+
 describe.skipIf(chromiumPath === undefined)(`the gallery${MISSING}`, () => {
   let browser: Browser
   beforeAll(async () => {
@@ -17,8 +20,8 @@ describe.skipIf(chromiumPath === undefined)(`the gallery${MISSING}`, () => {
   }, 180_000)
   afterAll(() => browser.close())
 
-  describe.each(looks)('at $width pixels, $scheme', (look) => {
-    it.each(scenes.filter(({ isHeldElsewhere }) => isHeldElsewhere !== true))('$name', async (scene) => {
+  describe.each(looks.map((look, turn) => ({ ...look, turn })))('at $width pixels, $scheme', ({ turn, ...look }) => {
+    it.each(heldHere.filter((_, at) => at % looks.length === turn))('$name', async (scene) => {
       const { page, standIn, complaints, close } = await open(browser, scene.world(), { ...look, ...scene })
       try {
         await stage(scene, page, standIn)

@@ -1,4 +1,4 @@
-/** Keeps how full the pool is: at the end of every run, one sample an hour; and forgets what is older than is wanted. */
+/** Keeps how full the pool is: at the end of every run that is no dry one, one sample an hour; and forgets what is older than is wanted. */
 import type { Settings } from '@pcu/contract'
 import type { Bus } from '#engine/bus.ts'
 import type { LiveState } from '#engine/tell/live-state.ts'
@@ -42,8 +42,9 @@ const forget = ({ settings, clock, insightStore }: SampleDeps): Promise<void> =>
 /** Follows the bus; resolves `idle` when everything is written. */
 export const keepSamples = (deps: SampleDeps): { readonly idle: () => Promise<void> } => {
   let writing: Promise<void> = Promise.resolve()
-  deps.bus.subscribe(({ type }) => {
-    if (type !== 'run.finished') return
+  deps.bus.subscribe((event) => {
+    // A dry run leaves every record but its report as it was.
+    if (event.type !== 'run.finished' || event.run.dryRun) return
     writing = writing
       .then(() => sample(deps))
       .then(() => forget(deps))

@@ -16,7 +16,7 @@ type Shares = Readonly<Record<Scene['name'], Share>>
 
 const memoryShares: Readonly<Record<Scale, Shares>> = {
   quick: {
-    film: { first: 0.5, nested: 0.06 },
+    film: { first: 0.35, nested: 0.06 },
     unit: { first: 0.05, nested: 0.08 },
     shared: { first: 0.04, nested: 0.05 },
     several: { first: 0.03, nested: 0.05 }
@@ -31,8 +31,8 @@ const memoryShares: Readonly<Record<Scale, Shares>> = {
 
 const onDisk: Readonly<Record<Scale, Shares>> = {
   quick: {
-    film: { first: 0.03, nested: 0.1 },
-    unit: { first: 0.01, nested: 0 },
+    film: { first: 0.018, nested: 0.1 },
+    unit: { first: 0.006, nested: 0 },
     shared: { first: 0, nested: 0 },
     several: { first: 0, nested: 0 }
   },
@@ -92,7 +92,7 @@ const diskLane = (orders: readonly PlaceOrder[]): Lane => ({
 })
 
 const killShares: Readonly<Record<Scale, { share: number; nestedShare: number; anyMoment: number }>> = {
-  quick: { share: 0.015, nestedShare: 0.002, anyMoment: 24 },
+  quick: { share: 0.009, nestedShare: 0.002, anyMoment: 16 },
   full: { share: 1, nestedShare: 0.08, anyMoment: 480 }
 }
 

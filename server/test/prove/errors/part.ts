@@ -14,7 +14,7 @@ import { buildLibrary, makePage } from './faults.ts'
 import { someCases } from './some-cases.ts'
 
 const shares: Readonly<Record<Scale, Readonly<Record<Scene['name'], number>>>> = {
-  quick: { film: 0.03, unit: 0.006, shared: 0.004, several: 0.003 },
+  quick: { film: 0.02, unit: 0.004, shared: 0.003, several: 0.002 },
   full: { film: 1, unit: 0.06, shared: 0.04, several: 0.03 }
 }
 
