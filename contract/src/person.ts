@@ -1,6 +1,6 @@
 /** The people of the household, as the page and the command line show them. Never holds a token. */
 import { z } from 'zod'
-import { EPISODES_AHEAD } from './settings/episodes-ahead.ts'
+import { EPISODES_AHEAD } from './text/episodes-ahead.ts'
 
 /** What was last heard of somebody's deck or list. */
 const heardSchema = z.object({

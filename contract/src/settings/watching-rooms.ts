@@ -1,6 +1,6 @@
 /** The settings that decide what somebody is likely to watch: on deck, watchlist, people, the real-time watcher. */
 import { z } from 'zod'
-import { EPISODES_AHEAD } from './episodes-ahead.ts'
+import { EPISODES_AHEAD } from '../text/episodes-ahead.ts'
 import { countSetting, switchSetting } from './setting.ts'
 
 export const onDeck = z.strictObject({
